@@ -1,0 +1,47 @@
+import type { Fingerprint } from '../keys/embedding-contract';
+import type { TextKey } from '../keys/text-key';
+
+/** A vector: little-endian float32 components, as the model and the output have them. */
+export type Vector = Float32Array;
+
+/** What a cache is opened for: vectors of one contract, all of one length. */
+export interface VectorSpace {
+  readonly fingerprint: Fingerprint;
+  readonly dimensions: number;
+}
+
+export interface Entry {
+  readonly key: TextKey;
+  readonly vector: Vector;
+}
+
+export interface Lookup {
+  /** One for each key asked for, in that order; undefined is a miss. */
+  readonly vectors: (Vector | undefined)[];
+  /** Which tier each hit came from. */
+  readonly origins: (string | undefined)[];
+  /** Entries that were there but whose envelope was bad. Each is a miss too. */
+  readonly corrupt: number;
+}
+
+export interface Stored {
+  readonly written: number;
+  /** By position in what was put: the vector that was there first, and that the caller must use from now on. */
+  readonly adopted: ReadonlyMap<number, Vector>;
+}
+
+/**
+ * A place where vectors may already be. The first writer of a key wins; a bad entry counts as none and is overwritten.
+ * A chain of tiers is itself a VectorCache. Methods reject with CacheError when the tier cannot answer.
+ */
+export interface VectorCache {
+  readonly name: string;
+  getMany(keys: readonly TextKey[]): Promise<Lookup>;
+  putMany(entries: readonly Entry[]): Promise<Stored>;
+  close(): Promise<void>;
+}
+
+/** A lookup in which nothing was found. */
+export function allMisses(count: number): Lookup {
+  return { vectors: new Array(count).fill(undefined), origins: new Array(count).fill(undefined), corrupt: 0 };
+}

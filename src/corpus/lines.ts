@@ -1,0 +1,109 @@
+import { isUtf8 } from 'node:buffer';
+import type { FormatContext } from './format';
+
+/** A longer line is an error: it is no text that a model reads, and would have to be held in memory whole. */
+export const MAX_LINE_BYTES = 16 * 2 ** 20;
+const NEWLINE = 0x0a;
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/** Consecutive lines. A line that cannot be used is undefined, so that the others keep their numbers. */
+export interface Lines {
+  readonly texts: readonly (string | undefined)[];
+  /** Number of `texts[0]`, counting from 1. */
+  readonly first: number;
+}
+
+/**
+ * Cuts a stream of bytes into lines of UTF-8 text. Decodes many lines at once where all of them are valid, one by one
+ * where not, to say which is not. Lines end with LF; a CR before it is left for the caller's trimming.
+ */
+export async function* readLines(bytes: AsyncIterable<Buffer>, context: FormatContext): AsyncGenerator<Lines> {
+  let rest: Buffer[] = [];
+  let restBytes = 0;
+  let tooLong = false;
+  let line = 1;
+
+  for await (const piece of withoutByteOrderMark(bytes)) {
+    const end = piece.lastIndexOf(NEWLINE) + 1;
+    if (end > 0) {
+      const first = piece.indexOf(NEWLINE) + 1;
+      // The line that was begun in earlier pieces, alone: only it can be too long.
+      if (tooLong) yield { texts: [undefined], first: line++ };
+      else if (restBytes > 0) {
+        const lines = decode(Buffer.concat([...rest, piece.subarray(0, first)]), line, context);
+        yield lines;
+        line += lines.texts.length;
+      }
+      const whole = piece.subarray(tooLong || restBytes > 0 ? first : 0, end);
+      if (whole.length > 0) {
+        const lines = decode(whole, line, context);
+        yield lines;
+        line += lines.texts.length;
+      }
+      rest = [];
+      restBytes = 0;
+      tooLong = false;
+    }
+    if (end < piece.length && !tooLong) {
+      rest.push(piece.subarray(end));
+      restBytes += piece.length - end;
+      if (restBytes > MAX_LINE_BYTES) {
+        context.bad(line, `the line is longer than ${MAX_LINE_BYTES / 2 ** 20} MiB`);
+        rest = [];
+        restBytes = 0;
+        tooLong = true;
+      }
+    }
+  }
+  if (restBytes > 0) yield decode(Buffer.concat(rest), line, context);
+}
+
+/** @param block whole lines, each but the last ending with LF */
+function decode(block: Buffer, first: number, context: FormatContext): Lines {
+  const ends = block.at(-1) === NEWLINE;
+  const body = ends ? block.subarray(0, -1) : block;
+  if (isUtf8(body)) return { texts: body.toString('utf8').split('\n'), first };
+  const texts: (string | undefined)[] = [];
+  for (let from = 0; from <= body.length; ) {
+    const newline = body.indexOf(NEWLINE, from);
+    const line = body.subarray(from, newline < 0 ? body.length : newline);
+    if (isUtf8(line)) texts.push(line.toString('utf8'));
+    else {
+      const column = line.toString('utf8').indexOf('\ufffd') + 1;
+      context.bad(first + texts.length, `the line is not valid UTF-8, from column ${column} on`);
+      texts.push(undefined);
+    }
+    from += line.length + 1;
+  }
+  return { texts, first };
+}
+
+async function* withoutByteOrderMark(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let start: Buffer | undefined = Buffer.alloc(0);
+  for await (const piece of bytes) {
+    if (!start) {
+      yield piece;
+      continue;
+    }
+    start = Buffer.concat([start, piece]);
+    if (start.length < BYTE_ORDER_MARK.length) continue;
+    yield start.subarray(0, 3).equals(BYTE_ORDER_MARK) ? start.subarray(3) : start;
+    start = undefined;
+  }
+  if (start && start.length > 0) yield start;
+}
+
+/** Whitespace that Python's `str.strip` takes off and JavaScript's `trim` does not. */
+const ALSO_SPACE = /^[\s\u001c-\u001f\u0085]+|[\s\u001c-\u001f\u0085]+$/g;
+
+/** Takes whitespace off both ends. */
+export function trimText(text: string): string {
+  const trimmed = text.trim();
+  return isOdd(trimmed.charCodeAt(0)) || isOdd(trimmed.charCodeAt(trimmed.length - 1))
+    ? trimmed.replace(ALSO_SPACE, '')
+    : trimmed;
+}
+
+function isOdd(code: number): boolean {
+  return (code >= 0x1c && code <= 0x1f) || code === 0x85;
+}

@@ -1,0 +1,35 @@
+import type { Position } from '../errors';
+
+/** One text of the corpus, in the order in which it was read. */
+export interface CorpusRecord {
+  /** Trimmed, never empty, well-formed. */
+  readonly text: string;
+  /** As its format shows it to people: the file, or `stdin`. */
+  readonly source: string;
+  /** Counts from 1. */
+  readonly line: number;
+  /** From `id-field`, where the format has ids. */
+  readonly id?: string;
+  /** Fields beside text and id, as the corpus gives them. */
+  readonly metadata?: Readonly<Record<string, unknown>>;
+}
+
+/** The record's id; a record without one is named by its place. */
+export function recordId(record: CorpusRecord): string {
+  return record.id ?? `${record.source}:${record.line}`;
+}
+
+/** What reading has come across so far. */
+export interface CorpusFacts {
+  files: number;
+  /** Of all files, compressed as they are; undefined when a source does not say (stdin). */
+  bytesTotal: number | undefined;
+  bytesRead: number;
+  records: number;
+  /** Lines with nothing in them. */
+  blank: number;
+  /** Left out by `on-bad-record: skip`. */
+  skipped: number;
+  /** The first few of those, with the reason. */
+  readonly skippedExamples: { readonly position: Position; readonly reason: string }[];
+}

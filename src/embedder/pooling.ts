@@ -1,0 +1,43 @@
+import type { EmbeddingContract } from '../keys/embedding-contract';
+
+/** Below this a vector has no direction that normalizing could keep (torch.nn.functional.normalize). */
+const SMALLEST_NORM = 1e-12;
+
+/**
+ * Makes one vector of the hidden states of one text.
+ * @param hidden `[batch, tokens, size]`, row by row
+ * @param row which text of the batch
+ * @param tokens length of the batch's sequences; `length` of this text's, which comes first, the rest being padding
+ * @param target `[dimensions]`, where the vector goes
+ */
+export function pool(
+  hidden: Float32Array,
+  shape: { readonly tokens: number; readonly size: number },
+  row: number,
+  length: number,
+  contract: Pick<EmbeddingContract, 'pooling' | 'normalize'>,
+  target: Float32Array,
+): void {
+  const start = row * shape.tokens * shape.size;
+  const dimensions = target.length;
+  if (contract.pooling === 'mean') {
+    target.fill(0);
+    for (let token = 0; token < length; token++) {
+      const from = start + token * shape.size;
+      for (let at = 0; at < dimensions; at++) target[at] = (target[at] as number) + (hidden[from + at] as number);
+    }
+    for (let at = 0; at < dimensions; at++) target[at] = (target[at] as number) / length;
+  } else {
+    const from = contract.pooling === 'cls' ? start : start + (length - 1) * shape.size;
+    target.set(hidden.subarray(from, from + dimensions));
+  }
+  if (contract.normalize) normalize(target);
+}
+
+/** Scales a vector to length 1, in place. */
+export function normalize(vector: Float32Array): void {
+  let squares = 0;
+  for (const component of vector) squares += component * component;
+  const norm = Math.max(Math.sqrt(squares), SMALLEST_NORM);
+  for (let at = 0; at < vector.length; at++) vector[at] = (vector[at] as number) / norm;
+}

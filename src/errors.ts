@@ -1,0 +1,50 @@
+/** Every error that a person may see. The message says what failed, with which value, and what to do about it. */
+export abstract class EmbedOnceError extends Error {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** What the user asked for cannot be done. Carries every fault found, not only the first. */
+export class InputError extends EmbedOnceError {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[], options?: { cause?: unknown }) {
+    super(faults.join('\n'), options);
+    this.faults = faults;
+  }
+}
+
+/** Where in the corpus something was found. Lines count from 1. */
+export interface Position {
+  readonly source: string;
+  readonly line?: number;
+}
+
+/** The corpus cannot be read, or a record in it cannot be used. */
+export class CorpusError extends EmbedOnceError {
+  readonly position: Position | undefined;
+
+  constructor(message: string, options?: { cause?: unknown; position?: Position }) {
+    super(message, options);
+    this.position = options?.position;
+  }
+}
+
+/** The model cannot be loaded, or gave something that is not a vector. */
+export class ModelError extends EmbedOnceError {}
+
+/** A tier failed. Ends the run only with `on-cache-failure: fail`. */
+export class CacheError extends EmbedOnceError {}
+
+/** The output, or the golden set, cannot be written. */
+export class OutputError extends EmbedOnceError {}
+
+/** The gate is closed: present vectors are not those that were approved. */
+export class ValidationFailed extends EmbedOnceError {}
+
+/** The message of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message || error.name : String(error);
+}

@@ -1,0 +1,51 @@
+import { INPUTS, type InputDefinition } from './inputs';
+
+const WIDTH = 100;
+const INDENT = '      ';
+
+/** What `--help` prints: every input, from the table. */
+export function renderHelp(): string {
+  const lines = [
+    'embed-once: embed every text once.',
+    '',
+    '  node dist/index.js [mode] [--input value …]',
+    '',
+    'Reads a corpus, takes each vector from Redis or from the runner cache where it is known, embeds the rest,',
+    'writes them all, and compares golden texts with what was approved.',
+    '',
+    '  node dist/index.js --corpus data/corpus.txt',
+    '  node dist/index.js --corpus "data/**/*.jsonl" --redis-url redis://127.0.0.1:6379 --output vectors.npy',
+    '  node dist/index.js golden --golden-set golden.jsonl',
+    '',
+    'Each input can also be given as EMBED_ONCE_<NAME> in the environment: EMBED_ONCE_REDIS_URL keeps a password out',
+    'of the list of processes.',
+  ];
+  let group = '';
+  for (const [name, input] of Object.entries<InputDefinition<unknown>>(INPUTS)) {
+    if (input.group !== group) {
+      group = input.group;
+      lines.push('', group);
+    }
+    const fallback = input.default === '' ? '' : `  (default: ${input.default})`;
+    lines.push(`  --${name} <${input.allowed}>${fallback}`, ...wrap(input.description));
+  }
+  lines.push(
+    '',
+    'Exit codes: 0 done, 1 failed, 2 unusable input, 3 validation gate closed.',
+    '--help prints this, --version the version.',
+  );
+  return lines.join('\n');
+}
+
+function wrap(text: string): string[] {
+  const lines: string[] = [];
+  let line = INDENT;
+  for (const word of text.split(' ')) {
+    if (line.length + word.length > WIDTH) {
+      lines.push(line.trimEnd());
+      line = INDENT;
+    }
+    line += `${word} `;
+  }
+  return [...lines, line.trimEnd()];
+}

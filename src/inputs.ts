@@ -1,0 +1,319 @@
+import { InputError } from './errors';
+
+/**
+ * Every input, in one table. `action.yml`, `--help` and docs/inputs.md are generated from it, and the type `Inputs` is
+ * derived from it.
+ */
+export interface InputDefinition<T> {
+  readonly group: 'What to do' | 'Corpus' | 'Model' | 'Embedder' | 'Tiers' | 'Output' | 'Validation' | 'Report';
+  readonly description: string;
+  /** As a user would give it. Empty means that there is none, or that the description says what happens then. */
+  readonly default: string;
+  /** What may be given, for people. */
+  readonly allowed: string;
+  readonly secret?: boolean;
+  /** @throws Error with what is wrong; the caller adds the name and the value */
+  readonly parse: (raw: string) => T;
+}
+
+type Description = Pick<InputDefinition<unknown>, 'group' | 'description' | 'default'> & { secret?: boolean };
+
+function text(about: Description): InputDefinition<string> {
+  return { ...about, allowed: 'text', parse: (raw) => raw };
+}
+
+function lines(about: Description): InputDefinition<readonly string[]> {
+  const parse = (raw: string) =>
+    raw
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '');
+  return { ...about, allowed: 'one or more lines', parse };
+}
+
+function choice<const C extends string>(choices: readonly C[], about: Description): InputDefinition<C> {
+  return {
+    ...about,
+    allowed: choices.join(', '),
+    parse(raw) {
+      const chosen = choices.find((one) => one === raw);
+      if (chosen === undefined) throw new Error(`must be one of ${choices.join(', ')}`);
+      return chosen;
+    },
+  };
+}
+
+function integer(least: number, most: number, about: Description): InputDefinition<number> {
+  return {
+    ...about,
+    allowed: `a whole number from ${least} to ${most}`,
+    parse(raw) {
+      const value = Number(raw);
+      if (!/^\d+$/.test(raw) || value < least || value > most) {
+        throw new Error(`must be a whole number from ${least} to ${most}`);
+      }
+      return value;
+    },
+  };
+}
+
+function number(least: number, most: number, about: Description): InputDefinition<number> {
+  return {
+    ...about,
+    allowed: `a number from ${least} to ${most}`,
+    parse(raw) {
+      const value = Number(raw);
+      if (raw.trim() === '' || !(value >= least && value <= most)) throw new Error(`must be a number from ${least} to ${most}`);
+      return value;
+    },
+  };
+}
+
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+function duration(about: Description): InputDefinition<number> {
+  return {
+    ...about,
+    allowed: 'a number with s, m, h or d, such as 12h; 0 for none',
+    parse(raw) {
+      const match = /^(\d+)([smhd]?)$/.exec(raw);
+      if (!match) throw new Error('must be a number with s, m, h or d, such as 12h, or 0 for none');
+      return Number(match[1]) * (SECONDS[match[2] || 's'] as number);
+    },
+  };
+}
+
+export const INPUTS = {
+  mode: choice(['run', 'golden'], {
+    group: 'What to do',
+    description: 'run embeds the corpus and validates; golden approves the present vectors of golden-set. May stand first, without --mode.',
+    default: 'run',
+  }),
+  corpus: lines({
+    group: 'Corpus',
+    description: 'Files, globs or folders, or - for stdin; several on lines of their own. .gz and .zst are decompressed.',
+    default: '',
+  }),
+  format: choice(['auto', 'text', 'jsonl'], {
+    group: 'Corpus',
+    description: 'How records lie in the files. text: one a line. jsonl: one JSON object a line. auto: by extension.',
+    default: 'auto',
+  }),
+  'text-field': text({ group: 'Corpus', description: 'jsonl: the field that holds the text.', default: 'text' }),
+  'id-field': text({
+    group: 'Corpus',
+    description: 'jsonl: the field that holds the id. A record without one is named by file and line.',
+    default: 'id',
+  }),
+  'on-bad-record': choice(['fail', 'skip'], {
+    group: 'Corpus',
+    description:
+      'What to do about invalid UTF-8, broken JSON, a missing text field, or a line above 16 MiB. skip counts and reports them.',
+    default: 'fail',
+  }),
+  model: text({
+    group: 'Model',
+    description: 'A folder with config.json, tokenizer.json and onnx/model.onnx. Empty: all-MiniLM-L6-v2, which is built in.',
+    default: '',
+  }),
+  dtype: choice(['auto', 'fp32', 'fp16'], {
+    group: 'Model',
+    description: 'fp32 takes onnx/model.onnx, fp16 onnx/model_fp16.onnx. auto takes the first of them that is there.',
+    default: 'auto',
+  }),
+  pooling: choice(['auto', 'mean', 'cls', 'last'], {
+    group: 'Model',
+    description: "How token states become one vector. auto: as the model's 1_Pooling/config.json says, else mean.",
+    default: 'auto',
+  }),
+  normalize: choice(['auto', 'true', 'false'], {
+    group: 'Model',
+    description: "Scale vectors to length 1. auto: as the model's modules.json says, else true.",
+    default: 'auto',
+  }),
+  'max-tokens': integer(0, 1_000_000, {
+    group: 'Model',
+    description: 'Texts are cut here, special tokens counted. 0: as sentence_bert_config.json says, else what the model can read.',
+    default: '0',
+  }),
+  'text-prefix': text({
+    group: 'Model',
+    description: 'Put before each text as it stands, such as "query: " for E5 models.',
+    default: '',
+  }),
+  dimensions: integer(0, 65_536, {
+    group: 'Model',
+    description: 'Keep the first so many components (Matryoshka models). 0: all.',
+    default: '0',
+  }),
+  threads: integer(0, 1024, {
+    group: 'Embedder',
+    description: 'Threads for inference. 0: one for each processor this process may use.',
+    default: '0',
+  }),
+  'batch-tokens': integer(1, 1_048_576, {
+    group: 'Embedder',
+    description: 'Most tokens in one batch, padding counted. Changes speed and memory, never a vector.',
+    default: '4096',
+  }),
+  'redis-url': text({
+    group: 'Tiers',
+    description: 'redis://[user:password@]host[:port][/database], or rediss:// for TLS. Empty: no Redis.',
+    default: '',
+    secret: true,
+  }),
+  'redis-prefix': text({ group: 'Tiers', description: 'First part of every key in Redis.', default: 'eo1' }),
+  'redis-ttl': duration({
+    group: 'Tiers',
+    description: 'How long Redis keeps a vector after it was written.',
+    default: '30d',
+  }),
+  'cache-mode': choice(['read-write', 'read-only', 'recache', 'off'], {
+    group: 'Tiers',
+    description: 'read-only asks and stores nothing. recache computes everything and replaces what is stored. off does neither.',
+    default: 'read-write',
+  }),
+  'on-cache-failure': choice(['fallback', 'fail'], {
+    group: 'Tiers',
+    description: 'What to do when a tier cannot be used: go on without it, or end the run.',
+    default: 'fallback',
+  }),
+  'runner-cache': choice(['auto', 'on', 'off'], {
+    group: 'Tiers',
+    description: 'Keep vectors in a folder of this machine. auto: on.',
+    default: 'auto',
+  }),
+  'runner-cache-path': text({
+    group: 'Tiers',
+    description: 'That folder. Empty: the cache folder of the user, or of the runner.',
+    default: '',
+  }),
+  output: text({
+    group: 'Output',
+    description: 'File for the vectors. It gets its name only when it is whole.',
+    default: 'output/embeddings.jsonl',
+  }),
+  'output-format': choice(['auto', 'json', 'jsonl', 'npy', 'none'], {
+    group: 'Output',
+    description:
+      'json: an object from the SHA-256 of each text to text and vector. jsonl: an object a record. npy: a NumPy matrix, and <name>.ids.jsonl. none: only fill the tiers. auto: by the extension of output.',
+    default: 'auto',
+  }),
+  'golden-set': text({
+    group: 'Validation',
+    description: 'JSON Lines with the golden texts and, once mode golden has run, their approved vectors. Empty: no validation.',
+    default: '',
+  }),
+  'validation-engine': choice(['auto', 'exact'], {
+    group: 'Validation',
+    description: 'What finds nearest neighbours. exact: this process.',
+    default: 'auto',
+  }),
+  'validation-threshold': number(-1, 1, {
+    group: 'Validation',
+    description: 'Least cosine similarity of a present vector to the approved one.',
+    default: '0.99',
+  }),
+  'fail-on-validation': choice(['true', 'false'], {
+    group: 'Validation',
+    description: 'false reports drift without ending with code 3.',
+    default: 'true',
+  }),
+  'report-dir': text({
+    group: 'Report',
+    description: 'Folder for report.json and summary.md. Empty: no files.',
+    default: 'output/report',
+  }),
+  progress: choice(['auto', 'on', 'off'], {
+    group: 'Report',
+    description: 'on: a bar on a terminal, else a line now and then. auto: on.',
+    default: 'auto',
+  }),
+} as const;
+
+export type InputName = keyof typeof INPUTS;
+
+type CamelCase<S extends string> = S extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<CamelCase<Tail>>}` : S;
+
+/** What a run is asked to do: one property an input, in camel case, parsed and checked. */
+export type Inputs = { readonly [K in InputName as CamelCase<K>]: ReturnType<(typeof INPUTS)[K]['parse']> };
+
+/** Where raw values come from. */
+export interface InputSources {
+  /** Command line, without node and script. */
+  readonly arguments: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Takes each input from the first source that has it: flag, `INPUT_<NAME>` (GitHub's form), `EMBED_ONCE_<NAME>`, default.
+ * An empty variable counts as none: GitHub sets one for every input that a workflow leaves out.
+ * @throws InputError with every fault at once
+ */
+export function parseInputs(sources: InputSources): Inputs {
+  const faults: string[] = [];
+  const flags = parseFlags(sources.arguments, faults);
+  const inputs: Record<string, unknown> = {};
+  for (const [name, definition] of Object.entries<InputDefinition<unknown>>(INPUTS)) {
+    const raw =
+      flags.get(name) ??
+      (sources.environment[`INPUT_${name.toUpperCase()}`] ||
+        sources.environment[`EMBED_ONCE_${name.toUpperCase().replaceAll('-', '_')}`] ||
+        definition.default);
+    try {
+      inputs[name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())] = definition.parse(raw);
+    } catch (error) {
+      const shown = definition.secret ? 'the value given' : JSON.stringify(raw);
+      faults.push(`${name}: ${shown} ${(error as Error).message}`);
+    }
+  }
+  const parsed = inputs as Inputs;
+  faults.push(...contradictions(parsed));
+  if (faults.length > 0) throw new InputError(faults);
+  return parsed;
+}
+
+/** What only shows when inputs are seen together. */
+function contradictions(inputs: Inputs): string[] {
+  const faults: string[] = [];
+  if (inputs.mode === 'run' && inputs.corpus?.length === 0) {
+    faults.push('corpus: none given. Name a file, a glob or a folder, or - for stdin: --corpus data/corpus.txt');
+  }
+  if (inputs.mode === 'golden' && inputs.goldenSet === '') {
+    faults.push('golden-set: none given. Mode golden needs the file that holds the golden texts.');
+  }
+  if (inputs.redisUrl && !/^rediss?:\/\//.test(inputs.redisUrl)) {
+    faults.push('redis-url: the value given must begin with redis:// or rediss://');
+  }
+  return faults;
+}
+
+function parseFlags(words: readonly string[], faults: string[]): Map<string, string> {
+  const flags = new Map<string, string>();
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] as string;
+    if (!word.startsWith('--')) {
+      if (at === 0) flags.set('mode', word);
+      else faults.push(`${word}: not expected here. Inputs are given as --name value, see --help`);
+      continue;
+    }
+    const [name, joined] = splitOnce(word.slice(2), '=');
+    const value = joined ?? (at + 1 < words.length ? (words[++at] as string) : undefined);
+    if (!(name in INPUTS)) faults.push(`--${name}: there is no such input${nearestName(name)}`);
+    else if (value === undefined) faults.push(`--${name}: a value is missing`);
+    else flags.set(name, flags.has(name) && name === 'corpus' ? `${flags.get(name)}\n${value}` : value);
+  }
+  return flags;
+}
+
+function splitOnce(word: string, separator: string): [string, string | undefined] {
+  const at = word.indexOf(separator);
+  return at < 0 ? [word, undefined] : [word.slice(0, at), word.slice(at + 1)];
+}
+
+function nearestName(name: string): string {
+  const near = Object.keys(INPUTS).find(
+    (known) => known.replaceAll('-', '') === name.replaceAll(/[-_]/g, '') || known.startsWith(name) || name.startsWith(known),
+  );
+  return near ? `; did you mean --${near}?` : ', see --help';
+}

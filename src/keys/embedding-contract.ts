@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+
+export type Pooling = 'mean' | 'cls' | 'last';
+
+/**
+ * Everything besides the text that decides a vector. Two runs share vectors only if all of it is equal.
+ * Adding or changing a field here makes every stored vector new; docs/keys.md says what that means for users.
+ */
+export interface EmbeddingContract {
+  /** The embedder and the revision of how it computes, raised when a change of our code changes vectors. */
+  readonly embedder: string;
+  /** SHA-256 (hex) of every model file that is read, by its path inside the model folder. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly pooling: Pooling;
+  readonly normalize: boolean;
+  /** Longer texts are cut here; special tokens are counted. */
+  readonly maxTokens: number;
+  readonly textPrefix: string;
+  /** Components of a vector, after any Matryoshka cut. */
+  readonly dimensions: number;
+  /** Arithmetic of the model, not of the stored vector. */
+  readonly dtype: string;
+}
+
+/** Hex SHA-256 of the canonical form: 64 digits. */
+export type Fingerprint = string;
+
+export function fingerprint(contract: EmbeddingContract): Fingerprint {
+  return createHash('sha256').update(canonicalJson(contract)).digest('hex');
+}
+
+/** JSON with sorted keys and no spaces, so that equal values are equal bytes (RFC 8785 for the types used here). */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const fields = Object.entries(value)
+      .filter(([, field]) => field !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, field]) => `${JSON.stringify(name)}:${canonicalJson(field)}`);
+    return `{${fields.join(',')}}`;
+  }
+  return JSON.stringify(value);
+}

@@ -1,0 +1,74 @@
+#!/usr/bin/env node
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { version } from '../package.json';
+import { CorpusError, EmbedOnceError, InputError, messageOf, ValidationFailed } from './errors';
+import { renderHelp } from './help';
+import { type Inputs, parseInputs } from './inputs';
+import { approveGoldenSet } from './modes/golden';
+import { detectPlatform } from './platform/detect';
+import { type Platform, secretsOf } from './platform/platform';
+import { renderAccount } from './report/account';
+import { outputsOf, type RunReport } from './report/run-report';
+import { renderSummary } from './report/summary';
+import { writeReport } from './report/write-report';
+import { run } from './run';
+import type { Surroundings } from './session';
+
+/** What ends the process, and why. */
+const EXIT = { done: 0, failed: 1, unusableInput: 2, gateClosed: 3 } as const;
+
+const MODES: Readonly<Record<Inputs['mode'], (inputs: Inputs, surroundings: Surroundings) => Promise<RunReport>>> = {
+  run,
+  golden: approveGoldenSet,
+};
+
+async function main(): Promise<void> {
+  const words = process.argv.slice(2);
+  if (words.includes('--help') || words.includes('-h')) return console.log(renderHelp());
+  if (words.includes('--version')) return console.log(version);
+
+  const platform = await detectPlatform(process.env);
+  try {
+    const inputs = parseInputs({ arguments: words, environment: process.env });
+    if (inputs.redisUrl) for (const secret of secretsOf(inputs.redisUrl)) platform.mask(secret);
+    const bundle = path.dirname(fileURLToPath(import.meta.url));
+    const report = await MODES[inputs.mode](inputs, { platform, version, bundle });
+    await publish(report, inputs, platform);
+  } catch (error) {
+    process.exitCode = explain(error, platform);
+  }
+}
+
+async function publish(report: RunReport, inputs: Inputs, platform: Platform): Promise<void> {
+  const reportPath = await writeReport(report, inputs.reportDir);
+  await platform.setOutputs(outputsOf(report, reportPath));
+  await platform.writeSummary(renderSummary(report));
+  platform.info(renderAccount(report));
+  const { validation } = report;
+  if (!validation || validation.passed) return;
+  const message = `validation failed: ${validation.drifted.length} of ${validation.texts} golden texts are not as approved. If the change is meant, run mode golden and commit ${inputs.goldenSet}.`;
+  if (inputs.failOnValidation === 'true') throw new ValidationFailed(message);
+  platform.warn(message);
+}
+
+/** Says what went wrong, and gives the exit code. */
+function explain(error: unknown, platform: Platform): number {
+  if (error instanceof ValidationFailed) {
+    platform.error(error.message);
+    return EXIT.gateClosed;
+  }
+  if (error instanceof InputError) {
+    for (const fault of error.faults) platform.error(fault);
+    return EXIT.unusableInput;
+  }
+  if (error instanceof CorpusError) {
+    platform.error(error.message, error.position);
+    return EXIT.unusableInput;
+  }
+  const unexpected = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
+  platform.error(error instanceof EmbedOnceError ? error.message : `unexpected: ${unexpected}`);
+  return EXIT.failed;
+}
+
+await main();

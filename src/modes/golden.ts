@@ -1,0 +1,27 @@
+import type { Inputs } from '../inputs';
+import type { RunReport } from '../report/run-report';
+import { openSession, type Surroundings } from '../session';
+import { readGoldenSet, writeGoldenSet } from '../validation/golden-set';
+import { GoldenVectors } from '../validation/golden-vectors';
+
+/** Approves the present vectors of the golden texts: finds or computes them and writes them into the golden set. */
+export async function approveGoldenSet(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
+  const golden = await readGoldenSet(inputs.goldenSet);
+  const session = await openSession(inputs, surroundings);
+  try {
+    const resolver = session.resolver();
+    const vectors = await new GoldenVectors(golden).complete(resolver);
+    const { fingerprint } = session.model;
+    await writeGoldenSet(
+      inputs.goldenSet,
+      golden.map((entry) => {
+        const vector = vectors.get(entry.text);
+        return vector ? { ...entry, approved: { vector, fingerprint } } : entry;
+      }),
+    );
+    await session.close();
+    return session.report({}, resolver);
+  } finally {
+    await session.close();
+  }
+}

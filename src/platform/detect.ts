@@ -1,0 +1,13 @@
+import { LocalPlatform } from './local';
+import type { Platform } from './platform';
+import { TektonPlatform, tektonResultsFolder } from './tekton';
+
+/** The only place that decides where embed-once finds itself. */
+export async function detectPlatform(environment: Readonly<Record<string, string | undefined>>): Promise<Platform> {
+  if (environment.GITHUB_ACTIONS === 'true') {
+    const { GitHubPlatform } = await import('./github');
+    return new GitHubPlatform(environment);
+  }
+  const results = tektonResultsFolder(environment);
+  return results ? new TektonPlatform(environment, results) : new LocalPlatform(environment);
+}

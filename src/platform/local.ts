@@ -1,0 +1,49 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
+import type { Position } from '../errors';
+import type { Platform } from './platform';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A terminal, or whatever runs a command and keeps what it prints: results on stdout, trouble on stderr. */
+export class LocalPlatform implements Platform {
+  readonly name: Platform['name'] = 'local';
+  readonly cacheFolder: string;
+  readonly terminal = process.stderr.isTTY === true;
+  private drawn = false;
+
+  constructor(environment: Environment) {
+    this.cacheFolder = path.join(environment.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'embed-once');
+  }
+
+  info(message: string): void {
+    this.print(process.stdout, message);
+  }
+
+  // Messages name their position themselves; only GitHub can do more with it.
+  warn(message: string, _position?: Position): void {
+    this.print(process.stderr, `warning: ${message}`);
+  }
+
+  error(message: string, _position?: Position): void {
+    this.print(process.stderr, `error: ${message}`);
+  }
+
+  draw(line: string | undefined): void {
+    if (line === undefined && !this.drawn) return;
+    process.stderr.write(`\r\u001b[2K${line ?? ''}`);
+    this.drawn = line !== undefined;
+  }
+
+  // There is nothing to register secrets with. No message of embed-once holds one in the first place.
+  mask(_secret: string): void {}
+
+  async setOutputs(_outputs: Readonly<Record<string, string>>): Promise<void> {}
+
+  async writeSummary(_markdown: string): Promise<void> {}
+
+  private print(stream: NodeJS.WriteStream, message: string): void {
+    this.draw(undefined);
+    stream.write(`${message}\n`);
+  }
+}

@@ -1,0 +1,47 @@
+import type { Position } from '../errors';
+
+/** The place where embed-once runs: how it speaks there, and where it may keep things. */
+export interface Platform {
+  readonly name: 'local' | 'github' | 'tekton';
+  /** Where vectors are kept between runs unless `runner-cache-path` says otherwise. */
+  readonly cacheFolder: string;
+  /** Whether a person watches a terminal on which a line can be drawn over. */
+  readonly terminal: boolean;
+  info(message: string): void;
+  warn(message: string, position?: Position): void;
+  error(message: string, position?: Position): void;
+  /** Draws a line over the last one so drawn; only where `terminal`. Undefined clears it. */
+  draw(line: string | undefined): void;
+  /** Keeps a value out of everything that this platform shows from now on, as far as it can. */
+  mask(secret: string): void;
+  setOutputs(outputs: Readonly<Record<string, string>>): Promise<void>;
+  /** Shows Markdown where people look for the result of a run. */
+  writeSummary(markdown: string): Promise<void>;
+}
+
+/** The parts of a URL that must not be shown. Hosts such as `localhost` or `redis` are words, not secrets. */
+export function secretsOf(url: string): string[] {
+  let parsed: URL;
+  try {
+    parsed = new URL(url);
+  } catch {
+    return [url];
+  }
+  const { username, password, hostname, host } = parsed;
+  const named = hostname.includes('.') && !hostname.startsWith('127.');
+  return [
+    url,
+    password,
+    decode(password),
+    ...(username !== '' && username !== 'default' ? [username, decode(username)] : []),
+    ...(named ? [host, hostname] : []),
+  ].filter((secret) => secret !== '');
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { LocalPlatform } from './local';
+
+const RESULTS_FOLDER = '/tekton/results';
+
+/** Where this step's results go, or undefined outside Tekton. `TEKTON_RESULTS_DIR` is for StepActions and tests. */
+export function tektonResultsFolder(environment: Readonly<Record<string, string | undefined>>): string | undefined {
+  return environment.TEKTON_RESULTS_DIR || (existsSync(RESULTS_FOLDER) ? RESULTS_FOLDER : undefined);
+}
+
+/** A step of a Tekton task: each output becomes a result, a file with its name. */
+export class TektonPlatform extends LocalPlatform {
+  override readonly name = 'tekton';
+  override readonly terminal = false;
+
+  constructor(
+    environment: Readonly<Record<string, string | undefined>>,
+    private readonly resultsFolder: string,
+  ) {
+    super(environment);
+  }
+
+  override async setOutputs(outputs: Readonly<Record<string, string>>): Promise<void> {
+    await mkdir(this.resultsFolder, { recursive: true });
+    await Promise.all(
+      Object.entries(outputs).map(([name, value]) => writeFile(path.join(this.resultsFolder, name), value)),
+    );
+  }
+}

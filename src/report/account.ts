@@ -1,0 +1,74 @@
+import type { TierFacts } from '../cache/tiered';
+import type { Validation } from '../validation/gate';
+import type { RunReport } from './run-report';
+import { bytes, count, counted, duration, excerpt, percent } from './wording';
+
+const LABEL_WIDTH = 14;
+/** How many drifted texts are shown; the report holds all. */
+const DRIFT_SHOWN = 10;
+
+/** What a person reads when a run has ended: a line for each thing that happened. */
+export function renderAccount(report: RunReport): string {
+  const lines: [string, string][] = [
+    ['model', `${report.model.name}, ${report.model.contract.dimensions} dimensions, fingerprint ${report.model.fingerprint.slice(0, 16)}`],
+  ];
+  if (report.corpus) lines.push(['corpus', corpusLine(report)]);
+  for (const tier of report.tiers) if (tier.asked > 0 || tier.failure) lines.push([tier.name, tierLine(tier)]);
+  lines.push(['embedded', embeddedLine(report)]);
+  for (const file of report.output?.files ?? []) lines.push(['output', `${file.path}, ${bytes(file.bytes)}`]);
+  if (report.validation) lines.push(['validation', validationLine(report.validation)]);
+  const body = lines.map(([label, text]) => `  ${label.padEnd(LABEL_WIDTH)}${text}`);
+  const drifted = report.validation ? driftLines(report.validation) : [];
+  return [...body, ...drifted, '', lastLine(report)].join('\n');
+}
+
+function corpusLine({ corpus, texts }: RunReport): string {
+  if (!corpus) return '';
+  const parts = [`${counted(corpus.records, 'record')} in ${counted(corpus.files, 'file')}`, `${count(texts.unique)} unique`];
+  if (corpus.blank > 0) parts.push(`${counted(corpus.blank, 'blank line')}`);
+  if (corpus.skipped > 0) parts.push(`${count(corpus.skipped)} SKIPPED`);
+  return parts.join(', ');
+}
+
+function tierLine(tier: TierFacts): string {
+  const parts = [`${count(tier.found)} of ${count(tier.asked)} found`];
+  if (tier.written > 0) parts.push(`${count(tier.written)} stored`);
+  if (tier.adopted > 0) parts.push(`${count(tier.adopted)} adopted from another run`);
+  if (tier.corrupt > 0) parts.push(`${count(tier.corrupt)} corrupt and replaced`);
+  if (tier.failure) parts.push('then left out');
+  return `${parts.join(', ')}  (${tier.location})`;
+}
+
+function embeddedLine({ texts }: RunReport): string {
+  if (texts.embedded === 0) return 'nothing: neither model nor runtime was loaded';
+  const seconds = texts.embedMs / 1000;
+  const rate = `${count(texts.embedded / seconds)} texts/s, ${count(texts.tokens / seconds)} tokens/s`;
+  const cut = texts.truncated > 0 ? `, ${counted(texts.truncated, 'text')} longer than the model reads, cut` : '';
+  return `${counted(texts.embedded, 'text')}, ${counted(texts.tokens, 'token')} in ${duration(seconds)} (${rate})${cut}`;
+}
+
+function validationLine(validation: Validation): string {
+  const { texts, drifted, similarity, threshold, engine } = validation;
+  const verdict = validation.passed ? 'passed' : `FAILED, ${count(drifted.length)} of ${counted(texts, 'text')} drifted`;
+  const facts = `${counted(texts, 'golden text')}, similarity at least ${similarity.min.toFixed(4)}, mean ${similarity.mean.toFixed(4)}, threshold ${threshold} (${engine})`;
+  return `${verdict}: ${facts}`;
+}
+
+function driftLines(validation: Validation): string[] {
+  const lines: string[] = [];
+  const shown = validation.drifted.slice(0, DRIFT_SHOWN);
+  for (const { name, text, reason, similarity, nearest, nearestSimilarity } of shown) {
+    const found = nearest === name ? 'itself' : `${nearest} at ${nearestSimilarity.toFixed(4)}`;
+    lines.push(
+      `    ${name}: "${excerpt(text)}"`,
+      `      ${reason}: expected itself at ≥ ${validation.threshold}, got ${similarity.toFixed(4)}; nearest is ${found}`,
+    );
+  }
+  const more = validation.drifted.length - shown.length;
+  if (more > 0) lines.push(`    and ${count(more)} more, in report.json`);
+  return lines;
+}
+
+function lastLine({ texts, seconds }: RunReport): string {
+  return `${percent(texts.hitRate)} hits: ${count(texts.hits)} of ${counted(texts.unique, 'text')} were there, ${count(texts.embedded)} embedded, in ${duration(seconds)}`;
+}

@@ -1,0 +1,44 @@
+import type { CorpusFacts } from '../corpus/record';
+import type { ResolveFacts } from '../resolve';
+import { count, duration, percent } from './wording';
+
+/** A moment of a run. */
+export interface Moment {
+  readonly seconds: number;
+  /** Records whose vectors are known. */
+  readonly done: number;
+  /** Of all records; undefined while it cannot be told. Corrected as reading goes on. */
+  readonly total: number | undefined;
+  readonly hits: number;
+  readonly embedded: number;
+}
+
+/** @param seconds since the run began */
+export function momentOf(corpus: CorpusFacts, texts: ResolveFacts, seconds: number): Moment {
+  const repeats = texts.records - texts.unique;
+  const { bytesTotal, bytesRead, records } = corpus;
+  return {
+    seconds,
+    done: Math.max(0, texts.hits + texts.embedded + repeats),
+    // Records are as dense in what is still to be read as in what has been.
+    total: bytesTotal && bytesRead > 0 ? Math.round((records * bytesTotal) / Math.min(bytesRead, bytesTotal)) : undefined,
+    hits: texts.hits,
+    embedded: texts.embedded,
+  };
+}
+
+const BAR_WIDTH = 24;
+
+/** One line on how far the run is, how fast, and how long it will take. */
+export function renderProgress({ seconds, done, total, hits, embedded }: Moment, bar: boolean): string {
+  const rate = seconds > 0 ? done / seconds : 0;
+  const parts = [`${count(done)}${total === undefined ? '' : ` of ${count(total)}`} records`];
+  if (rate > 0) parts.push(`${count(rate)}/s`);
+  if (total !== undefined && rate > 0 && done > 0) parts.push(`${duration((total - done) / rate)} left`);
+  parts.push(`${count(hits)} hits, ${count(embedded)} embedded`);
+  const share = total ? Math.min(1, done / total) : undefined;
+  if (share === undefined) return parts.join(', ');
+  const filled = Math.floor(share * BAR_WIDTH);
+  const drawn = bar ? `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ` : '';
+  return `${drawn}${percent(share)}, ${parts.join(', ')}`;
+}

@@ -1,0 +1,56 @@
+import type { Validation } from '../validation/gate';
+import type { RunReport } from './run-report';
+import { bytes, count, counted, duration, excerpt, percent } from './wording';
+
+const DRIFT_SHOWN = 20;
+
+/** The run as Markdown, for a job's summary page. */
+export function renderSummary(report: RunReport): string {
+  const { texts, model } = report;
+  const rows = [
+    ...(report.corpus ? [['Records', count(report.corpus.records)]] : []),
+    ['Unique texts', count(texts.unique)],
+    ['Hits', `${count(texts.hits)} (${percent(texts.hitRate)})`],
+    ...Object.entries(texts.hitsByTier).map(([tier, hits]) => [`– from ${tier}`, count(hits)]),
+    ['Embedded', count(texts.embedded)],
+    ...(texts.truncated > 0 ? [['Cut to the model’s length', count(texts.truncated)]] : []),
+    ...(report.corpus && report.corpus.skipped > 0 ? [['**Skipped records**', count(report.corpus.skipped)]] : []),
+    ['Time', duration(report.seconds)],
+    ['Model', `${cell(model.name)}, ${model.contract.dimensions} dimensions`],
+    ['Fingerprint', `\`${model.fingerprint.slice(0, 16)}\``],
+    ...(report.output?.files ?? []).map((file) => ['Output', `\`${cell(file.path)}\`, ${bytes(file.bytes)}`]),
+  ];
+  return [
+    `### embed-once: ${percent(texts.hitRate)} hits, ${counted(texts.embedded, 'text')} embedded`,
+    '',
+    '| | |',
+    '|---|---|',
+    ...rows.map(([label, value]) => `| ${label} | ${value} |`),
+    '',
+    ...(report.validation ? validationLines(report.validation) : []),
+    ...report.warnings.map((warning) => `> ⚠️ ${cell(warning)}\n`),
+  ].join('\n');
+}
+
+function validationLines(validation: Validation): string[] {
+  const { passed, drifted, texts, similarity, threshold } = validation;
+  const verdict = passed ? '✅ Validation passed' : '❌ Validation failed';
+  const lines = [
+    `**${verdict}**: ${count(texts - drifted.length)} of ${counted(texts, 'golden text')} are as approved (similarity at least ${similarity.min.toFixed(4)}, mean ${similarity.mean.toFixed(4)}, threshold ${threshold}).`,
+    '',
+  ];
+  if (drifted.length === 0) return lines;
+  lines.push('| Golden text | Similarity to approved | Nearest | Why |', '|---|---|---|---|');
+  for (const drift of drifted.slice(0, DRIFT_SHOWN)) {
+    lines.push(
+      `| ${cell(drift.name)}: ${cell(excerpt(drift.text))} | ${drift.similarity.toFixed(4)} | ${cell(drift.nearest)} (${drift.nearestSimilarity.toFixed(4)}) | ${drift.reason} |`,
+    );
+  }
+  if (drifted.length > DRIFT_SHOWN) lines.push('', `… and ${count(drifted.length - DRIFT_SHOWN)} more.`);
+  return [...lines, ''];
+}
+
+/** Text of others inside a table: what would end the cell or become markup is escaped. */
+function cell(text: string): string {
+  return text.replace(/[\\`*_[\]|<>#]/g, '\\$&').replace(/\s+/g, ' ');
+}

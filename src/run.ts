@@ -1,0 +1,74 @@
+import { type Corpus, openCorpus } from './corpus/read';
+import type { Inputs } from './inputs';
+import { type OutputFacts, openOutput } from './output/output';
+import type { RunReport } from './report/run-report';
+import { showProgress } from './report/show-progress';
+import type { ResolvedWindow, Resolver } from './resolve';
+import { openSession, type Session, type Surroundings } from './session';
+import { type Validation, validate } from './validation/gate';
+import { type GoldenText, readGoldenSet } from './validation/golden-set';
+import { GoldenVectors } from './validation/golden-vectors';
+
+/** One run: reads the corpus, finds or computes each vector, writes them all, and asks whether they are as approved. */
+export async function run(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
+  const golden = inputs.goldenSet === '' ? [] : await readGoldenSet(inputs.goldenSet);
+  const session = await openSession(inputs, surroundings);
+  try {
+    const corpus = await openCorpus(inputs, session.warn);
+    const resolver = session.resolver();
+    const present = new GoldenVectors(golden);
+
+    const stopProgress = showProgress(inputs, surroundings.platform, () => ({ corpus: corpus.facts, texts: resolver.facts }));
+    const output = await writeVectors(inputs, session, corpus, resolver, (window) => present.take(window)).finally(stopProgress);
+    if (corpus.facts.skipped > 0) session.warn(skippedWarning(corpus));
+
+    const validation = golden.length > 0 ? await judge(golden, present, session, inputs) : undefined;
+    await session.close();
+    return session.report({ corpus: corpus.facts, output, ...(validation && { validation }) }, resolver);
+  } finally {
+    await session.close();
+  }
+}
+
+/** Sends every record's vector to the output, in order. The output stands under its name only if none is missing. */
+async function writeVectors(
+  inputs: Inputs,
+  session: Session,
+  corpus: Corpus,
+  resolver: Resolver,
+  seen: (window: ResolvedWindow) => void,
+): Promise<OutputFacts> {
+  const output = await openOutput(inputs, session.model.contract.dimensions);
+  try {
+    for await (const window of resolver.resolve(corpus.records())) {
+      seen(window);
+      await output.write(window);
+    }
+    return await output.finish(corpus.facts.records);
+  } catch (error) {
+    await output.discard();
+    throw error;
+  }
+}
+
+async function judge(
+  golden: readonly GoldenText[],
+  present: GoldenVectors,
+  session: Session,
+  inputs: Inputs,
+): Promise<Validation> {
+  const notInCorpus = present.missing().map(({ name }) => name);
+  if (notInCorpus.length > 0) session.warn(notInCorpusWarning(notInCorpus, golden.length));
+  const vectors = await present.complete(session.resolver());
+  return validate(golden, { fingerprint: session.model.fingerprint, vectors, notInCorpus }, inputs);
+}
+
+function notInCorpusWarning(names: readonly string[], total: number): string {
+  return `${names.length} of ${total} golden texts are no longer in the corpus: ${names.join(', ')}. They are judged all the same; take them out of the golden set if they are gone for good.`;
+}
+
+function skippedWarning({ facts }: Corpus): string {
+  const examples = facts.skippedExamples.map(({ position, reason }) => `\n  ${position.source}:${position.line}: ${reason}`);
+  const more = facts.skipped - examples.length;
+  return `${facts.skipped} records were skipped and have no vector:${examples.join('')}${more > 0 ? `\n  and ${more} more` : ''}`;
+}
