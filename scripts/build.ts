@@ -36,12 +36,17 @@ writeFileSync(path.join(target, 'THIRD-PARTY-LICENSES.txt'), licences());
 if (existsSync(path.join(target, 'model'))) checkModel(path.join(target, 'model/all-MiniLM-L6-v2'));
 
 function bundle(entry: string, folder: string): void {
-  execFileSync('node_modules/.bin/ncc', ['build', entry, '--out', folder, '--quiet'], { stdio: 'inherit' });
+  execFileSync('node_modules/.bin/ncc', ['build', entry, '--out', folder, '--transpile-only', '--quiet'], {
+    stdio: 'inherit',
+  });
 }
 
 /** The licence text of every package that is bundled, by name. */
 function licences(): string {
-  const folders = execFileSync('npm', ['ls', '--omit=dev', '--all', '--parseable'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  const folders = execFileSync('npm', ['ls', '--omit=dev', '--all', '--parseable'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
     .trim()
     .split('\n')
     .slice(1);
@@ -57,13 +62,17 @@ function licences(): string {
 function mitLicence(name: string, license: string): string {
   const holder = Object.keys(MIT_COPYRIGHTS).find((prefix) => name.startsWith(prefix));
   if (!holder || license !== 'MIT') throw new Error(`${name} carries no licence text, and none is known for it`);
-  return readFileSync('scripts/mit-licence.txt', 'utf8').replace('<copyright>', MIT_COPYRIGHTS[holder] as string).trim();
+  return readFileSync('scripts/mit-licence.txt', 'utf8')
+    .replace('<copyright>', MIT_COPYRIGHTS[holder] as string)
+    .trim();
 }
 
 function checkModel(folder: string): void {
   const { out } = JSON.parse(readFileSync(path.join(folder, 'provenance.json'), 'utf8'));
   for (const [name, expected] of Object.entries(out)) {
-    const found = createHash('sha256').update(readFileSync(path.join(folder, name))).digest('hex');
+    const found = createHash('sha256')
+      .update(readFileSync(path.join(folder, name)))
+      .digest('hex');
     if (found !== expected) throw new Error(`${folder}/${name} has SHA-256 ${found}, provenance.json says ${expected}`);
   }
 }

@@ -63,7 +63,8 @@ function number(least: number, most: number, about: Description): InputDefinitio
     allowed: `a number from ${least} to ${most}`,
     parse(raw) {
       const value = Number(raw);
-      if (raw.trim() === '' || !(value >= least && value <= most)) throw new Error(`must be a number from ${least} to ${most}`);
+      if (raw.trim() === '' || !(value >= least && value <= most))
+        throw new Error(`must be a number from ${least} to ${most}`);
       return value;
     },
   };
@@ -86,12 +87,14 @@ function duration(about: Description): InputDefinition<number> {
 export const INPUTS = {
   mode: choice(['run', 'golden'], {
     group: 'What to do',
-    description: 'run embeds the corpus and validates; golden approves the present vectors of golden-set. May stand first, without --mode.',
+    description:
+      'run embeds the corpus and validates; golden approves the present vectors of golden-set. May stand first, without --mode.',
     default: 'run',
   }),
   corpus: lines({
     group: 'Corpus',
-    description: 'Files, globs or folders, or - for stdin; several on lines of their own. .gz and .zst are decompressed.',
+    description:
+      'Files, globs or folders, or - for stdin; several on lines of their own. .gz and .zst are decompressed.',
     default: '',
   }),
   format: choice(['auto', 'text', 'jsonl'], {
@@ -113,7 +116,8 @@ export const INPUTS = {
   }),
   model: text({
     group: 'Model',
-    description: 'A folder with config.json, tokenizer.json and onnx/model.onnx. Empty: all-MiniLM-L6-v2, which is built in.',
+    description:
+      'A folder with config.json, tokenizer.json and onnx/model.onnx. Empty: all-MiniLM-L6-v2, which is built in.',
     default: '',
   }),
   dtype: choice(['auto', 'fp32', 'fp16'], {
@@ -133,7 +137,8 @@ export const INPUTS = {
   }),
   'max-tokens': integer(0, 1_000_000, {
     group: 'Model',
-    description: 'Texts are cut here, special tokens counted. 0: as sentence_bert_config.json says, else what the model can read.',
+    description:
+      'Texts are cut here, special tokens counted. 0: as sentence_bert_config.json says, else what the model can read.',
     default: '0',
   }),
   'text-prefix': text({
@@ -170,7 +175,8 @@ export const INPUTS = {
   }),
   'cache-mode': choice(['read-write', 'read-only', 'recache', 'off'], {
     group: 'Tiers',
-    description: 'read-only asks and stores nothing. recache computes everything and replaces what is stored. off does neither.',
+    description:
+      'read-only asks and stores nothing. recache computes everything and replaces what is stored. off does neither.',
     default: 'read-write',
   }),
   'on-cache-failure': choice(['fallback', 'fail'], {
@@ -201,7 +207,8 @@ export const INPUTS = {
   }),
   'golden-set': text({
     group: 'Validation',
-    description: 'JSON Lines with the golden texts and, once mode golden has run, their approved vectors. Empty: no validation.',
+    description:
+      'JSON Lines with the golden texts and, once mode golden has run, their approved vectors. Empty: no validation.',
     default: '',
   }),
   'validation-engine': choice(['auto', 'exact'], {
@@ -231,9 +238,11 @@ export const INPUTS = {
   }),
 } as const;
 
-export type InputName = keyof typeof INPUTS;
+type InputName = keyof typeof INPUTS;
 
-type CamelCase<S extends string> = S extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<CamelCase<Tail>>}` : S;
+type CamelCase<S extends string> = S extends `${infer Head}-${infer Tail}`
+  ? `${Head}${Capitalize<CamelCase<Tail>>}`
+  : S;
 
 /** What a run is asked to do: one property an input, in camel case, parsed and checked. */
 export type Inputs = { readonly [K in InputName as CamelCase<K>]: ReturnType<(typeof INPUTS)[K]['parse']> };
@@ -313,7 +322,8 @@ function splitOnce(word: string, separator: string): [string, string | undefined
 
 function nearestName(name: string): string {
   const near = Object.keys(INPUTS).find(
-    (known) => known.replaceAll('-', '') === name.replaceAll(/[-_]/g, '') || known.startsWith(name) || name.startsWith(known),
+    (known) =>
+      known.replaceAll('-', '') === name.replaceAll(/[-_]/g, '') || known.startsWith(name) || name.startsWith(known),
   );
   return near ? `; did you mean --${near}?` : ', see --help';
 }

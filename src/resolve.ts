@@ -7,6 +7,8 @@ import { type TextKey, textKey } from './keys/text-key';
 
 /** Records of a window. Memory in use is a few windows, whatever the size of the corpus. */
 const WINDOW_RECORDS = 2048;
+/** Texts that are embedded, then stored, together: what a killed run loses at most. */
+const SHARE_TEXTS = 256;
 /** Windows that are looked up while others are embedded or written. */
 const LOOKUPS_AHEAD = 3;
 
@@ -34,16 +36,24 @@ export interface ResolveFacts {
   embedMs: number;
 }
 
-/** A window on its way. `wanted` holds each of its texts once, by key. */
+/** A window on its way. The arrays of what is wanted have one element for each text that no window before it brings. */
 interface Window {
   readonly records: readonly CorpusRecord[];
   readonly keys: readonly TextKey[];
   readonly firsts: readonly boolean[];
-  /** Texts that an earlier window still on its way will bring. */
-  readonly borrowed: Map<TextKey, Window>;
-  readonly vectors: Map<TextKey, Vector>;
-  /** Texts that no tier has. */
-  misses: Map<TextKey, string>;
+  /** For each record, where its vector will be: in this window, or in an earlier one that is still on its way. */
+  readonly places: Place[];
+  readonly wanted: TextKey[];
+  /** The record that wants it. */
+  readonly wantedBy: number[];
+  /** Filled as they are found or computed. */
+  vectors: (Vector | undefined)[];
+}
+
+interface Place {
+  readonly window: Window;
+  /** Into its `vectors`. */
+  readonly at: number;
 }
 
 /** Turns records into vectors: from the tiers where they have them, else from the embedder; and stores what it embedded. */
@@ -60,8 +70,8 @@ export class Resolver {
     embedMs: 0,
   };
   private readonly seen = new KeyIndex();
-  /** Which window on its way brings a text. */
-  private readonly underWay = new Map<TextKey, Window>();
+  /** Texts that windows on their way will bring. */
+  private readonly underWay = new Map<TextKey, Place>();
 
   constructor(
     private readonly cache: TieredCache,
@@ -72,93 +82,97 @@ export class Resolver {
   /** Yields windows in corpus order. While one is embedded, the next are looked up and the one before is written. */
   async *resolve(records: AsyncIterable<CorpusRecord[]>): AsyncGenerator<ResolvedWindow> {
     const lookedUp = overlap(windowsOf(records), LOOKUPS_AHEAD, (window) => this.lookUp(this.begin(window)));
-    const embedded = overlap(lookedUp, 2, (window) => this.embed(window));
-    const stored = overlap(embedded, 2, (window) => this.store(window));
-    for await (const window of stored) yield this.end(window);
+    const complete = overlap(lookedUp, 2, (window) => this.embed(window));
+    for await (const window of complete) yield this.end(window);
   }
 
   private begin(records: readonly CorpusRecord[]): Window {
     this.facts.records += records.length;
     const keys = records.map(({ text }) => textKey(this.textPrefix + text));
-    const borrowed = new Map<TextKey, Window>();
-    const window: Window = {
-      records,
-      keys,
-      firsts: keys.map((key) => this.seen.add(key)),
-      borrowed,
-      vectors: new Map(),
-      misses: new Map(),
-    };
+    const firsts = keys.map((key) => this.seen.add(key));
+    const window: Window = { records, keys, firsts, places: [], wanted: [], wantedBy: [], vectors: [] };
     for (const [index, key] of keys.entries()) {
-      const bringer = this.underWay.get(key);
-      if (bringer === undefined) {
-        this.underWay.set(key, window);
-        window.misses.set(key, (records[index] as CorpusRecord).text);
-      } else if (bringer !== window) {
-        borrowed.set(key, bringer);
+      // A text that is new to this run cannot be on its way.
+      let place = firsts[index] ? undefined : this.underWay.get(key);
+      if (!place) {
+        place = { window, at: window.wanted.length };
+        this.underWay.set(key, place);
+        window.wanted.push(key);
+        window.wantedBy.push(index);
       }
+      window.places.push(place);
     }
     return window;
   }
 
-  /** Asks the tiers for the window's texts. What this run has met in an earlier window is asked for, but not counted. */
+  /** Asks the tiers. A text that an earlier window brought, and that is no longer on its way, is asked for but not counted. */
   private async lookUp(window: Window): Promise<Window> {
-    const wanted = [...window.misses.keys()];
-    const { vectors, origins } = await this.cache.getMany(wanted);
-    const fresh = new Set(window.keys.filter((_, index) => window.firsts[index]));
-    this.facts.unique += fresh.size;
-    for (const [index, key] of wanted.entries()) {
-      const vector = vectors[index];
-      if (!vector) {
-        if (fresh.has(key)) this.facts.misses++;
-        continue;
+    const { vectors, origins } = await this.cache.getMany(window.wanted);
+    window.vectors = vectors;
+    for (const [at, by] of window.wantedBy.entries()) {
+      if (!window.firsts[by]) continue;
+      this.facts.unique++;
+      const tier = origins[at];
+      if (tier === undefined) {
+        this.facts.misses++;
+      } else {
+        this.facts.hits++;
+        this.facts.hitsByTier[tier] = (this.facts.hitsByTier[tier] ?? 0) + 1;
       }
-      window.vectors.set(key, vector);
-      window.misses.delete(key);
-      if (!fresh.has(key)) continue;
-      const tier = origins[index] as string;
-      this.facts.hits++;
-      this.facts.hitsByTier[tier] = (this.facts.hitsByTier[tier] ?? 0) + 1;
     }
     return window;
   }
 
+  /** Embeds what no tier had, a share at a time, and stores each share while the next is computed. */
   private async embed(window: Window): Promise<Window> {
-    const texts = [...window.misses.values()].map((text) => this.textPrefix + text);
-    if (texts.length === 0) return window;
-    const started = performance.now();
-    const { vectors, tokens, truncated } = await this.embedder.embed(texts, (done) => {
+    const missing = [...window.vectors.keys()].filter((at) => !window.vectors[at]);
+    const length = (at: number): number => (window.records[window.wantedBy[at] as number] as CorpusRecord).text.length;
+    // By length, so that a share holds texts of like length, which then fill batches without padding.
+    missing.sort((a, b) => length(b) - length(a));
+    const storing: Promise<void>[] = [];
+    for (let from = 0; from < missing.length; from += SHARE_TEXTS) {
+      const share = missing.slice(from, from + SHARE_TEXTS);
+      await this.compute(window, share);
+      const stored = this.store(window, share);
+      stored.catch(() => {});
+      storing.push(stored);
+    }
+    await Promise.all(storing);
+    return window;
+  }
+
+  private async compute(window: Window, share: readonly number[]): Promise<void> {
+    const texts = share.map(
+      (at) => this.textPrefix + (window.records[window.wantedBy[at] as number] as CorpusRecord).text,
+    );
+    const { vectors, tokens, truncated, milliseconds } = await this.embedder.embed(texts, (done) => {
       this.facts.embedded += done;
     });
-    this.facts.embedMs += performance.now() - started;
+    this.facts.embedMs += milliseconds;
     this.facts.tokens += tokens;
     this.facts.truncated += truncated;
     const dimensions = vectors.length / texts.length;
-    for (const [index, key] of [...window.misses.keys()].entries()) {
-      window.vectors.set(key, vectors.subarray(index * dimensions, (index + 1) * dimensions));
+    for (const [row, at] of share.entries()) {
+      window.vectors[at] = vectors.subarray(row * dimensions, (row + 1) * dimensions);
     }
-    return window;
   }
 
-  /** Stores what was embedded. Where another run was first, its vector is the one that this run goes on with. */
-  private async store(window: Window): Promise<Window> {
-    const entries: Entry[] = [...window.misses.keys()].map((key) => ({ key, vector: window.vectors.get(key) as Vector }));
-    if (entries.length === 0) return window;
+  /** Where another run was first, its vector is the one that this run goes on with. */
+  private async store(window: Window, share: readonly number[]): Promise<void> {
+    const entries: Entry[] = share.map((at) => ({
+      key: window.wanted[at] as TextKey,
+      vector: window.vectors[at] as Vector,
+    }));
     const { adopted } = await this.cache.putMany(entries);
-    for (const [position, vector] of adopted) window.vectors.set((entries[position] as Entry).key, vector);
-    return window;
+    for (const [position, vector] of adopted) window.vectors[share[position] as number] = vector;
   }
 
-  /** Windows end in order, so what a window borrows is there. */
+  /** Windows end in order, so whatever this one waits for in an earlier one is there. */
   private end(window: Window): ResolvedWindow {
-    for (const key of window.keys) {
-      if (this.underWay.get(key) === window) this.underWay.delete(key);
-    }
-    const vectors = window.keys.map(
-      (key) => window.vectors.get(key) ?? (window.borrowed.get(key)?.vectors.get(key) as Vector),
-    );
+    for (const key of window.wanted) this.underWay.delete(key);
+    const vectors = window.places.map(({ window: bringer, at }) => bringer.vectors[at] as Vector);
     // Else each window would keep the one before it alive, back to the first.
-    window.borrowed.clear();
+    window.places.length = 0;
     return { records: window.records, keys: window.keys, firsts: window.firsts, vectors };
   }
 }

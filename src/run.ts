@@ -1,6 +1,7 @@
 import { type Corpus, openCorpus } from './corpus/read';
 import type { Inputs } from './inputs';
-import { type OutputFacts, openOutput } from './output/output';
+import { openOutput } from './output/open';
+import type { OutputFacts } from './output/output';
 import type { RunReport } from './report/run-report';
 import { showProgress } from './report/show-progress';
 import type { ResolvedWindow, Resolver } from './resolve';
@@ -18,8 +19,13 @@ export async function run(inputs: Inputs, surroundings: Surroundings): Promise<R
     const resolver = session.resolver();
     const present = new GoldenVectors(golden);
 
-    const stopProgress = showProgress(inputs, surroundings.platform, () => ({ corpus: corpus.facts, texts: resolver.facts }));
-    const output = await writeVectors(inputs, session, corpus, resolver, (window) => present.take(window)).finally(stopProgress);
+    const stopProgress = showProgress(inputs, surroundings.platform, () => ({
+      corpus: corpus.facts,
+      texts: resolver.facts,
+    }));
+    const output = await writeVectors(inputs, session, corpus, resolver, (window) => present.take(window)).finally(
+      stopProgress,
+    );
     if (corpus.facts.skipped > 0) session.warn(skippedWarning(corpus));
 
     const validation = golden.length > 0 ? await judge(golden, present, session, inputs) : undefined;
@@ -68,7 +74,9 @@ function notInCorpusWarning(names: readonly string[], total: number): string {
 }
 
 function skippedWarning({ facts }: Corpus): string {
-  const examples = facts.skippedExamples.map(({ position, reason }) => `\n  ${position.source}:${position.line}: ${reason}`);
+  const examples = facts.skippedExamples.map(
+    ({ position, reason }) => `\n  ${position.source}:${position.line}: ${reason}`,
+  );
   const more = facts.skipped - examples.length;
   return `${facts.skipped} records were skipped and have no vector:${examples.join('')}${more > 0 ? `\n  and ${more} more` : ''}`;
 }

@@ -25,7 +25,7 @@ export interface Session {
   /** A new one counts from zero; all of a session share tiers and embedder. */
   resolver(): Resolver;
   /** What the run came to. To be asked after closing, when all that was to be stored is stored. */
-  report(facts: Pick<RunReport, 'corpus' | 'output' | 'validation'>, resolver: Resolver): RunReport;
+  report(facts: Pick<RunReport, 'corpus' | 'output' | 'validation' | 'approved'>, resolver: Resolver): RunReport;
   /** Waits until all is stored. May be called again. */
   close(): Promise<void>;
 }

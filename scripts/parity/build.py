@@ -87,7 +87,6 @@ def main():
     (target / "vectors.f16").write_bytes(vectors.astype("<f2").tobytes())
     lengths = sorted(len(json.loads(line)["ids"]) for line in lines[:REAL])
     print(f"{len(texts)} texts, tokens: median {lengths[REAL // 2]}, 90 % {lengths[REAL * 9 // 10]}, most {lengths[-1]}")
-    np.save("/tmp/w/ref32.npy", vectors)
 
 
 if __name__ == "__main__":

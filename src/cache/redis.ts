@@ -57,7 +57,9 @@ export class RedisCache implements VectorCache {
       return new RedisCache(client, space, options);
     } catch (error) {
       client?.destroy();
-      throw new CacheError(`cannot connect to Redis at ${redisAddress(options.url)}: ${messageOf(error)}`, { cause: error });
+      throw new CacheError(`cannot connect to Redis at ${redisAddress(options.url)}: ${messageOf(error)}`, {
+        cause: error,
+      });
     }
   }
 
@@ -127,7 +129,9 @@ export class RedisCache implements VectorCache {
     try {
       return await withDeadline(send(), COMMAND_DEADLINE_MS, 'no answer');
     } catch (error) {
-      throw new CacheError(`${name} at ${redisAddress(this.options.url)} failed: ${messageOf(error)}`, { cause: error });
+      throw new CacheError(`${name} at ${redisAddress(this.options.url)} failed: ${messageOf(error)}`, {
+        cause: error,
+      });
     }
   }
 }

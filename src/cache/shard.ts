@@ -143,7 +143,8 @@ function headerFault(header: Buffer, space: VectorSpace, codec: EnvelopeCodec): 
   if (!header.subarray(0, MAGIC.length).equals(MAGIC)) return 'it is not a shard of embed-once';
   const version = header.readUInt32LE(16);
   if (version !== VERSION) return `it has format version ${version}, and this embed-once reads version ${VERSION}`;
-  if (header.readUInt32LE(20) !== codec.bytes) return `its entries have ${header.readUInt32LE(20)} bytes, not ${codec.bytes}`;
+  if (header.readUInt32LE(20) !== codec.bytes)
+    return `its entries have ${header.readUInt32LE(20)} bytes, not ${codec.bytes}`;
   if (header.toString('hex', 24, 56) !== space.fingerprint) return 'it belongs to another fingerprint';
   return undefined;
 }

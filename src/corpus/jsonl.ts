@@ -27,7 +27,10 @@ function parse(json: string, line: number, context: FormatContext): CorpusRecord
     value = JSON.parse(json);
   } catch (error) {
     // V8 quotes the line in its message; a corpus may be private, so only what and where is passed on.
-    context.bad(line, `the line is not JSON (${messageOf(error).replace(/, ".*$|"(\.\.\.)?.*"(\.\.\.)? is not/s, ' is not')})`);
+    context.bad(
+      line,
+      `the line is not JSON (${messageOf(error).replace(/, ".*$|"(\.\.\.)?.*"(\.\.\.)? is not/s, ' is not')})`,
+    );
     return undefined;
   }
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
@@ -64,5 +67,10 @@ function parse(json: string, line: number, context: FormatContext): CorpusRecord
 
 function fieldNames(value: object): string {
   const names = Object.keys(value);
-  return names.length > 0 ? names.slice(0, 10).map((name) => JSON.stringify(name)).join(', ') : 'no field at all';
+  return names.length > 0
+    ? names
+        .slice(0, 10)
+        .map((name) => JSON.stringify(name))
+        .join(', ')
+    : 'no field at all';
 }

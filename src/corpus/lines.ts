@@ -94,6 +94,7 @@ async function* withoutByteOrderMark(bytes: AsyncIterable<Buffer>): AsyncGenerat
 }
 
 /** Whitespace that Python's `str.strip` takes off and JavaScript's `trim` does not. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be taken off.
 const ALSO_SPACE = /^[\s\u001c-\u001f\u0085]+|[\s\u001c-\u001f\u0085]+$/g;
 
 /** Takes whitespace off both ends. */

@@ -8,7 +8,7 @@ import { jsonlFormat } from './jsonl';
 import { textFormat } from './text';
 
 const FORMATS: readonly CorpusFormat[] = [textFormat, jsonlFormat];
-export const FORMAT_NAMES = FORMATS.map(({ name }) => name);
+const FORMAT_NAMES = FORMATS.map(({ name }) => name);
 export const STDIN = '-';
 
 /** A file of the corpus, or stdin, and how it is to be read. */

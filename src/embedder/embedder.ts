@@ -6,6 +6,8 @@ export interface Embedded {
   readonly tokens: number;
   /** Texts that were longer than the model reads; what is beyond does not count in their vectors. */
   readonly truncated: number;
+  /** Time spent on these texts, tokenizing included; loading the model is not. */
+  readonly milliseconds: number;
 }
 
 /** Computes vectors. A text's vector is the same whichever texts are embedded with it. */

@@ -65,7 +65,9 @@ export class EmbedderInWorker implements Embedder {
       if (embedded) waiting?.resolve(embedded);
       else waiting?.reject(new ModelError(failure ?? 'the embedder gave no answer'));
     });
-    worker.on('error', (error) => this.failAll(new ModelError(`the embedder stopped: ${error.message}`, { cause: error })));
+    worker.on('error', (error) =>
+      this.failAll(new ModelError(`the embedder stopped: ${error.message}`, { cause: error })),
+    );
     worker.on('exit', (code) => this.failAll(new ModelError(`the embedder ended with code ${code}`)));
     return worker;
   }

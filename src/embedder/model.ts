@@ -12,7 +12,10 @@ const USUAL_MAX_TOKENS = 512;
 /** In the order of preference of `dtype: auto`: never less exact than what the folder offers. */
 const ONNX_FILES = { fp32: 'onnx/model.onnx', fp16: 'onnx/model_fp16.onnx' } as const;
 
-type ModelInputs = Pick<Inputs, 'model' | 'dtype' | 'pooling' | 'normalize' | 'maxTokens' | 'textPrefix' | 'dimensions'>;
+type ModelInputs = Pick<
+  Inputs,
+  'model' | 'dtype' | 'pooling' | 'normalize' | 'maxTokens' | 'textPrefix' | 'dimensions'
+>;
 
 /** A model, known by its files but not loaded. Plain data: it crosses to the worker thread. */
 export interface Model {

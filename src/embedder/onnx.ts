@@ -6,7 +6,7 @@ import type { Embedded, Embedder, EmbedderOptions } from './embedder';
 import type { Model } from './model';
 import { pool } from './pooling';
 import type { Runtime } from './runtime';
-import { type Tokens, TextTokenizer } from './tokenizer';
+import { TextTokenizer, type Tokens } from './tokenizer';
 
 /** What a text encoder may be fed. */
 const KNOWN_INPUTS = ['input_ids', 'attention_mask', 'token_type_ids'];
@@ -46,6 +46,7 @@ export class OnnxEmbedder implements Embedder {
   }
 
   async embed(texts: readonly string[], progress?: (texts: number) => void): Promise<Embedded> {
+    const started = performance.now();
     const { dimensions } = this.model.contract;
     const vectors = new Float32Array(texts.length * dimensions);
     const tokenized = texts.map((text) => this.tokenizer.encode(text));
@@ -66,6 +67,7 @@ export class OnnxEmbedder implements Embedder {
       vectors,
       tokens: lengths.reduce((sum, length) => sum + length, 0),
       truncated: tokenized.filter(({ truncated }) => truncated).length,
+      milliseconds: performance.now() - started,
     };
   }
 
@@ -100,7 +102,7 @@ export class OnnxEmbedder implements Embedder {
     });
     const hidden = outputs.last_hidden_state ?? outputs[this.session.outputNames[0] as string];
     const size = hidden?.dims[2];
-    if (!hidden || hidden.type !== 'float32' || size === undefined || size < this.model.contract.dimensions) {
+    if (hidden?.type !== 'float32' || size === undefined || size < this.model.contract.dimensions) {
       throw new ModelError(
         `${this.model.onnxFile} gave ${hidden?.type} of shape [${hidden?.dims}], not float32 hidden states [texts, tokens, ≥ ${this.model.contract.dimensions}]`,
       );

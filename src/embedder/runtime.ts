@@ -7,7 +7,7 @@ import { ModelError, messageOf } from '../errors';
 export type Runtime = typeof Ort;
 
 /** Version of the runtime in `dist`, and the one to install where `dist` has none. */
-export const RUNTIME_VERSION = '1.30.0';
+const RUNTIME_VERSION = '1.30.0';
 
 /**
  * Loads ONNX Runtime: the one that `dist` carries for linux x64 and arm64, else one installed in the working directory.

@@ -7,7 +7,8 @@ import { ModelError, messageOf } from '../errors';
  * Ideographs beyond the basic plane, as the reference tokenizer spaces them out (`handle_chinese_chars`).
  * @huggingface/tokenizers 0.2.0 looks at 16-bit units and misses them, which turns each run of them into one word.
  */
-const HIGH_IDEOGRAPHS = /[\u{20000}-\u{2a6df}\u{2a700}-\u{2b73f}\u{2b740}-\u{2b81f}\u{2b920}-\u{2ceaf}\u{2f800}-\u{2fa1f}]/gu;
+const HIGH_IDEOGRAPHS =
+  /[\u{20000}-\u{2a6df}\u{2a700}-\u{2b73f}\u{2b740}-\u{2b81f}\u{2b920}-\u{2ceaf}\u{2f800}-\u{2fa1f}]/gu;
 
 /** Token ids of one text, special tokens included. */
 export interface Tokens {

@@ -16,14 +16,19 @@ const opening = loadRuntime(folder).then((runtime) => OnnxEmbedder.open(model, o
 // Whoever asks gets the failure.
 opening.catch(() => {});
 
-parentPort?.on('message', async ({ id, texts }: WorkerQuestion) => {
-  let answer: WorkerAnswer;
+/** Questions are answered one after another: each has all of the processor. */
+let answered: Promise<void> = Promise.resolve();
+parentPort?.on('message', (question: WorkerQuestion) => {
+  answered = answered.then(() => answer(question));
+});
+
+async function answer({ id, texts }: WorkerQuestion): Promise<void> {
+  const progress = (done: number) => parentPort?.postMessage({ id, done } satisfies WorkerAnswer);
   try {
     const embedder = await opening;
-    const progress = (done: number) => parentPort?.postMessage({ id, done } satisfies WorkerAnswer);
-    answer = { id, embedded: await embedder.embed(texts, progress) };
+    const embedded = await embedder.embed(texts, progress);
+    parentPort?.postMessage({ id, embedded } satisfies WorkerAnswer, [embedded.vectors.buffer as ArrayBuffer]);
   } catch (error) {
-    answer = { id, failure: messageOf(error) };
+    parentPort?.postMessage({ id, failure: messageOf(error) } satisfies WorkerAnswer);
   }
-  parentPort?.postMessage(answer, answer.embedded ? [answer.embedded.vectors.buffer as ArrayBuffer] : []);
-});
+}

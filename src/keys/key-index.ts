@@ -45,12 +45,7 @@ export class KeyIndex {
   /** The same for a key given as its 32 raw bytes, `at` bytes into `bytes`. */
   setRaw(bytes: Buffer, at: number, value: number): void {
     const [first, second, third] = [bytes.readUInt32BE(at), bytes.readUInt32BE(at + 4), bytes.readUInt32BE(at + 8)];
-    this.put(
-      first >>> 2,
-      ((first & 0x3) << 28) | (second >>> 4),
-      ((second & 0xf) << 26) | (third >>> 6),
-      value,
-    );
+    this.put(first >>> 2, ((first & 0x3) << 28) | (second >>> 4), ((second & 0xf) << 26) | (third >>> 6), value);
   }
 
   /** @returns true if the key was not there before */

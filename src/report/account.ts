@@ -10,13 +10,19 @@ const DRIFT_SHOWN = 10;
 /** What a person reads when a run has ended: a line for each thing that happened. */
 export function renderAccount(report: RunReport): string {
   const lines: [string, string][] = [
-    ['model', `${report.model.name}, ${report.model.contract.dimensions} dimensions, fingerprint ${report.model.fingerprint.slice(0, 16)}`],
+    [
+      'model',
+      `${report.model.name}, ${report.model.contract.dimensions} dimensions, fingerprint ${report.model.fingerprint.slice(0, 16)}`,
+    ],
   ];
   if (report.corpus) lines.push(['corpus', corpusLine(report)]);
   for (const tier of report.tiers) if (tier.asked > 0 || tier.failure) lines.push([tier.name, tierLine(tier)]);
   lines.push(['embedded', embeddedLine(report)]);
   for (const file of report.output?.files ?? []) lines.push(['output', `${file.path}, ${bytes(file.bytes)}`]);
   if (report.validation) lines.push(['validation', validationLine(report.validation)]);
+  if (report.approved) {
+    lines.push(['approved', `${counted(report.approved.texts, 'golden text')}, written to ${report.approved.path}`]);
+  }
   const body = lines.map(([label, text]) => `  ${label.padEnd(LABEL_WIDTH)}${text}`);
   const drifted = report.validation ? driftLines(report.validation) : [];
   return [...body, ...drifted, '', lastLine(report)].join('\n');
@@ -24,7 +30,10 @@ export function renderAccount(report: RunReport): string {
 
 function corpusLine({ corpus, texts }: RunReport): string {
   if (!corpus) return '';
-  const parts = [`${counted(corpus.records, 'record')} in ${counted(corpus.files, 'file')}`, `${count(texts.unique)} unique`];
+  const parts = [
+    `${counted(corpus.records, 'record')} in ${counted(corpus.files, 'file')}`,
+    `${count(texts.unique)} unique`,
+  ];
   if (corpus.blank > 0) parts.push(`${counted(corpus.blank, 'blank line')}`);
   if (corpus.skipped > 0) parts.push(`${count(corpus.skipped)} SKIPPED`);
   return parts.join(', ');
@@ -49,7 +58,9 @@ function embeddedLine({ texts }: RunReport): string {
 
 function validationLine(validation: Validation): string {
   const { texts, drifted, similarity, threshold, engine } = validation;
-  const verdict = validation.passed ? 'passed' : `FAILED, ${count(drifted.length)} of ${counted(texts, 'text')} drifted`;
+  const verdict = validation.passed
+    ? 'passed'
+    : `FAILED, ${count(drifted.length)} of ${counted(texts, 'text')} drifted`;
   const facts = `${counted(texts, 'golden text')}, similarity at least ${similarity.min.toFixed(4)}, mean ${similarity.mean.toFixed(4)}, threshold ${threshold} (${engine})`;
   return `${verdict}: ${facts}`;
 }

@@ -21,7 +21,8 @@ export function momentOf(corpus: CorpusFacts, texts: ResolveFacts, seconds: numb
     seconds,
     done: Math.max(0, texts.hits + texts.embedded + repeats),
     // Records are as dense in what is still to be read as in what has been.
-    total: bytesTotal && bytesRead > 0 ? Math.round((records * bytesTotal) / Math.min(bytesRead, bytesTotal)) : undefined,
+    total:
+      bytesTotal && bytesRead > 0 ? Math.round((records * bytesTotal) / Math.min(bytesRead, bytesTotal)) : undefined,
     hits: texts.hits,
     embedded: texts.embedded,
   };

@@ -23,6 +23,8 @@ export interface RunReport {
   readonly tiers: readonly TierFacts[];
   readonly output?: OutputFacts;
   readonly validation?: Validation;
+  /** What mode golden wrote. */
+  readonly approved?: { readonly path: string; readonly texts: number };
   readonly warnings: readonly string[];
 }
 
@@ -31,19 +33,35 @@ export function hitRate({ unique, hits }: Pick<ResolveFacts, 'unique' | 'hits'>)
   return unique === 0 ? 1 : hits / unique;
 }
 
-/** The outputs of DESIGN, as strings: GitHub's step outputs and Tekton's results. */
-export function outputsOf(report: RunReport, reportPath: string): Record<string, string> {
+/** What a run hands to the steps after it, by name. */
+export const OUTPUTS = {
+  total: 'Records read.',
+  unique: 'Different texts among them.',
+  hits: 'Unique texts whose vector a tier had.',
+  misses: 'Unique texts that no tier had.',
+  embedded: 'Texts that were embedded.',
+  'hit-rate': 'hits / unique, 0 to 1.',
+  fingerprint: 'SHA-256 of the embedding contract, 64 hexadecimal digits.',
+  dimensions: 'Components of a vector.',
+  'output-path': 'The file with the vectors; empty for output-format none.',
+  validation: 'passed, failed, or none where no golden set was given.',
+  'report-path': 'report.json; empty where report-dir is.',
+} as const;
+
+/** Outputs as GitHub's step outputs and Tekton's results want them: strings. */
+export function outputsOf(report: RunReport, reportPath: string): Record<keyof typeof OUTPUTS, string> {
+  const { texts, model, corpus, output, validation } = report;
   return {
-    total: String(report.corpus?.records ?? report.texts.records),
-    unique: String(report.texts.unique),
-    hits: String(report.texts.hits),
-    misses: String(report.texts.misses),
-    embedded: String(report.texts.embedded),
-    'hit-rate': report.texts.hitRate.toFixed(4),
-    fingerprint: report.model.fingerprint,
-    dimensions: String(report.model.contract.dimensions),
-    'output-path': report.output?.files[0]?.path ?? '',
-    validation: report.validation ? (report.validation.passed ? 'passed' : 'failed') : 'none',
+    total: String(corpus?.records ?? texts.records),
+    unique: String(texts.unique),
+    hits: String(texts.hits),
+    misses: String(texts.misses),
+    embedded: String(texts.embedded),
+    'hit-rate': texts.hitRate.toFixed(4),
+    fingerprint: model.fingerprint,
+    dimensions: String(model.contract.dimensions),
+    'output-path': output?.files[0]?.path ?? '',
+    validation: validation ? (validation.passed ? 'passed' : 'failed') : 'none',
     'report-path': reportPath,
   };
 }

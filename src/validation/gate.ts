@@ -7,7 +7,7 @@ import type { GoldenText } from './golden-set';
 import { openKnn } from './knn';
 
 /** A golden text whose present vector is not the approved one. */
-export interface Drift {
+interface Drift {
   readonly name: string;
   readonly text: string;
   /** Cosine similarity of the present vector to the approved one. */
@@ -110,6 +110,7 @@ function driftReason(
 ): string | undefined {
   if (!(similarity >= threshold)) return `similarity ${similarity.toFixed(4)} is below ${threshold}`;
   // A twin with the very same approved vector is as good an answer as the text itself.
-  if (nearest && nearest.position !== position && nearest.similarity > similarity) return 'another golden text is nearer';
+  if (nearest && nearest.position !== position && nearest.similarity > similarity)
+    return 'another golden text is nearer';
   return undefined;
 }

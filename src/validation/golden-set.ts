@@ -56,7 +56,8 @@ function parseLine(line: string, number: number): GoldenText {
   if (typeof text !== 'string' || trimText(text) === '') throw new Error('field "text" is missing or empty');
   const name = fields.id === undefined ? `line ${number}` : String(fields.id);
   if (vector === undefined) return { text: trimText(text), name, fields };
-  if (!Array.isArray(vector) || !vector.every(Number.isFinite)) throw new Error('field "vector" is not an array of numbers');
+  if (!Array.isArray(vector) || !vector.every(Number.isFinite))
+    throw new Error('field "vector" is not an array of numbers');
   if (typeof fingerprint !== 'string') throw new Error('field "fingerprint" is missing beside "vector"');
   return { text: trimText(text), name, fields, approved: { vector: Float32Array.from(vector), fingerprint } };
 }

@@ -27,7 +27,11 @@ export class GoldenVectors {
 
   /** Finds or computes what is missing, so that every golden text is judged whether the corpus still holds it or not. */
   async complete(resolver: Resolver): Promise<ReadonlyMap<string, Vector>> {
-    const missing: CorpusRecord[] = this.missing().map(({ text }, index) => ({ text, source: 'golden set', line: index + 1 }));
+    const missing: CorpusRecord[] = this.missing().map(({ text }, index) => ({
+      text,
+      source: 'golden set',
+      line: index + 1,
+    }));
     for await (const window of resolver.resolve(inOneGo(missing))) this.take(window);
     return this.vectors;
   }

@@ -1,0 +1,51 @@
+/** The rules of the house about who may import whom. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'runtime-in-one-place',
+      comment: 'Only embedder/runtime.ts loads ONNX Runtime, so that a run without misses never does.',
+      severity: 'error',
+      from: { pathNot: '^src/embedder/runtime\\.ts$' },
+      to: { path: '^node_modules/onnxruntime', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'redis-in-one-place',
+      severity: 'error',
+      from: { pathNot: '^src/cache/redis\\.ts$' },
+      to: { path: '^node_modules/(@redis|redis)' },
+    },
+    {
+      name: 'github-in-one-place',
+      severity: 'error',
+      from: { pathNot: '^src/platform/github\\.ts$' },
+      to: { path: '^node_modules/@actions' },
+    },
+    {
+      name: 'pure-stays-pure',
+      comment: 'Keys, envelopes, batches, pooling, checks and rendering touch no disk, network or platform.',
+      severity: 'error',
+      from: {
+        path: '^src/(keys/(text-key|key-index|embedding-contract)|cache/(envelope|memory|tiered)|embedder/(batch|pooling)|validation/exact|report/(account|summary|progress|wording|run-report))\\.ts$',
+      },
+      to: { path: '^(node:)?(fs|net|http|https|child_process|worker_threads)', dependencyTypes: ['core'] },
+    },
+    {
+      name: 'only-the-entry-knows-the-platform',
+      severity: 'error',
+      from: { path: '^src/(keys|cache|corpus|embedder|output|validation)/' },
+      to: { path: '^src/(platform|main)' },
+    },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+  },
+};

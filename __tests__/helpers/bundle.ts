@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { RunReport } from '../../src/report/run-report';
+
+const BUNDLE = path.resolve('dist/index.js');
+export const QUICKSTART = path.resolve('examples/quickstart');
+
+export interface BundleRun {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface BundleOptions {
+  /** Working directory: relative paths, and the output, are in it. */
+  readonly folder: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  /** Ends the process with SIGKILL after so many ms. */
+  readonly killAfter?: number;
+}
+
+/** Runs the real bundle in a process of its own, with nothing of this machine's environment but PATH. */
+export async function runBundle(words: readonly string[], options: BundleOptions): Promise<BundleRun> {
+  const environment = { PATH: process.env.PATH ?? '', HOME: options.folder, ...options.environment };
+  const child = spawn(process.execPath, [BUNDLE, ...words], { cwd: options.folder, env: environment });
+  child.stdin.on('error', () => {});
+  child.stdin.end(options.stdin ?? '');
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (piece) => {
+    stdout += piece;
+  });
+  child.stderr.on('data', (piece) => {
+    stderr += piece;
+  });
+  const timer =
+    options.killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), options.killAfter);
+  const [code, signal] = await once(child, 'close');
+  clearTimeout(timer);
+  return { code, signal, stdout, stderr };
+}
+
+/** The report of the last run in this folder. */
+export function reportIn(folder: string): RunReport {
+  return JSON.parse(readFileSync(path.join(folder, 'output/report/report.json'), 'utf8'));
+}

@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createClient } from 'redis';
+
+/** A real redis-server on a free port of this machine, with nothing in it. */
+export class RedisServer {
+  private constructor(
+    readonly port: number,
+    private readonly folder: string,
+    private process: ChildProcess,
+  ) {}
+
+  static async start(...settings: string[]): Promise<RedisServer> {
+    const port = await freePort();
+    const folder = await mkdtemp(path.join(tmpdir(), 'redis-'));
+    return new RedisServer(port, folder, await launch(port, folder, settings));
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  /** For looking at, and tampering with, what the product stored. */
+  async client() {
+    const client = createClient({ url: this.url });
+    await client.connect();
+    return client;
+  }
+
+  async command(...words: (string | Buffer)[]): Promise<unknown> {
+    const client = await this.client();
+    try {
+      return await client.sendCommand(words);
+    } finally {
+      client.destroy();
+    }
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.process.kill(signal);
+  }
+
+  async kill(): Promise<void> {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    const ended = once(this.process, 'exit');
+    this.process.kill('SIGKILL');
+    await ended;
+  }
+
+  /** Starts again on the same port, empty. */
+  async restart(): Promise<void> {
+    await this.kill();
+    this.process = await launch(this.port, this.folder, []);
+  }
+
+  async stop(): Promise<void> {
+    await this.kill();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+async function launch(port: number, folder: string, settings: string[]): Promise<ChildProcess> {
+  const server = spawn(
+    'redis-server',
+    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder, ...settings],
+    { stdio: 'ignore' },
+  );
+  const failed = once(server, 'error').then(([error]) => {
+    throw new Error(`redis-server does not start: ${error}. Install it: apt-get install redis-server`);
+  });
+  await Promise.race([failed, answering(port)]);
+  return server;
+}
+
+async function answering(port: number): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    const open = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => resolve(true));
+      socket.on('error', () => resolve(false)).on('close', () => socket.destroy());
+      socket.on('connect', () => socket.end());
+    });
+    if (open) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`redis-server does not listen on port ${port}`);
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,97 @@
+import type { TierFacts } from '../../src/cache/tiered';
+import type { CorpusFacts } from '../../src/corpus/record';
+import { REPORT_SCHEMA, type RunReport } from '../../src/report/run-report';
+import type { ResolveFacts } from '../../src/resolve';
+import type { Drift, Validation } from '../../src/validation/gate';
+import { contract } from './contract';
+
+export const FINGERPRINT = 'ab'.repeat(32);
+
+/** A corpus of 1,500 records, read whole. */
+export function corpusFacts(overrides: Partial<CorpusFacts> = {}): CorpusFacts {
+  return {
+    files: 1,
+    bytesTotal: 60_000,
+    bytesRead: 60_000,
+    records: 1500,
+    blank: 0,
+    skipped: 0,
+    skippedExamples: [],
+    ...overrides,
+  };
+}
+
+/** 1,200 different texts, 1,000 of which were there. */
+export function resolveFacts(overrides: Partial<ResolveFacts> = {}): ResolveFacts {
+  return {
+    records: 1500,
+    unique: 1200,
+    hits: 1000,
+    hitsByTier: { redis: 900, 'runner cache': 100 },
+    misses: 200,
+    embedded: 200,
+    tokens: 5000,
+    truncated: 0,
+    embedMs: 2000,
+    ...overrides,
+  };
+}
+
+export function tierFacts(overrides: Partial<TierFacts> = {}): TierFacts {
+  return {
+    name: 'redis',
+    location: 'redis://cache:6379',
+    asked: 1200,
+    found: 900,
+    corrupt: 0,
+    written: 0,
+    adopted: 0,
+    lookupMs: 10,
+    writeMs: 5,
+    ...overrides,
+  };
+}
+
+export function drift(overrides: Partial<Drift> = {}): Drift {
+  return {
+    name: 'refunds',
+    text: 'How do I get my money back?',
+    similarity: 0.91234,
+    nearest: 'refunds',
+    nearestSimilarity: 0.91234,
+    reason: 'similarity 0.9123 is below 0.99',
+    ...overrides,
+  };
+}
+
+/** A validation of 50 texts that passed. */
+export function validation(overrides: Partial<Validation> = {}): Validation {
+  return {
+    passed: true,
+    engine: 'exact',
+    threshold: 0.99,
+    texts: 50,
+    similarity: { min: 0.99912, mean: 0.99987 },
+    drifted: [],
+    notInCorpus: [],
+    otherContract: false,
+    ...overrides,
+  };
+}
+
+export function runReport(overrides: Partial<RunReport> = {}): RunReport {
+  return {
+    schema: REPORT_SCHEMA,
+    version: '1.2.3',
+    mode: 'run',
+    started: '2025-01-02T03:04:05.000Z',
+    seconds: 3.5,
+    model: { name: 'all-MiniLM-L6-v2', fingerprint: FINGERPRINT, contract: contract() },
+    corpus: corpusFacts(),
+    texts: { ...resolveFacts(), hitRate: 1000 / 1200 },
+    tiers: [tierFacts()],
+    output: { format: 'jsonl', files: [{ path: 'output/embeddings.jsonl', bytes: 12_345_678 }], rows: 1500 },
+    warnings: [],
+    ...overrides,
+  };
+}

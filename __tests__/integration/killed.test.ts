@@ -1,0 +1,38 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { QUICKSTART, reportIn, runBundle } from '../helpers/bundle';
+import { sharedFolder } from '../helpers/shared-folder';
+
+const root = sharedFolder();
+const corpus = path.join(QUICKSTART, 'corpus.txt');
+const words = ['--corpus', corpus, '--output', 'vectors.npy', '--progress', 'off'];
+
+function folderOf(name: string): string {
+  const folder = path.join(root, name);
+  mkdirSync(folder);
+  return folder;
+}
+
+describe('a run killed with SIGKILL', () => {
+  it('leaves no output, and what it had stored is not computed again', async () => {
+    const undisturbed = folderOf('undisturbed');
+    const started = Date.now();
+    expect((await runBundle(words, { folder: undisturbed })).code).toBe(0);
+    const whole = Date.now() - started;
+    const expected = readFileSync(path.join(undisturbed, 'vectors.npy'));
+
+    const folder = folderOf('killed');
+    for (const share of [0.05, 0.3, 0.5, 0.6, 0.7, 0.8]) {
+      const { signal } = await runBundle(words, { folder, killAfter: whole * share });
+      if (signal === 'SIGKILL') expect(readdirSync(folder)).not.toContain('vectors.npy');
+    }
+    const { code, stderr } = await runBundle(words, { folder });
+    expect([code, stderr]).toEqual([0, '']);
+    const { texts, tiers } = reportIn(folder);
+    expect(texts.hits).toBeGreaterThan(0);
+    expect(texts.hits + texts.embedded).toBe(1200);
+    expect(tiers[0]?.corrupt).toBe(0);
+    expect(readFileSync(path.join(folder, 'vectors.npy')).equals(expected)).toBe(true);
+  }, 180_000);
+});

@@ -1,0 +1,97 @@
+/**
+ * Writes what is derived from the table of inputs: action.yml and docs/inputs.md.
+ *
+ *   npm run generate              writes them
+ *   npm run generate -- --check   fails if they are not what it would write
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { INPUTS, type InputDefinition } from '../src/inputs';
+import { OUTPUTS } from '../src/report/run-report';
+
+const table = Object.entries<InputDefinition<unknown>>(INPUTS);
+
+const stale = Object.entries({ 'action.yml': actionYml(), 'docs/inputs.md': inputsPage() }).filter(([file, text]) => {
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return false;
+  if (!process.argv.includes('--check')) writeFileSync(file, text);
+  return true;
+});
+for (const [file] of stale)
+  console.log(`${file} ${process.argv.includes('--check') ? 'is stale: npm run generate' : 'written'}`);
+if (process.argv.includes('--check') && stale.length > 0) process.exitCode = 1;
+
+function actionYml(): string {
+  return [
+    '# Made by scripts/generate.ts from src/inputs.ts: change it there.',
+    'name: embed-once',
+    'description: Embed every text once. Cached, validated text embeddings for CI, on CPU or GPU.',
+    'branding:',
+    '  icon: layers',
+    '  color: purple',
+    'inputs:',
+    // No defaults here: an input that a workflow leaves out must stay open for EMBED_ONCE_<NAME>.
+    ...table.flatMap(([name, input]) => [
+      `  ${name}:`,
+      `    description: ${JSON.stringify(`${input.description} ${allowed(input)}`)}`,
+      '    required: false',
+    ]),
+    'outputs:',
+    ...Object.entries(OUTPUTS).flatMap(([name, description]) => [
+      `  ${name}:`,
+      `    description: ${JSON.stringify(description)}`,
+    ]),
+    'runs:',
+    '  using: node24',
+    '  main: dist/index.js',
+    '',
+  ].join('\n');
+}
+
+function allowed(input: InputDefinition<unknown>): string {
+  const fallback = input.default === '' ? '' : ` Default: ${input.default}.`;
+  return `Allowed: ${input.allowed}.${fallback}`;
+}
+
+function inputsPage(): string {
+  const lines = [
+    '# Inputs and outputs',
+    '',
+    'Made from `src/inputs.ts` by `npm run generate`.',
+    '',
+    'Each input is taken from the first of these that has it: the flag `--redis-url`, the variable `INPUT_REDIS-URL` (which',
+    'GitHub sets from `with:`), the variable `EMBED_ONCE_REDIS_URL`, the default. An empty variable counts as none.',
+  ];
+  for (const group of new Set(table.map(([, input]) => input.group))) {
+    lines.push('', `## ${group}`, '', '| input | what it does | allowed | default |', '|---|---|---|---|');
+    for (const [name, input] of table.filter(([, { group: own }]) => own === group)) {
+      const fallback = input.default === '' ? '' : `\`${input.default}\``;
+      lines.push(`| \`${name}\` | ${cell(input.description)} | ${cell(input.allowed)} | ${fallback} |`);
+    }
+  }
+  lines.push(
+    '',
+    '## Outputs',
+    '',
+    'Step outputs on GitHub, results on Tekton.',
+    '',
+    '| output | what it holds |',
+    '|---|---|',
+  );
+  for (const [name, description] of Object.entries(OUTPUTS)) lines.push(`| \`${name}\` | ${cell(description)} |`);
+  lines.push(
+    '',
+    '## Exit codes',
+    '',
+    '| code | meaning |',
+    '|---|---|',
+    '| 0 | done |',
+    '| 1 | failed |',
+    '| 2 | unusable input: an input, the corpus, the golden set or the model folder |',
+    '| 3 | the validation gate is closed |',
+    '',
+  );
+  return lines.join('\n');
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
+}

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Runs all tests, installing what they need: the packages of package-lock.json, and redis-server from Debian's packages.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+if ! command -v redis-server >/dev/null; then
+  elevate=""
+  [ "$(id -u)" = 0 ] || elevate=sudo
+  $elevate apt-get update -qq
+  $elevate apt-get install -y -qq redis-server
+fi
+npm ci --no-audit --no-fund
+npm test -- "$@"
