@@ -70,6 +70,19 @@ function number(least: number, most: number, about: Description): InputDefinitio
   };
 }
 
+function redisUrl(about: Description): InputDefinition<string> {
+  return {
+    ...about,
+    allowed: 'a URL that begins with redis:// or rediss://',
+    parse(raw) {
+      if (raw !== '' && !(/^rediss?:\/\//.test(raw) && URL.canParse(raw))) {
+        throw new Error('must be a URL that begins with redis:// or rediss://');
+      }
+      return raw;
+    },
+  };
+}
+
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
 function duration(about: Description): InputDefinition<number> {
@@ -161,7 +174,7 @@ export const INPUTS = {
     description: 'Most tokens in one batch, padding counted. Changes speed and memory, never a vector.',
     default: '4096',
   }),
-  'redis-url': text({
+  'redis-url': redisUrl({
     group: 'Tiers',
     description: 'redis://[user:password@]host[:port][/database], or rediss:// for TLS. Empty: no Redis.',
     default: '',
@@ -277,7 +290,8 @@ export function parseInputs(sources: InputSources): Inputs {
     }
   }
   const parsed = inputs as Inputs;
-  faults.push(...contradictions(parsed));
+  // A fault by itself would only be told again.
+  if (faults.length === 0) faults.push(...contradictions(parsed));
   if (faults.length > 0) throw new InputError(faults);
   return parsed;
 }
@@ -290,9 +304,6 @@ function contradictions(inputs: Inputs): string[] {
   }
   if (inputs.mode === 'golden' && inputs.goldenSet === '') {
     faults.push('golden-set: none given. Mode golden needs the file that holds the golden texts.');
-  }
-  if (inputs.redisUrl && !/^rediss?:\/\//.test(inputs.redisUrl)) {
-    faults.push('redis-url: the value given must begin with redis:// or rediss://');
   }
   return faults;
 }
@@ -308,7 +319,7 @@ function parseFlags(words: readonly string[], faults: string[]): Map<string, str
     }
     const [name, joined] = splitOnce(word.slice(2), '=');
     const value = joined ?? (at + 1 < words.length ? (words[++at] as string) : undefined);
-    if (!(name in INPUTS)) faults.push(`--${name}: there is no such input${nearestName(name)}`);
+    if (!Object.hasOwn(INPUTS, name)) faults.push(`--${name}: there is no such input${nearestName(name)}`);
     else if (value === undefined) faults.push(`--${name}: a value is missing`);
     else flags.set(name, flags.has(name) && name === 'corpus' ? `${flags.get(name)}\n${value}` : value);
   }

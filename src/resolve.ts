@@ -40,20 +40,18 @@ export interface ResolveFacts {
 interface Window {
   readonly records: readonly CorpusRecord[];
   readonly keys: readonly TextKey[];
-  readonly firsts: readonly boolean[];
-  /** For each record, where its vector will be: in this window, or in an earlier one that is still on its way. */
-  readonly places: Place[];
+  readonly firsts: boolean[];
+  /** For each record the number of the text that it waits for, in this window or in an earlier one. */
+  readonly numbers: Uint32Array;
+  /** Number of the first text that is wanted here; the others follow. */
+  readonly start: number;
   readonly wanted: TextKey[];
   /** The record that wants it. */
   readonly wantedBy: number[];
   /** Filled as they are found or computed. */
   vectors: (Vector | undefined)[];
-}
-
-interface Place {
-  readonly window: Window;
-  /** Into its `vectors`. */
-  readonly at: number;
+  /** Windows that were on their way when this one began. */
+  earlier: readonly Window[];
 }
 
 /** Turns records into vectors: from the tiers where they have them, else from the embedder; and stores what it embedded. */
@@ -69,9 +67,11 @@ export class Resolver {
     truncated: 0,
     embedMs: 0,
   };
+  /** The number of each text that this run has met. Texts are numbered in the order in which windows want them. */
   private readonly seen = new KeyIndex();
-  /** Texts that windows on their way will bring. */
-  private readonly underWay = new Map<TextKey, Place>();
+  private wanted = 0;
+  /** In order. */
+  private readonly underWay: Window[] = [];
 
   constructor(
     private readonly cache: TieredCache,
@@ -87,22 +87,41 @@ export class Resolver {
   }
 
   private begin(records: readonly CorpusRecord[]): Window {
-    this.facts.records += records.length;
     const keys = records.map(({ text }) => textKey(this.textPrefix + text));
-    const firsts = keys.map((key) => this.seen.add(key));
-    const window: Window = { records, keys, firsts, places: [], wanted: [], wantedBy: [], vectors: [] };
-    for (const [index, key] of keys.entries()) {
-      // A text that is new to this run cannot be on its way.
-      let place = firsts[index] ? undefined : this.underWay.get(key);
-      if (!place) {
-        place = { window, at: window.wanted.length };
-        this.underWay.set(key, place);
-        window.wanted.push(key);
-        window.wantedBy.push(index);
-      }
-      window.places.push(place);
-    }
+    const window: Window = {
+      records,
+      keys,
+      firsts: new Array(keys.length).fill(false),
+      numbers: new Uint32Array(keys.length),
+      start: this.wanted,
+      wanted: [],
+      wantedBy: [],
+      vectors: [],
+      earlier: [...this.underWay],
+    };
+    for (let index = 0; index < keys.length; index++) this.want(window, index, this.underWay[0]?.start ?? window.start);
+    this.facts.records += records.length;
+    this.underWay.push(window);
     return window;
+  }
+
+  /** @param oldest number of the first text that is still on its way; those before it are to be looked up again */
+  private want(window: Window, index: number, oldest: number): void {
+    const key = window.keys[index] as TextKey;
+    const known = this.seen.getOrSet(key, this.wanted);
+    if (known !== undefined && known >= oldest) {
+      window.numbers[index] = known;
+      return;
+    }
+    if (known === undefined) {
+      window.firsts[index] = true;
+      this.facts.unique++;
+    } else {
+      this.seen.set(key, this.wanted);
+    }
+    window.numbers[index] = this.wanted++;
+    window.wanted.push(key);
+    window.wantedBy.push(index);
   }
 
   /** Asks the tiers. A text that an earlier window brought, and that is no longer on its way, is asked for but not counted. */
@@ -111,7 +130,6 @@ export class Resolver {
     window.vectors = vectors;
     for (const [at, by] of window.wantedBy.entries()) {
       if (!window.firsts[by]) continue;
-      this.facts.unique++;
       const tier = origins[at];
       if (tier === undefined) {
         this.facts.misses++;
@@ -169,11 +187,16 @@ export class Resolver {
 
   /** Windows end in order, so whatever this one waits for in an earlier one is there. */
   private end(window: Window): ResolvedWindow {
-    for (const key of window.wanted) this.underWay.delete(key);
-    const vectors = window.places.map(({ window: bringer, at }) => bringer.vectors[at] as Vector);
+    const { records, keys, firsts, numbers, earlier } = window;
+    const vectors = Array.from(numbers, (number) => {
+      const bringer =
+        number >= window.start ? window : earlier.find(({ start, wanted }) => number < start + wanted.length);
+      return bringer?.vectors[number - bringer.start] as Vector;
+    });
+    this.underWay.shift();
     // Else each window would keep the one before it alive, back to the first.
-    window.places.length = 0;
-    return { records: window.records, keys: window.keys, firsts: window.firsts, vectors };
+    window.earlier = [];
+    return { records, keys, firsts, vectors };
   }
 }
 

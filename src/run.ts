@@ -4,6 +4,7 @@ import { openOutput } from './output/open';
 import type { OutputFacts } from './output/output';
 import type { RunReport } from './report/run-report';
 import { showProgress } from './report/show-progress';
+import { counted } from './report/wording';
 import type { ResolvedWindow, Resolver } from './resolve';
 import { openSession, type Session, type Surroundings } from './session';
 import { type Validation, validate } from './validation/gate';
@@ -78,5 +79,5 @@ function skippedWarning({ facts }: Corpus): string {
     ({ position, reason }) => `\n  ${position.source}:${position.line}: ${reason}`,
   );
   const more = facts.skipped - examples.length;
-  return `${facts.skipped} records were skipped and have no vector:${examples.join('')}${more > 0 ? `\n  and ${more} more` : ''}`;
+  return `${counted(facts.skipped, 'record')} skipped, without a vector:${examples.join('')}${more > 0 ? `\n  and ${more} more` : ''}`;
 }

@@ -2,7 +2,7 @@ import type { TierFacts } from '../../src/cache/tiered';
 import type { CorpusFacts } from '../../src/corpus/record';
 import { REPORT_SCHEMA, type RunReport } from '../../src/report/run-report';
 import type { ResolveFacts } from '../../src/resolve';
-import type { Drift, Validation } from '../../src/validation/gate';
+import type { Validation } from '../../src/validation/gate';
 import { contract } from './contract';
 
 export const FINGERPRINT = 'ab'.repeat(32);
@@ -51,6 +51,8 @@ export function tierFacts(overrides: Partial<TierFacts> = {}): TierFacts {
     ...overrides,
   };
 }
+
+type Drift = Validation['drifted'][number];
 
 export function drift(overrides: Partial<Drift> = {}): Drift {
   return {

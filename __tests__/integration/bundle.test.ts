@@ -219,7 +219,7 @@ describe('the corpus', () => {
     write(folder, 'mixed.jsonl', '{"text":"a"}\n{"text":\n{"text":7}\n{"text":"b"}\n');
     const { code, stderr } = await run(['--corpus', 'mixed.jsonl', '--on-bad-record', 'skip'], folder);
     expect(code).toBe(0);
-    expect(stderr).toMatch(/2 records were skipped and have no vector:\n {2}mixed\.jsonl:2: .*\n {2}mixed\.jsonl:3: /);
+    expect(stderr).toMatch(/2 records skipped, without a vector:\n {2}mixed\.jsonl:2: .*\n {2}mixed\.jsonl:3: /);
     expect(reportIn(folder).corpus).toMatchObject({ records: 2, skipped: 2 });
   });
 

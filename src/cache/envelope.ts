@@ -3,47 +3,52 @@ import type { TextKey } from '../keys/text-key';
 import type { Vector, VectorSpace } from './vector-cache';
 
 /**
- * How one vector is stored, in every tier. Little-endian:
+ * How one vector is stored, in every tier. The payload comes first, then twelve bytes, little-endian:
  *
  * | bytes | what |
  * |---|---|
- * | 0, 1 | `EO` |
- * | 2 | version, 1 |
- * | 3 | dtype of the payload: 1 is float32 |
- * | 4 to 7 | dimensions |
- * | 8 to 11 | CRC-32 over bytes 0 to 7, the fingerprint (hex), the text key (base64url) and the payload |
- * | 12 … | payload |
+ * | 0 to 3 | dimensions |
+ * | 4, 5 | `EO` |
+ * | 6 | version, 1 |
+ * | 7 | dtype of the payload: 1 is float32 |
+ * | 8 to 11 | CRC-32 over the fingerprint (hex), the text key (base64url), the payload and the eight bytes before |
  *
- * Since the checksum covers the names as well as the payload, a value that was swapped with another's is caught too.
+ * Since the checksum covers the names as well as the payload, a value that was swapped with another's is caught too. It
+ * stands last because then checking is one pass over the whole: a CRC that runs on over its own value ends in a constant.
  */
-const HEADER_BYTES = 12;
+const TRAILER_BYTES = 12;
+const CHECKSUM_BYTES = 4;
 const VERSION = 1;
 const FLOAT32 = 1;
+/** What CRC-32 comes to over any message with its own CRC behind it. */
+const CRC_RESIDUE = 0x2144df1c;
 
 export class EnvelopeCodec {
   /** Of every envelope in this space. */
   readonly bytes: number;
+  readonly dimensions: number;
   private readonly payloadBytes: number;
-  private readonly prefix: Buffer;
+  private readonly trailer: Buffer;
   private readonly seed: number;
 
-  constructor(private readonly space: VectorSpace) {
-    this.payloadBytes = space.dimensions * Float32Array.BYTES_PER_ELEMENT;
-    this.bytes = HEADER_BYTES + this.payloadBytes;
-    this.prefix = Buffer.from([0x45, 0x4f, VERSION, FLOAT32, 0, 0, 0, 0]);
-    this.prefix.writeUInt32LE(space.dimensions, 4);
-    this.seed = crc32(space.fingerprint, crc32(this.prefix));
+  constructor({ fingerprint, dimensions }: VectorSpace) {
+    this.dimensions = dimensions;
+    this.payloadBytes = dimensions * Float32Array.BYTES_PER_ELEMENT;
+    this.bytes = this.payloadBytes + TRAILER_BYTES;
+    this.trailer = Buffer.from([0, 0, 0, 0, 0x45, 0x4f, VERSION, FLOAT32]);
+    this.trailer.writeUInt32LE(dimensions, 0);
+    this.seed = crc32(fingerprint);
   }
 
   /** Writes the envelope of `vector` into `target` at `offset`. */
   write(key: TextKey, vector: Vector, target: Buffer, offset = 0): void {
-    if (vector.length !== this.space.dimensions) {
-      throw new RangeError(`a vector of ${vector.length} components in a space of ${this.space.dimensions}`);
+    if (vector.length !== this.dimensions) {
+      throw new RangeError(`a vector of ${vector.length} components in a space of ${this.dimensions}`);
     }
-    const payload = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
-    this.prefix.copy(target, offset);
-    target.writeUInt32LE(this.checksum(key, payload), offset + this.prefix.length);
-    target.set(payload, offset + HEADER_BYTES);
+    const end = offset + this.bytes - CHECKSUM_BYTES;
+    target.set(new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength), offset);
+    target.set(this.trailer, offset + this.payloadBytes);
+    target.writeUInt32LE(crc32(target.subarray(offset, end), crc32(key, this.seed)), end);
   }
 
   encode(key: TextKey, vector: Vector): Buffer {
@@ -52,50 +57,41 @@ export class EnvelopeCodec {
     return target;
   }
 
-  /**
-   * Copies the vector out of an envelope if it is whole and belongs to `key`.
-   * @param target where the components go, `dimensions` long
-   * @returns false if the envelope is not to be trusted; `target` is then untouched
-   */
-  read(key: TextKey, envelope: Uint8Array, target: Vector): boolean {
+  /** Whether an envelope is whole, of this version and space, and belongs to `key`. */
+  isValid(key: TextKey, envelope: Uint8Array): boolean {
     if (envelope.length !== this.bytes) return false;
-    for (let at = 0; at < this.prefix.length; at++) if (envelope[at] !== this.prefix[at]) return false;
-    const stored =
-      ((envelope[8] as number) |
-        ((envelope[9] as number) << 8) |
-        ((envelope[10] as number) << 16) |
-        ((envelope[11] as number) << 24)) >>>
-      0;
-    const payload = envelope.subarray(HEADER_BYTES);
-    if (this.checksum(key, payload) !== stored) return false;
-    new Uint8Array(target.buffer, target.byteOffset, this.payloadBytes).set(payload);
-    return true;
-  }
-
-  private checksum(key: TextKey, payload: Uint8Array): number {
-    return crc32(payload, crc32(key, this.seed));
+    for (let at = 0; at < this.trailer.length; at++) {
+      if (envelope[this.payloadBytes + at] !== this.trailer[at]) return false;
+    }
+    return crc32(envelope, crc32(key, this.seed)) === CRC_RESIDUE;
   }
 }
 
-/** Room for the vectors of one lookup in a single allocation: allocating each alone costs more than reading it. */
+/** Takes vectors out of envelopes, into one allocation for all of a lookup: one for each would cost more than reading it. */
 export class VectorSlab {
   private readonly components: Float32Array;
+  private readonly bytes: Uint8Array;
   private used = 0;
 
+  /** @param count most vectors that will be taken */
   constructor(
     count: number,
-    private readonly dimensions: number,
+    private readonly codec: EnvelopeCodec,
   ) {
-    this.components = new Float32Array(count * dimensions);
+    // The last envelope is copied with its trailer, like the others, whose trailers the next vector covers. Not zeroed:
+    // only what was copied is ever shown.
+    const { buffer } = Buffer.allocUnsafeSlow(
+      count * codec.dimensions * Float32Array.BYTES_PER_ELEMENT + TRAILER_BYTES,
+    );
+    this.components = new Float32Array(buffer);
+    this.bytes = new Uint8Array(buffer);
   }
 
-  /** The next free vector, all zero. It is taken by `keep` only, so that a failed read leaves no hole. */
-  next(): Vector {
-    return this.components.subarray(this.used, this.used + this.dimensions);
-  }
-
-  keep(vector: Vector): Vector {
-    this.used += this.dimensions;
-    return vector;
+  /** @returns the vector, or undefined if the envelope is not to be trusted */
+  take(key: TextKey, envelope: Uint8Array): Vector | undefined {
+    if (!this.codec.isValid(key, envelope)) return undefined;
+    const start = this.used++ * this.codec.dimensions;
+    this.bytes.set(envelope, start * Float32Array.BYTES_PER_ELEMENT);
+    return this.components.subarray(start, start + this.codec.dimensions);
   }
 }

@@ -60,7 +60,8 @@ export async function openCache(
 
 function tierFailed(inputs: CacheInputs, tier: TierFacts, error: unknown, warn: (message: string) => void): void {
   if (inputs.onCacheFailure === 'fail') throw error;
-  warn(`${tier.name} is left out from here on: ${messageOf(error)}. The run goes on without it; no vector is lost.`);
+  const reason = messageOf(error).replace(/\.+$/, '');
+  warn(`${tier.name} is left out from here on: ${reason}. The run goes on without it; no vector is lost.`);
 }
 
 /**

@@ -39,7 +39,7 @@ export class RedisCache implements VectorCache {
 
   private constructor(
     private readonly client: Client,
-    private readonly space: VectorSpace,
+    space: VectorSpace,
     private readonly options: RedisCacheOptions,
   ) {
     this.codec = new EnvelopeCodec(space);
@@ -65,15 +65,15 @@ export class RedisCache implements VectorCache {
 
   async getMany(keys: readonly TextKey[]): Promise<Lookup> {
     const { vectors, origins } = allMisses(keys.length);
-    const slab = new VectorSlab(keys.length, this.space.dimensions);
+    const slab = new VectorSlab(keys.length, this.codec);
     const batches = batchesOf(keys);
     const replies = await this.command('MGET', () => Promise.all(batches.map((batch) => this.mget(batch))));
     let corrupt = 0;
     for (const [position, envelope] of replies.flat().entries()) {
       if (envelope === null) continue;
-      const vector = slab.next();
-      if (this.codec.read(keys[position] as TextKey, envelope, vector)) {
-        vectors[position] = slab.keep(vector);
+      const vector = slab.take(keys[position] as TextKey, envelope);
+      if (vector) {
+        vectors[position] = vector;
         origins[position] = this.name;
       } else {
         corrupt++;

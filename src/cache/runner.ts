@@ -78,16 +78,16 @@ export class RunnerCache implements VectorCache {
   async getMany(keys: readonly TextKey[]): Promise<Lookup> {
     const { vectors, origins } = allMisses(keys.length);
     const places = this.locate(keys);
-    const slab = new VectorSlab(places.length, this.space.dimensions);
+    const slab = new VectorSlab(places.length, this.codec);
     let corrupt = 0;
     for (const run of runsOf(places, this.codec.bytes)) {
       const start = (run[0] as Place).offset;
       const bytes = await this.read(run);
       for (const { position, offset } of run) {
         const key = keys[position] as TextKey;
-        const vector = slab.next();
-        if (this.codec.read(key, bytes.subarray(offset - start, offset - start + this.codec.bytes), vector)) {
-          vectors[position] = slab.keep(vector);
+        const vector = slab.take(key, bytes.subarray(offset - start, offset - start + this.codec.bytes));
+        if (vector) {
+          vectors[position] = vector;
           origins[position] = this.name;
         } else {
           corrupt++;

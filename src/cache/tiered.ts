@@ -68,25 +68,30 @@ export class TieredCache implements VectorCache {
       if (missing.length === 0) break;
       if (!tier.read) continue;
       const asked = missing;
-      const lookup = await this.attempt(level, 'lookupMs', (cache) =>
-        cache.getMany(asked.map((position) => keys[position] as TextKey)),
-      );
+      const wanted = asked.length === keys.length ? keys : asked.map((position) => keys[position] as TextKey);
+      const lookup = await this.attempt(level, 'lookupMs', (cache) => cache.getMany(wanted));
       if (!lookup) continue;
       const facts = this.facts[level] as TierFacts;
-      const found: Entry[] = [];
+      const found: number[] = [];
       missing = [];
       for (const [index, position] of asked.entries()) {
         const vector = lookup.vectors[index];
         vectors[position] = vector;
         origins[position] = lookup.origins[index];
-        if (vector) found.push({ key: keys[position] as TextKey, vector });
+        if (vector) found.push(position);
         else missing.push(position);
       }
       facts.asked += asked.length;
       facts.found += found.length;
       facts.corrupt += lookup.corrupt;
       corrupt += lookup.corrupt;
-      if (level > 0 && found.length > 0) await this.promote(level, found);
+      if (level > 0 && found.length > 0) {
+        const entries = found.map((position) => ({
+          key: keys[position] as TextKey,
+          vector: vectors[position] as Vector,
+        }));
+        await this.promote(level, entries);
+      }
     }
     return { vectors, origins, corrupt };
   }
@@ -95,9 +100,16 @@ export class TieredCache implements VectorCache {
     return this.store(entries, this.tiers.length);
   }
 
+  /** Closes every tier, also those that failed: their connections would keep the process. */
   async close(): Promise<void> {
-    await this.promotions;
-    await Promise.all(this.tiers.map((_, level) => this.attempt(level, 'writeMs', (cache) => cache.close())));
+    const promoted = await Promise.allSettled([this.promotions]);
+    const closed = await Promise.allSettled(this.tiers.map((_, level) => this.closeTier(level)));
+    for (const result of [...promoted, ...closed]) if (result.status === 'rejected') throw result.reason;
+  }
+
+  private async closeTier(level: number): Promise<void> {
+    if (this.facts[level]?.failure === undefined) await this.attempt(level, 'writeMs', (cache) => cache.close());
+    else await this.tiers[level]?.cache?.close().catch(() => {});
   }
 
   /** Puts what tier `level` had into the tiers above it, while the run goes on; at most one promotion at a time. */

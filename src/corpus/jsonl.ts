@@ -26,11 +26,7 @@ function parse(json: string, line: number, context: FormatContext): CorpusRecord
   try {
     value = JSON.parse(json);
   } catch (error) {
-    // V8 quotes the line in its message; a corpus may be private, so only what and where is passed on.
-    context.bad(
-      line,
-      `the line is not JSON (${messageOf(error).replace(/, ".*$|"(\.\.\.)?.*"(\.\.\.)? is not/s, ' is not')})`,
-    );
+    context.bad(line, `the line is not JSON${reasonOf(error)}`);
     return undefined;
   }
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
@@ -63,6 +59,12 @@ function parse(json: string, line: number, context: FormatContext): CorpusRecord
     ...(id !== undefined && { id: String(id) }),
     ...(Object.keys(metadata).length > 0 && { metadata }),
   };
+}
+
+/** What V8 says is wrong, without the part of the line that it quotes: a corpus may be private. */
+function reasonOf(error: unknown): string {
+  const [reason = ''] = messageOf(error).split(/,? (?:\.\.\.)?"/);
+  return ` (${reason === '' || reason.includes('"') ? 'not a JSON value' : reason})`;
 }
 
 function fieldNames(value: object): string {

@@ -69,8 +69,7 @@ function decode(block: Buffer, first: number, context: FormatContext): Lines {
     const line = body.subarray(from, newline < 0 ? body.length : newline);
     if (isUtf8(line)) texts.push(line.toString('utf8'));
     else {
-      const column = line.toString('utf8').indexOf('\ufffd') + 1;
-      context.bad(first + texts.length, `the line is not valid UTF-8, from column ${column} on`);
+      context.bad(first + texts.length, `the line is not valid UTF-8, from column ${invalidColumn(line)} on`);
       texts.push(undefined);
     }
     from += line.length + 1;
@@ -93,18 +92,26 @@ async function* withoutByteOrderMark(bytes: AsyncIterable<Buffer>): AsyncGenerat
   if (start && start.length > 0) yield start;
 }
 
-/** Whitespace that Python's `str.strip` takes off and JavaScript's `trim` does not. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be taken off.
-const ALSO_SPACE = /^[\s\u001c-\u001f\u0085]+|[\s\u001c-\u001f\u0085]+$/g;
+/** The first character, counting from 1, that is none: where decoding and encoding again first gives another byte. */
+function invalidColumn(line: Buffer): number {
+  const again = Buffer.from(line.toString('utf8'));
+  let at = 0;
+  while (at < line.length && line[at] === again[at]) at++;
+  return line.subarray(0, at).toString('utf8').length + 1;
+}
+
+/** Whitespace as Python's `str.strip` knows it; JavaScript's `trim` takes U+FEFF as well, but not U+001C to U+001F and U+0085. */
+const SPACES = '\\t-\\r\\u001c-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
+const OUTER_SPACES = new RegExp(`^[${SPACES}]+|[${SPACES}]+$`, 'g');
 
 /** Takes whitespace off both ends. */
 export function trimText(text: string): string {
-  const trimmed = text.trim();
-  return isOdd(trimmed.charCodeAt(0)) || isOdd(trimmed.charCodeAt(trimmed.length - 1))
-    ? trimmed.replace(ALSO_SPACE, '')
-    : trimmed;
+  return isPlain(text.charCodeAt(0)) && isPlain(text.charCodeAt(text.length - 1))
+    ? text
+    : text.replace(OUTER_SPACES, '');
 }
 
-function isOdd(code: number): boolean {
-  return (code >= 0x1c && code <= 0x1f) || code === 0x85;
+/** Visible ASCII: what most texts begin and end with. */
+function isPlain(code: number): boolean {
+  return code > 0x20 && code < 0x7f;
 }

@@ -79,7 +79,10 @@ async function readSettings(folder: string): Promise<ModelSettings> {
     ]);
   }
   const config = await readJson(folder, 'config.json', true);
-  await readJson(folder, 'tokenizer.json', true);
+  // Only whether it is there: the embedder reads it, and a run without misses has no use for half a megabyte of JSON.
+  if ((await presentFiles(folder, ['tokenizer.json'])).length === 0) {
+    throw new InputError([`model: there is no ${path.join(folder, 'tokenizer.json')}`]);
+  }
   const hiddenSize = config.hidden_size ?? config.dim ?? config.d_model;
   if (!Number.isInteger(hiddenSize)) {
     throw new InputError([`model: ${path.join(folder, 'config.json')} gives no hidden_size; is this a text encoder?`]);

@@ -22,7 +22,7 @@ export class FileDigests {
     const digests = new FileDigests(folder && path.join(folder, MEMO_FILE));
     if (digests.memoFile) {
       try {
-        digests.memo = JSON.parse(await readFile(digests.memoFile, 'utf8'));
+        digests.memo = { ...JSON.parse(await readFile(digests.memoFile, 'utf8')) };
       } catch {
         // Absent or unreadable: it is only a memory, and is written anew.
       }

@@ -48,25 +48,32 @@ export class KeyIndex {
     this.put(first >>> 2, ((first & 0x3) << 28) | (second >>> 4), ((second & 0xf) << 26) | (third >>> 6), value);
   }
 
-  /** @returns true if the key was not there before */
-  add(key: TextKey): boolean {
-    const before = this.count;
-    this.set(key, 0);
-    return this.count > before;
+  /** @returns the number that is stored for this key; undefined if there was none, and `value` is stored now */
+  getOrSet(key: TextKey, value: number): number | undefined {
+    const [a, b, c] = [word(key, 0), word(key, 5), word(key, 10)];
+    const slot = this.find(a, b, c);
+    if (this.slots[slot] !== 0) return this.slots[slot + 3];
+    this.fill(slot, a, b, c, value);
+    return undefined;
   }
 
   private put(a: number, b: number, c: number, value: number): void {
-    let slot = this.find(a, b, c);
-    if (this.slots[slot] === 0) {
-      if (this.count + 1 > (this.mask + 1) * MAX_LOAD) {
-        this.grow();
-        slot = this.find(a, b, c);
-      }
-      this.count++;
-      this.slots[slot] = (a | OCCUPIED) >>> 0;
-      this.slots[slot + 1] = b;
-      this.slots[slot + 2] = c;
+    const slot = this.find(a, b, c);
+    if (this.slots[slot] === 0) this.fill(slot, a, b, c, value);
+    else this.slots[slot + 3] = value;
+  }
+
+  /** @param empty where `find` ended */
+  private fill(empty: number, a: number, b: number, c: number, value: number): void {
+    let slot = empty;
+    if (this.count + 1 > (this.mask + 1) * MAX_LOAD) {
+      this.grow();
+      slot = this.find(a, b, c);
     }
+    this.count++;
+    this.slots[slot] = (a | OCCUPIED) >>> 0;
+    this.slots[slot + 1] = b;
+    this.slots[slot + 2] = c;
     this.slots[slot + 3] = value;
   }
 

@@ -40,6 +40,7 @@ function corpusLine({ corpus, texts }: RunReport): string {
 }
 
 function tierLine(tier: TierFacts): string {
+  if (tier.failure && tier.asked === 0) return `not available  (${tier.location})`;
   const parts = [`${count(tier.found)} of ${count(tier.asked)} found`];
   if (tier.written > 0) parts.push(`${count(tier.written)} stored`);
   if (tier.adopted > 0) parts.push(`${count(tier.adopted)} adopted from another run`);

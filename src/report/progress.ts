@@ -35,7 +35,7 @@ export function renderProgress({ seconds, done, total, hits, embedded }: Moment,
   const rate = seconds > 0 ? done / seconds : 0;
   const parts = [`${count(done)}${total === undefined ? '' : ` of ${count(total)}`} records`];
   if (rate > 0) parts.push(`${count(rate)}/s`);
-  if (total !== undefined && rate > 0 && done > 0) parts.push(`${duration((total - done) / rate)} left`);
+  if (total !== undefined && rate > 0 && done > 0) parts.push(`${duration(Math.max(0, total - done) / rate)} left`);
   parts.push(`${count(hits)} hits, ${count(embedded)} embedded`);
   const share = total ? Math.min(1, done / total) : undefined;
   if (share === undefined) return parts.join(', ');

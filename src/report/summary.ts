@@ -18,7 +18,7 @@ export function renderSummary(report: RunReport): string {
     ['Time', duration(report.seconds)],
     ['Model', `${cell(model.name)}, ${model.contract.dimensions} dimensions`],
     ['Fingerprint', `\`${model.fingerprint.slice(0, 16)}\``],
-    ...(report.output?.files ?? []).map((file) => ['Output', `\`${cell(file.path)}\`, ${bytes(file.bytes)}`]),
+    ...(report.output?.files ?? []).map((file) => ['Output', `${code(file.path)}, ${bytes(file.bytes)}`]),
   ];
   return [
     `### embed-once: ${percent(texts.hitRate)} hits, ${counted(texts.embedded, 'text')} embedded`,
@@ -48,6 +48,11 @@ function validationLines(validation: Validation): string[] {
   }
   if (drifted.length > DRIFT_SHOWN) lines.push('', `… and ${count(drifted.length - DRIFT_SHOWN)} more.`);
   return [...lines, ''];
+}
+
+/** A path in a table. In a code span nothing is escaped but what would end it, or the cell. */
+function code(text: string): string {
+  return `\`${text.replace(/[`\r\n]/g, ' ').replaceAll('|', '\\|')}\``;
 }
 
 /** Text of others inside a table: what would end the cell or become markup is escaped. */

@@ -19,7 +19,8 @@ export function bytes(value: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
   let unit = 0;
   let amount = value;
-  while (amount >= 1000 && unit < units.length - 1) {
+  // Not 1000: what would be rounded up to it belongs to the next unit.
+  while (amount >= 999.5 && unit < units.length - 1) {
     amount /= 1000;
     unit++;
   }
@@ -27,15 +28,16 @@ export function bytes(value: number): string {
 }
 
 export function duration(seconds: number): string {
-  if (seconds < 10) return `${seconds.toFixed(2)} s`;
-  if (seconds < 60) return `${seconds.toFixed(0)} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${Math.floor(seconds % 60)} s`;
+  if (seconds < 9.995) return `${seconds.toFixed(2)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** Enough of a text to know it by. */
 export function excerpt(text: string, length = 60): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
+  const characters = [...text.slice(0, length * 4).replace(/\s+/g, ' ')];
+  return characters.length <= length ? characters.join('') : `${characters.slice(0, length - 1).join('')}…`;
 }

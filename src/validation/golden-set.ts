@@ -54,6 +54,7 @@ function parseLine(line: string, number: number): GoldenText {
   }
   const { text, vector, fingerprint, ...fields } = value;
   if (typeof text !== 'string' || trimText(text) === '') throw new Error('field "text" is missing or empty');
+  if (!text.isWellFormed()) throw new Error('field "text" holds half of a surrogate pair, which is no character');
   const name = fields.id === undefined ? `line ${number}` : String(fields.id);
   if (vector === undefined) return { text: trimText(text), name, fields };
   if (!Array.isArray(vector) || !vector.every(Number.isFinite))

@@ -1,0 +1,13 @@
+import type { GoldenText } from '../../src/validation/golden-set';
+import { FINGERPRINT } from './run-report';
+
+/** A golden text with its approved vector. */
+export function goldenText(text: string, vector: readonly number[], overrides: Partial<GoldenText> = {}): GoldenText {
+  return {
+    text,
+    name: `name of ${text}`,
+    fields: {},
+    approved: { vector: Float32Array.from(vector), fingerprint: FINGERPRINT },
+    ...overrides,
+  };
+}

@@ -1,0 +1,216 @@
+import { describe, expect, it } from '@jest/globals';
+import { InputError } from '../../src/errors';
+import { INPUTS, type Inputs, parseInputs } from '../../src/inputs';
+
+/** What every run must be given. */
+const CORPUS = ['--corpus', 'a.txt'];
+
+function parse(words: readonly string[], environment: Record<string, string | undefined> = {}): Inputs {
+  return parseInputs({ arguments: words, environment });
+}
+
+function faultsOf(words: readonly string[], environment: Record<string, string | undefined> = {}): readonly string[] {
+  try {
+    parse(words, environment);
+  } catch (error) {
+    expect(error).toBeInstanceOf(InputError);
+    return (error as InputError).faults;
+  }
+  return [];
+}
+
+describe('where an input comes from', () => {
+  const flag = ['--redis-prefix', 'flag'];
+  const github = { 'INPUT_REDIS-PREFIX': 'github' };
+  const own = { EMBED_ONCE_REDIS_PREFIX: 'own' };
+
+  it.each([
+    ['a flag before all', flag, { ...github, ...own }, 'flag'],
+    ["GitHub's variable before our own", [], { ...github, ...own }, 'github'],
+    ['our own variable before the default', [], own, 'own'],
+    ['the default where there is nothing', [], {}, 'eo1'],
+    ["our own where GitHub's is empty", [], { 'INPUT_REDIS-PREFIX': '', ...own }, 'own'],
+    ['the default where both are empty', [], { 'INPUT_REDIS-PREFIX': '', EMBED_ONCE_REDIS_PREFIX: '' }, 'eo1'],
+    ['not a variable that is spelled with an underscore after INPUT', [], { INPUT_REDIS_PREFIX: 'no' }, 'eo1'],
+  ])('is %s', (_, words, environment, expected) => {
+    expect(parse([...CORPUS, ...words], environment).redisPrefix).toBe(expected);
+  });
+
+  it.each(Object.keys(INPUTS).filter((name) => name !== 'mode'))('holds for %s by each of its names', (name) => {
+    const value = exampleOf(name as keyof typeof INPUTS);
+    const property = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) as keyof Inputs;
+    const byFlag = parse([...(name === 'corpus' ? [] : CORPUS), `--${name}`, value])[property];
+    const corpus = name === 'corpus' ? {} : { INPUT_CORPUS: 'a.txt' };
+    const github = parse([], { ...corpus, [`INPUT_${name.toUpperCase()}`]: value })[property];
+    const own = parse([], { ...corpus, [`EMBED_ONCE_${name.toUpperCase().replaceAll('-', '_')}`]: value })[property];
+    const usual = parse(CORPUS)[property];
+    expect([byFlag, github, own]).toEqual([byFlag, byFlag, byFlag]);
+    expect(byFlag).not.toEqual(usual);
+  });
+
+  it('lets a flag say that a value is empty', () => {
+    expect(parse([...CORPUS, '--report-dir', ''], { 'INPUT_REPORT-DIR': 'reports' }).reportDir).toBe('');
+  });
+});
+
+/** A value of this input that is not its default. */
+function exampleOf(name: keyof typeof INPUTS): string {
+  const { allowed, default: usual } = INPUTS[name];
+  const candidates = ['b', 'redis://cache:6379', '3', '0.5', '12h', ...allowed.split(', ')];
+  const valid = candidates
+    .filter((candidate) => candidate !== usual)
+    .filter((candidate) => {
+      try {
+        INPUTS[name].parse(candidate);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+  return valid[0] as string;
+}
+
+describe('the command line', () => {
+  it('takes --name value and --name=value alike, with = and spaces in values', () => {
+    expect(parse(['--corpus=a=b.txt', '--text-prefix', 'query: ']).corpus).toEqual(['a=b.txt']);
+    expect(parse(['--corpus=a=b.txt', '--text-prefix', 'query: ']).textPrefix).toBe('query: ');
+    expect(parse([...CORPUS, '--text-prefix=a b']).textPrefix).toBe('a b');
+  });
+
+  it('takes several --corpus, and lines in one', () => {
+    expect(parse(['--corpus', 'a.txt', '--corpus', ' b.txt \n\nc.txt\r\n', '--corpus=-']).corpus).toEqual([
+      'a.txt',
+      'b.txt',
+      'c.txt',
+      '-',
+    ]);
+  });
+
+  it('takes the last of a flag that is given twice', () => {
+    expect(parse([...CORPUS, '--threads', '1', '--threads=2']).threads).toBe(2);
+  });
+
+  it('takes the mode as its first word', () => {
+    expect(parse(['golden', '--golden-set', 'g.jsonl'])).toMatchObject({ mode: 'golden', goldenSet: 'g.jsonl' });
+    expect(parse(['run', ...CORPUS]).mode).toBe('run');
+    expect(parse(CORPUS).mode).toBe('run');
+    expect(parse(['golden', '--golden-set', 'g.jsonl'], { INPUT_MODE: 'run' }).mode).toBe('golden');
+  });
+
+  it('takes a value that begins with a dash', () => {
+    expect(parse([...CORPUS, '--validation-threshold', '-1']).validationThreshold).toBe(-1);
+  });
+
+  it.each([
+    [['--corpos', 'a'], '--corpos: there is no such input'],
+    [['--redis_url', 'redis://a'], '--redis_url: there is no such input; did you mean --redis-url?'],
+    [['--redisurl', 'redis://a'], '; did you mean --redis-url?'],
+    [['--golden', 'g'], '; did you mean --golden-set?'],
+    [['--zzz=1'], '--zzz: there is no such input, see --help'],
+    [['--constructor', 'x'], '--constructor: there is no such input'],
+    [['--threads'], '--threads: a value is missing'],
+    [['stray'], 'stray: not expected here'],
+    [['-v'], '-v: not expected here'],
+  ])('has a fault in %j: %s', (words, fault) => {
+    const faults = faultsOf([...CORPUS, ...words]);
+    expect(faults).toEqual([expect.stringContaining(fault)]);
+  });
+});
+
+describe('values', () => {
+  it.each([
+    ['threads', '0', 0],
+    ['threads', '1024', 1024],
+    ['max-tokens', '256', 256],
+    ['validation-threshold', '0.95', 0.95],
+    ['validation-threshold', '1', 1],
+    ['redis-ttl', '0', 0],
+    ['redis-ttl', '90', 90],
+    ['redis-ttl', '90s', 90],
+    ['redis-ttl', '5m', 300],
+    ['redis-ttl', '12h', 43_200],
+    ['redis-ttl', '30d', 2_592_000],
+    ['normalize', 'true', 'true'],
+    ['redis-url', 'rediss://user:pass@host:6380/1', 'rediss://user:pass@host:6380/1'],
+  ])('%s takes %s', (name, raw, value) => {
+    const property = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) as keyof Inputs;
+    expect(parse([...CORPUS, `--${name}`, raw])[property]).toBe(value);
+  });
+
+  it.each([
+    ['threads', '-1'],
+    ['threads', '1025'],
+    ['threads', '1.5'],
+    ['threads', '1e2'],
+    ['threads', ''],
+    ['threads', 'many'],
+    ['batch-tokens', '0'],
+    ['validation-threshold', '1.01'],
+    ['validation-threshold', '-1.01'],
+    ['validation-threshold', 'high'],
+    ['validation-threshold', ''],
+    ['redis-ttl', '5 m'],
+    ['redis-ttl', '1w'],
+    ['redis-ttl', '-1'],
+    ['cache-mode', 'readonly'],
+    ['cache-mode', 'READ-ONLY'],
+    ['fail-on-validation', 'yes'],
+    ['fail-on-validation', 'True'],
+    ['format', 'csv'],
+    ['mode', 'runn'],
+  ])('%s refuses "%s", and says what it takes', (name, raw) => {
+    const faults = faultsOf([...CORPUS, `--${name}`, raw]);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(new RegExp(`^${name}: "${raw}" must be `));
+    const [most] = INPUTS[name as keyof typeof INPUTS].allowed.split(';');
+    expect(faults[0]).toContain(most);
+  });
+
+  it('have defaults that are valid themselves', () => {
+    for (const [name, input] of Object.entries(INPUTS)) {
+      if (input.default === '') continue;
+      expect([name, input.parse(input.default)]).toEqual([name, expect.anything()]);
+    }
+  });
+});
+
+describe('faults', () => {
+  it('are told all at once, each with name, value and what is allowed', () => {
+    const faults = faultsOf([...CORPUS, '--threads', 'x', '--unknown', 'y', 'stray', '--cache-mode=on'], {
+      EMBED_ONCE_REDIS_TTL: 'soon',
+    });
+    expect(faults).toHaveLength(5);
+    expect(faults.join('\n')).toContain('threads: "x" must be a whole number from 0 to 1024');
+    expect(faults.join('\n')).toContain('cache-mode: "on" must be one of read-write, read-only, recache, off');
+    expect(faults.join('\n')).toContain('redis-ttl: "soon"');
+    expect(faults.join('\n')).toContain('--unknown');
+    expect(faults.join('\n')).toContain('stray');
+  });
+
+  it.each([
+    [[], {}, 'corpus: none given'],
+    [[], { INPUT_CORPUS: ' \n ' }, 'corpus: none given'],
+    [['golden'], {}, 'golden-set: none given'],
+  ])('are found in %j with %j too: %s', (words, environment, fault) => {
+    expect(faultsOf(words, environment)).toEqual([expect.stringContaining(fault)]);
+  });
+
+  it('are none where mode golden has no corpus', () => {
+    expect(faultsOf(['golden', '--golden-set', 'g.jsonl'])).toEqual([]);
+  });
+
+  it.each<[readonly string[], Record<string, string>]>([
+    [['--redis-url', 'http://user:geheim@cache:6379'], {}],
+    [['--redis-url=geheim'], {}],
+    [[], { 'INPUT_REDIS-URL': 'redis:geheim' }],
+    [[], { EMBED_ONCE_REDIS_URL: ' redis://user:geheim@cache' }],
+    [['--redis-url', 'redis://user:geheim@cache:port'], {}],
+    [['--redis-urls', 'redis://user:geheim@cache'], {}],
+    [['--redis_url=redis://user:geheim@cache'], {}],
+  ])('never show a secret value: %j %j', (words, environment) => {
+    const faults = faultsOf([...CORPUS, ...words], environment);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain('redis-url');
+    expect(faults[0]).not.toContain('geheim');
+  });
+});

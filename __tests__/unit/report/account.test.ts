@@ -1,0 +1,86 @@
+import { describe, expect, it } from '@jest/globals';
+import { renderAccount } from '../../../src/report/account';
+import { corpusFacts, drift, resolveFacts, runReport, tierFacts, validation } from '../../helpers/run-report';
+
+/** The line with this label, without it. */
+function line(account: string, label: string): string | undefined {
+  const found = account.split('\n').find((one) => one.startsWith(`  ${label} `));
+  return found?.slice(2 + label.length).trim();
+}
+
+describe('renderAccount', () => {
+  it('tells of model, corpus, tiers, embedding and output, and ends with the share of hits', () => {
+    const account = renderAccount(runReport());
+    expect(line(account, 'model')).toBe('all-MiniLM-L6-v2, 384 dimensions, fingerprint abababababababab');
+    expect(line(account, 'corpus')).toBe('1,500 records in 1 file, 1,200 unique');
+    expect(line(account, 'redis')).toBe('900 of 1,200 found  (redis://cache:6379)');
+    expect(line(account, 'embedded')).toBe('200 texts, 5,000 tokens in 2.00 s (100 texts/s, 2,500 tokens/s)');
+    expect(line(account, 'output')).toBe('output/embeddings.jsonl, 12.3 MB');
+    expect(line(account, 'validation')).toBeUndefined();
+    expect(account.split('\n').at(-1)).toBe('83.3 % hits: 1,000 of 1,200 texts were there, 200 embedded, in 3.50 s');
+  });
+
+  it('tells what it has left out or cut only where there is something', () => {
+    const account = renderAccount(
+      runReport({
+        corpus: corpusFacts({ blank: 1, skipped: 3 }),
+        texts: { ...resolveFacts({ truncated: 1 }), hitRate: 0.5 },
+      }),
+    );
+    expect(line(account, 'corpus')).toBe('1,500 records in 1 file, 1,200 unique, 1 blank line, 3 SKIPPED');
+    expect(line(account, 'embedded')).toMatch(/, 1 text longer than the model reads, cut$/);
+  });
+
+  it('says that no model was loaded where nothing was embedded', () => {
+    const texts = { ...resolveFacts({ hits: 1200, misses: 0, embedded: 0, tokens: 0, embedMs: 0 }), hitRate: 1 };
+    const account = renderAccount(runReport({ texts }));
+    expect(line(account, 'embedded')).toContain('nothing');
+    expect(account).toContain('100 % hits');
+    expect(account).not.toMatch(/NaN|Infinity/);
+  });
+
+  it('tells of a tier what was stored, adopted, corrupt, and that it failed', () => {
+    const tier = tierFacts({ written: 3, adopted: 2, corrupt: 1, failure: 'connection lost' });
+    expect(line(renderAccount(runReport({ tiers: [tier] })), 'redis')).toBe(
+      '900 of 1,200 found, 3 stored, 2 adopted from another run, 1 corrupt and replaced, then left out  (redis://cache:6379)',
+    );
+  });
+
+  it.each([
+    ['that was not asked', { asked: 0, found: 0 }, false],
+    ['that could not be opened', { asked: 0, found: 0, failure: 'no connection' }, true],
+  ])('a tier %s is shown: %3$s', (_, overrides, shown) => {
+    const account = renderAccount(runReport({ tiers: [tierFacts(overrides)] }));
+    expect(line(account, 'redis') !== undefined).toBe(shown);
+  });
+
+  it('names every output file', () => {
+    const files = [
+      { path: 'a.npy', bytes: 1 },
+      { path: 'a.ids.jsonl', bytes: 2 },
+    ];
+    const account = renderAccount(runReport({ output: { format: 'npy', files, rows: 1 } }));
+    expect(account).toContain('a.npy, 1 B');
+    expect(account).toContain('a.ids.jsonl, 2 B');
+  });
+
+  it('tells that validation passed, with its figures', () => {
+    const passed = line(renderAccount(runReport({ validation: validation() })), 'validation');
+    expect(passed).toBe('passed: 50 golden texts, similarity at least 0.9991, mean 0.9999, threshold 0.99 (exact)');
+  });
+
+  it('shows the first ten drifted texts, what was expected and what was found', () => {
+    const drifted = [
+      drift({ nearest: 'shipping', nearestSimilarity: 0.95 }),
+      ...Array.from({ length: 11 }, (_, at) => drift({ name: `text ${at}`, nearest: `text ${at}` })),
+    ];
+    const account = renderAccount(runReport({ validation: validation({ passed: false, drifted }) }));
+    expect(line(account, 'validation')).toMatch(/^FAILED, 12 of 50 texts drifted: /);
+    expect(account).toContain('    refunds: "How do I get my money back?"\n');
+    expect(account).toContain('got 0.9123; nearest is shipping at 0.9500');
+    expect(account).toContain('nearest is itself');
+    expect(account).toContain('    text 8: ');
+    expect(account).not.toContain('    text 9: ');
+    expect(account).toContain('    and 2 more, in report.json');
+  });
+});

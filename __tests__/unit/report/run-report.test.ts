@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { hitRate, OUTPUTS, outputsOf } from '../../../src/report/run-report';
+import { FINGERPRINT, resolveFacts, runReport, validation } from '../../helpers/run-report';
+
+describe('outputsOf', () => {
+  it('gives every output as a string', () => {
+    expect(outputsOf(runReport(), 'output/report/report.json')).toEqual({
+      total: '1500',
+      unique: '1200',
+      hits: '1000',
+      misses: '200',
+      embedded: '200',
+      'hit-rate': '0.8333',
+      fingerprint: FINGERPRINT,
+      dimensions: '384',
+      'output-path': 'output/embeddings.jsonl',
+      validation: 'none',
+      'report-path': 'output/report/report.json',
+    });
+  });
+
+  it('gives exactly the outputs that are described', () => {
+    expect(Object.keys(outputsOf(runReport(), '')).sort()).toEqual(Object.keys(OUTPUTS).sort());
+  });
+
+  it.each([
+    [true, 'passed'],
+    [false, 'failed'],
+  ])('of a validation with passed %s is %s', (passed, text) => {
+    expect(outputsOf(runReport({ validation: validation({ passed }) }), '').validation).toBe(text);
+  });
+
+  it('has empty paths where nothing was written, and counts texts where no corpus was read', () => {
+    const { corpus, ...rest } = runReport({ output: { format: 'none', files: [], rows: 1500 } });
+    const report = { ...rest, texts: { ...resolveFacts({ records: 40 }), hitRate: 1 } };
+    expect(outputsOf(report, '')).toMatchObject({
+      'output-path': '',
+      'report-path': '',
+      total: '40',
+      'hit-rate': '1.0000',
+    });
+  });
+});
+
+describe('hitRate', () => {
+  it.each([
+    [0, 0, 1],
+    [4, 0, 0],
+    [4, 3, 0.75],
+    [4, 4, 1],
+  ])('of %d unique texts and %d hits is %d', (unique, hits, rate) => {
+    expect(hitRate({ unique, hits })).toBe(rate);
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { RunReport } from '../../../src/report/run-report';
+import { renderSummary } from '../../../src/report/summary';
+import { corpusFacts, drift, resolveFacts, runReport, validation } from '../../helpers/run-report';
+
+/** A table row's cells, cut where Markdown cuts them: at each `|` that is not escaped. */
+function cells(row: string): string[] {
+  return row
+    .split(/(?<!\\)(?:\\\\)*\|/)
+    .slice(1, -1)
+    .map((cell) => cell.trim());
+}
+
+function value(report: RunReport, label: string): string | undefined {
+  const rows = renderSummary(report).split('\n').map(cells);
+  return rows.find(([first]) => first === label)?.[1];
+}
+
+describe('renderSummary', () => {
+  it('has the figures of the run', () => {
+    const report = runReport();
+    expect(renderSummary(report)).toMatch(/^### embed-once: 83\.3 % hits, 200 texts embedded\n/);
+    expect(value(report, 'Records')).toBe('1,500');
+    expect(value(report, 'Unique texts')).toBe('1,200');
+    expect(value(report, 'Hits')).toBe('1,000 (83.3 %)');
+    expect(value(report, '– from redis')).toBe('900');
+    expect(value(report, '– from runner cache')).toBe('100');
+    expect(value(report, 'Embedded')).toBe('200');
+    expect(value(report, 'Time')).toBe('3.50 s');
+    expect(value(report, 'Fingerprint')).toBe('`abababababababab`');
+    expect(value(report, 'Cut to the model’s length')).toBeUndefined();
+    expect(value(report, '**Skipped records**')).toBeUndefined();
+  });
+
+  it('tells what was cut or skipped where there is something', () => {
+    const texts = { ...resolveFacts({ truncated: 4 }), hitRate: 0.5 };
+    const report = runReport({ texts, corpus: corpusFacts({ skipped: 3 }) });
+    expect(value(report, 'Cut to the model’s length')).toBe('4');
+    expect(value(report, '**Skipped records**')).toBe('3');
+  });
+
+  it('does without corpus and output', () => {
+    const { corpus, output, ...rest } = runReport();
+    expect(value(rest, 'Records')).toBeUndefined();
+    expect(value(rest, 'Output')).toBeUndefined();
+  });
+
+  it('shows a path as it is', () => {
+    const files = [{ path: 'output/my_vectors [new]#1.npy', bytes: 1000 }];
+    const report = runReport({ output: { format: 'npy', files, rows: 1 } });
+    // In a code span a backslash is a backslash.
+    expect(value(report, 'Output')).toBe('`output/my_vectors [new]#1.npy`, 1.0 kB');
+  });
+
+  it('tells of validation', () => {
+    const passed = renderSummary(runReport({ validation: validation() }));
+    expect(passed).toContain('**✅ Validation passed**: 50 of 50 golden texts are as approved');
+    expect(passed).not.toContain('| Golden text |');
+    const drifted = Array.from({ length: 25 }, (_, at) => drift({ name: `text ${at}` }));
+    const failed = renderSummary(runReport({ validation: validation({ passed: false, drifted }) }));
+    expect(failed).toContain('**❌ Validation failed**: 25 of 50 golden texts are as approved');
+    expect(failed).toContain(
+      '| text 19: How do I get my money back? | 0.9123 | refunds (0.9123) | similarity 0.9123 is below 0.99 |',
+    );
+    expect(failed).not.toContain('| text 20: ');
+    expect(failed).toContain('… and 5 more.');
+  });
+
+  const AWKWARD = [
+    'a|b',
+    '\\|',
+    'line\nbreak\r\n| new | row |',
+    '<img src=x onerror=alert(1)>',
+    '[click](javascript:x)',
+    '`x`',
+  ];
+
+  it.each(AWKWARD)('keeps the text %j of a golden set within its cell and out of the markup', (text) => {
+    const drifted = [drift({ name: text, text, nearest: text })];
+    const summary = renderSummary(runReport({ validation: validation({ passed: false, drifted }) }));
+    const rows = summary.split('\n').filter((row) => row.includes('0.9123'));
+    expect(rows).toHaveLength(1);
+    expect(cells(rows[0] as string)).toHaveLength(4);
+    expect(rows[0]).not.toMatch(/(?<!\\)(?:\\\\)*[<>[\]`]/);
+  });
+
+  it('keeps any text within its cell', () => {
+    const text = fc.string({ unit: fc.constantFrom('|', '\\', '\n', 'a', '`', '<', ' ', '\u2028', '\r') });
+    fc.assert(
+      fc.property(text, (awkward) => {
+        const drifted = [drift({ name: awkward, text: awkward, nearest: awkward })];
+        const summary = renderSummary(runReport({ validation: validation({ passed: false, drifted }) }));
+        const rows = summary.split(/[\n\r\u2028]/).filter((row) => row.includes('0.9123'));
+        expect(rows.map((row) => cells(row).length)).toEqual([4]);
+      }),
+    );
+  });
+
+  it('shows each warning as one quoted line, out of the markup', () => {
+    const summary = renderSummary(runReport({ warnings: ['3 records:\n  <b>a.txt</b>:1', 'second'] }));
+    const quoted = summary.split('\n').filter((line) => line.startsWith('> '));
+    expect(quoted).toEqual(['> ⚠️ 3 records: \\<b\\>a.txt\\</b\\>:1', '> ⚠️ second']);
+  });
+});

@@ -1,0 +1,65 @@
+import path from 'node:path';
+import { createClient } from 'redis';
+import { RedisCache } from '../src/cache/redis';
+import type { Entry, Vector } from '../src/cache/vector-cache';
+import { hexTextKey, textKey } from '../src/keys/text-key';
+import type { Bench } from './bench';
+import { RedisServer } from './redis-server';
+import { syntheticVector } from './synthetic-vector';
+import { textBatches, writeLines } from './texts';
+
+export interface WarmRedisOptions {
+  readonly texts: number;
+  /** Stores each vector also as the Python script does, under this prefix. */
+  readonly scriptPrefix?: string;
+}
+
+/** Starts a Redis that holds a vector for each of the first `texts` texts. Holds one batch of them in memory. */
+export async function startWarmRedis(bench: Bench, options: WarmRedisOptions): Promise<RedisServer> {
+  bench.log(`filling Redis with ${options.texts} vectors`);
+  const server = await RedisServer.start(bench.folder);
+  try {
+    await fill(server, bench, options);
+    await checkKeys(server, bench);
+    return server;
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+async function fill(server: RedisServer, { model, defaults, glosses }: Bench, options: WarmRedisOptions) {
+  const { dimensions } = model.contract;
+  const cache = await RedisCache.open(
+    { fingerprint: model.fingerprint, dimensions },
+    { url: server.url, prefix: defaults.redisPrefix, ttlSeconds: defaults.redisTtl },
+  );
+  const client = await createClient({ url: server.url }).connect();
+  try {
+    let number = 0;
+    for (const batch of textBatches(glosses, options.texts)) {
+      const entries = batch.map((text) => ({ key: textKey(text), vector: syntheticVector(number++, dimensions) }));
+      await cache.putMany(entries);
+      if (options.scriptPrefix !== undefined) await putRaw(client, options.scriptPrefix, entries);
+    }
+  } finally {
+    await client.close();
+    await cache.close();
+  }
+}
+
+type Client = Pick<ReturnType<typeof createClient>, 'set'>;
+
+async function putRaw(client: Client, prefix: string, entries: readonly Entry[]): Promise<void> {
+  const bytes = ({ buffer, byteOffset, byteLength }: Vector) => Buffer.from(buffer, byteOffset, byteLength);
+  await Promise.all(entries.map(({ key, vector }) => client.set(`${prefix}:${hexTextKey(key)}`, bytes(vector))));
+}
+
+/** Asks the bundle for one text, so that keys which it does not know are seen before it embeds a hundred thousand. */
+async function checkKeys(server: RedisServer, { bundle, glosses, folder }: Bench): Promise<void> {
+  const corpus = path.join(folder, 'one.txt');
+  await writeLines(corpus, textBatches(glosses, 1));
+  const { report } = await bundle.run({ corpus, 'redis-url': server.url, 'output-format': 'none' });
+  if (report.texts.hits !== 1)
+    throw new Error('the bundle does not find what src stored. Is dist current? npm run build');
+}
