@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from '@jest/globals';
+import { idsFile, NpyOutput, npyHeader } from '../../../src/output/npy';
+import { corpusRecord, resolvedWindow } from '../../helpers/resolved-window';
+import { temporaryFolder } from '../../helpers/temporary-folder';
+
+/** Reads the format as NumPy documents it, version 1.0. */
+function parseNpy(bytes: Buffer) {
+  expect(bytes.toString('latin1', 0, 8)).toBe('\x93NUMPY\x01\x00');
+  const headerBytes = 10 + bytes.readUInt16LE(8);
+  const header = bytes.toString('latin1', 10, headerBytes);
+  expect(header).toMatch(/^\{[^}]*\} *\n$/);
+  const shape = /'shape': \((\d+), (\d+)\)/.exec(header)?.slice(1).map(Number);
+  const data = bytes.subarray(headerBytes);
+  const values = Array.from({ length: data.length / 4 }, (_, at) => data.readFloatLE(at * 4));
+  return { header, headerBytes, shape, values };
+}
+
+describe('npyHeader', () => {
+  it.each([
+    [0, 1],
+    [1, 384],
+    [123_456_789, 65_536],
+    [Number.MAX_SAFE_INTEGER, 65_536],
+  ])('says [%d, %d] in a multiple of 64 bytes', (rows, columns) => {
+    const { header, headerBytes, shape } = parseNpy(npyHeader(rows, columns));
+    expect(headerBytes % 64).toBe(0);
+    expect(shape).toEqual([rows, columns]);
+    expect(header).toContain("'descr': '<f4'");
+    expect(header).toContain("'fortran_order': False");
+  });
+});
+
+describe('NpyOutput', () => {
+  const folder = temporaryFolder();
+
+  it('writes a row for each record, and its id beside it', async () => {
+    const output = await NpyOutput.open(folder.path('a.npy'), 3);
+    await output.write(
+      resolvedWindow([
+        { record: corpusRecord('a', { id: 'first\n"' }), vector: [1, -0, 1e-45] },
+        { record: corpusRecord('b', { line: 2 }), vector: [0.1, 3.4e38, -1] },
+      ]),
+    );
+    await output.write(resolvedWindow([{ record: corpusRecord('a', { line: 3 }), vector: [1, 2, 3] }]));
+    const facts = await output.finish(3);
+    expect(facts.files.map(({ path }) => path)).toEqual([folder.path('a.npy'), folder.path('a.ids.jsonl')]);
+    const { shape, values } = parseNpy(await readFile(folder.path('a.npy')));
+    expect(shape).toEqual([3, 3]);
+    expect(values).toEqual([1, -0, 1e-45, 0.1, 3.4e38, -1, 1, 2, 3].map(Math.fround));
+    const ids = await readFile(folder.path('a.ids.jsonl'), 'utf8');
+    expect(
+      ids
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual(['first\n"', 'corpus.txt:2', 'corpus.txt:3']);
+  });
+
+  it('takes vectors that are views of a larger array, over many buffers', async () => {
+    const output = await NpyOutput.open(folder.path('a.npy'), 128);
+    const rows = Float32Array.from({ length: 128 * 5000 }, (_, at) => at);
+    for (let from = 0; from < 5000; from += 1000) {
+      const window = resolvedWindow(Array.from({ length: 1000 }, () => ({ record: corpusRecord('a'), vector: [] })));
+      const vectors = Array.from({ length: 1000 }, (_, at) => rows.subarray((from + at) * 128, (from + at + 1) * 128));
+      await output.write({ ...window, vectors });
+    }
+    await output.finish(5000);
+    const { shape, values } = parseNpy(await readFile(folder.path('a.npy')));
+    expect(shape).toEqual([5000, 128]);
+    expect(values.length).toBe(rows.length);
+    expect(values.findIndex((value, at) => value !== at)).toBe(-1);
+  });
+});
+
+describe('idsFile', () => {
+  it.each([
+    ['vectors.npy', 'vectors.ids.jsonl'],
+    ['a.npy/vectors', 'a.npy/vectors.ids.jsonl'],
+  ])('of %s is %s', (path, ids) => {
+    expect(idsFile(path)).toBe(ids);
+  });
+});
