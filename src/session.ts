@@ -44,13 +44,22 @@ export async function openSession(inputs: Inputs, { platform, version, bundle }:
     digestFolder: inputs.runnerCache === 'off' ? undefined : folder,
   });
   const space = { fingerprint: model.fingerprint, dimensions: model.contract.dimensions };
-  const cache: TieredCache = await openCache({ ...inputs, runnerCachePath: folder }, space, warn);
+  const resolvers: Resolver[] = [];
+  const cache: TieredCache = await openCache({ ...inputs, runnerCachePath: folder }, space, {
+    warn,
+    info: (message) => platform.info(message),
+    embeddingCost: () => embeddingCost(resolvers),
+  });
   const embedder: Embedder = openEmbedder(model, inputs, bundle);
   let closing: Promise<unknown> | undefined;
   return {
     model,
     warn,
-    resolver: () => new Resolver(cache, embedder, inputs.textPrefix),
+    resolver() {
+      const resolver = new Resolver(cache, embedder, inputs.textPrefix);
+      resolvers.push(resolver);
+      return resolver;
+    },
     report: (facts, { facts: texts }) => ({
       schema: REPORT_SCHEMA,
       version,
@@ -68,4 +77,11 @@ export async function openSession(inputs: Inputs, { platform, version, bundle }:
       await closing;
     },
   };
+}
+
+/** Mean over the run so far, in ms a text. */
+function embeddingCost(resolvers: readonly Resolver[]): number | undefined {
+  const texts = resolvers.reduce((sum, { facts }) => sum + facts.embedded, 0);
+  const milliseconds = resolvers.reduce((sum, { facts }) => sum + facts.embedMs, 0);
+  return texts > 0 && milliseconds > 0 ? milliseconds / texts : undefined;
 }

@@ -7,6 +7,7 @@ import { RunnerCache } from '../../src/cache/runner';
 import { TieredCache } from '../../src/cache/tiered';
 import type { VectorCache, VectorSpace } from '../../src/cache/vector-cache';
 import { textKey } from '../../src/keys/text-key';
+import { guarded } from '../helpers/guarded';
 import { RedisServer } from '../helpers/redis-server';
 import { sharedFolder } from '../helpers/shared-folder';
 import { entryOf, SPACE, texts, vectorOf } from '../helpers/vectors';
@@ -81,18 +82,9 @@ const KINDS: Kind[] = [
   {
     name: 'tiered (redis over runner)',
     open: async (space = SPACE, overwrite = false) => {
-      const tier = { location: '', read: true, write: true };
       const redis = await RedisCache.open(space, { ...redisOptions(), overwrite });
       const runner = await RunnerCache.open(runnerFolder, space, { overwrite });
-      const tiers = [
-        { ...tier, name: 'redis', cache: redis },
-        { ...tier, name: 'runner cache', cache: runner },
-      ];
-      return new TieredCache(tiers, {
-        failed: (facts, error) => {
-          throw new Error(`${facts.name} failed`, { cause: error });
-        },
-      });
+      return new TieredCache([guarded(redis), guarded(runner)]);
     },
     reset: async () => {
       await server.command('FLUSHALL');

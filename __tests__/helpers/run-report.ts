@@ -1,4 +1,4 @@
-import type { TierFacts } from '../../src/cache/tiered';
+import type { TierFacts } from '../../src/cache/guarded-tier';
 import type { CorpusFacts } from '../../src/corpus/record';
 import { REPORT_SCHEMA, type RunReport } from '../../src/report/run-report';
 import type { ResolveFacts } from '../../src/resolve';
@@ -48,6 +48,10 @@ export function tierFacts(overrides: Partial<TierFacts> = {}): TierFacts {
     adopted: 0,
     lookupMs: 10,
     writeMs: 5,
+    failedCalls: 0,
+    missed: 0,
+    madeUp: 0,
+    changes: [],
     ...overrides,
   };
 }

@@ -8,6 +8,7 @@ import type { Embedded, Embedder } from '../../src/embedder/embedder';
 import { ModelError } from '../../src/errors';
 import { textKey } from '../../src/keys/text-key';
 import { type ResolvedWindow, Resolver } from '../../src/resolve';
+import { guarded } from '../helpers/guarded';
 import { corpusRecord } from '../helpers/resolved-window';
 import { ScriptedCache } from '../helpers/scripted-cache';
 
@@ -48,12 +49,7 @@ class FakeEmbedder implements Embedder {
 }
 
 function tiers(cache: VectorCache): TieredCache {
-  const tier = { name: cache.name, location: 'here', cache, read: true, write: true };
-  return new TieredCache([tier], {
-    failed: (_, error) => {
-      throw error;
-    },
-  });
+  return new TieredCache([guarded(cache)]);
 }
 
 /** Records as reading gives them: some at a time, in pieces that are no windows. */
@@ -260,6 +256,20 @@ describe('Resolver', () => {
     expect(embedder.calls.length).toBeGreaterThan(1);
     expect(storedAtCall).toEqual(embedder.calls.map((_, call) => embedder.calls.slice(0, call).flat().length));
     expect(cache.vectors.size).toBe(WINDOW);
+  });
+
+  it('embeds the next share while one is stored', async () => {
+    const cache = new ScriptedCache('redis');
+    const { resolver, embedder } = setUp({ cache });
+    const putMany = cache.putMany.bind(cache);
+    const callsWhileStoring: number[] = [];
+    cache.putMany = async (entries) => {
+      for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
+      callsWhileStoring.push(embedder.calls.length);
+      return putMany(entries);
+    };
+    await resolveAll(resolver, distinct(WINDOW));
+    expect(callsWhileStoring[0]).toBeGreaterThan(1);
   });
 
   it('embeds texts of like length together', async () => {

@@ -1,85 +1,111 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { messageOf } from '../errors';
 import type { Inputs } from '../inputs';
+import { Backlog } from './backlog';
+import { BREAKER_SETTINGS } from './breaker';
+import { GuardedTier, type GuardedTierOptions, type Tier } from './guarded-tier';
 import { MemoryCache } from './memory';
 import { RunnerCache } from './runner';
-import { type Tier, TieredCache, type TierFacts } from './tiered';
-import type { VectorCache, VectorSpace } from './vector-cache';
+import { type Arrears, TieredCache } from './tiered';
+import type { VectorSpace } from './vector-cache';
 
 type CacheInputs = Pick<
   Inputs,
   'redisUrl' | 'redisPrefix' | 'redisTtl' | 'cacheMode' | 'onCacheFailure' | 'runnerCache' | 'runnerCachePath'
 >;
 
+/** What the tiers need of the run they are part of. */
+export interface CacheSurroundings {
+  warn(message: string): void;
+  info(message: string): void;
+  /** What embedding a text costs here, in ms; undefined while nothing was embedded. */
+  embeddingCost(): number | undefined;
+}
+
 /** The only place that decides which tiers a run has, and what it may do with each. */
 export async function openCache(
   inputs: CacheInputs,
   space: VectorSpace,
-  warn: (message: string) => void,
+  surroundings: CacheSurroundings,
 ): Promise<TieredCache> {
   const read = inputs.cacheMode === 'read-write' || inputs.cacheMode === 'read-only';
   const write = inputs.cacheMode === 'read-write' || inputs.cacheMode === 'recache';
   const overwrite = inputs.cacheMode === 'recache';
-  const tiers: Tier[] = [];
-  const failures = new Map<string, unknown>();
+  const guard = (tier: Tier) => new GuardedTier(tier, guardOptions(inputs, surroundings));
+  const tiers: GuardedTier[] = [];
+  let arrears: Arrears | undefined;
 
-  async function add(name: string, location: string, open: () => Promise<VectorCache>): Promise<void> {
-    const cache = await open().catch((error: unknown) => {
-      failures.set(name, error);
-      return undefined;
-    });
-    tiers.push({ name, location, cache, read, write });
+  if ((read || write) && inputs.redisUrl) {
+    const { RedisCache, redisAddress } = await import('./redis');
+    const options = { url: inputs.redisUrl, prefix: inputs.redisPrefix, ttlSeconds: inputs.redisTtl, overwrite };
+    const open = () => RedisCache.open(space, options);
+    const redis = guard({ name: 'redis', location: redisAddress(inputs.redisUrl), read, write, open });
+    redis.connect();
+    tiers.push(redis);
   }
-
-  if (read || write) {
-    if (inputs.redisUrl) {
-      const { RedisCache, redisAddress } = await import('./redis');
-      const options = { url: inputs.redisUrl, prefix: inputs.redisPrefix, ttlSeconds: inputs.redisTtl, overwrite };
-      await add('redis', redisAddress(inputs.redisUrl), () => RedisCache.open(space, options));
+  if ((read || write) && inputs.runnerCache !== 'off') {
+    const open = () => RunnerCache.open(inputs.runnerCachePath, space, { overwrite, warn: surroundings.warn });
+    const runner = guard({ name: 'runner cache', location: inputs.runnerCachePath, read, write, open });
+    const [redis] = tiers;
+    tiers.push(runner);
+    if ((await runner.opens()) && write && redis) {
+      const folder = path.join(inputs.runnerCachePath, space.fingerprint);
+      const backlog = await Backlog.open(folder, targetName(redis.tier.location, inputs.redisPrefix));
+      arrears = { of: redis, from: runner, backlog };
     }
-    if (inputs.runnerCache !== 'off') {
-      const open = () => RunnerCache.open(inputs.runnerCachePath, space, { overwrite, warn });
-      await add('runner cache', inputs.runnerCachePath, open);
-    }
   }
-
-  const remembered = tiers.some((tier) => tier.name === 'runner cache' && tier.cache && tier.read && tier.write);
-  if (!remembered) tiers.push(await openScratch(space));
-
-  const cache = new TieredCache(tiers, { failed: (tier, error) => tierFailed(inputs, tier, error, warn) });
-  for (const facts of cache.facts) {
-    const error = failures.get(facts.name);
-    if (error === undefined) continue;
-    facts.failure = messageOf(error);
-    tierFailed(inputs, facts, error, warn);
-  }
-  return cache;
+  const remembers = tiers.some(({ tier, takesWrites }) => tier.name === 'runner cache' && read && takesWrites);
+  if (!remembers) tiers.push(guard(scratchTier(space)));
+  return new TieredCache(tiers, arrears);
 }
 
-function tierFailed(inputs: CacheInputs, tier: TierFacts, error: unknown, warn: (message: string) => void): void {
-  if (inputs.onCacheFailure === 'fail') throw error;
-  const reason = messageOf(error).replace(/\.+$/, '');
-  warn(`${tier.name} is left out from here on: ${reason}. The run goes on without it; no vector is lost.`);
+function guardOptions(inputs: CacheInputs, { warn, info, embeddingCost }: CacheSurroundings): GuardedTierOptions {
+  return {
+    embeddingCost,
+    now: () => performance.now(),
+    // Who asked for the run to end wants no second try.
+    ...(inputs.onCacheFailure === 'fail' && { breaker: { ...BREAKER_SETTINGS, minimumCalls: 1, failureRate: 0 } }),
+    failed(tier, error) {
+      if (inputs.onCacheFailure === 'fail') throw error;
+      const reason = messageOf(error).replace(/\.+$/, '');
+      warn(`${tier.name} is paused: ${reason}. The run goes on without it, and asks again later; no vector is lost.`);
+    },
+    recovered: (tier) => info(`${tier.name} answers again`),
+  };
+}
+
+/** A name for one Redis and prefix that may stand in a file name. */
+function targetName(location: string, prefix: string): string {
+  return createHash('sha256').update(`${location} ${prefix}`).digest('hex').slice(0, 12);
 }
 
 /**
  * Where a run that may not keep its vectors finds those of texts that it meets again: a folder that goes with it, or
  * memory where no folder can be written.
  */
-async function openScratch(space: VectorSpace): Promise<Tier> {
+function scratchTier(space: VectorSpace): Tier {
   const name = 'scratch';
-  try {
-    const folder = await mkdtemp(path.join(tmpdir(), 'embed-once-'));
-    const cache = await RunnerCache.open(folder, space, { name });
-    const close = cache.close.bind(cache);
-    cache.close = async () => {
-      await close();
-      await rm(folder, { recursive: true, force: true });
-    };
-    return { name, location: 'temporary folder', cache, read: true, write: true };
-  } catch {
-    return { name, location: 'memory', cache: new MemoryCache(space), read: true, write: true };
-  }
+  return {
+    name,
+    location: 'of this run',
+    read: true,
+    write: true,
+    async open() {
+      try {
+        const folder = await mkdtemp(path.join(tmpdir(), 'embed-once-'));
+        const cache = await RunnerCache.open(folder, space, { name });
+        const close = cache.close.bind(cache);
+        cache.close = async () => {
+          await close();
+          await rm(folder, { recursive: true, force: true });
+        };
+        return cache;
+      } catch {
+        return new MemoryCache(space);
+      }
+    },
+  };
 }

@@ -1,63 +1,36 @@
-import { messageOf } from '../errors';
 import type { TextKey } from '../keys/text-key';
+import type { Backlog } from './backlog';
+import type { GuardedTier, TierFacts } from './guarded-tier';
 import { allMisses, type Entry, type Lookup, type Stored, type Vector, type VectorCache } from './vector-cache';
 
-/** A tier and what this run may do with it. A tier that could not be opened has a reason instead of a cache. */
-export interface Tier {
-  readonly name: string;
-  /** Where it is, as it may be shown: no secrets. */
-  readonly location: string;
-  readonly cache: VectorCache | undefined;
-  readonly read: boolean;
-  readonly write: boolean;
-}
+/** Entries that are read from one tier and written to another at a time, when what was missed is made up for. */
+const PUSHED_AT_ONCE = 512;
 
-/** What happened to one tier in this run. */
-export interface TierFacts {
-  readonly name: string;
-  readonly location: string;
-  asked: number;
-  found: number;
-  corrupt: number;
-  written: number;
-  /** Vectors of ours that gave way to those another run had stored first. */
-  adopted: number;
-  /** Time spent waiting for it. Calls overlap, so this can exceed the run's own time. */
-  lookupMs: number;
-  writeMs: number;
-  /** Why it is no longer asked. */
-  failure?: string;
-}
-
-export interface TieredCacheOptions {
-  /** Told once for each tier that fails. It may throw, which ends the run (`on-cache-failure: fail`). */
-  readonly failed: (tier: TierFacts, error: unknown) => void;
+/** What one tier could not take is noted in a backlog, and comes from another when it is back. */
+export interface Arrears {
+  readonly of: GuardedTier;
+  readonly from: GuardedTier;
+  readonly backlog: Backlog;
 }
 
 /**
- * A chain of tiers, asked in order, that is itself a tier. What a lower tier had is promoted to those above it. A tier
- * that fails is skipped from then on, and is never the reason that a vector is missing or late.
+ * A chain of tiers, asked in order, that is itself a tier. What a lower tier had is promoted to those above it. A tier that
+ * fails is passed over, and is never the reason that a vector is missing or late.
  */
 export class TieredCache implements VectorCache {
   readonly name = 'tiers';
-  readonly facts: readonly TierFacts[];
   private promotions: Promise<unknown> = Promise.resolve();
+  private pushing: Promise<void> | undefined;
 
   constructor(
-    private readonly tiers: readonly Tier[],
-    private readonly options: TieredCacheOptions,
+    private readonly tiers: readonly GuardedTier[],
+    private readonly arrears?: Arrears,
   ) {
-    this.facts = tiers.map(({ name, location }) => ({
-      name,
-      location,
-      asked: 0,
-      found: 0,
-      corrupt: 0,
-      written: 0,
-      adopted: 0,
-      lookupMs: 0,
-      writeMs: 0,
-    }));
+    this.pushArrears();
+  }
+
+  get facts(): readonly TierFacts[] {
+    return this.tiers.map(({ facts }) => facts);
   }
 
   async getMany(keys: readonly TextKey[]): Promise<Lookup> {
@@ -66,12 +39,10 @@ export class TieredCache implements VectorCache {
     let missing = keys.map((_, position) => position);
     for (const [level, tier] of this.tiers.entries()) {
       if (missing.length === 0) break;
-      if (!tier.read) continue;
       const asked = missing;
       const wanted = asked.length === keys.length ? keys : asked.map((position) => keys[position] as TextKey);
-      const lookup = await this.attempt(level, 'lookupMs', (cache) => cache.getMany(wanted));
+      const lookup = await tier.lookUp(wanted);
       if (!lookup) continue;
-      const facts = this.facts[level] as TierFacts;
       const found: number[] = [];
       missing = [];
       for (const [index, position] of asked.entries()) {
@@ -81,9 +52,6 @@ export class TieredCache implements VectorCache {
         if (vector) found.push(position);
         else missing.push(position);
       }
-      facts.asked += asked.length;
-      facts.found += found.length;
-      facts.corrupt += lookup.corrupt;
       corrupt += lookup.corrupt;
       if (level > 0 && found.length > 0) {
         const entries = found.map((position) => ({
@@ -97,41 +65,47 @@ export class TieredCache implements VectorCache {
   }
 
   async putMany(entries: readonly Entry[]): Promise<Stored> {
-    return this.store(entries, this.tiers.length);
+    const stored = await this.store(entries, this.tiers, (tier, missed) => this.note(tier, missed));
+    this.pushArrears();
+    return stored;
   }
 
   /** Closes every tier, also those that failed: their connections would keep the process. */
   async close(): Promise<void> {
-    const promoted = await Promise.allSettled([this.promotions]);
-    const closed = await Promise.allSettled(this.tiers.map((_, level) => this.closeTier(level)));
-    for (const result of [...promoted, ...closed]) if (result.status === 'rejected') throw result.reason;
-  }
-
-  private async closeTier(level: number): Promise<void> {
-    if (this.facts[level]?.failure === undefined) await this.attempt(level, 'writeMs', (cache) => cache.close());
-    else await this.tiers[level]?.cache?.close().catch(() => {});
+    const done = await Promise.allSettled([this.promotions, this.pushing]);
+    // What is left is pushed now if that is possible; else the next run finds it in the backlog.
+    this.pushArrears();
+    done.push(...(await Promise.allSettled([this.pushing])));
+    done.push(...(await Promise.allSettled(this.tiers.map((tier) => tier.close()))));
+    await this.arrears?.backlog.close();
+    for (const result of done) if (result.status === 'rejected') throw result.reason;
   }
 
   /** Puts what tier `level` had into the tiers above it, while the run goes on; at most one promotion at a time. */
   private async promote(level: number, found: readonly Entry[]): Promise<void> {
     await this.promotions;
-    this.promotions = this.store(found, level);
+    // A promotion that fails is no loss: the next run that finds the vector down here tries again.
+    this.promotions = this.store(found, this.tiers.slice(0, level));
     // Only a failure that is to end the run comes out of store(), and whoever waits next sees it.
     this.promotions.catch(() => {});
   }
 
-  /** Writes to the tiers above `below`, in order, so that a vector adopted from one is the one that the next gets. */
-  private async store(entries: readonly Entry[], below: number): Promise<Stored> {
+  /** Writes to tiers in order, so that a vector adopted from one is the one that the next gets. */
+  private async store(
+    entries: readonly Entry[],
+    tiers: readonly GuardedTier[],
+    missed?: (tier: GuardedTier, entries: readonly Entry[]) => Promise<void>,
+  ): Promise<Stored> {
     const current = [...entries];
     const adopted = new Map<number, Vector>();
     let written = 0;
-    for (let level = 0; level < below; level++) {
-      if (!this.tiers[level]?.write) continue;
-      const stored = await this.attempt(level, 'writeMs', (cache) => cache.putMany(current));
-      if (!stored) continue;
-      const facts = this.facts[level] as TierFacts;
-      facts.written += stored.written;
-      facts.adopted += stored.adopted.size;
+    for (const tier of tiers) {
+      if (!tier.tier.write) continue;
+      const stored = await tier.write(current);
+      if (!stored) {
+        await missed?.(tier, current);
+        continue;
+      }
       written = Math.max(written, stored.written);
       for (const [position, vector] of stored.adopted) {
         current[position] = { key: (current[position] as Entry).key, vector };
@@ -141,25 +115,33 @@ export class TieredCache implements VectorCache {
     return { written, adopted };
   }
 
-  private async attempt<T>(
-    level: number,
-    clock: 'lookupMs' | 'writeMs',
-    call: (cache: VectorCache) => Promise<T>,
-  ): Promise<T | undefined> {
-    const cache = this.tiers[level]?.cache;
-    const facts = this.facts[level] as TierFacts;
-    if (!cache || facts.failure) return undefined;
-    const started = performance.now();
-    try {
-      return await call(cache);
-    } catch (error) {
-      // Several calls may be under way when a tier fails. It fails once.
-      if (facts.failure) return undefined;
-      facts.failure = messageOf(error);
-      this.options.failed(facts, error);
-      return undefined;
-    } finally {
-      facts[clock] += performance.now() - started;
+  private async note(tier: GuardedTier, entries: readonly Entry[]): Promise<void> {
+    tier.facts.missed += entries.length;
+    if (tier === this.arrears?.of) await this.arrears.backlog.add(entries.map(({ key }) => key));
+  }
+
+  /** Begins to push what is in arrears, unless that goes on already, or cannot be done now. */
+  private pushArrears(): void {
+    if (!this.arrears?.of.takesWrites || this.arrears.backlog.size === 0) return;
+    this.pushing ??= this.push(this.arrears).finally(() => {
+      this.pushing = undefined;
+    });
+    this.pushing.catch(() => {});
+  }
+
+  private async push({ of, from, backlog }: Arrears): Promise<void> {
+    while (of.takesWrites) {
+      const keys = backlog.peek(PUSHED_AT_ONCE);
+      if (keys.length === 0) return;
+      const lookup = await from.lookUp(keys);
+      if (!lookup) return;
+      const entries: Entry[] = [];
+      for (const [index, vector] of lookup.vectors.entries()) {
+        if (vector) entries.push({ key: keys[index] as TextKey, vector });
+      }
+      if (entries.length > 0 && !(await of.write(entries))) return;
+      of.facts.madeUp += entries.length;
+      await backlog.remove(keys.length);
     }
   }
 }

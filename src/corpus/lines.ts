@@ -97,6 +97,8 @@ function invalidColumn(line: Buffer): number {
   const again = Buffer.from(line.toString('utf8'));
   let at = 0;
   while (at < line.length && line[at] === again[at]) at++;
+  // The sign for what is no character begins with a byte that the line may have there, too.
+  while (!isUtf8(line.subarray(0, at))) at--;
   return line.subarray(0, at).toString('utf8').length + 1;
 }
 

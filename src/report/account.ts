@@ -1,4 +1,4 @@
-import type { TierFacts } from '../cache/tiered';
+import type { TierFacts } from '../cache/guarded-tier';
 import type { Validation } from '../validation/gate';
 import type { RunReport } from './run-report';
 import { bytes, count, counted, duration, excerpt, percent } from './wording';
@@ -16,7 +16,7 @@ export function renderAccount(report: RunReport): string {
     ],
   ];
   if (report.corpus) lines.push(['corpus', corpusLine(report)]);
-  for (const tier of report.tiers) if (tier.asked > 0 || tier.failure) lines.push([tier.name, tierLine(tier)]);
+  for (const tier of report.tiers) if (tier.asked > 0 || tier.failedCalls > 0) lines.push([tier.name, tierLine(tier)]);
   lines.push(['embedded', embeddedLine(report)]);
   for (const file of report.output?.files ?? []) lines.push(['output', `${file.path}, ${bytes(file.bytes)}`]);
   if (report.validation) lines.push(['validation', validationLine(report.validation)]);
@@ -40,12 +40,16 @@ function corpusLine({ corpus, texts }: RunReport): string {
 }
 
 function tierLine(tier: TierFacts): string {
-  if (tier.failure && tier.asked === 0) return `not available  (${tier.location})`;
+  if (tier.asked === 0 && tier.failedCalls > 0) return `not available  (${tier.location})`;
   const parts = [`${count(tier.found)} of ${count(tier.asked)} found`];
   if (tier.written > 0) parts.push(`${count(tier.written)} stored`);
   if (tier.adopted > 0) parts.push(`${count(tier.adopted)} adopted from another run`);
   if (tier.corrupt > 0) parts.push(`${count(tier.corrupt)} corrupt and replaced`);
-  if (tier.failure) parts.push('then left out');
+  if (tier.madeUp > 0) parts.push(`${count(tier.madeUp)} made up for`);
+  const owed = tier.missed - tier.madeUp;
+  if (owed > 0) parts.push(`${count(owed)} still to come`);
+  const pauses = tier.changes.filter(({ state }) => state === 'open').length;
+  if (pauses > 0) parts.push(`paused ${pauses === 1 ? 'once' : `${pauses} times`}`);
   return `${parts.join(', ')}  (${tier.location})`;
 }
 

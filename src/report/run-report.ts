@@ -1,4 +1,4 @@
-import type { TierFacts } from '../cache/tiered';
+import type { TierFacts } from '../cache/guarded-tier';
 import type { CorpusFacts } from '../corpus/record';
 import type { EmbeddingContract } from '../keys/embedding-contract';
 import type { OutputFacts } from '../output/output';

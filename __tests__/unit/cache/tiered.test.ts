@@ -1,32 +1,41 @@
 import { describe, expect, it } from '@jest/globals';
+import type { GuardedTier, Tier, TierFacts } from '../../../src/cache/guarded-tier';
 import { MemoryCache } from '../../../src/cache/memory';
-import { type Tier, TieredCache, type TierFacts } from '../../../src/cache/tiered';
+import { TieredCache } from '../../../src/cache/tiered';
 import type { Entry, Vector, VectorCache } from '../../../src/cache/vector-cache';
 import { textKey } from '../../../src/keys/text-key';
+import { guarded } from '../../helpers/guarded';
 import { ScriptedCache } from '../../helpers/scripted-cache';
 
 const SPACE = { fingerprint: 'ab'.repeat(32), dimensions: 2 };
 const [A, B, C] = ['a', 'b', 'c'].map(textKey) as [string, string, string];
 
-function tier(cache: VectorCache, overrides: Partial<Tier> = {}): Tier {
-  return { name: cache.name, location: 'here', cache, read: true, write: true, ...overrides };
-}
-
 function entry(key: string, ...components: number[]): Entry {
   return { key, vector: Float32Array.from(components) };
 }
 
-/** Tiers made by hand, with what was told of their failures. */
-function chain(tiers: readonly Tier[], whenFailed: (facts: TierFacts, error: unknown) => void = () => {}) {
-  const failures: string[] = [];
-  const cache = new TieredCache(tiers, {
-    failed(facts, error) {
-      failures.push(`${facts.name}: ${(error as Error).message}`);
-      whenFailed(facts, error);
-    },
-  });
-  return { cache, failures };
+/** A tier made by hand, as `chain` takes it. */
+type MadeTier = readonly [VectorCache, Partial<Tier>];
+
+function tier(cache: VectorCache, overrides: Partial<Tier> = {}): MadeTier {
+  return [cache, overrides];
 }
+
+/** Tiers made by hand, with what was told of their failures. */
+function chain(made: readonly MadeTier[], whenFailed: (facts: TierFacts, error: unknown) => void = () => {}) {
+  const failures: string[] = [];
+  const failed = (facts: TierFacts, error: unknown) => {
+    failures.push(`${facts.name}: ${(error as Error).message}`);
+    whenFailed(facts, error);
+  };
+  const tiers: GuardedTier[] = made.map(([cache, overrides]) =>
+    guarded(cache, overrides, { failed, breaker: AT_ONCE }),
+  );
+  return { cache: new TieredCache(tiers), failures };
+}
+
+/** Opens at the first failure, and stays open. */
+const AT_ONCE = { window: 1, minimumCalls: 1, failureRate: 1, pause: 3_600_000, longestPause: 3_600_000 };
 
 /** A promise that is kept by opening it. */
 function gate(): { promise: Promise<void>; open: () => void } {
@@ -151,14 +160,15 @@ describe('a tier', () => {
     expect([redis.lookups.length, redis.puts.length]).toEqual([expected.lookups, expected.puts]);
   });
 
-  it('that could not be opened is passed over', async () => {
+  it('that cannot be opened is passed over, and told of once', async () => {
     const runner = new ScriptedCache('runner');
-    const { cache, failures } = chain([{ ...tier(runner), name: 'redis', cache: undefined }, tier(runner)]);
+    const open = () => Promise.reject(new Error('no connection'));
+    const { cache, failures } = chain([tier(runner, { name: 'redis', open }), tier(runner)]);
     await cache.putMany([entry(A, 1, 1)]);
     expect((await cache.getMany([A])).origins).toEqual(['runner']);
     await cache.close();
-    expect(failures).toEqual([]);
-    expect(cache.facts[0]).toMatchObject({ asked: 0, found: 0, written: 0 });
+    expect(failures).toEqual(['redis: no connection']);
+    expect(cache.facts[0]).toMatchObject({ asked: 0, found: 0, written: 0, missed: 1, failedCalls: 1 });
   });
 
   it('has its facts counted', async () => {
@@ -174,7 +184,7 @@ describe('a tier', () => {
       expect.objectContaining({ name: 'redis', asked: 3, found: 1, corrupt: 1, written: 1, adopted: 1 }),
       expect.objectContaining({ name: 'runner', asked: 2, found: 0, corrupt: 2, written: 2, adopted: 0 }),
     ]);
-    expect(cache.facts.filter(({ failure }) => failure)).toEqual([]);
+    expect(cache.facts.map(({ failedCalls }) => failedCalls)).toEqual([0, 0]);
   });
 });
 
@@ -187,10 +197,13 @@ describe('a tier that fails', () => {
     expect((await cache.getMany([A])).origins).toEqual(['runner']);
     expect((await cache.getMany([A])).origins).toEqual(['runner']);
     await cache.putMany([entry(B, 2, 2)]);
-    expect([redis.lookups.length, redis.puts.length]).toEqual([1, 0]);
+    expect(redis.lookups).toHaveLength(1);
     expect(runner.vectors.has(B)).toBe(true);
     expect(failures).toEqual(['redis: connection lost']);
-    expect(cache.facts.map(({ failure }) => failure?.includes('connection lost'))).toEqual([true, undefined]);
+    expect(cache.facts.map(({ changes }) => changes.map(({ of, state }) => [of, state]))).toEqual([
+      [['lookups', 'open']],
+      [],
+    ]);
   });
 
   it('is told of once, though several calls were under way', async () => {
@@ -201,7 +214,7 @@ describe('a tier that fails', () => {
     await runner.putMany([entry(A, 1, 1)]);
     const { cache, failures } = chain([tier(redis), tier(runner)]);
     const lookups = [cache.getMany([A]), cache.getMany([A, B]), cache.getMany([B])];
-    expect(redis.lookups).toHaveLength(3);
+    while (redis.lookups.length < 3) await new Promise(setImmediate);
     open();
     const found = (await Promise.all(lookups)).map(({ origins }) => origins);
     expect(found).toEqual([['runner'], ['runner', undefined], [undefined]]);
@@ -216,7 +229,8 @@ describe('a tier that fails', () => {
     expect(stored).toEqual({ written: 1, adopted: new Map() });
     expect(runner.vectors.has(A)).toBe(true);
     await cache.getMany([A]);
-    expect(redis.lookups).toEqual([]);
+    // What cannot be written can still be read.
+    expect(redis.lookups).toEqual([[A]]);
     expect(failures).toEqual(['redis: out of memory']);
   });
 

@@ -144,10 +144,15 @@ describe('readLines', () => {
     expect(context.bads).toEqual([{ line: 2, reason: 'the line is not valid UTF-8, from column 7 on' }]);
   });
 
-  it('names the column of the first bad byte in a line that holds a replacement character of its own', async () => {
+  it.each([
+    ['a byte that is never part of it', [0x61, 0xff, 0x62], 2],
+    ['a replacement character of its own before it', [0x61, 0xef, 0xbf, 0xbd, 0x62, 0xff], 4],
+    // 0xef is also the first byte of the replacement character that decoding puts in its place.
+    ['a first byte that nothing follows', [0x61, 0xef, 0x62], 2],
+  ])('names the column of the first bad byte: %s', async (_, bytes, column) => {
     const context = recordingContext();
-    await numbered(readLines(pieces(Buffer.concat([Buffer.from('a\ufffdb'), Buffer.from([0xff])])), context));
-    expect(context.bads[0]?.reason).toContain('column 4');
+    await numbered(readLines(pieces(Uint8Array.from(bytes)), context));
+    expect(context.bads[0]?.reason).toContain(`column ${column} `);
   });
 
   it('lets a bad line end reading where the context does', async () => {

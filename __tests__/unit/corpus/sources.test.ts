@@ -94,8 +94,8 @@ describe('findSources', () => {
   });
 
   it.each([
-    ['a file that is not there', 'absent.txt', 'absent.txt'],
-    ['a folder that is not there', 'absent/', 'absent'],
+    ['a file that is not there', 'absent.txt', 'cannot read'],
+    ['a folder that is not there', 'absent/', 'cannot read'],
     ['a glob that matches nothing', '*.jsonl', 'no file matches'],
     ['a folder of other kinds', 'pictures', '.jsonl'],
     ['an extension it does not know', 'table.csv', 'Set format to text or jsonl'],

@@ -58,6 +58,17 @@ describe('PartialFile', () => {
     expect((await readFile(folder.path('a.bin'))).equals(whole)).toBe(true);
   });
 
+  it('does not fill what is still being written, however often it is flushed', async () => {
+    const file = await PartialFile.open(folder.path('a.txt'));
+    const parts = Array.from({ length: 200 }, (_, at) => `${at},`.repeat(2000));
+    for (const part of parts) {
+      file.text(part);
+      await file.flush();
+    }
+    await file.finish();
+    expect((await readFile(folder.path('a.txt'), 'utf8')) === parts.join('')).toBe(true);
+  });
+
   it('takes one text larger than its buffer', async () => {
     const file = await PartialFile.open(folder.path('a.txt'));
     const text = '€'.repeat(2 ** 20);

@@ -8,6 +8,8 @@ function line(account: string, label: string): string | undefined {
   return found?.slice(2 + label.length).trim();
 }
 
+const PAUSE = { at: 5, of: 'writes', state: 'open', reason: 'connection lost' } as const;
+
 describe('renderAccount', () => {
   it('tells of model, corpus, tiers, embedding and output, and ends with the share of hits', () => {
     const account = renderAccount(runReport());
@@ -40,15 +42,23 @@ describe('renderAccount', () => {
   });
 
   it('tells of a tier what was stored, adopted, corrupt, and that it failed', () => {
-    const tier = tierFacts({ written: 3, adopted: 2, corrupt: 1, failure: 'connection lost' });
+    const tier = tierFacts({
+      written: 3,
+      adopted: 2,
+      corrupt: 1,
+      failedCalls: 3,
+      missed: 7,
+      madeUp: 5,
+      changes: [PAUSE],
+    });
     expect(line(renderAccount(runReport({ tiers: [tier] })), 'redis')).toBe(
-      '900 of 1,200 found, 3 stored, 2 adopted from another run, 1 corrupt and replaced, then left out  (redis://cache:6379)',
+      '900 of 1,200 found, 3 stored, 2 adopted from another run, 1 corrupt and replaced, 5 made up for, 2 still to come, paused once  (redis://cache:6379)',
     );
   });
 
   it.each([
     ['that was not asked', { asked: 0, found: 0 }, false],
-    ['that could not be opened', { asked: 0, found: 0, failure: 'no connection' }, true],
+    ['that could not be opened', { asked: 0, found: 0, failedCalls: 1 }, true],
   ])('a tier %s is shown: %3$s', (_, overrides, shown) => {
     const account = renderAccount(runReport({ tiers: [tierFacts(overrides)] }));
     expect(line(account, 'redis') !== undefined).toBe(shown);
