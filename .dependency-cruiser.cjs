@@ -17,7 +17,7 @@ module.exports = {
     {
       name: 'redis-in-one-place',
       severity: 'error',
-      from: { pathNot: '^src/cache/redis\\.ts$' },
+      from: { pathNot: '^src/cache/redis(-[a-z]+)*\\.ts$' },
       to: { path: '^node_modules/(@redis|redis)' },
     },
     {

@@ -44,6 +44,9 @@ export class OutputError extends EmbedOnceError {}
 /** The gate is closed: present vectors are not those that were approved. */
 export class ValidationFailed extends EmbedOnceError {}
 
+/** A signal ended the run. What was embedded until then is stored. */
+export class Interrupted extends EmbedOnceError {}
+
 /** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message || error.name : String(error);

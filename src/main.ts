@@ -15,6 +15,9 @@ import { writeReport } from './report/write-report';
 import { run } from './run';
 import type { Surroundings } from './session';
 
+/** GitHub kills a cancelled step 10 s after its first signal, and Kubernetes a pod 30 s after. */
+const GRACE_MS = 7_000;
+
 /** What ends the process, and why. */
 const EXIT = { done: 0, failed: 1, unusableInput: 2, gateClosed: 3 } as const;
 
@@ -29,15 +32,32 @@ async function main(): Promise<void> {
   if (words.includes('--version')) return console.log(version);
 
   const platform = await detectPlatform(process.env);
+  const signal = endOnSignal(platform);
   try {
     const inputs = parseInputs({ arguments: words, environment: process.env });
     if (inputs.redisUrl) for (const secret of secretsOf(inputs.redisUrl)) platform.mask(secret);
     const bundle = path.dirname(fileURLToPath(import.meta.url));
-    const report = await MODES[inputs.mode](inputs, { platform, version, bundle });
+    const report = await MODES[inputs.mode](inputs, { platform, version, bundle, signal });
     await publish(report, inputs, platform);
   } catch (error) {
     process.exitCode = explain(error, platform);
   }
+}
+
+/** Turns the first SIGTERM or SIGINT into an orderly end, and a second one, or the end of the grace time, into an immediate one. */
+function endOnSignal(platform: Platform): AbortSignal {
+  const controller = new AbortController();
+  const end = (name: NodeJS.Signals): void => {
+    if (controller.signal.aborted) process.exit(EXIT.failed);
+    platform.warn(`${name}: what is being embedded is stored, then the run ends, within ${GRACE_MS / 1000} s`);
+    controller.abort(name);
+    setTimeout(() => {
+      platform.error(`ended by ${name}: the grace time is over. What was stored until now is not computed again.`);
+      process.exit(EXIT.failed);
+    }, GRACE_MS).unref();
+  };
+  for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, end);
+  return controller.signal;
 }
 
 async function publish(report: RunReport, inputs: Inputs, platform: Platform): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Leases } from './cache/lease';
 import type { TieredCache } from './cache/tiered';
 import type { Entry, Vector } from './cache/vector-cache';
 import type { CorpusRecord } from './corpus/record';
@@ -31,9 +32,18 @@ export interface ResolveFacts {
   readonly hitsByTier: Record<string, number>;
   misses: number;
   embedded: number;
+  /** Misses that another run embedded while this one was about to. */
+  sharedByOthers: number;
   tokens: number;
   truncated: number;
   embedMs: number;
+}
+
+export interface ResolverOptions {
+  readonly textPrefix: string;
+  readonly leases: Leases;
+  /** When it is aborted, shares that are being computed are still stored; then resolving ends early, without an error. */
+  readonly signal: AbortSignal;
 }
 
 /** A window on its way. The arrays of what is wanted have one element for each text that no window before it brings. */
@@ -63,6 +73,7 @@ export class Resolver {
     hitsByTier: {},
     misses: 0,
     embedded: 0,
+    sharedByOthers: 0,
     tokens: 0,
     truncated: 0,
     embedMs: 0,
@@ -70,24 +81,51 @@ export class Resolver {
   /** The number of each text that this run has met. Texts are numbered in the order in which windows want them. */
   private readonly seen = new KeyIndex();
   private wanted = 0;
+  private readonly embedding = new Set<Promise<Window>>();
   /** In order. */
   private readonly underWay: Window[] = [];
 
   constructor(
     private readonly cache: TieredCache,
     private readonly embedder: Embedder,
-    private readonly textPrefix: string,
+    private readonly options: ResolverOptions,
   ) {}
+
+  private get leases(): Leases {
+    return this.options.leases;
+  }
+
+  private get signal(): AbortSignal {
+    return this.options.signal;
+  }
 
   /** Yields windows in corpus order. While one is embedded, the next are looked up and the one before is written. */
   async *resolve(records: AsyncIterable<CorpusRecord[]>): AsyncGenerator<ResolvedWindow> {
-    const lookedUp = overlap(windowsOf(records), LOOKUPS_AHEAD, (window) => this.lookUp(this.begin(window)));
-    const complete = overlap(lookedUp, 2, (window) => this.embed(window));
-    for await (const window of complete) yield this.end(window);
+    const windows = windowsOf(records, this.signal);
+    const lookedUp = overlap(windows, LOOKUPS_AHEAD, (window) => this.lookUp(this.begin(window)));
+    const complete = overlap(lookedUp, 2, (window) => this.track(this.embed(window)));
+    try {
+      for await (const window of complete) {
+        if (this.signal.aborted) return;
+        yield this.end(window);
+      }
+    } finally {
+      await Promise.allSettled(this.embedding);
+    }
+  }
+
+  /** Remembers what is being embedded, so that nobody leaves before it is stored. */
+  private async track(work: Promise<Window>): Promise<Window> {
+    this.embedding.add(work);
+    try {
+      return await work;
+    } finally {
+      this.embedding.delete(work);
+    }
   }
 
   private begin(records: readonly CorpusRecord[]): Window {
-    const keys = records.map(({ text }) => textKey(this.textPrefix + text));
+    const keys = records.map(({ text }) => textKey(this.options.textPrefix + text));
     const window: Window = {
       records,
       keys,
@@ -141,27 +179,59 @@ export class Resolver {
     return window;
   }
 
-  /** Embeds what no tier had, a share at a time, and stores each share while the next is computed. */
+  /**
+   * Embeds what no tier had, a share at a time, and stores each share while the next is computed. Texts that another run has
+   * taken on are left to it; they come last, from the tiers, or from here after all if that run gave up.
+   */
   private async embed(window: Window): Promise<Window> {
-    const missing = [...window.vectors.keys()].filter((at) => !window.vectors[at]);
+    let missing = [...window.vectors.keys()].filter((at) => !window.vectors[at]);
     const length = (at: number): number => (window.records[window.wantedBy[at] as number] as CorpusRecord).text.length;
     // By length, so that a share holds texts of like length, which then fill batches without padding.
     missing.sort((a, b) => length(b) - length(a));
-    const storing: Promise<void>[] = [];
-    for (let from = 0; from < missing.length; from += SHARE_TEXTS) {
-      const share = missing.slice(from, from + SHARE_TEXTS);
-      await this.compute(window, share);
-      const stored = this.store(window, share);
-      stored.catch(() => {});
-      storing.push(stored);
+    while (missing.length > 0) {
+      const elsewhere: number[] = [];
+      const storing: Promise<void>[] = [];
+      for (let from = 0; from < missing.length && !this.signal.aborted; from += SHARE_TEXTS) {
+        const { ours, theirs } = await this.claim(window, missing.slice(from, from + SHARE_TEXTS));
+        elsewhere.push(...theirs);
+        if (ours.length === 0) continue;
+        await this.compute(window, ours);
+        storing.push(this.store(window, ours));
+        storing.at(-1)?.catch(() => {});
+      }
+      await Promise.all(storing);
+      if (elsewhere.length === 0 || this.signal.aborted) return window;
+      await this.leases.change();
+      missing = await this.fetch(window, elsewhere);
     }
-    await Promise.all(storing);
     return window;
+  }
+
+  /** Takes on what no other run has. What was stored since it was looked up, before its lease was ours, is fetched instead. */
+  private async claim(window: Window, share: readonly number[]): Promise<{ ours: number[]; theirs: number[] }> {
+    if (!this.leases.shared) return { ours: [...share], theirs: [] };
+    const granted = await this.leases.acquire(share.map((at) => window.wanted[at] as TextKey));
+    const theirs = share.filter((_, index) => !granted[index]);
+    const leased = share.filter((_, index) => granted[index]);
+    const ours = await this.fetch(window, leased);
+    const stored = leased.filter((at) => window.vectors[at]);
+    if (stored.length > 0) await this.leases.release(stored.map((at) => window.wanted[at] as TextKey));
+    return { ours, theirs };
+  }
+
+  /** Takes vectors that other runs have computed meanwhile. @returns those that are still missing */
+  private async fetch(window: Window, positions: readonly number[]): Promise<number[]> {
+    if (positions.length === 0) return [];
+    const { vectors } = await this.cache.getMany(positions.map((at) => window.wanted[at] as TextKey));
+    for (const [index, at] of positions.entries()) window.vectors[at] = vectors[index];
+    const missing = positions.filter((at) => !window.vectors[at]);
+    this.facts.sharedByOthers += positions.length - missing.length;
+    return missing;
   }
 
   private async compute(window: Window, share: readonly number[]): Promise<void> {
     const texts = share.map(
-      (at) => this.textPrefix + (window.records[window.wantedBy[at] as number] as CorpusRecord).text,
+      (at) => this.options.textPrefix + (window.records[window.wantedBy[at] as number] as CorpusRecord).text,
     );
     const { vectors, tokens, truncated, milliseconds } = await this.embedder.embed(texts, (done) => {
       this.facts.embedded += done;
@@ -183,6 +253,7 @@ export class Resolver {
     }));
     const { adopted } = await this.cache.putMany(entries);
     for (const [position, vector] of adopted) window.vectors[share[position] as number] = vector;
+    if (this.leases.shared) await this.leases.release(entries.map(({ key }) => key));
   }
 
   /** Windows end in order, so whatever this one waits for in an earlier one is there. */
@@ -200,9 +271,10 @@ export class Resolver {
   }
 }
 
-async function* windowsOf(records: AsyncIterable<CorpusRecord[]>): AsyncGenerator<CorpusRecord[]> {
+async function* windowsOf(records: AsyncIterable<CorpusRecord[]>, signal: AbortSignal): AsyncGenerator<CorpusRecord[]> {
   let window: CorpusRecord[] = [];
   for await (const some of records) {
+    if (signal.aborted) return;
     for (const record of some) {
       window.push(record);
       if (window.length < WINDOW_RECORDS) continue;

@@ -51,6 +51,7 @@ async function writeVectors(
       seen(window);
       await output.write(window);
     }
+    await session.endIfInterrupted();
     return await output.finish(corpus.facts.records);
   } catch (error) {
     await output.discard();
@@ -67,6 +68,7 @@ async function judge(
   const notInCorpus = present.missing().map(({ name }) => name);
   if (notInCorpus.length > 0) session.warn(notInCorpusWarning(notInCorpus, golden.length));
   const vectors = await present.complete(session.resolver());
+  await session.endIfInterrupted();
   return validate(golden, { fingerprint: session.model.fingerprint, vectors, notInCorpus }, inputs);
 }
 

@@ -1,9 +1,10 @@
 import path from 'node:path';
+import type { TierFacts } from './cache/guarded-tier';
 import { openCache } from './cache/open';
-import type { TieredCache } from './cache/tiered';
 import type { Embedder } from './embedder/embedder';
 import { type Model, openModel } from './embedder/model';
 import { openEmbedder } from './embedder/open';
+import { Interrupted } from './errors';
 import type { Inputs } from './inputs';
 import type { Platform } from './platform/platform';
 import { hitRate, REPORT_SCHEMA, type RunReport } from './report/run-report';
@@ -15,6 +16,8 @@ export interface Surroundings {
   readonly version: string;
   /** The folder of the bundle, which holds the default model and the embedder's own bundle. */
   readonly bundle: string;
+  /** Aborted when the run is to end early; its reason is the name of the signal. */
+  readonly signal: AbortSignal;
 }
 
 /** What every mode works with: a model, the tiers, an embedder that starts when it is needed. */
@@ -28,10 +31,18 @@ export interface Session {
   report(facts: Pick<RunReport, 'corpus' | 'output' | 'validation' | 'approved'>, resolver: Resolver): RunReport;
   /** Waits until all is stored. May be called again. */
   close(): Promise<void>;
+  /**
+   * Once the run is to end early, waits until all is stored.
+   * @throws Interrupted then, saying where the work is
+   */
+  endIfInterrupted(): Promise<void>;
 }
 
 /** @throws InputError, ModelError; CacheError only with `on-cache-failure: fail` */
-export async function openSession(inputs: Inputs, { platform, version, bundle }: Surroundings): Promise<Session> {
+export async function openSession(
+  inputs: Inputs,
+  { platform, version, bundle, signal }: Surroundings,
+): Promise<Session> {
   const started = new Date();
   const warnings: string[] = [];
   const warn = (message: string): void => {
@@ -45,18 +56,24 @@ export async function openSession(inputs: Inputs, { platform, version, bundle }:
   });
   const space = { fingerprint: model.fingerprint, dimensions: model.contract.dimensions };
   const resolvers: Resolver[] = [];
-  const cache: TieredCache = await openCache({ ...inputs, runnerCachePath: folder }, space, {
+  const { cache, leases } = await openCache({ ...inputs, runnerCachePath: folder }, space, {
     warn,
     info: (message) => platform.info(message),
     embeddingCost: () => embeddingCost(resolvers),
   });
   const embedder: Embedder = openEmbedder(model, inputs, bundle);
   let closing: Promise<unknown> | undefined;
+  const close = async (): Promise<void> => {
+    closing ??= Promise.all([leases.close().then(() => cache.close()), embedder.close()]).then(() => {
+      for (const tier of cache.facts) if (isOwed(tier)) warn(owedWarning(tier));
+    });
+    await closing;
+  };
   return {
     model,
     warn,
     resolver() {
-      const resolver = new Resolver(cache, embedder, inputs.textPrefix);
+      const resolver = new Resolver(cache, embedder, { textPrefix: inputs.textPrefix, leases, signal });
       resolvers.push(resolver);
       return resolver;
     },
@@ -72,9 +89,14 @@ export async function openSession(inputs: Inputs, { platform, version, bundle }:
       ...facts,
       warnings,
     }),
-    async close() {
-      closing ??= Promise.all([cache.close(), embedder.close()]);
-      await closing;
+    close,
+    async endIfInterrupted() {
+      if (!signal.aborted) return;
+      await close();
+      const embedded = resolvers.reduce((sum, { facts }) => sum + facts.embedded, 0);
+      throw new Interrupted(
+        `ended by ${signal.reason} after ${embedded} texts were embedded. ${whereStored(cache.facts)}`,
+      );
     },
   };
 }
@@ -84,4 +106,20 @@ function embeddingCost(resolvers: readonly Resolver[]): number | undefined {
   const texts = resolvers.reduce((sum, { facts }) => sum + facts.embedded, 0);
   const milliseconds = resolvers.reduce((sum, { facts }) => sum + facts.embedMs, 0);
   return texts > 0 && milliseconds > 0 ? milliseconds / texts : undefined;
+}
+
+function whereStored(tiers: readonly TierFacts[]): string {
+  const places = tiers.filter(({ written }) => written > 0).map(({ name, location }) => `${name} (${location})`);
+  const stored =
+    places.length > 0 ? `They are stored in ${places.join(' and ')}: run it again to go on from there. ` : '';
+  return `${stored}No output was written.`;
+}
+
+/** Whether a tier is short of vectors although it was never paused, which would have been told. */
+function isOwed({ missed, madeUp, changes }: TierFacts): boolean {
+  return missed > madeUp && changes.length === 0;
+}
+
+function owedWarning({ name, missed, madeUp, lastFailure }: TierFacts): string {
+  return `${name} did not take ${missed - madeUp} vectors: ${lastFailure ?? 'it was not available'}`;
 }

@@ -19,8 +19,9 @@ export interface BundleOptions {
   readonly folder: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly stdin?: string;
-  /** Ends the process with SIGKILL after so many ms. */
+  /** Sends the process `signal`, SIGKILL unless given, after so many ms. */
   readonly killAfter?: number;
+  readonly signal?: NodeJS.Signals;
 }
 
 /** Runs the real bundle in a process of its own, with nothing of this machine's environment but PATH. */
@@ -37,7 +38,9 @@ export async function runBundle(words: readonly string[], options: BundleOptions
     stderr += piece;
   });
   const timer =
-    options.killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), options.killAfter);
+    options.killAfter === undefined
+      ? undefined
+      : setTimeout(() => child.kill(options.signal ?? 'SIGKILL'), options.killAfter);
   const [code, signal] = await once(child, 'close');
   clearTimeout(timer);
   return { code, signal, stdout, stderr };

@@ -30,6 +30,7 @@ export function resolveFacts(overrides: Partial<ResolveFacts> = {}): ResolveFact
     hitsByTier: { redis: 900, 'runner cache': 100 },
     misses: 200,
     embedded: 200,
+    sharedByOthers: 0,
     tokens: 5000,
     truncated: 0,
     embedMs: 2000,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { NoLeases } from '../../src/cache/lease';
 import { MemoryCache } from '../../src/cache/memory';
 import { TieredCache } from '../../src/cache/tiered';
 import type { VectorCache } from '../../src/cache/vector-cache';
@@ -61,7 +62,11 @@ async function* inPieces(texts: readonly string[], size = 700): AsyncGenerator<C
 
 function setUp({ cache = new MemoryCache(SPACE), prefix = '' }: { cache?: VectorCache; prefix?: string } = {}) {
   const embedder = new FakeEmbedder();
-  const resolver = new Resolver(tiers(cache), embedder, prefix);
+  const resolver = new Resolver(tiers(cache), embedder, {
+    textPrefix: prefix,
+    leases: new NoLeases(),
+    signal: new AbortController().signal,
+  });
   return { cache, embedder, resolver };
 }
 

@@ -31,6 +31,7 @@ export interface TierFacts {
   lookupMs: number;
   writeMs: number;
   failedCalls: number;
+  lastFailure?: string;
   /** What it could not take, and what of that it took later. */
   missed: number;
   madeUp: number;
@@ -162,9 +163,13 @@ export class GuardedTier {
     try {
       await cache?.close();
     } catch (error) {
-      this.facts.failedCalls++;
-      this.options.failed(this.facts, error);
+      this.noteFailure(error);
     }
+  }
+
+  private noteFailure(error: unknown): void {
+    this.facts.failedCalls++;
+    this.facts.lastFailure = messageOf(error);
   }
 
   private ready(of: Direction, probe: (cache: VectorCache) => Promise<unknown>): boolean {
@@ -201,7 +206,7 @@ export class GuardedTier {
       this.breakers[of].succeeded();
       return result;
     } catch (error) {
-      this.facts.failedCalls++;
+      this.noteFailure(error);
       const wasClosed = this.breakers[of].closed;
       this.breakers[of].failed(this.options.now(), messageOf(error));
       if (wasClosed && !this.breakers[of].closed) {
@@ -219,7 +224,7 @@ export class GuardedTier {
     const now = this.options.now();
     for (const breaker of Object.values(this.breakers)) breaker.trip(now, messageOf(error));
     if (known) return;
-    this.facts.failedCalls++;
+    this.noteFailure(error);
     this.options.failed(this.facts, error);
   }
 

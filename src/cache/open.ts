@@ -7,6 +7,7 @@ import type { Inputs } from '../inputs';
 import { Backlog } from './backlog';
 import { BREAKER_SETTINGS } from './breaker';
 import { GuardedTier, type GuardedTierOptions, type Tier } from './guarded-tier';
+import { type Leases, NoLeases } from './lease';
 import { MemoryCache } from './memory';
 import { RunnerCache } from './runner';
 import { type Arrears, TieredCache } from './tiered';
@@ -30,13 +31,14 @@ export async function openCache(
   inputs: CacheInputs,
   space: VectorSpace,
   surroundings: CacheSurroundings,
-): Promise<TieredCache> {
+): Promise<{ cache: TieredCache; leases: Leases }> {
   const read = inputs.cacheMode === 'read-write' || inputs.cacheMode === 'read-only';
   const write = inputs.cacheMode === 'read-write' || inputs.cacheMode === 'recache';
   const overwrite = inputs.cacheMode === 'recache';
   const guard = (tier: Tier) => new GuardedTier(tier, guardOptions(inputs, surroundings));
   const tiers: GuardedTier[] = [];
   let arrears: Arrears | undefined;
+  let leases: Leases = new NoLeases();
 
   if ((read || write) && inputs.redisUrl) {
     const { RedisCache, redisAddress } = await import('./redis');
@@ -45,6 +47,10 @@ export async function openCache(
     const redis = guard({ name: 'redis', location: redisAddress(inputs.redisUrl), read, write, open });
     redis.connect();
     tiers.push(redis);
+    if (read && write) {
+      const { RedisLeases } = await import('./redis-leases');
+      leases = new RedisLeases(space, { url: inputs.redisUrl, prefix: inputs.redisPrefix });
+    }
   }
   if ((read || write) && inputs.runnerCache !== 'off') {
     const open = () => RunnerCache.open(inputs.runnerCachePath, space, { overwrite, warn: surroundings.warn });
@@ -59,7 +65,7 @@ export async function openCache(
   }
   const remembers = tiers.some(({ tier, takesWrites }) => tier.name === 'runner cache' && read && takesWrites);
   if (!remembers) tiers.push(guard(scratchTier(space)));
-  return new TieredCache(tiers, arrears);
+  return { cache: new TieredCache(tiers, arrears), leases };
 }
 
 function guardOptions(inputs: CacheInputs, { warn, info, embeddingCost }: CacheSurroundings): GuardedTierOptions {

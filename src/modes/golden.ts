@@ -11,6 +11,7 @@ export async function approveGoldenSet(inputs: Inputs, surroundings: Surrounding
   try {
     const resolver = session.resolver();
     const vectors = await new GoldenVectors(golden).complete(resolver);
+    await session.endIfInterrupted();
     const { fingerprint } = session.model;
     await writeGoldenSet(
       inputs.goldenSet,

@@ -71,6 +71,25 @@ describe('NpyOutput', () => {
     expect(values.length).toBe(rows.length);
     expect(values.findIndex((value, at) => value !== at)).toBe(-1);
   });
+
+  it('keeps the order of vectors that lie in memory in another, or in arrays of their own', async () => {
+    const output = await NpyOutput.open(folder.path('a.npy'), 2);
+    const [one, two] = [Float32Array.of(1, 2, 3, 4, 5, 6), Float32Array.of(7, 8, 9, 10, 11, 12)];
+    const vectors = [
+      one.subarray(4, 6),
+      one.subarray(0, 2),
+      // Goes on where the last one ended, but in another array.
+      two.subarray(2, 4),
+      one.subarray(0, 2),
+      one.subarray(0, 2),
+      one.subarray(2, 4),
+    ];
+    const window = resolvedWindow(vectors.map(() => ({ record: corpusRecord('a'), vector: [] })));
+    await output.write({ ...window, vectors });
+    await output.finish(6);
+    const { values } = parseNpy(await readFile(folder.path('a.npy')));
+    expect(values).toEqual([5, 6, 1, 2, 9, 10, 1, 2, 1, 2, 3, 4]);
+  });
 });
 
 describe('idsFile', () => {
