@@ -2721,6 +2721,9 @@ function invalidColumn(line) {
     let at = 0;
     while (at < line.length && line[at] === again[at])
         at++;
+    // The sign for what is no character begins with a byte that the line may have there, too.
+    while (!(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(line.subarray(0, at)))
+        at--;
     return line.subarray(0, at).toString('utf8').length + 1;
 }
 /** Whitespace as Python's `str.strip` knows it; JavaScript's `trim` takes U+FEFF as well, but not U+001C to U+001F and U+0085. */
@@ -2748,6 +2751,7 @@ function isPlain(code) {
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   bf: () => (/* binding */ CorpusError),
 /* harmony export */   dz: () => (/* binding */ InputError),
+/* harmony export */   j$: () => (/* binding */ Interrupted),
 /* harmony export */   me: () => (/* binding */ ModelError),
 /* harmony export */   n_: () => (/* binding */ ValidationFailed),
 /* harmony export */   u7: () => (/* binding */ OutputError),
@@ -2787,6 +2791,9 @@ class OutputError extends EmbedOnceError {
 }
 /** The gate is closed: present vectors are not those that were approved. */
 class ValidationFailed extends EmbedOnceError {
+}
+/** A signal ended the run. What was embedded until then is stored. */
+class Interrupted extends EmbedOnceError {
 }
 /** The message of anything that was thrown. */
 function messageOf(error) {
@@ -3213,6 +3220,8 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 
 
+/** GitHub kills a cancelled step 10 s after its first signal, and Kubernetes a pod 30 s after. */
+const GRACE_MS = 7_000;
 /** What ends the process, and why. */
 const EXIT = { done: 0, failed: 1, unusableInput: 2, gateClosed: 3 };
 const MODES = {
@@ -3226,18 +3235,36 @@ async function main() {
     if (words.includes('--version'))
         return console.log(_package_json__WEBPACK_IMPORTED_MODULE_2__/* .version */ .rE);
     const platform = await (0,_platform_detect__WEBPACK_IMPORTED_MODULE_7__/* .detectPlatform */ .l)(process.env);
+    const signal = endOnSignal(platform);
     try {
         const inputs = (0,_inputs__WEBPACK_IMPORTED_MODULE_5__/* .parseInputs */ .T)({ arguments: words, environment: process.env });
         if (inputs.redisUrl)
             for (const secret of (0,_platform_platform__WEBPACK_IMPORTED_MODULE_11__/* .secretsOf */ .F)(inputs.redisUrl))
                 platform.mask(secret);
         const bundle = node_path__WEBPACK_IMPORTED_MODULE_0___default().dirname((0,node_url__WEBPACK_IMPORTED_MODULE_1__.fileURLToPath)(import.meta.url));
-        const report = await MODES[inputs.mode](inputs, { platform, version: _package_json__WEBPACK_IMPORTED_MODULE_2__/* .version */ .rE, bundle });
+        const report = await MODES[inputs.mode](inputs, { platform, version: _package_json__WEBPACK_IMPORTED_MODULE_2__/* .version */ .rE, bundle, signal });
         await publish(report, inputs, platform);
     }
     catch (error) {
         process.exitCode = explain(error, platform);
     }
+}
+/** Turns the first SIGTERM or SIGINT into an orderly end, and a second one, or the end of the grace time, into an immediate one. */
+function endOnSignal(platform) {
+    const controller = new AbortController();
+    const end = (name) => {
+        if (controller.signal.aborted)
+            process.exit(EXIT.failed);
+        platform.warn(`${name}: what is being embedded is stored, then the run ends, within ${GRACE_MS / 1000} s`);
+        controller.abort(name);
+        setTimeout(() => {
+            platform.error(`ended by ${name}: the grace time is over. What was stored until now is not computed again.`);
+            process.exit(EXIT.failed);
+        }, GRACE_MS).unref();
+    };
+    for (const name of ['SIGTERM', 'SIGINT'])
+        process.on(name, end);
+    return controller.signal;
 }
 async function publish(report, inputs, platform) {
     const reportPath = await (0,_report_write_report__WEBPACK_IMPORTED_MODULE_9__/* .writeReport */ .u)(report, inputs.reportDir);
@@ -3284,7 +3311,7 @@ __webpack_async_result__();
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ approveGoldenSet)
 /* harmony export */ });
-/* harmony import */ var _session__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77549);
+/* harmony import */ var _session__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(49620);
 /* harmony import */ var _validation_golden_set__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(17691);
 /* harmony import */ var _validation_golden_vectors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(52343);
 
@@ -3297,6 +3324,7 @@ async function approveGoldenSet(inputs, surroundings) {
     try {
         const resolver = session.resolver();
         const vectors = await new _validation_golden_vectors__WEBPACK_IMPORTED_MODULE_2__/* .GoldenVectors */ .G(golden).complete(resolver);
+        await session.endIfInterrupted();
         const { fingerprint } = session.model;
         await (0,_validation_golden_set__WEBPACK_IMPORTED_MODULE_1__/* .writeGoldenSet */ .T)(inputs.goldenSet, golden.map((entry) => {
             const vector = vectors.get(entry.text);
@@ -3673,7 +3701,7 @@ function renderAccount(report) {
     if (report.corpus)
         lines.push(['corpus', corpusLine(report)]);
     for (const tier of report.tiers)
-        if (tier.asked > 0 || tier.failure)
+        if (tier.asked > 0 || tier.failedCalls > 0)
             lines.push([tier.name, tierLine(tier)]);
     lines.push(['embedded', embeddedLine(report)]);
     for (const file of report.output?.files ?? [])
@@ -3701,7 +3729,7 @@ function corpusLine({ corpus, texts }) {
     return parts.join(', ');
 }
 function tierLine(tier) {
-    if (tier.failure && tier.asked === 0)
+    if (tier.asked === 0 && tier.failedCalls > 0)
         return `not available  (${tier.location})`;
     const parts = [`${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(tier.found)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(tier.asked)} found`];
     if (tier.written > 0)
@@ -3710,8 +3738,14 @@ function tierLine(tier) {
         parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(tier.adopted)} adopted from another run`);
     if (tier.corrupt > 0)
         parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(tier.corrupt)} corrupt and replaced`);
-    if (tier.failure)
-        parts.push('then left out');
+    if (tier.madeUp > 0)
+        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(tier.madeUp)} made up for`);
+    const owed = tier.missed - tier.madeUp;
+    if (owed > 0)
+        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(owed)} still to come`);
+    const pauses = tier.changes.filter(({ state }) => state === 'open').length;
+    if (pauses > 0)
+        parts.push(`paused ${pauses === 1 ? 'once' : `${pauses} times`}`);
     return `${parts.join(', ')}  (${tier.location})`;
 }
 function embeddedLine({ texts }) {
@@ -5449,8 +5483,8 @@ function showProgress({ progress }, platform, facts) {
     return () => clearTimeout(timer);
 }
 
-// EXTERNAL MODULE: ./src/session.ts + 13 modules
-var src_session = __nccwpck_require__(77549);
+// EXTERNAL MODULE: ./src/session.ts + 17 modules
+var src_session = __nccwpck_require__(49620);
 ;// CONCATENATED MODULE: ./src/validation/exact.ts
 /** Compares the query with every vector, in this process. */
 class ExactKnn {
@@ -5605,6 +5639,7 @@ async function writeVectors(inputs, session, corpus, resolver, seen) {
             seen(window);
             await output.write(window);
         }
+        await session.endIfInterrupted();
         return await output.finish(corpus.facts.records);
     }
     catch (error) {
@@ -5617,6 +5652,7 @@ async function judge(golden, present, session, inputs) {
     if (notInCorpus.length > 0)
         session.warn(notInCorpusWarning(notInCorpus, golden.length));
     const vectors = await present.complete(session.resolver());
+    await session.endIfInterrupted();
     return validate(golden, { fingerprint: session.model.fingerprint, vectors, notInCorpus }, inputs);
 }
 function notInCorpusWarning(names, total) {
@@ -5631,7 +5667,7 @@ function skippedWarning({ facts }) {
 
 /***/ }),
 
-/***/ 77549:
+/***/ 49620:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5643,12 +5679,391 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(48161);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(83916);
+// EXTERNAL MODULE: ./src/keys/text-key.ts
+var text_key = __nccwpck_require__(4043);
+;// CONCATENATED MODULE: ./src/cache/backlog.ts
+
+
+
+
+const PREFIX = 'unpushed-';
+/**
+ * Text keys whose vectors a tier could not take, and is still to get: in files beside the runner cache that holds the vectors,
+ * so that a later run can make up for it. A file is raw text keys, 32 bytes each; one that was cut off in the middle of a key
+ * loses that key. Pushing a vector twice does no harm, so files of other runs are read without asking who they belong to.
+ */
+class Backlog {
+    folder;
+    target;
+    found;
+    keys = [];
+    own;
+    constructor(folder, target, found) {
+        this.folder = folder;
+        this.target = target;
+        this.found = found;
+    }
+    /**
+     * @param folder of one fingerprint in the runner cache
+     * @param target names the tier that is to get them: a few characters that may stand in a file name
+     */
+    static async open(folder, target) {
+        const names = await (0,promises_.readdir)(folder).catch(() => []);
+        const found = names.filter((name) => name.startsWith(`${PREFIX}${target}-`)).map((name) => external_node_path_default().join(folder, name));
+        const backlog = new Backlog(folder, target, found);
+        for (const file of found)
+            backlog.keys.push(...(await readKeys(file)));
+        return backlog;
+    }
+    get size() {
+        return this.keys.length;
+    }
+    /** Notes keys, at once and durably as far as the process goes. A folder that cannot be written loses them for later runs. */
+    async add(keys) {
+        this.keys.push(...keys);
+        try {
+            this.own ??= await this.create();
+            await this.own.handle.appendFile(Buffer.concat(keys.map((key) => Buffer.from(key, 'base64url'))));
+        }
+        catch {
+            // They stay in memory, and are pushed by this run if the tier comes back during it.
+        }
+    }
+    /** The first keys, at most `count`. They stay until they are removed. */
+    peek(count) {
+        return this.keys.slice(0, count);
+    }
+    /** Takes away the first `count` keys. When none is left, the files go. */
+    async remove(count) {
+        this.keys.splice(0, count);
+        if (this.keys.length > 0)
+            return;
+        await this.close();
+        for (const file of [...this.found, ...(this.own ? [this.own.file] : [])])
+            await (0,promises_.rm)(file, { force: true });
+        this.own = undefined;
+    }
+    async close() {
+        await this.own?.handle.close().catch(() => { });
+    }
+    async create() {
+        await (0,promises_.mkdir)(this.folder, { recursive: true });
+        const name = `${PREFIX}${this.target}-${process.pid}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
+        const file = external_node_path_default().join(this.folder, name);
+        return { file, handle: await (0,promises_.open)(file, 'ax') };
+    }
+}
+async function readKeys(file) {
+    const bytes = await (0,promises_.readFile)(file).catch(() => Buffer.alloc(0));
+    const keys = [];
+    for (let at = 0; at + text_key/* TEXT_KEY_BYTES */.Q_ <= bytes.length; at += text_key/* TEXT_KEY_BYTES */.Q_) {
+        keys.push(bytes.toString('base64url', at, at + text_key/* TEXT_KEY_BYTES */.Q_));
+    }
+    return keys;
+}
+
+;// CONCATENATED MODULE: ./src/cache/breaker.ts
+const BREAKER_SETTINGS = {
+    window: 20,
+    minimumCalls: 3,
+    failureRate: 0.5,
+    pause: 1_000,
+    longestPause: 30_000,
+};
+/**
+ * Keeps a run from waiting for a tier that does not work. Closed, calls go through. Open, none does. When its pause is over
+ * one probe may go, half-open: if that succeeds it closes, else it opens for twice as long.
+ *
+ * It knows no clock: whoever asks gives the time.
+ */
+class Breaker {
+    changed;
+    settings;
+    state = 'closed';
+    /** Whether each of the last calls failed. */
+    recent = [];
+    openedAt = 0;
+    pause;
+    constructor(changed, settings) {
+        this.changed = changed;
+        this.settings = settings;
+        this.pause = settings.pause;
+    }
+    /** Whether calls go through. */
+    get closed() {
+        return this.state === 'closed';
+    }
+    /** Whether a probe is due. Asking takes it: the next one is due only after `probed`. */
+    takeProbe(now) {
+        if (this.state !== 'open' || now - this.openedAt < this.pause)
+            return false;
+        this.become('half-open', `open for ${this.pause / 1000} s, asking again`);
+        return true;
+    }
+    probed(now, failure) {
+        if (this.state !== 'half-open')
+            return;
+        if (failure === undefined) {
+            this.recent = [];
+            this.pause = this.settings.pause;
+            this.become('closed', 'it answers again');
+        }
+        else {
+            this.pause = Math.min(this.pause * 2, this.settings.longestPause);
+            this.open(now, failure);
+        }
+    }
+    succeeded() {
+        this.note(false);
+    }
+    failed(now, failure) {
+        this.note(true);
+        if (this.state !== 'closed' || this.recent.length < this.settings.minimumCalls)
+            return;
+        const failures = this.recent.filter(Boolean).length;
+        if (failures / this.recent.length < this.settings.failureRate)
+            return;
+        this.open(now, `${failures} of the last ${this.recent.length} calls failed, the last with: ${failure}`);
+    }
+    /** Opens whatever the rate: there is no connection, or the tier costs more than it saves. */
+    trip(now, reason) {
+        if (this.state === 'closed')
+            this.open(now, reason);
+    }
+    open(now, reason) {
+        this.openedAt = now;
+        this.become('open', reason);
+    }
+    note(failed) {
+        this.recent.push(failed);
+        if (this.recent.length > this.settings.window)
+            this.recent.shift();
+    }
+    become(state, reason) {
+        this.state = state;
+        this.changed({ state, reason });
+    }
+}
+
+;// CONCATENATED MODULE: ./src/cache/guarded-tier.ts
+
+
+/** Lookups are compared with embedding only over as many as this: the first ones are slow everywhere. */
+const COST_CALLS = 8;
+/**
+ * Stands before a tier so that it is never in the way: what fails too often, or costs more than it saves, is paused, asked
+ * again in the background, and taken back when it answers.
+ */
+class GuardedTier {
+    tier;
+    options;
+    facts;
+    breakers;
+    started;
+    connection;
+    probing = Promise.resolve();
+    /** Of the last lookups: ms for each text, with what else was under way at the time taken into account. */
+    costs = [];
+    underWay = 0;
+    closed = false;
+    constructor(tier, options) {
+        this.tier = tier;
+        this.options = options;
+        const { name, location } = tier;
+        this.started = options.now();
+        this.facts = {
+            name,
+            location,
+            asked: 0,
+            found: 0,
+            corrupt: 0,
+            written: 0,
+            adopted: 0,
+            lookupMs: 0,
+            writeMs: 0,
+            failedCalls: 0,
+            missed: 0,
+            madeUp: 0,
+            changes: [],
+        };
+        this.breakers = { lookups: this.breakerOf('lookups'), writes: this.breakerOf('writes') };
+    }
+    /** Begins to connect, so that this overlaps with what else a run does first. */
+    connect() {
+        this.connection ??= this.tier.open();
+        this.connection.catch(() => { });
+    }
+    /** Opens it now. @returns whether that worked */
+    async opens() {
+        this.connect();
+        try {
+            await this.connection;
+            return true;
+        }
+        catch (error) {
+            this.unreachable(error);
+            return false;
+        }
+    }
+    /** Whether a write would be tried now. */
+    get takesWrites() {
+        return this.tier.write && this.breakers.writes.closed;
+    }
+    /** @returns undefined if the tier is not to be asked, or could not answer */
+    async lookUp(keys) {
+        if (!this.tier.read || !this.ready('lookups', (cache) => cache.getMany(keys.slice(0, 1))))
+            return undefined;
+        const started = this.options.now();
+        this.underWay++;
+        const lookup = await this.attempt('lookups', (cache) => cache.getMany(keys));
+        const elapsed = this.options.now() - started;
+        this.facts.lookupMs += elapsed;
+        if (lookup)
+            this.weigh(elapsed / this.underWay / keys.length);
+        this.underWay--;
+        if (lookup) {
+            this.facts.asked += keys.length;
+            this.facts.found += lookup.vectors.reduce((count, vector) => count + (vector ? 1 : 0), 0);
+            this.facts.corrupt += lookup.corrupt;
+        }
+        return lookup;
+    }
+    /** @returns undefined if the tier may not be written to, or did not take them */
+    async write(entries) {
+        if (!this.tier.write || !this.ready('writes', (cache) => cache.putMany(entries.slice(0, 1))))
+            return undefined;
+        const started = this.options.now();
+        const stored = await this.attempt('writes', (cache) => cache.putMany(entries));
+        this.facts.writeMs += this.options.now() - started;
+        if (stored) {
+            this.facts.written += stored.written;
+            this.facts.adopted += stored.adopted.size;
+        }
+        return stored;
+    }
+    async close() {
+        this.closed = true;
+        await this.probing;
+        const cache = await this.connection?.catch(() => undefined);
+        try {
+            await cache?.close();
+        }
+        catch (error) {
+            this.noteFailure(error);
+        }
+    }
+    noteFailure(error) {
+        this.facts.failedCalls++;
+        this.facts.lastFailure = (0,errors/* messageOf */.bD)(error);
+    }
+    ready(of, probe) {
+        const breaker = this.breakers[of];
+        if (breaker.closed)
+            return true;
+        if (!this.closed && breaker.takeProbe(this.options.now()))
+            this.probing = this.probe(breaker, probe);
+        return false;
+    }
+    /** In the background: whoever asked meanwhile was told that the tier is paused. */
+    async probe(breaker, call) {
+        try {
+            this.connect();
+            await call(await this.connection);
+            breaker.probed(this.options.now());
+            this.options.recovered(this.facts);
+        }
+        catch (error) {
+            await this.disconnect();
+            breaker.probed(this.options.now(), (0,errors/* messageOf */.bD)(error));
+        }
+    }
+    async attempt(of, call) {
+        this.connect();
+        let cache;
+        try {
+            cache = await this.connection;
+        }
+        catch (error) {
+            this.unreachable(error);
+            return undefined;
+        }
+        try {
+            const result = await call(cache);
+            this.breakers[of].succeeded();
+            return result;
+        }
+        catch (error) {
+            this.noteFailure(error);
+            const wasClosed = this.breakers[of].closed;
+            this.breakers[of].failed(this.options.now(), (0,errors/* messageOf */.bD)(error));
+            if (wasClosed && !this.breakers[of].closed) {
+                await this.disconnect();
+                this.options.failed(this.facts, error);
+            }
+            return undefined;
+        }
+    }
+    /** No connection: neither lookups nor writes need to find that out for themselves. */
+    unreachable(error) {
+        const known = !this.breakers.lookups.closed && !this.breakers.writes.closed;
+        this.connection = undefined;
+        const now = this.options.now();
+        for (const breaker of Object.values(this.breakers))
+            breaker.trip(now, (0,errors/* messageOf */.bD)(error));
+        if (known)
+            return;
+        this.noteFailure(error);
+        this.options.failed(this.facts, error);
+    }
+    /** So that the next probe starts with a connection of its own: a lost or jammed one is of no more use. */
+    async disconnect() {
+        const { connection } = this;
+        this.connection = undefined;
+        const cache = await connection?.catch(() => undefined);
+        // Not waited for: what is jammed closes slowly, too.
+        cache?.close().catch(() => { });
+    }
+    /** Pauses lookups that cost more than embedding the same texts would. */
+    weigh(cost) {
+        this.costs.push(cost);
+        if (this.costs.length < COST_CALLS)
+            return;
+        if (this.costs.length > COST_CALLS)
+            this.costs.shift();
+        const mean = this.costs.reduce((sum, one) => sum + one, 0) / COST_CALLS;
+        const embedding = this.options.embeddingCost();
+        if (embedding === undefined || mean <= embedding)
+            return;
+        this.costs = [];
+        this.breakers.lookups.trip(this.options.now(), `a lookup takes ${mean.toFixed(2)} ms a text, and embedding ${embedding.toFixed(2)} ms`);
+    }
+    breakerOf(of) {
+        return new Breaker(({ state, reason }) => {
+            this.facts.changes.push({ at: Math.round(this.options.now() - this.started), of, state, reason });
+        }, this.options.breaker ?? BREAKER_SETTINGS);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/cache/lease.ts
+/** For a run that shares no tier. */
+class NoLeases {
+    shared = false;
+    async acquire(keys) {
+        return keys.map(() => true);
+    }
+    async release() { }
+    async change() { }
+    async close() { }
+}
+
 ;// CONCATENATED MODULE: ./src/cache/memory.ts
 /** Vectors of this process alone, the least recently used dropped first. For when no folder can be written. */
 class MemoryCache {
@@ -5794,12 +6209,8 @@ function word(key, from) {
     return bits;
 }
 
-// EXTERNAL MODULE: ./src/keys/text-key.ts
-var text_key = __nccwpck_require__(4043);
 // EXTERNAL MODULE: ./src/cache/envelope.ts
 var envelope = __nccwpck_require__(99652);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(38522);
 ;// CONCATENATED MODULE: ./src/cache/shard.ts
@@ -6139,31 +6550,25 @@ function* runsOf(places, entryBytes) {
 
 ;// CONCATENATED MODULE: ./src/cache/tiered.ts
 
-
+/** Entries that are read from one tier and written to another at a time, when what was missed is made up for. */
+const PUSHED_AT_ONCE = 512;
 /**
- * A chain of tiers, asked in order, that is itself a tier. What a lower tier had is promoted to those above it. A tier
- * that fails is skipped from then on, and is never the reason that a vector is missing or late.
+ * A chain of tiers, asked in order, that is itself a tier. What a lower tier had is promoted to those above it. A tier that
+ * fails is passed over, and is never the reason that a vector is missing or late.
  */
 class TieredCache {
     tiers;
-    options;
+    arrears;
     name = 'tiers';
-    facts;
     promotions = Promise.resolve();
-    constructor(tiers, options) {
+    pushing;
+    constructor(tiers, arrears) {
         this.tiers = tiers;
-        this.options = options;
-        this.facts = tiers.map(({ name, location }) => ({
-            name,
-            location,
-            asked: 0,
-            found: 0,
-            corrupt: 0,
-            written: 0,
-            adopted: 0,
-            lookupMs: 0,
-            writeMs: 0,
-        }));
+        this.arrears = arrears;
+        this.pushArrears();
+    }
+    get facts() {
+        return this.tiers.map(({ facts }) => facts);
     }
     async getMany(keys) {
         const { vectors, origins } = (0,vector_cache/* allMisses */.K)(keys.length);
@@ -6172,14 +6577,11 @@ class TieredCache {
         for (const [level, tier] of this.tiers.entries()) {
             if (missing.length === 0)
                 break;
-            if (!tier.read)
-                continue;
             const asked = missing;
             const wanted = asked.length === keys.length ? keys : asked.map((position) => keys[position]);
-            const lookup = await this.attempt(level, 'lookupMs', (cache) => cache.getMany(wanted));
+            const lookup = await tier.lookUp(wanted);
             if (!lookup)
                 continue;
-            const facts = this.facts[level];
             const found = [];
             missing = [];
             for (const [index, position] of asked.entries()) {
@@ -6191,9 +6593,6 @@ class TieredCache {
                 else
                     missing.push(position);
             }
-            facts.asked += asked.length;
-            facts.found += found.length;
-            facts.corrupt += lookup.corrupt;
             corrupt += lookup.corrupt;
             if (level > 0 && found.length > 0) {
                 const entries = found.map((position) => ({
@@ -6206,43 +6605,43 @@ class TieredCache {
         return { vectors, origins, corrupt };
     }
     async putMany(entries) {
-        return this.store(entries, this.tiers.length);
+        const stored = await this.store(entries, this.tiers, (tier, missed) => this.note(tier, missed));
+        this.pushArrears();
+        return stored;
     }
     /** Closes every tier, also those that failed: their connections would keep the process. */
     async close() {
-        const promoted = await Promise.allSettled([this.promotions]);
-        const closed = await Promise.allSettled(this.tiers.map((_, level) => this.closeTier(level)));
-        for (const result of [...promoted, ...closed])
+        const done = await Promise.allSettled([this.promotions, this.pushing]);
+        // What is left is pushed now if that is possible; else the next run finds it in the backlog.
+        this.pushArrears();
+        done.push(...(await Promise.allSettled([this.pushing])));
+        done.push(...(await Promise.allSettled(this.tiers.map((tier) => tier.close()))));
+        await this.arrears?.backlog.close();
+        for (const result of done)
             if (result.status === 'rejected')
                 throw result.reason;
-    }
-    async closeTier(level) {
-        if (this.facts[level]?.failure === undefined)
-            await this.attempt(level, 'writeMs', (cache) => cache.close());
-        else
-            await this.tiers[level]?.cache?.close().catch(() => { });
     }
     /** Puts what tier `level` had into the tiers above it, while the run goes on; at most one promotion at a time. */
     async promote(level, found) {
         await this.promotions;
-        this.promotions = this.store(found, level);
+        // A promotion that fails is no loss: the next run that finds the vector down here tries again.
+        this.promotions = this.store(found, this.tiers.slice(0, level));
         // Only a failure that is to end the run comes out of store(), and whoever waits next sees it.
         this.promotions.catch(() => { });
     }
-    /** Writes to the tiers above `below`, in order, so that a vector adopted from one is the one that the next gets. */
-    async store(entries, below) {
+    /** Writes to tiers in order, so that a vector adopted from one is the one that the next gets. */
+    async store(entries, tiers, missed) {
         const current = [...entries];
         const adopted = new Map();
         let written = 0;
-        for (let level = 0; level < below; level++) {
-            if (!this.tiers[level]?.write)
+        for (const tier of tiers) {
+            if (!tier.tier.write)
                 continue;
-            const stored = await this.attempt(level, 'writeMs', (cache) => cache.putMany(current));
-            if (!stored)
+            const stored = await tier.write(current);
+            if (!stored) {
+                await missed?.(tier, current);
                 continue;
-            const facts = this.facts[level];
-            facts.written += stored.written;
-            facts.adopted += stored.adopted.size;
+            }
             written = Math.max(written, stored.written);
             for (const [position, vector] of stored.adopted) {
                 current[position] = { key: current[position].key, vector };
@@ -6251,25 +6650,37 @@ class TieredCache {
         }
         return { written, adopted };
     }
-    async attempt(level, clock, call) {
-        const cache = this.tiers[level]?.cache;
-        const facts = this.facts[level];
-        if (!cache || facts.failure)
-            return undefined;
-        const started = performance.now();
-        try {
-            return await call(cache);
-        }
-        catch (error) {
-            // Several calls may be under way when a tier fails. It fails once.
-            if (facts.failure)
-                return undefined;
-            facts.failure = (0,errors/* messageOf */.bD)(error);
-            this.options.failed(facts, error);
-            return undefined;
-        }
-        finally {
-            facts[clock] += performance.now() - started;
+    async note(tier, entries) {
+        tier.facts.missed += entries.length;
+        if (tier === this.arrears?.of)
+            await this.arrears.backlog.add(entries.map(({ key }) => key));
+    }
+    /** Begins to push what is in arrears, unless that goes on already, or cannot be done now. */
+    pushArrears() {
+        if (!this.arrears?.of.takesWrites || this.arrears.backlog.size === 0)
+            return;
+        this.pushing ??= this.push(this.arrears).finally(() => {
+            this.pushing = undefined;
+        });
+        this.pushing.catch(() => { });
+    }
+    async push({ of, from, backlog }) {
+        while (of.takesWrites) {
+            const keys = backlog.peek(PUSHED_AT_ONCE);
+            if (keys.length === 0)
+                return;
+            const lookup = await from.lookUp(keys);
+            if (!lookup)
+                return;
+            const entries = [];
+            for (const [index, vector] of lookup.vectors.entries()) {
+                if (vector)
+                    entries.push({ key: keys[index], vector });
+            }
+            if (entries.length > 0 && !(await of.write(entries)))
+                return;
+            of.facts.madeUp += entries.length;
+            await backlog.remove(keys.length);
         }
     }
 }
@@ -6282,69 +6693,94 @@ class TieredCache {
 
 
 
+
+
+
+
+
 /** The only place that decides which tiers a run has, and what it may do with each. */
-async function openCache(inputs, space, warn) {
+async function openCache(inputs, space, surroundings) {
     const read = inputs.cacheMode === 'read-write' || inputs.cacheMode === 'read-only';
     const write = inputs.cacheMode === 'read-write' || inputs.cacheMode === 'recache';
     const overwrite = inputs.cacheMode === 'recache';
+    const guard = (tier) => new GuardedTier(tier, guardOptions(inputs, surroundings));
     const tiers = [];
-    const failures = new Map();
-    async function add(name, location, open) {
-        const cache = await open().catch((error) => {
-            failures.set(name, error);
-            return undefined;
-        });
-        tiers.push({ name, location, cache, read, write });
-    }
-    if (read || write) {
-        if (inputs.redisUrl) {
-            const { RedisCache, redisAddress } = await Promise.all(/* import() */[__nccwpck_require__.e(672), __nccwpck_require__.e(101)]).then(__nccwpck_require__.bind(__nccwpck_require__, 51101));
-            const options = { url: inputs.redisUrl, prefix: inputs.redisPrefix, ttlSeconds: inputs.redisTtl, overwrite };
-            await add('redis', redisAddress(inputs.redisUrl), () => RedisCache.open(space, options));
-        }
-        if (inputs.runnerCache !== 'off') {
-            const open = () => RunnerCache.open(inputs.runnerCachePath, space, { overwrite, warn });
-            await add('runner cache', inputs.runnerCachePath, open);
+    let arrears;
+    let leases = new NoLeases();
+    if ((read || write) && inputs.redisUrl) {
+        const { RedisCache, redisAddress } = await Promise.all(/* import() */[__nccwpck_require__.e(672), __nccwpck_require__.e(101)]).then(__nccwpck_require__.bind(__nccwpck_require__, 51101));
+        const options = { url: inputs.redisUrl, prefix: inputs.redisPrefix, ttlSeconds: inputs.redisTtl, overwrite };
+        const open = () => RedisCache.open(space, options);
+        const redis = guard({ name: 'redis', location: redisAddress(inputs.redisUrl), read, write, open });
+        redis.connect();
+        tiers.push(redis);
+        if (read && write) {
+            const { RedisLeases } = await Promise.all(/* import() */[__nccwpck_require__.e(672), __nccwpck_require__.e(805)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21805));
+            leases = new RedisLeases(space, { url: inputs.redisUrl, prefix: inputs.redisPrefix });
         }
     }
-    const remembered = tiers.some((tier) => tier.name === 'runner cache' && tier.cache && tier.read && tier.write);
-    if (!remembered)
-        tiers.push(await openScratch(space));
-    const cache = new TieredCache(tiers, { failed: (tier, error) => tierFailed(inputs, tier, error, warn) });
-    for (const facts of cache.facts) {
-        const error = failures.get(facts.name);
-        if (error === undefined)
-            continue;
-        facts.failure = (0,errors/* messageOf */.bD)(error);
-        tierFailed(inputs, facts, error, warn);
+    if ((read || write) && inputs.runnerCache !== 'off') {
+        const open = () => RunnerCache.open(inputs.runnerCachePath, space, { overwrite, warn: surroundings.warn });
+        const runner = guard({ name: 'runner cache', location: inputs.runnerCachePath, read, write, open });
+        const [redis] = tiers;
+        tiers.push(runner);
+        if ((await runner.opens()) && write && redis) {
+            const folder = external_node_path_default().join(inputs.runnerCachePath, space.fingerprint);
+            const backlog = await Backlog.open(folder, targetName(redis.tier.location, inputs.redisPrefix));
+            arrears = { of: redis, from: runner, backlog };
+        }
     }
-    return cache;
+    const remembers = tiers.some(({ tier, takesWrites }) => tier.name === 'runner cache' && read && takesWrites);
+    if (!remembers)
+        tiers.push(guard(scratchTier(space)));
+    return { cache: new TieredCache(tiers, arrears), leases };
 }
-function tierFailed(inputs, tier, error, warn) {
-    if (inputs.onCacheFailure === 'fail')
-        throw error;
-    const reason = (0,errors/* messageOf */.bD)(error).replace(/\.+$/, '');
-    warn(`${tier.name} is left out from here on: ${reason}. The run goes on without it; no vector is lost.`);
+function guardOptions(inputs, { warn, info, embeddingCost }) {
+    return {
+        embeddingCost,
+        now: () => performance.now(),
+        // Who asked for the run to end wants no second try.
+        ...(inputs.onCacheFailure === 'fail' && { breaker: { ...BREAKER_SETTINGS, minimumCalls: 1, failureRate: 0 } }),
+        failed(tier, error) {
+            if (inputs.onCacheFailure === 'fail')
+                throw error;
+            const reason = (0,errors/* messageOf */.bD)(error).replace(/\.+$/, '');
+            warn(`${tier.name} is paused: ${reason}. The run goes on without it, and asks again later; no vector is lost.`);
+        },
+        recovered: (tier) => info(`${tier.name} answers again`),
+    };
+}
+/** A name for one Redis and prefix that may stand in a file name. */
+function targetName(location, prefix) {
+    return (0,external_node_crypto_.createHash)('sha256').update(`${location} ${prefix}`).digest('hex').slice(0, 12);
 }
 /**
  * Where a run that may not keep its vectors finds those of texts that it meets again: a folder that goes with it, or
  * memory where no folder can be written.
  */
-async function openScratch(space) {
+function scratchTier(space) {
     const name = 'scratch';
-    try {
-        const folder = await (0,promises_.mkdtemp)(external_node_path_default().join((0,external_node_os_.tmpdir)(), 'embed-once-'));
-        const cache = await RunnerCache.open(folder, space, { name });
-        const close = cache.close.bind(cache);
-        cache.close = async () => {
-            await close();
-            await (0,promises_.rm)(folder, { recursive: true, force: true });
-        };
-        return { name, location: 'temporary folder', cache, read: true, write: true };
-    }
-    catch {
-        return { name, location: 'memory', cache: new MemoryCache(space), read: true, write: true };
-    }
+    return {
+        name,
+        location: 'of this run',
+        read: true,
+        write: true,
+        async open() {
+            try {
+                const folder = await (0,promises_.mkdtemp)(external_node_path_default().join((0,external_node_os_.tmpdir)(), 'embed-once-'));
+                const cache = await RunnerCache.open(folder, space, { name });
+                const close = cache.close.bind(cache);
+                cache.close = async () => {
+                    await close();
+                    await (0,promises_.rm)(folder, { recursive: true, force: true });
+                };
+                return cache;
+            }
+            catch {
+                return new MemoryCache(space);
+            }
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/keys/embedding-contract.ts
@@ -6657,7 +7093,7 @@ const LOOKUPS_AHEAD = 3;
 class Resolver {
     cache;
     embedder;
-    textPrefix;
+    options;
     facts = {
         records: 0,
         unique: 0,
@@ -6665,6 +7101,7 @@ class Resolver {
         hitsByTier: {},
         misses: 0,
         embedded: 0,
+        sharedByOthers: 0,
         tokens: 0,
         truncated: 0,
         embedMs: 0,
@@ -6672,22 +7109,48 @@ class Resolver {
     /** The number of each text that this run has met. Texts are numbered in the order in which windows want them. */
     seen = new KeyIndex();
     wanted = 0;
+    embedding = new Set();
     /** In order. */
     underWay = [];
-    constructor(cache, embedder, textPrefix) {
+    constructor(cache, embedder, options) {
         this.cache = cache;
         this.embedder = embedder;
-        this.textPrefix = textPrefix;
+        this.options = options;
+    }
+    get leases() {
+        return this.options.leases;
+    }
+    get signal() {
+        return this.options.signal;
     }
     /** Yields windows in corpus order. While one is embedded, the next are looked up and the one before is written. */
     async *resolve(records) {
-        const lookedUp = overlap(windowsOf(records), LOOKUPS_AHEAD, (window) => this.lookUp(this.begin(window)));
-        const complete = overlap(lookedUp, 2, (window) => this.embed(window));
-        for await (const window of complete)
-            yield this.end(window);
+        const windows = windowsOf(records, this.signal);
+        const lookedUp = overlap(windows, LOOKUPS_AHEAD, (window) => this.lookUp(this.begin(window)));
+        const complete = overlap(lookedUp, 2, (window) => this.track(this.embed(window)));
+        try {
+            for await (const window of complete) {
+                if (this.signal.aborted)
+                    return;
+                yield this.end(window);
+            }
+        }
+        finally {
+            await Promise.allSettled(this.embedding);
+        }
+    }
+    /** Remembers what is being embedded, so that nobody leaves before it is stored. */
+    async track(work) {
+        this.embedding.add(work);
+        try {
+            return await work;
+        }
+        finally {
+            this.embedding.delete(work);
+        }
     }
     begin(records) {
-        const keys = records.map(({ text }) => (0,text_key/* textKey */.tQ)(this.textPrefix + text));
+        const keys = records.map(({ text }) => (0,text_key/* textKey */.tQ)(this.options.textPrefix + text));
         const window = {
             records,
             keys,
@@ -6742,25 +7205,61 @@ class Resolver {
         }
         return window;
     }
-    /** Embeds what no tier had, a share at a time, and stores each share while the next is computed. */
+    /**
+     * Embeds what no tier had, a share at a time, and stores each share while the next is computed. Texts that another run has
+     * taken on are left to it; they come last, from the tiers, or from here after all if that run gave up.
+     */
     async embed(window) {
-        const missing = [...window.vectors.keys()].filter((at) => !window.vectors[at]);
+        let missing = [...window.vectors.keys()].filter((at) => !window.vectors[at]);
         const length = (at) => window.records[window.wantedBy[at]].text.length;
         // By length, so that a share holds texts of like length, which then fill batches without padding.
         missing.sort((a, b) => length(b) - length(a));
-        const storing = [];
-        for (let from = 0; from < missing.length; from += SHARE_TEXTS) {
-            const share = missing.slice(from, from + SHARE_TEXTS);
-            await this.compute(window, share);
-            const stored = this.store(window, share);
-            stored.catch(() => { });
-            storing.push(stored);
+        while (missing.length > 0) {
+            const elsewhere = [];
+            const storing = [];
+            for (let from = 0; from < missing.length && !this.signal.aborted; from += SHARE_TEXTS) {
+                const { ours, theirs } = await this.claim(window, missing.slice(from, from + SHARE_TEXTS));
+                elsewhere.push(...theirs);
+                if (ours.length === 0)
+                    continue;
+                await this.compute(window, ours);
+                storing.push(this.store(window, ours));
+                storing.at(-1)?.catch(() => { });
+            }
+            await Promise.all(storing);
+            if (elsewhere.length === 0 || this.signal.aborted)
+                return window;
+            await this.leases.change();
+            missing = await this.fetch(window, elsewhere);
         }
-        await Promise.all(storing);
         return window;
     }
+    /** Takes on what no other run has. What was stored since it was looked up, before its lease was ours, is fetched instead. */
+    async claim(window, share) {
+        if (!this.leases.shared)
+            return { ours: [...share], theirs: [] };
+        const granted = await this.leases.acquire(share.map((at) => window.wanted[at]));
+        const theirs = share.filter((_, index) => !granted[index]);
+        const leased = share.filter((_, index) => granted[index]);
+        const ours = await this.fetch(window, leased);
+        const stored = leased.filter((at) => window.vectors[at]);
+        if (stored.length > 0)
+            await this.leases.release(stored.map((at) => window.wanted[at]));
+        return { ours, theirs };
+    }
+    /** Takes vectors that other runs have computed meanwhile. @returns those that are still missing */
+    async fetch(window, positions) {
+        if (positions.length === 0)
+            return [];
+        const { vectors } = await this.cache.getMany(positions.map((at) => window.wanted[at]));
+        for (const [index, at] of positions.entries())
+            window.vectors[at] = vectors[index];
+        const missing = positions.filter((at) => !window.vectors[at]);
+        this.facts.sharedByOthers += positions.length - missing.length;
+        return missing;
+    }
     async compute(window, share) {
-        const texts = share.map((at) => this.textPrefix + window.records[window.wantedBy[at]].text);
+        const texts = share.map((at) => this.options.textPrefix + window.records[window.wantedBy[at]].text);
         const { vectors, tokens, truncated, milliseconds } = await this.embedder.embed(texts, (done) => {
             this.facts.embedded += done;
         });
@@ -6781,6 +7280,8 @@ class Resolver {
         const { adopted } = await this.cache.putMany(entries);
         for (const [position, vector] of adopted)
             window.vectors[share[position]] = vector;
+        if (this.leases.shared)
+            await this.leases.release(entries.map(({ key }) => key));
     }
     /** Windows end in order, so whatever this one waits for in an earlier one is there. */
     end(window) {
@@ -6795,9 +7296,11 @@ class Resolver {
         return { records, keys, firsts, vectors };
     }
 }
-async function* windowsOf(records) {
+async function* windowsOf(records, signal) {
     let window = [];
     for await (const some of records) {
+        if (signal.aborted)
+            return;
         for (const record of some) {
             window.push(record);
             if (window.length < WINDOW_RECORDS)
@@ -6831,8 +7334,9 @@ async function* overlap(items, ahead, work) {
 
 
 
+
 /** @throws InputError, ModelError; CacheError only with `on-cache-failure: fail` */
-async function openSession(inputs, { platform, version, bundle }) {
+async function openSession(inputs, { platform, version, bundle, signal }) {
     const started = new Date();
     const warnings = [];
     const warn = (message) => {
@@ -6845,13 +7349,30 @@ async function openSession(inputs, { platform, version, bundle }) {
         digestFolder: inputs.runnerCache === 'off' ? undefined : folder,
     });
     const space = { fingerprint: model.fingerprint, dimensions: model.contract.dimensions };
-    const cache = await openCache({ ...inputs, runnerCachePath: folder }, space, warn);
+    const resolvers = [];
+    const { cache, leases } = await openCache({ ...inputs, runnerCachePath: folder }, space, {
+        warn,
+        info: (message) => platform.info(message),
+        embeddingCost: () => embeddingCost(resolvers),
+    });
     const embedder = openEmbedder(model, inputs, bundle);
     let closing;
+    const close = async () => {
+        closing ??= Promise.all([leases.close().then(() => cache.close()), embedder.close()]).then(() => {
+            for (const tier of cache.facts)
+                if (isOwed(tier))
+                    warn(owedWarning(tier));
+        });
+        await closing;
+    };
     return {
         model,
         warn,
-        resolver: () => new Resolver(cache, embedder, inputs.textPrefix),
+        resolver() {
+            const resolver = new Resolver(cache, embedder, { textPrefix: inputs.textPrefix, leases, signal });
+            resolvers.push(resolver);
+            return resolver;
+        },
         report: (facts, { facts: texts }) => ({
             schema: run_report/* REPORT_SCHEMA */.DC,
             version,
@@ -6864,11 +7385,33 @@ async function openSession(inputs, { platform, version, bundle }) {
             ...facts,
             warnings,
         }),
-        async close() {
-            closing ??= Promise.all([cache.close(), embedder.close()]);
-            await closing;
+        close,
+        async endIfInterrupted() {
+            if (!signal.aborted)
+                return;
+            await close();
+            const embedded = resolvers.reduce((sum, { facts }) => sum + facts.embedded, 0);
+            throw new errors/* Interrupted */.j$(`ended by ${signal.reason} after ${embedded} texts were embedded. ${whereStored(cache.facts)}`);
         },
     };
+}
+/** Mean over the run so far, in ms a text. */
+function embeddingCost(resolvers) {
+    const texts = resolvers.reduce((sum, { facts }) => sum + facts.embedded, 0);
+    const milliseconds = resolvers.reduce((sum, { facts }) => sum + facts.embedMs, 0);
+    return texts > 0 && milliseconds > 0 ? milliseconds / texts : undefined;
+}
+function whereStored(tiers) {
+    const places = tiers.filter(({ written }) => written > 0).map(({ name, location }) => `${name} (${location})`);
+    const stored = places.length > 0 ? `They are stored in ${places.join(' and ')}: run it again to go on from there. ` : '';
+    return `${stored}No output was written.`;
+}
+/** Whether a tier is short of vectors although it was never paused, which would have been told. */
+function isOwed({ missed, madeUp, changes }) {
+    return missed > madeUp && changes.length === 0;
+}
+function owedWarning({ name, missed, madeUp, lastFailure }) {
+    return `${name} did not take ${missed - madeUp} vectors: ${lastFailure ?? 'it was not available'}`;
 }
 
 

@@ -314,16 +314,26 @@ function parseFlags(words: readonly string[], faults: string[]): Map<string, str
     const word = words[at] as string;
     if (!word.startsWith('--')) {
       if (at === 0) flags.set('mode', word);
-      else faults.push(`${word}: not expected here. Inputs are given as --name value, see --help`);
+      else faults.push(`${shown(word)}: not expected here. Inputs are given as --name value, see --help`);
       continue;
     }
     const [name, joined] = splitOnce(word.slice(2), '=');
-    const value = joined ?? (at + 1 < words.length ? (words[++at] as string) : undefined);
+    const value = joined ?? (isValue(words[at + 1]) ? words[++at] : undefined);
     if (!Object.hasOwn(INPUTS, name)) faults.push(`--${name}: there is no such input${nearestName(name)}`);
     else if (value === undefined) faults.push(`--${name}: a value is missing`);
     else flags.set(name, flags.has(name) && name === 'corpus' ? `${flags.get(name)}\n${value}` : value);
   }
   return flags;
+}
+
+/** What follows a flag is its value, unless it is the next flag. */
+function isValue(word: string | undefined): boolean {
+  return word !== undefined && !word.startsWith('--');
+}
+
+/** A stray word may be part of a secret that was not quoted. */
+function shown(word: string): string {
+  return /^[\w.-]{1,40}$/.test(word) ? word : 'a word';
 }
 
 function splitOnce(word: string, separator: string): [string, string | undefined] {

@@ -248,6 +248,9 @@ class OutputError extends (/* unused pure expression or super */ null && (EmbedO
 /** The gate is closed: present vectors are not those that were approved. */
 class ValidationFailed extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
 }
+/** A signal ended the run. What was embedded until then is stored. */
+class Interrupted extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+}
 /** The message of anything that was thrown. */
 function messageOf(error) {
     return error instanceof Error ? error.message || error.name : String(error);

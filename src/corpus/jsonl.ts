@@ -52,6 +52,10 @@ function parse(json: string, line: number, context: FormatContext): CorpusRecord
     context.bad(line, `field "${idField}" (id-field) is neither a string nor a number`);
     return undefined;
   }
+  if (typeof id === 'number' && Number.isInteger(id) && !Number.isSafeInteger(id)) {
+    context.bad(line, `field "${idField}" (id-field) is a number too large to be read exactly: write it as a string`);
+    return undefined;
+  }
   return {
     text: trimmed,
     source: context.source,

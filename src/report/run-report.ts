@@ -57,7 +57,8 @@ export function outputsOf(report: RunReport, reportPath: string): Record<keyof t
     hits: String(texts.hits),
     misses: String(texts.misses),
     embedded: String(texts.embedded),
-    'hit-rate': texts.hitRate.toFixed(4),
+    // Never rounded up to 1: whoever compares wants to know that something was missing.
+    'hit-rate': (Math.floor(texts.hitRate * 10_000) / 10_000).toFixed(4),
     fingerprint: model.fingerprint,
     dimensions: String(model.contract.dimensions),
     'output-path': output?.files[0]?.path ?? '',
