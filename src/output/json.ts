@@ -1,0 +1,39 @@
+import { hexTextKey } from '../keys/text-key';
+import type { ResolvedWindow } from '../resolve';
+import { checkRows, type Output, type OutputFacts } from './output';
+import { PartialFile } from './partial-file';
+
+/** One JSON object, from the hex SHA-256 of each text to `{"text", "vector"}`: each text once, an entry a line. */
+export class JsonOutput implements Output {
+  private rows = 0;
+  private entries = 0;
+
+  private constructor(private readonly file: PartialFile) {}
+
+  static async open(path: string): Promise<JsonOutput> {
+    return new JsonOutput(await PartialFile.open(path));
+  }
+
+  async write({ records, keys, vectors, firsts }: ResolvedWindow): Promise<void> {
+    for (const [index, record] of records.entries()) {
+      this.rows++;
+      if (!firsts[index]) continue;
+      const name = hexTextKey(keys[index] as string);
+      const open = this.entries++ === 0 ? '{' : ',';
+      this.file.text(`${open}\n"${name}": {"text": ${JSON.stringify(record.text)}, "vector": [`);
+      this.file.components(vectors[index] as Float32Array);
+      this.file.text(']}');
+      if (this.file.full) await this.file.flush();
+    }
+  }
+
+  async finish(records: number): Promise<OutputFacts> {
+    checkRows(this.rows, records);
+    this.file.text(this.entries === 0 ? '{}\n' : '\n}\n');
+    return { format: 'json', files: [await this.file.finish()], rows: this.rows };
+  }
+
+  async discard(): Promise<void> {
+    await this.file.discard();
+  }
+}

@@ -1,0 +1,120 @@
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { messageOf, OutputError } from '../errors';
+import { MAX_DECIMAL_BYTES, writeDecimal } from './decimal';
+
+/** How much is gathered before it is worth a write. */
+const BUFFER_BYTES = 1 << 20;
+
+/** A file that is written beside its final name and takes it when it is whole. */
+export class PartialFile {
+  private buffer = Buffer.allocUnsafe(BUFFER_BYTES * 1.25);
+  /** The other of two buffers: one is filled while one is written. */
+  private spare = Buffer.allocUnsafe(BUFFER_BYTES * 1.25);
+  private used = 0;
+  private written = 0;
+  private writing: Promise<void> = Promise.resolve();
+
+  private constructor(
+    readonly path: string,
+    private readonly partial: string,
+    private readonly handle: FileHandle,
+  ) {}
+
+  /** @throws OutputError */
+  static async open(file: string): Promise<PartialFile> {
+    const partial = `${file}.partial-${process.pid}`;
+    try {
+      await mkdir(path.dirname(file), { recursive: true });
+      return new PartialFile(file, partial, await open(partial, 'w'));
+    } catch (error) {
+      throw new OutputError(`cannot write ${file}: ${messageOf(error)}`, { cause: error });
+    }
+  }
+
+  text(text: string): void {
+    // UTF-8 takes up to three bytes for each UTF-16 unit.
+    this.reserve(text.length * 3);
+    this.used += this.buffer.write(text, this.used, 'utf8');
+  }
+
+  /** Appends the components as JSON numbers with commas between. */
+  components(vector: Float32Array): void {
+    this.reserve(vector.length * (MAX_DECIMAL_BYTES + 1));
+    let at = this.used;
+    for (let index = 0; index < vector.length; index++) {
+      if (index > 0) this.buffer[at++] = 0x2c;
+      at = writeDecimal(vector[index] as number, this.buffer, at);
+    }
+    this.used = at;
+  }
+
+  raw(bytes: Uint8Array): void {
+    this.reserve(bytes.length);
+    this.buffer.set(bytes, this.used);
+    this.used += bytes.length;
+  }
+
+  /** Appending only gathers. True when enough has been gathered that `flush` is worth its call. */
+  get full(): boolean {
+    return this.used >= BUFFER_BYTES;
+  }
+
+  /** Hands over what was gathered. Waits for what was handed over before, not for this. */
+  async flush(): Promise<void> {
+    await this.writing;
+    const [bytes, position] = [this.buffer.subarray(0, this.used), this.written];
+    [this.buffer, this.spare] = [this.spare, this.buffer];
+    this.used = 0;
+    this.written += bytes.length;
+    this.writing = this.writeAll(bytes, position);
+    // Whoever waits for it next sees that it failed.
+    this.writing.catch(() => {});
+  }
+
+  /** Writes over what stands at `position`, for headers that are known only at the end. */
+  async patch(bytes: Uint8Array, position: number): Promise<void> {
+    await this.flush();
+    await this.writing;
+    await this.writeAll(bytes, position);
+  }
+
+  async finish(): Promise<{ path: string; bytes: number }> {
+    await this.flush();
+    await this.writing;
+    await this.attempt(async () => {
+      await this.handle.close();
+      await rename(this.partial, this.path);
+    });
+    return { path: this.path, bytes: this.written };
+  }
+
+  async discard(): Promise<void> {
+    await this.writing.catch(() => {});
+    await this.handle.close().catch(() => {});
+    await rm(this.partial, { force: true });
+  }
+
+  private async writeAll(bytes: Uint8Array, position: number): Promise<void> {
+    await this.attempt(async () => {
+      for (let done = 0; done < bytes.length; ) {
+        done += (await this.handle.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
+      }
+    });
+  }
+
+  private reserve(bytes: number): void {
+    if (this.used + bytes <= this.buffer.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(this.used + bytes, this.buffer.length * 2));
+    this.buffer.copy(larger, 0, 0, this.used);
+    this.buffer = larger;
+  }
+
+  private async attempt<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw new OutputError(`cannot write ${this.path}: ${messageOf(error)}`, { cause: error });
+    }
+  }
+}
