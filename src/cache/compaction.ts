@@ -252,14 +252,15 @@ async function merge(shards: readonly Surveyed[], kind: ShardKind, codec: Envelo
   const newest = stemOf((shards.at(-1) as Surveyed).shard.file);
   const stem = `${newest.replace(/\+[0-9a-f]*$/, '')}+${randomBytes(4).toString('hex')}`;
   const merged = await Shard.createUnnamed(stem + MERGING_SUFFIX, kind);
-  let uses: number[] = [];
+  const writer = new BlockWriter(merged, kind.envelopeBytes);
   try {
     try {
-      for (const surveyed of shards) uses = uses.concat(await copy(surveyed, merged, kind.envelopeBytes, codec));
+      for (const surveyed of shards) await copy(surveyed, writer, kind.envelopeBytes, codec);
+      await writer.flush();
     } finally {
       await merged.close();
     }
-    await writeUses(stem + USES_SUFFIX, Uint32Array.from(uses));
+    await writeUses(stem + USES_SUFFIX, Uint32Array.from(writer.uses));
     await rename(stem + MERGING_SUFFIX, stem + SHARD_SUFFIX);
   } catch (error) {
     await rm(stem + MERGING_SUFFIX, { force: true });
@@ -270,14 +271,43 @@ async function merge(shards: readonly Surveyed[], kind: ShardKind, codec: Envelo
   for (const { shard } of shards) await remove(shard.file);
 }
 
-/** @returns when each entry that was copied was used last */
+/** Collects entries, and appends them to a shard in blocks that are worth one read each. */
+class BlockWriter {
+  /** When each entry was used last, in seconds since 1970. */
+  readonly uses: number[] = [];
+  private readonly keys: Buffer;
+  private readonly envelopes: Buffer;
+  private count = 0;
+
+  constructor(
+    private readonly shard: Shard,
+    private readonly envelopeBytes: number,
+  ) {
+    this.keys = Buffer.allocUnsafe(BLOCK_ENTRIES * TEXT_KEY_BYTES);
+    this.envelopes = Buffer.allocUnsafe(BLOCK_ENTRIES * envelopeBytes);
+  }
+
+  async add(key: Buffer, envelope: Buffer, use: number): Promise<void> {
+    key.copy(this.keys, this.count * TEXT_KEY_BYTES);
+    envelope.copy(this.envelopes, this.count * this.envelopeBytes);
+    this.uses.push(use);
+    if (++this.count === BLOCK_ENTRIES) await this.flush();
+  }
+
+  async flush(): Promise<void> {
+    if (this.count === 0) return;
+    const keys = this.keys.subarray(0, this.count * TEXT_KEY_BYTES);
+    await this.shard.appendRaw(keys, this.envelopes.subarray(0, this.count * this.envelopeBytes));
+    this.count = 0;
+  }
+}
+
 async function copy(
   { shard, blocks, keep, uses }: Surveyed,
-  target: Shard,
+  target: BlockWriter,
   envelopeBytes: number,
   codec: EnvelopeCodec | undefined,
-): Promise<number[]> {
-  const copied: number[] = [];
+): Promise<void> {
   let ordinal = 0;
   for (const { count, offset } of blocks) {
     for (let from = 0; from < count; from += BLOCK_ENTRIES) {
@@ -287,22 +317,15 @@ async function copy(
       if (!keep.subarray(first, ordinal).includes(1)) continue;
       const keys = await shard.bytes(offset - (count - from) * TEXT_KEY_BYTES, entries * TEXT_KEY_BYTES);
       const envelopes = await shard.bytes(offset + from * envelopeBytes, entries * envelopeBytes);
-      let kept = 0;
       for (let at = 0; at < entries; at++) {
         if (keep[first + at] === 0) continue;
         const key = keys.subarray(at * TEXT_KEY_BYTES, (at + 1) * TEXT_KEY_BYTES);
         const envelope = envelopes.subarray(at * envelopeBytes, (at + 1) * envelopeBytes);
         if (codec && !codec.isValid(key.toString('base64url'), envelope)) continue;
-        keys.copyWithin(kept * TEXT_KEY_BYTES, at * TEXT_KEY_BYTES, (at + 1) * TEXT_KEY_BYTES);
-        envelopes.copyWithin(kept * envelopeBytes, at * envelopeBytes, (at + 1) * envelopeBytes);
-        copied.push(uses[first + at] as number);
-        kept++;
+        await target.add(key, envelope, uses[first + at] as number);
       }
-      if (kept === 0) continue;
-      await target.appendRaw(keys.subarray(0, kept * TEXT_KEY_BYTES), envelopes.subarray(0, kept * envelopeBytes));
     }
   }
-  return copied;
 }
 
 /** The shard first: what is left beside it if the process is killed here is tidied up later. */
@@ -312,10 +335,10 @@ async function remove(file: string): Promise<void> {
 
 /** Makes sure that the new name is on disk before the old ones go. */
 async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
   // Not every file system can; those order their own changes.
-  await handle.sync().catch(() => {});
-  await handle.close();
+  const handle = await open(folder, 'r').catch(() => undefined);
+  await handle?.sync().catch(() => {});
+  await handle?.close();
 }
 
 async function closeAll(surveyed: readonly { readonly shard: Shard }[]): Promise<void> {

@@ -10,7 +10,14 @@ import type { VectorCache, VectorSpace } from './vector-cache';
 
 type CacheInputs = Pick<
   Inputs,
-  'redisUrl' | 'redisPrefix' | 'redisTtl' | 'cacheMode' | 'onCacheFailure' | 'runnerCache' | 'runnerCachePath'
+  | 'redisUrl'
+  | 'redisPrefix'
+  | 'redisTtl'
+  | 'cacheMode'
+  | 'onCacheFailure'
+  | 'runnerCache'
+  | 'runnerCachePath'
+  | 'runnerCacheMaxSize'
 >;
 
 /** The only place that decides which tiers a run has, and what it may do with each. */
@@ -30,7 +37,9 @@ export async function openCache(
       failures.set(name, error);
       return undefined;
     });
-    tiers.push({ name, location, cache, read, write });
+    const unwritable = cache instanceof RunnerCache && write && !cache.writable;
+    if (unwritable) warn(`${location} cannot be written to: its vectors are used, and none are added.`);
+    tiers.push({ name, location, cache, read, write: write && !unwritable });
   }
 
   if (read || write) {
@@ -40,7 +49,8 @@ export async function openCache(
       await add('redis', redisAddress(inputs.redisUrl), () => RedisCache.open(space, options));
     }
     if (inputs.runnerCache !== 'off') {
-      const open = () => RunnerCache.open(inputs.runnerCachePath, space, { overwrite, warn });
+      const options = { overwrite, write, warn, maxBytes: inputs.runnerCacheMaxSize };
+      const open = () => RunnerCache.open(inputs.runnerCachePath, space, options);
       await add('runner cache', inputs.runnerCachePath, open);
     }
   }
