@@ -64,23 +64,23 @@ interface Folder {
  * made from deleted. Two at once would leave duplicates, or drop what could have stayed, and lose nothing else.
  */
 export async function compact(root: string, own: ShardKind, options: CompactionOptions): Promise<void> {
-  const total = options.maxBytes > 0 ? await bytesUnder(root) : 0;
-  const tooMuch = total > options.maxBytes ? total - options.maxBytes * TARGET_SHARE : 0;
-  if (tooMuch === 0 && !(await needsMerging(path.join(root, own.fingerprint), options.wasteBytes))) return;
+  const overLimit = options.maxBytes > 0 && (await bytesUnder(root)) > options.maxBytes;
+  if (!overLimit && !(await needsMerging(path.join(root, own.fingerprint), options.wasteBytes))) return;
 
   const lock = await Mark.makeOnly(path.join(root, LOCK));
   if (!lock) return;
   try {
     const now = await lock.time();
     await tidy(root, now);
-    const names = tooMuch > 0 ? await fingerprintsIn(root) : [own.fingerprint];
+    const names = overLimit ? await fingerprintsIn(root) : [own.fingerprint];
     const folders: Folder[] = [];
     try {
       for (const name of names) {
         const folder = await survey(path.join(root, name), name, now);
         if (folder) folders.push(folder);
       }
-      drop(folders, tooMuch);
+      // Counted anew, since what a killed compaction left is gone now, and would be paid for with vectors.
+      if (overLimit) drop(folders, (await bytesUnder(root)) - options.maxBytes * TARGET_SHARE);
       for (const folder of folders) {
         const codec = folder.kind.fingerprint === own.fingerprint ? options.codec : undefined;
         await mend(folder, codec);
