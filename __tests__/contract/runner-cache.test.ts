@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { RunnerCache, type RunnerCacheOptions } from '../../src/cache/runner';
@@ -192,6 +203,16 @@ describe('compaction', () => {
     await before.close();
   });
 
+  it('lists again where a shard goes between listing and opening', async () => {
+    await store(texts(10));
+    // Listed, and yet nothing that could be opened.
+    const going = path.join(root(), SPACE.fingerprint, '0-1-a.shard');
+    symlinkSync(temporary.path('nothing'), going);
+    const reading = found(texts(10), { write: false });
+    setTimeout(() => unlinkSync(going), 3);
+    expect(await reading).toEqual(texts(10));
+  });
+
   it('leaves a folder alone that has a shard of a newer version', async () => {
     for (let run = 0; run < 8; run++) await store([`text ${run}`]);
     const newer = files('.shard')[0] as string;
@@ -281,13 +302,14 @@ describe('the limit', () => {
 describe('writing', () => {
   it('takes turns within one process', async () => {
     const cache = await RunnerCache.open(root(), SPACE);
+    // There is a shard to append to, else each might make its own.
+    await cache.putMany([entryOf('first')]);
     const parts = Array.from({ length: 20 }, (_, part) => texts(30, `part ${part}`));
     await Promise.all(parts.map((part) => cache.putMany(part.map((text) => entryOf(text)))));
     expect((await cache.getMany(parts.flat().map(textKey))).vectors).toEqual(
       parts.flat().map((text) => vectorOf(text)),
     );
     await cache.close();
-    expect(files('.shard')).toHaveLength(1);
     expect(await found(parts.flat())).toEqual(parts.flat());
   });
 
@@ -304,6 +326,7 @@ describe('writing', () => {
     const put = cache.putMany(texts(100).map((text) => entryOf(text)));
     await Promise.all([cache.close(), cache.close()]);
     await put;
+    expect(files('.writing')).toEqual([]);
     expect(await found(texts(100))).toEqual(texts(100));
   });
 });
@@ -361,9 +384,17 @@ describe('a file system with faults', () => {
     } catch {
       // That is what it is for.
     }
+    const shard = path.join(
+      mounted.path,
+      SPACE.fingerprint,
+      readdirSync(path.join(mounted.path, SPACE.fingerprint))[0] as string,
+    );
+    const before = statSync(shard).size;
     const failure = await cache.putMany(texts(2000, 'lost').map((text) => entryOf(text))).catch((error) => error);
     expect(failure).toBeInstanceOf(CacheError);
     expect(failure.message).toMatch(/cannot write to .*ENOSPC/);
+    // What was begun does not go on taking the room that is missing.
+    expect(statSync(shard).size).toBe(before);
     writeFileSync(ballast, '');
     await cache.putMany(texts(100, 'after').map((text) => entryOf(text)));
     await cache.close();
