@@ -118,21 +118,22 @@ describe('compaction', () => {
   it('never touches a shard that another process may still append to, and nothing is merged across it', async () => {
     for (let run = 0; run < 5; run++) await store([`before ${run}`]);
     const writer = await RunnerCache.open(root(), SPACE, { overwrite: true });
-    await writer.putMany([entryOf('first')]);
+    await writer.putMany([entryOf('first'), entryOf('again', Float32Array.from([9, 9, 9, 9, 9, 9]))]);
     const growing = files('.shard').at(-1) as string;
-    for (let run = 0; run < 5; run++) await store([`after ${run}`]);
+    for (let run = 0; run < 5; run++) await store([`after ${run}`, 'again'], { overwrite: true });
     expect(files('.shard')).toHaveLength(11);
     for (let run = 5; run < 9; run++) await store([`after ${run}`]);
     expect(files('.shard')).toContain(growing);
     expect(files('.shard')).toHaveLength(5 + 1 + 1);
     await writer.putMany([entryOf('second')]);
     await writer.close();
-    expect(await found(['first', 'second', 'before 4', 'after 8'])).toHaveLength(4);
+    // The merged shard stands where those it was made from stood: after the one that grew.
+    expect(await found(['again', 'first', 'second', 'before 4', 'after 8'])).toHaveLength(5);
   });
 
   it.each([
-    ['of another machine, written just now', 'elsewhere/1 1 ab\n', 0, false],
-    ['of another machine, not written for an hour', 'elsewhere/1 1 ab\n', 3600, true],
+    ['of another machine, written just now', 'elsewhere/1 4194305 ab\n', 0, false],
+    ['of another machine, not written for an hour', 'elsewhere/1 4194305 ab\n', 3600, true],
     ['empty, written just now', '', 0, false],
   ])('takes a mark %s for what it is', async (_, content, secondsAgo, merged) => {
     for (let run = 0; run < 8; run++) await store([`text ${run}`]);
@@ -164,10 +165,10 @@ describe('compaction', () => {
   it('is done by one process at a time, and by the next if that one is gone', async () => {
     for (let run = 0; run < 8; run++) await store([`text ${run}`]);
     const lock = path.join(root(), 'compaction.lock');
-    writeFileSync(lock, 'elsewhere/1 1 ab\n');
+    writeFileSync(lock, 'elsewhere/1 4194305 ab\n');
     await store(['text 8']);
     expect(files('.shard')).toHaveLength(9);
-    expect(readFileSync(lock, 'utf8')).toBe('elsewhere/1 1 ab\n');
+    expect(readFileSync(lock, 'utf8')).toBe('elsewhere/1 4194305 ab\n');
     utimesSync(lock, 1, 1);
     await store(['text 9']);
     expect(files('.shard')).toHaveLength(1);

@@ -28,9 +28,9 @@ describe('a mark', () => {
   it('leaves the mark alone that took its place', async () => {
     const mark = await Mark.make(file());
     unlinkSync(file());
-    writeFileSync(file(), 'elsewhere/1 1 ab\n');
+    writeFileSync(file(), 'elsewhere/1 4194305 ab\n');
     await mark.remove();
-    expect(readFileSync(file(), 'utf8')).toBe('elsewhere/1 1 ab\n');
+    expect(readFileSync(file(), 'utf8')).toBe('elsewhere/1 4194305 ab\n');
   });
 });
 
@@ -47,7 +47,7 @@ describe('the only mark', () => {
   });
 
   it('is taken over from one whose time is up, and from nobody else', async () => {
-    writeFileSync(file(), 'elsewhere/1 1 ab\n');
+    writeFileSync(file(), 'elsewhere/1 4194305 ab\n');
     expect(await Mark.makeOnly(file())).toBeUndefined();
     utimesSync(file(), 1, 1);
     const mark = await Mark.makeOnly(file());
