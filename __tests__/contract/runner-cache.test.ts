@@ -298,6 +298,18 @@ describe('the limit', () => {
     await store(texts(100, 'more'), roomFor(400));
     expect(await found(texts(100))).toHaveLength(100);
   });
+
+  it('never drops what another process is still writing, and asks the more of the rest', async () => {
+    await store(texts(100, 'rest'));
+    const writer = await RunnerCache.open(root(), SPACE);
+    await writer.putMany(texts(100, 'growing').map((text) => entryOf(text)));
+    const growing = age(files('.shard').at(-1) as string, 9000);
+    renameSync(files('.writing')[0] as string, growing.replace('.shard', '.writing'));
+    await store(texts(100, 'new'), roomFor(230));
+    expect(await found(texts(100, 'growing'))).toHaveLength(100);
+    expect((await found([...texts(100, 'rest'), ...texts(100, 'new')])).length).toBeLessThan(130);
+    await writer.close();
+  });
 });
 
 describe('writing', () => {
@@ -338,6 +350,19 @@ describe('reading', () => {
     await store(many);
     const wanted = [...many.filter((_, at) => at % 977 === 0).reverse(), 'absent', 'text 977', 'text 977'];
     expect(await found(wanted)).toEqual(wanted.filter((text) => text !== 'absent'));
+  });
+
+  it('keeps little alive with vectors that lie far apart, and copies none that lie together', async () => {
+    const many = texts(3000);
+    await store(many);
+    const cache = await RunnerCache.open(root(), SPACE, { write: false });
+    const buffersOf = async (wanted: readonly string[]) => {
+      const { vectors } = await cache.getMany(wanted.map(textKey));
+      return [...new Set(vectors.map((vector) => vector?.buffer))].map((buffer) => buffer?.byteLength);
+    };
+    expect(await buffersOf(many.filter((_, at) => at % 100 === 0))).toEqual([30 * SPACE.dimensions * 4 + 12]);
+    expect(await buffersOf(many.slice(0, 1000))).toEqual([1000 * (SPACE.dimensions * 4 + 12)]);
+    await cache.close();
   });
 
   it('says that a folder can be neither read nor made', async () => {
