@@ -1,7 +1,7 @@
 /**
  * Measures the built bundle against its peers, prints one table and keeps it in `results`.
  *
- *   npx tsx bench/run.ts [a] [b] [c]     warm path, cold path, peak memory; all unless named
+ *   npx tsx bench/run.ts [a] [b] [c] [d]     warm path, cold path, peak memory, runner cache; all unless named
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,7 @@ import { measureColdPath } from './cold-path';
 import { describeMachine } from './machine';
 import { measurePeakMemory } from './peak-memory';
 import { keepResults, renderTable } from './results';
+import { measureRunnerCache } from './runner-cache';
 import { readGlosses } from './texts';
 import { measureWarmPath } from './warm-path';
 
@@ -22,6 +23,7 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<Row[]>>> = {
   a: measureWarmPath,
   b: measureColdPath,
   c: measurePeakMemory,
+  d: measureRunnerCache,
 };
 
 async function main(): Promise<void> {

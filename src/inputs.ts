@@ -97,6 +97,22 @@ function duration(about: Description): InputDefinition<number> {
   };
 }
 
+const BYTES: Readonly<Record<string, number>> = { B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
+
+function size(about: Description): InputDefinition<number> {
+  return {
+    ...about,
+    allowed: 'a number with KB, MB, GB or TB (powers of 1000), such as 500MB; 0 for no limit',
+    parse(raw) {
+      const match = /^(\d+(?:\.\d+)?)([KMGT]?B)$/i.exec(raw);
+      if (!match && raw !== '0') {
+        throw new Error('must be a number with KB, MB, GB or TB (powers of 1000), such as 500MB, or 0 for no limit');
+      }
+      return match ? Math.round(Number(match[1]) * (BYTES[(match[2] as string).toUpperCase()] as number)) : 0;
+    },
+  };
+}
+
 export const INPUTS = {
   mode: choice(['run', 'golden'], {
     group: 'What to do',
@@ -206,6 +222,12 @@ export const INPUTS = {
     group: 'Tiers',
     description: 'That folder. Empty: the cache folder of the user, or of the runner.',
     default: '',
+  }),
+  'runner-cache-max-size': size({
+    group: 'Tiers',
+    description:
+      'What vectors may take in that folder, those of all models together. At the end of a run those used longest ago are dropped.',
+    default: '4GB',
   }),
   output: text({
     group: 'Output',

@@ -56,7 +56,7 @@ describe('where an input comes from', () => {
 /** A value of this input that is not its default. */
 function exampleOf(name: keyof typeof INPUTS): string {
   const { allowed, default: usual } = INPUTS[name];
-  const candidates = ['b', 'redis://cache:6379', '3', '0.5', '12h', ...allowed.split(', ')];
+  const candidates = ['b', 'redis://cache:6379', '3', '0.5', '12h', '500MB', ...allowed.split(', ')];
   const valid = candidates
     .filter((candidate) => candidate !== usual)
     .filter((candidate) => {
@@ -130,6 +130,11 @@ describe('values', () => {
     ['redis-ttl', '5m', 300],
     ['redis-ttl', '12h', 43_200],
     ['redis-ttl', '30d', 2_592_000],
+    ['runner-cache-max-size', '0', 0],
+    ['runner-cache-max-size', '64KB', 64_000],
+    ['runner-cache-max-size', '500MB', 500_000_000],
+    ['runner-cache-max-size', '1.5gb', 1_500_000_000],
+    ['runner-cache-max-size', '2TB', 2_000_000_000_000],
     ['normalize', 'true', 'true'],
     ['redis-url', 'rediss://user:pass@host:6380/1', 'rediss://user:pass@host:6380/1'],
   ])('%s takes %s', (name, raw, value) => {
@@ -152,6 +157,10 @@ describe('values', () => {
     ['redis-ttl', '5 m'],
     ['redis-ttl', '1w'],
     ['redis-ttl', '-1'],
+    ['runner-cache-max-size', '4'],
+    ['runner-cache-max-size', '4 GB'],
+    ['runner-cache-max-size', '4GiB'],
+    ['runner-cache-max-size', '-1GB'],
     ['cache-mode', 'readonly'],
     ['cache-mode', 'READ-ONLY'],
     ['fail-on-validation', 'yes'],

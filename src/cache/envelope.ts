@@ -65,6 +65,16 @@ export class EnvelopeCodec {
     }
     return crc32(envelope, crc32(key, this.seed)) === CRC_RESIDUE;
   }
+
+  /**
+   * The vector of the envelope at `offset` (a multiple of 4) of `bytes`, where it lies: no copy is made, so that whoever
+   * keeps it keeps all of `bytes`.
+   * @returns undefined if the envelope is not to be trusted
+   */
+  viewAt(key: TextKey, bytes: Buffer, offset: number): Vector | undefined {
+    if (!this.isValid(key, bytes.subarray(offset, offset + this.bytes))) return undefined;
+    return new Float32Array(bytes.buffer, bytes.byteOffset + offset, this.dimensions);
+  }
 }
 
 /** Takes vectors out of envelopes, into one allocation for all of a lookup: one for each would cost more than reading it. */

@@ -15,7 +15,14 @@ import type { VectorSpace } from './vector-cache';
 
 type CacheInputs = Pick<
   Inputs,
-  'redisUrl' | 'redisPrefix' | 'redisTtl' | 'cacheMode' | 'onCacheFailure' | 'runnerCache' | 'runnerCachePath'
+  | 'redisUrl'
+  | 'redisPrefix'
+  | 'redisTtl'
+  | 'cacheMode'
+  | 'onCacheFailure'
+  | 'runnerCache'
+  | 'runnerCachePath'
+  | 'runnerCacheMaxSize'
 >;
 
 /** What the tiers need of the run they are part of. */
@@ -53,11 +60,10 @@ export async function openCache(
     }
   }
   if ((read || write) && inputs.runnerCache !== 'off') {
-    const open = () => RunnerCache.open(inputs.runnerCachePath, space, { overwrite, warn: surroundings.warn });
-    const runner = guard({ name: 'runner cache', location: inputs.runnerCachePath, read, write, open });
+    const runner = guard(await runnerTier(inputs, space, { read, write, overwrite }, surroundings));
     const [redis] = tiers;
     tiers.push(runner);
-    if ((await runner.opens()) && write && redis) {
+    if ((await runner.opens()) && runner.tier.write && redis) {
       const folder = path.join(inputs.runnerCachePath, space.fingerprint);
       const backlog = await Backlog.open(folder, targetName(redis.tier.location, inputs.redisPrefix));
       arrears = { of: redis, from: runner, backlog };
@@ -66,6 +72,30 @@ export async function openCache(
   const remembers = tiers.some(({ tier, takesWrites }) => tier.name === 'runner cache' && read && takesWrites);
   if (!remembers) tiers.push(guard(scratchTier(space)));
   return { cache: new TieredCache(tiers, arrears), leases };
+}
+
+/** Opened at once: whether its folder can be written to decides what else a run needs. */
+async function runnerTier(
+  inputs: CacheInputs,
+  space: VectorSpace,
+  { read, write, overwrite }: { read: boolean; write: boolean; overwrite: boolean },
+  { warn }: CacheSurroundings,
+): Promise<Tier> {
+  const location = inputs.runnerCachePath;
+  const openAgain = () =>
+    RunnerCache.open(location, space, { overwrite, write, warn, maxBytes: inputs.runnerCacheMaxSize });
+  let first: Promise<RunnerCache> | undefined = openAgain();
+  const writable = await first.then(
+    (cache) => cache.writable,
+    () => write,
+  );
+  if (write && !writable) warn(`${location} cannot be written to: its vectors are used, and none are added.`);
+  const open = () => {
+    const opening = first ?? openAgain();
+    first = undefined;
+    return opening;
+  };
+  return { name: 'runner cache', location, read, write: write && writable, open };
 }
 
 function guardOptions(inputs: CacheInputs, { warn, info, embeddingCost }: CacheSurroundings): GuardedTierOptions {

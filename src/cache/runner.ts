@@ -1,10 +1,13 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { access, constants, mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { CacheError, messageOf } from '../errors';
 import { KeyIndex } from '../keys/key-index';
 import { TEXT_KEY_BYTES, type TextKey } from '../keys/text-key';
+import { compact } from './compaction';
 import { EnvelopeCodec, VectorSlab } from './envelope';
-import { type Block, SHARD_SUFFIX, Shard } from './shard';
+import { BlockTable, inDiskOrder, type Located, type Stretch } from './runner-blocks';
+import { readUses, USES_SUFFIX, UsedEntries, writeUses } from './runner-uses';
+import { type Block, SHARD_SUFFIX, Shard, type ShardKind, stemOf, timeInName } from './shard';
 import {
   allMisses,
   type Entry,
@@ -15,11 +18,14 @@ import {
   type VectorSpace,
 } from './vector-cache';
 
-/** Entries closer than this are read in one go: reading over a gap is cheaper than another call. */
-const MAX_GAP_BYTES = 32 * 1024;
-const MAX_READ_BYTES = 4 * 2 ** 20;
 /** In the index, instead of an ordinal: there was an entry, and it was bad. */
 const BAD = 0xffffffff;
+/** Reads of one lookup under way at once. */
+const READS_AHEAD = 4;
+/** Vectors are left where they were read if they fill at least this share of it; else they would keep too much alive. */
+const DENSE = 0.75;
+/** How often a folder is listed anew because a shard went while it was opened, before that counts as a failure. */
+const MAX_LISTINGS = 100;
 
 export interface RunnerCacheOptions {
   readonly name?: string;
@@ -27,68 +33,86 @@ export interface RunnerCacheOptions {
   readonly overwrite?: boolean;
   /** Told of each shard that is left alone, and why. */
   readonly warn?: (message: string) => void;
-}
-
-interface Place {
-  readonly position: number;
-  readonly shard: Shard;
-  readonly offset: number;
+  /** False: nothing is ever written, neither vectors nor when they were used. Default true. */
+  readonly write?: boolean;
+  /** What all fingerprints under the root may take on disk, in bytes; 0, the default, for no limit. */
+  readonly maxBytes?: number;
 }
 
 /**
  * Vectors in a folder: `<root>/<fingerprint>/*.shard`, packed files that only ever grow. Each process appends to a shard
  * of its own, so writers never meet and readers need no lock. A process killed at any moment leaves at most one
- * unfinished block at the end of its shard, which is not read.
+ * unfinished block at the end of its shard, which is not read. Closing merges small shards and drops what is too much.
  *
  * Memory: 23 to 46 bytes a vector held in the folder, for the index.
  */
 export class RunnerCache implements VectorCache {
   readonly name: string;
+  /** Whether, at its opening, its folder could be written to. */
+  writable = false;
   private readonly codec: EnvelopeCodec;
-  private readonly index = new KeyIndex();
-  private readonly blocks = new BlockTable();
-  private readonly shards: Shard[] = [];
+  private readonly kind: ShardKind;
+  private readonly blocks: BlockTable;
+  private readonly used = new UsedEntries();
+  private index = new KeyIndex();
+  private shards: Shard[] = [];
   private own: Shard | undefined;
+  /** Whatever writes, in turn: two appends at once would write to the same place. */
+  private writing: Promise<unknown> = Promise.resolve();
+  private closing: Promise<void> | undefined;
 
   private constructor(
-    private readonly folder: string,
-    private readonly space: VectorSpace,
+    private readonly root: string,
+    space: VectorSpace,
     private readonly options: RunnerCacheOptions,
   ) {
     this.name = options.name ?? 'runner cache';
     this.codec = new EnvelopeCodec(space);
+    this.kind = { fingerprint: space.fingerprint, envelopeBytes: this.codec.bytes };
+    this.blocks = new BlockTable(this.codec.bytes);
   }
 
-  /** @throws CacheError if the folder can be neither read nor made */
+  /**
+   * A folder that cannot be written to serves what it has.
+   * @throws CacheError if the folder can be neither read nor, where the options let it be written, made
+   */
   static async open(root: string, space: VectorSpace, options: RunnerCacheOptions = {}): Promise<RunnerCache> {
-    const folder = path.join(root, space.fingerprint);
-    const cache = new RunnerCache(folder, space, options);
+    const cache = new RunnerCache(root, space, options);
     try {
-      await mkdir(folder, { recursive: true });
-      // By name is by time of creation, so that what was written last is what counts.
-      const names = (await readdir(folder)).filter((name) => name.endsWith(SHARD_SUFFIX)).sort();
-      for (const name of names) await cache.openShard(path.join(folder, name));
+      await cache.openFolder();
     } catch (error) {
-      await cache.close();
-      throw new CacheError(`cannot open ${folder}: ${messageOf(error)}`, { cause: error });
+      await Promise.all(cache.shards.map((shard) => shard.close()));
+      throw new CacheError(`cannot open ${cache.folder}: ${messageOf(error)}`, { cause: error });
     }
     return cache;
   }
 
   async getMany(keys: readonly TextKey[]): Promise<Lookup> {
     const { vectors, origins } = allMisses(keys.length);
-    const places = this.locate(keys);
-    const slab = new VectorSlab(places.length, this.codec);
+    const located = this.locate(keys);
+    const offsets = new Float64Array(located.ordinals.length);
+    const stretches = this.blocks.stretches(located, offsets);
+    const reads: Promise<Buffer>[] = [];
     let corrupt = 0;
-    for (const run of runsOf(places, this.codec.bytes)) {
-      const start = (run[0] as Place).offset;
-      const bytes = await this.read(run);
-      for (const { position, offset } of run) {
+    for (const [turn, stretch] of stretches.entries()) {
+      for (let next = reads.length; next < Math.min(turn + READS_AHEAD, stretches.length); next++) {
+        const read = this.read(stretches[next] as Stretch);
+        // It may fail before its turn comes; whoever awaits it then sees the failure.
+        read.catch(() => {});
+        reads.push(read);
+      }
+      const bytes = await (reads[turn] as Promise<Buffer>);
+      // Else what was read for the first would live until the last is there.
+      reads[turn] = NOTHING;
+      const take = this.taker(stretch, bytes);
+      for (let at = stretch.from; at < stretch.to; at++) {
+        const position = located.positions[at] as number;
         const key = keys[position] as TextKey;
-        const vector = slab.take(key, bytes.subarray(offset - start, offset - start + this.codec.bytes));
+        const vector = take(key, (offsets[at] as number) - stretch.start);
         if (vector) {
           vectors[position] = vector;
           origins[position] = this.name;
+          this.used.add(located.ordinals[at] as number);
         } else {
           corrupt++;
           this.index.set(key, BAD);
@@ -98,13 +122,57 @@ export class RunnerCache implements VectorCache {
     return { vectors, origins, corrupt };
   }
 
-  async putMany(entries: readonly Entry[]): Promise<Stored> {
+  putMany(entries: readonly Entry[]): Promise<Stored> {
+    const stored = this.writing.then(() => this.store(entries));
+    this.writing = stored.catch(() => {});
+    return stored;
+  }
+
+  /** @throws CacheError if what was put cannot be brought to disk */
+  close(): Promise<void> {
+    this.closing ??= this.closeOnce();
+    return this.closing;
+  }
+
+  private get folder(): string {
+    return path.join(this.root, this.kind.fingerprint);
+  }
+
+  private async openFolder(): Promise<void> {
+    const mayWrite = this.options.write !== false;
+    let unmade: unknown;
+    if (mayWrite) {
+      await mkdir(this.folder, { recursive: true }).catch((error: unknown) => {
+        unmade = error;
+      });
+      this.writable = await access(this.folder, constants.W_OK).then(
+        () => true,
+        () => false,
+      );
+    }
+    try {
+      this.shards = await openShards(this.folder);
+    } catch (error) {
+      if (mayWrite || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw unmade ?? error;
+    }
+    const sizes = await Promise.all(this.shards.map((shard) => shard.size()));
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    this.index = new KeyIndex(bytes / (this.codec.bytes + TEXT_KEY_BYTES));
+    // By name is by time of creation, so that what was written last is what counts.
+    for (const shard of this.shards) {
+      const fault = await shard.fault(this.kind);
+      if (fault) this.options.warn?.(`${shard.file} is left alone: ${fault}`);
+      else for await (const block of shard.blocks(this.codec.bytes)) this.addBlock(shard, block);
+    }
+  }
+
+  private async store(entries: readonly Entry[]): Promise<Stored> {
     const adopted = new Map<number, Vector>();
     const fresh = this.options.overwrite ? entries : await this.absent(entries, adopted);
     if (fresh.length > 0) {
       try {
-        this.own ??= await Shard.create(this.folder, this.space, this.codec);
-        this.addBlock(this.own, await this.own.append(fresh));
+        const shard = await this.ownShard();
+        this.addBlock(shard, await shard.append(fresh, this.codec));
       } catch (error) {
         throw new CacheError(`cannot write to ${this.folder}: ${messageOf(error)}`, { cause: error });
       }
@@ -112,15 +180,12 @@ export class RunnerCache implements VectorCache {
     return { written: fresh.length, adopted };
   }
 
-  async close(): Promise<void> {
-    await Promise.all([...this.shards, ...(this.own ? [this.own] : [])].map((shard) => shard.close()));
-  }
-
-  private async openShard(file: string): Promise<void> {
-    const { shard, blocks, fault } = await Shard.read(file, this.space, this.codec);
-    this.shards.push(shard);
-    for (const block of blocks) this.addBlock(shard, block);
-    if (fault) this.options.warn?.(`${file} is left alone: ${fault}`);
+  /** Where this process appends. A process that stood still for so long that it was taken for dead begins another. */
+  private async ownShard(): Promise<Shard> {
+    if (this.own && !(await this.own.isDeleted())) return this.own;
+    this.own = await Shard.create(this.folder, this.kind);
+    this.shards.push(this.own);
+    return this.own;
   }
 
   private addBlock(shard: Shard, block: Block): void {
@@ -138,71 +203,88 @@ export class RunnerCache implements VectorCache {
     });
   }
 
-  /** Where the keys that are held lie, in the order of the disk. */
-  private locate(keys: readonly TextKey[]): Place[] {
-    const found: { position: number; ordinal: number }[] = [];
+  private locate(keys: readonly TextKey[]): Located {
+    const ordinals = new Float64Array(keys.length);
+    const positions = new Uint32Array(keys.length);
+    let count = 0;
     for (let position = 0; position < keys.length; position++) {
       const ordinal = this.index.get(keys[position] as TextKey);
-      if (ordinal !== undefined && ordinal !== BAD) found.push({ position, ordinal });
+      if (ordinal === undefined || ordinal === BAD) continue;
+      ordinals[count] = ordinal;
+      positions[count++] = position;
     }
-    found.sort((a, b) => a.ordinal - b.ordinal);
-    return found.map(({ position, ordinal }) => ({ position, ...this.blocks.place(ordinal, this.codec.bytes) }));
+    return inDiskOrder(ordinals, positions, count);
   }
 
-  private async read(run: readonly Place[]): Promise<Buffer> {
-    const first = run[0] as Place;
-    const last = run.at(-1) as Place;
+  private async read({ shard, start, end }: Stretch): Promise<Buffer> {
     try {
-      return await first.shard.bytes(first.offset, last.offset + this.codec.bytes - first.offset);
+      // Of its own, not from Node's pool: vectors may stay in it.
+      return await shard.readInto(Buffer.allocUnsafeSlow(end - start), start);
     } catch (error) {
-      throw new CacheError(`cannot read ${first.shard.file}: ${messageOf(error)}`, { cause: error });
+      throw new CacheError(`cannot read ${shard.file}: ${messageOf(error)}`, { cause: error });
+    }
+  }
+
+  /** How vectors get out of a stretch: where it is dense they stay in it, else they are copied. */
+  private taker(
+    { from, to, start, end }: Stretch,
+    bytes: Buffer,
+  ): (key: TextKey, offset: number) => Vector | undefined {
+    if ((to - from) * this.codec.bytes >= (end - start) * DENSE) {
+      return (key, offset) => this.codec.viewAt(key, bytes, offset);
+    }
+    const slab = new VectorSlab(to - from, this.codec);
+    return (key, offset) => slab.take(key, bytes.subarray(offset, offset + this.codec.bytes));
+  }
+
+  private async closeOnce(): Promise<void> {
+    await this.writing;
+    if (this.writable) await this.saveUses();
+    try {
+      // All are closed before a failure is told.
+      const closed = await Promise.allSettled(this.shards.map((shard) => shard.close()));
+      for (const result of closed) if (result.status === 'rejected') throw result.reason;
+    } catch (error) {
+      throw new CacheError(`cannot finish ${this.folder}: ${messageOf(error)}`, { cause: error });
+    }
+    if (!this.writable) return;
+    const duplicates = this.blocks.entries - this.index.size;
+    // No longer needed, and compaction has an index of its own.
+    this.index = new KeyIndex();
+    await compact(this.root, this.kind, {
+      codec: this.codec,
+      maxBytes: this.options.maxBytes ?? 0,
+      wasteBytes: duplicates * (this.codec.bytes + TEXT_KEY_BYTES),
+    }).catch((error: unknown) =>
+      this.options.warn?.(`${this.root} could not be compacted: ${messageOf(error)}. No vector is lost.`),
+    );
+  }
+
+  /** Notes which entries of earlier runs were used in this one. Those it wrote count as used when their shard was begun. */
+  private async saveUses(): Promise<void> {
+    const now = Math.floor(Date.now() / 1000);
+    for (const { shard, first, count } of this.blocks.runs()) {
+      if (shard === this.own || !this.used.hasAny(first, count) || (await shard.isDeleted())) continue;
+      const file = stemOf(shard.file) + USES_SUFFIX;
+      const uses = await readUses(file, count, timeInName(shard.file));
+      for (let at = 0; at < count; at++) if (this.used.has(first + at)) uses[at] = now;
+      // What cannot be noted, on a full disk or a folder that is only read, costs no vector.
+      await writeUses(file, uses).catch(() => {});
     }
   }
 }
 
-/** Numbers the entries of all blocks from 0, in the order in which blocks are added. */
-class BlockTable {
-  private readonly blocks: { first: number; shard: Shard; offset: number }[] = [];
-  private total = 0;
+const NOTHING = Promise.resolve(Buffer.alloc(0));
 
-  /** @returns the ordinal of the block's first entry */
-  add(shard: Shard, { count, offset }: Block): number {
-    const first = this.total;
-    this.blocks.push({ first, shard, offset });
-    this.total += count;
-    return first;
+/** Opens every shard in a folder, by name. Compaction may delete some of those that were listed: then there are others. */
+async function openShards(folder: string): Promise<Shard[]> {
+  for (let listing = 1; ; listing++) {
+    const names = (await readdir(folder)).filter((name) => name.endsWith(SHARD_SUFFIX)).sort();
+    const opened = await Promise.allSettled(names.map((name) => Shard.open(path.join(folder, name))));
+    const failure = opened.find((result) => result.status === 'rejected');
+    const shards = opened.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    if (!failure) return shards;
+    await Promise.all(shards.map((shard) => shard.close()));
+    if (failure.reason.code !== 'ENOENT' || listing >= MAX_LISTINGS) throw failure.reason;
   }
-
-  place(ordinal: number, entryBytes: number): { shard: Shard; offset: number } {
-    let low = 0;
-    let high = this.blocks.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1;
-      if ((this.blocks[middle] as { first: number }).first <= ordinal) low = middle;
-      else high = middle - 1;
-    }
-    const { first, shard, offset } = this.blocks[low] as { first: number; shard: Shard; offset: number };
-    return { shard, offset: offset + (ordinal - first) * entryBytes };
-  }
-}
-
-/** Cuts places, ordered as on disk, into runs that are worth one read each. */
-function* runsOf(places: readonly Place[], entryBytes: number): Generator<Place[]> {
-  let run: Place[] = [];
-  for (const place of places) {
-    const first = run[0];
-    const last = run.at(-1);
-    const joins =
-      first !== undefined &&
-      last !== undefined &&
-      place.shard === last.shard &&
-      place.offset - (last.offset + entryBytes) <= MAX_GAP_BYTES &&
-      place.offset + entryBytes - first.offset <= MAX_READ_BYTES;
-    if (run.length > 0 && !joins) {
-      yield run;
-      run = [];
-    }
-    run.push(place);
-  }
-  if (run.length > 0) yield run;
 }

@@ -48,6 +48,13 @@ export class KeyIndex {
     this.put(first >>> 2, ((first & 0x3) << 28) | (second >>> 4), ((second & 0xf) << 26) | (third >>> 6), value);
   }
 
+  /** Adds a key given as its 32 raw bytes, `at` bytes into `bytes`. @returns whether it was not there yet */
+  addRaw(bytes: Buffer, at: number): boolean {
+    const before = this.count;
+    this.setRaw(bytes, at, 0);
+    return this.count > before;
+  }
+
   /** @returns the number that is stored for this key; undefined if there was none, and `value` is stored now */
   getOrSet(key: TextKey, value: number): number | undefined {
     const [a, b, c] = [word(key, 0), word(key, 5), word(key, 10)];

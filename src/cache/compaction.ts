@@ -1,0 +1,371 @@
+import { randomBytes } from 'node:crypto';
+import { open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { KeyIndex } from '../keys/key-index';
+import { TEXT_KEY_BYTES } from '../keys/text-key';
+import type { EnvelopeCodec } from './envelope';
+import { isAlive, Mark } from './runner-mark';
+import { readUses, USES_SUFFIX, writeUses } from './runner-uses';
+import { SHARD_SUFFIX, Shard, type ShardKind, stemOf, timeInName, WRITING_SUFFIX } from './shard';
+
+/** A shard that is not whole yet: no reader takes it for one. */
+const MERGING_SUFFIX = '.merging';
+const LOCK = 'compaction.lock';
+/** Files of at least this size are merged only if much of them is waste, so that a large cache is not copied time and again. */
+const LARGE_BYTES = 64 * 2 ** 20;
+/** As many small shards may lie side by side. */
+const MOST_SMALL = 8;
+/** A shard is written anew if at least so much of it, in bytes and as a share, is no use. */
+const WASTE_BYTES = 2 ** 20;
+const WASTE_SHARE = 0.25;
+/** What is over the limit is brought down to this share of it, so that not every run has to. */
+const TARGET_SHARE = 0.9;
+/** Entries in a block that is written. */
+const BLOCK_ENTRIES = 1024;
+
+export interface CompactionOptions {
+  /** Of the fingerprint that the run was for: envelopes that it does not find valid are not copied. */
+  readonly codec: EnvelopeCodec;
+  /** What all shards under the root may take, in bytes; 0 for no limit. */
+  readonly maxBytes: number;
+  /** Bytes known to be no use in the folder of the run's own fingerprint. */
+  readonly wasteBytes: number;
+}
+
+/** A shard as it was found. The arrays have one element for each entry, in order. */
+interface Surveyed {
+  readonly shard: Shard;
+  /** Bytes of the file. */
+  readonly size: number;
+  /** Another process may still append to it. */
+  readonly growing: boolean;
+  readonly blocks: readonly { readonly count: number; readonly offset: number }[];
+  /** Seconds since 1970. */
+  readonly uses: Uint32Array;
+  /** 1 where the entry is what counts for its key and is not to be dropped. */
+  readonly keep: Uint8Array;
+  /** Has entries that are to be dropped. */
+  dropping: boolean;
+}
+
+/** One fingerprint. */
+interface Folder {
+  readonly path: string;
+  readonly kind: ShardKind;
+  /** In the order of their names. */
+  readonly shards: readonly Surveyed[];
+}
+
+/**
+ * Merges small and wasteful shards of the run's own fingerprint, and drops the vectors, of any fingerprint, that were used
+ * longest ago if there are too many. It does nothing if there is no need, or if another process is at it.
+ *
+ * It may be killed at any moment: a merged shard gets its name when it is whole and on disk, and only then are those it was
+ * made from deleted. Two at once would leave duplicates, or drop what could have stayed, and lose nothing else.
+ */
+export async function compact(root: string, own: ShardKind, options: CompactionOptions): Promise<void> {
+  const overLimit = options.maxBytes > 0 && (await bytesUnder(root)) > options.maxBytes;
+  if (!overLimit && !(await needsMerging(path.join(root, own.fingerprint), options.wasteBytes))) return;
+
+  const lock = await Mark.makeOnly(path.join(root, LOCK));
+  if (!lock) return;
+  try {
+    const now = await lock.time();
+    await tidy(root, now);
+    const names = overLimit ? await fingerprintsIn(root) : [own.fingerprint];
+    const folders: Folder[] = [];
+    try {
+      for (const name of names) {
+        const folder = await survey(path.join(root, name), name, now);
+        if (folder) folders.push(folder);
+      }
+      // Counted anew, since what a killed compaction left is gone now, and would be paid for with vectors.
+      if (overLimit) drop(folders, (await bytesUnder(root)) - options.maxBytes * TARGET_SHARE);
+      for (const folder of folders) {
+        const codec = folder.kind.fingerprint === own.fingerprint ? options.codec : undefined;
+        await mend(folder, codec);
+      }
+    } finally {
+      for (const { shards } of folders) await closeAll(shards);
+    }
+    // A run may be about to make a shard in an empty folder; it makes the folder anew then.
+    for (const name of names) await rmdir(path.join(root, name)).catch(() => {});
+  } finally {
+    await lock.remove();
+  }
+}
+
+async function needsMerging(folder: string, wasteBytes: number): Promise<boolean> {
+  if (wasteBytes >= WASTE_BYTES) return true;
+  const shards = (await filesIn(folder)).filter((file) => file.endsWith(SHARD_SUFFIX));
+  if (shards.length <= MOST_SMALL) return false;
+  const sizes = await Promise.all(shards.map(sizeOf));
+  return sizes.filter((size) => size < LARGE_BYTES).length > MOST_SMALL;
+}
+
+/** Deletes what a killed compaction left: unfinished shards, and files beside shards that are gone. */
+async function tidy(root: string, now: number): Promise<void> {
+  for (const name of await readdir(root)) {
+    const file = path.join(root, name);
+    if (name.startsWith(`${LOCK}.`) && !(await isAlive(file, now))) await rm(file, { force: true });
+  }
+  for (const name of await fingerprintsIn(root)) {
+    const files = await filesIn(path.join(root, name));
+    for (const file of files) {
+      const stem = file.slice(0, file.lastIndexOf('.'));
+      const unfinished = file.endsWith(MERGING_SUFFIX);
+      const beside = file.endsWith(WRITING_SUFFIX) || file.includes(USES_SUFFIX);
+      const widowed = beside && !files.includes(stem.replace(USES_SUFFIX, '') + SHARD_SUFFIX);
+      // A process that begins a shard has its mark before it has the shard.
+      const beginning = file.endsWith(WRITING_SUFFIX) && (await isAlive(file, now));
+      if (unfinished || (widowed && !beginning)) await rm(file, { force: true });
+    }
+  }
+}
+
+/** @returns undefined for a folder with a shard that is not understood, of a newer version perhaps: it is left alone */
+async function survey(folder: string, fingerprint: string, now: number): Promise<Folder | undefined> {
+  const files = (await filesIn(folder)).filter((file) => file.endsWith(SHARD_SUFFIX)).sort();
+  const index = new KeyIndex();
+  const surveyed: Surveyed[] = [];
+  let kind: ShardKind | undefined;
+  // The last first, since what was written last is what counts.
+  for (const file of files.reverse()) {
+    // Asked before the entries are read: of a writer that ended before that, all are there.
+    const growing = await isAlive(stemOf(file) + WRITING_SUFFIX, now);
+    const shard = await Shard.open(file);
+    const found = await shard.kind();
+    kind ??= found && !('fault' in found) ? found : undefined;
+    const fault = await shard.fault({ fingerprint, envelopeBytes: kind?.envelopeBytes ?? 0 });
+    if (fault) {
+      await closeAll([...surveyed, { shard }]);
+      return undefined;
+    }
+    surveyed.push(await surveyEntries(shard, growing, kind?.envelopeBytes ?? 0, index));
+  }
+  if (kind) return { path: folder, kind, shards: surveyed.reverse() };
+  await closeAll(surveyed);
+  return undefined;
+}
+
+/** @param index of the keys of all later shards; those of this one are added */
+async function surveyEntries(
+  shard: Shard,
+  growing: boolean,
+  envelopeBytes: number,
+  index: KeyIndex,
+): Promise<Surveyed> {
+  const blocks: { count: number; offset: number; keys: Buffer }[] = [];
+  let count = 0;
+  for await (const block of shard.blocks(envelopeBytes)) {
+    blocks.push(block);
+    count += block.count;
+  }
+  const keep = new Uint8Array(count);
+  let ordinal = count;
+  for (const { keys } of blocks.toReversed()) {
+    for (let at = keys.length - TEXT_KEY_BYTES; at >= 0; at -= TEXT_KEY_BYTES) {
+      if (index.addRaw(keys, at)) keep[ordinal - 1] = 1;
+      ordinal--;
+    }
+  }
+  return {
+    shard,
+    growing,
+    keep,
+    size: await shard.size(),
+    blocks: blocks.map(({ count: entries, offset }) => ({ count: entries, offset })),
+    uses: await readUses(stemOf(shard.file) + USES_SUFFIX, count, timeInName(shard.file)),
+    dropping: false,
+  };
+}
+
+/** Chooses entries that were used longest ago, `bytes` of them. Among those used at one time, those written first. */
+function drop(folders: readonly Folder[], bytes: number): void {
+  if (bytes <= 0) return;
+  const bytesByUse = new Map<number, number>();
+  for (const { shard, entryBytes } of droppable(folders)) {
+    for (const use of shard.uses) bytesByUse.set(use, (bytesByUse.get(use) ?? 0) + entryBytes);
+  }
+  let [last, left] = [-1, bytes];
+  for (const [use, ofThem] of [...bytesByUse].sort(([a], [b]) => a - b)) {
+    last = use;
+    if (ofThem >= left) break;
+    left -= ofThem;
+  }
+  for (const { shard, entryBytes } of droppable(folders)) {
+    for (const [at, use] of shard.uses.entries()) {
+      if (use > last || (use === last && left <= 0)) continue;
+      if (use === last) left -= entryBytes;
+      shard.keep[at] = 0;
+      shard.dropping = true;
+    }
+  }
+}
+
+function* droppable(folders: readonly Folder[]): Generator<{ shard: Surveyed; entryBytes: number }> {
+  for (const { kind, shards } of folders) {
+    for (const shard of shards) if (!shard.growing) yield { shard, entryBytes: kind.envelopeBytes + TEXT_KEY_BYTES };
+  }
+}
+
+/** @param codec finds envelopes that are not valid, where it is known */
+async function mend(folder: Folder, codec: EnvelopeCodec | undefined): Promise<void> {
+  for (const group of betweenGrowing(folder.shards)) {
+    const small = group.filter(({ size }) => size < LARGE_BYTES);
+    const chosen = group.filter(
+      (shard) =>
+        shard.dropping || isWasteful(shard, folder.kind) || (small.length > MOST_SMALL && small.includes(shard)),
+    );
+    const [full, empty] = [chosen.filter(keepsAny), chosen.filter((shard) => !keepsAny(shard))];
+    // First, to make room for what is merged.
+    for (const { shard } of empty) await remove(shard.file);
+    if (full.length > 0) await merge(full, folder.kind, codec);
+  }
+}
+
+/**
+ * Merging moves entries to where the newest of the merged shards stood, and what another process appends in between could
+ * then no longer replace them. So nothing is merged across a shard that still grows.
+ */
+function betweenGrowing(shards: readonly Surveyed[]): Surveyed[][] {
+  const groups: Surveyed[][] = [[]];
+  for (const shard of shards) {
+    if (shard.growing) groups.push([]);
+    else groups.at(-1)?.push(shard);
+  }
+  return groups;
+}
+
+function isWasteful({ size, keep }: Surveyed, { envelopeBytes }: ShardKind): boolean {
+  const kept = keep.reduce((sum, one) => sum + one, 0);
+  const waste = size - kept * (envelopeBytes + TEXT_KEY_BYTES);
+  return waste >= WASTE_BYTES && waste >= size * WASTE_SHARE;
+}
+
+function keepsAny({ keep }: Surveyed): boolean {
+  return keep.includes(1);
+}
+
+/** Copies what is kept, byte for byte, into one shard that stands where the newest of these stood, and deletes these. */
+async function merge(shards: readonly Surveyed[], kind: ShardKind, codec: EnvelopeCodec | undefined): Promise<void> {
+  const newest = stemOf((shards.at(-1) as Surveyed).shard.file);
+  const stem = `${newest.replace(/\+[0-9a-f]*$/, '')}+${randomBytes(4).toString('hex')}`;
+  const merged = await Shard.createUnnamed(stem + MERGING_SUFFIX, kind);
+  const writer = new BlockWriter(merged, kind.envelopeBytes);
+  try {
+    try {
+      for (const surveyed of shards) await copy(surveyed, writer, kind.envelopeBytes, codec);
+      await writer.flush();
+    } finally {
+      await merged.close();
+    }
+    await writeUses(stem + USES_SUFFIX, Uint32Array.from(writer.uses));
+    await rename(stem + MERGING_SUFFIX, stem + SHARD_SUFFIX);
+  } catch (error) {
+    await rm(stem + MERGING_SUFFIX, { force: true });
+    await rm(stem + USES_SUFFIX, { force: true });
+    throw error;
+  }
+  await syncFolder(path.dirname(stem));
+  for (const { shard } of shards) await remove(shard.file);
+}
+
+/** Collects entries, and appends them to a shard in blocks that are worth one read each. */
+class BlockWriter {
+  /** When each entry was used last, in seconds since 1970. */
+  readonly uses: number[] = [];
+  private readonly keys: Buffer;
+  private readonly envelopes: Buffer;
+  private count = 0;
+
+  constructor(
+    private readonly shard: Shard,
+    private readonly envelopeBytes: number,
+  ) {
+    this.keys = Buffer.allocUnsafe(BLOCK_ENTRIES * TEXT_KEY_BYTES);
+    this.envelopes = Buffer.allocUnsafe(BLOCK_ENTRIES * envelopeBytes);
+  }
+
+  async add(key: Buffer, envelope: Buffer, use: number): Promise<void> {
+    key.copy(this.keys, this.count * TEXT_KEY_BYTES);
+    envelope.copy(this.envelopes, this.count * this.envelopeBytes);
+    this.uses.push(use);
+    if (++this.count === BLOCK_ENTRIES) await this.flush();
+  }
+
+  async flush(): Promise<void> {
+    if (this.count === 0) return;
+    const keys = this.keys.subarray(0, this.count * TEXT_KEY_BYTES);
+    await this.shard.appendRaw(keys, this.envelopes.subarray(0, this.count * this.envelopeBytes));
+    this.count = 0;
+  }
+}
+
+async function copy(
+  { shard, blocks, keep, uses }: Surveyed,
+  target: BlockWriter,
+  envelopeBytes: number,
+  codec: EnvelopeCodec | undefined,
+): Promise<void> {
+  let ordinal = 0;
+  for (const { count, offset } of blocks) {
+    for (let from = 0; from < count; from += BLOCK_ENTRIES) {
+      const entries = Math.min(BLOCK_ENTRIES, count - from);
+      const first = ordinal;
+      ordinal += entries;
+      if (!keep.subarray(first, ordinal).includes(1)) continue;
+      const keys = await shard.bytes(offset - (count - from) * TEXT_KEY_BYTES, entries * TEXT_KEY_BYTES);
+      const envelopes = await shard.bytes(offset + from * envelopeBytes, entries * envelopeBytes);
+      for (let at = 0; at < entries; at++) {
+        if (keep[first + at] === 0) continue;
+        const key = keys.subarray(at * TEXT_KEY_BYTES, (at + 1) * TEXT_KEY_BYTES);
+        const envelope = envelopes.subarray(at * envelopeBytes, (at + 1) * envelopeBytes);
+        if (codec && !codec.isValid(key.toString('base64url'), envelope)) continue;
+        await target.add(key, envelope, uses[first + at] as number);
+      }
+    }
+  }
+}
+
+/** The shard first: what is left beside it if the process is killed here is tidied up later. */
+async function remove(file: string): Promise<void> {
+  for (const suffix of [SHARD_SUFFIX, USES_SUFFIX, WRITING_SUFFIX]) await rm(stemOf(file) + suffix, { force: true });
+}
+
+/** Makes sure that the new name is on disk before the old ones go. */
+async function syncFolder(folder: string): Promise<void> {
+  // Not every file system can; those order their own changes.
+  const handle = await open(folder, 'r').catch(() => undefined);
+  await handle?.sync().catch(() => {});
+  await handle?.close();
+}
+
+async function closeAll(surveyed: readonly { readonly shard: Shard }[]): Promise<void> {
+  for (const { shard } of surveyed) await shard.close();
+}
+
+async function fingerprintsIn(root: string): Promise<string[]> {
+  return (await readdir(root)).filter((name) => /^[0-9a-f]{64}$/.test(name));
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.map((name) => path.join(folder, name));
+}
+
+/** Bytes of all shards and what lies beside them. */
+async function bytesUnder(root: string): Promise<number> {
+  let total = 0;
+  for (const name of await fingerprintsIn(root)) {
+    for (const file of await filesIn(path.join(root, name))) total += await sizeOf(file);
+  }
+  return total;
+}
+
+async function sizeOf(file: string): Promise<number> {
+  return stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}
