@@ -1,5 +1,6 @@
+import { roundToStored } from './cache/half-precision';
 import type { TieredCache } from './cache/tiered';
-import type { Entry, Vector } from './cache/vector-cache';
+import type { Entry, StoredDtype, Vector } from './cache/vector-cache';
 import type { CorpusRecord } from './corpus/record';
 import type { Embedder } from './embedder/embedder';
 import { KeyIndex } from './keys/key-index';
@@ -77,6 +78,7 @@ export class Resolver {
     private readonly cache: TieredCache,
     private readonly embedder: Embedder,
     private readonly textPrefix: string,
+    private readonly cacheDtype: StoredDtype = 'fp32',
   ) {}
 
   /** Yields windows in corpus order. While one is embedded, the next are looked up and the one before is written. */
@@ -163,12 +165,18 @@ export class Resolver {
     const texts = share.map(
       (at) => this.textPrefix + (window.records[window.wantedBy[at] as number] as CorpusRecord).text,
     );
-    const { vectors, tokens, truncated, milliseconds } = await this.embedder.embed(texts, (done) => {
+    const {
+      vectors: computed,
+      tokens,
+      truncated,
+      milliseconds,
+    } = await this.embedder.embed(texts, (done) => {
       this.facts.embedded += done;
     });
     this.facts.embedMs += milliseconds;
     this.facts.tokens += tokens;
     this.facts.truncated += truncated;
+    const vectors = roundToStored(computed, this.cacheDtype);
     const dimensions = vectors.length / texts.length;
     for (const [row, at] of share.entries()) {
       window.vectors[at] = vectors.subarray(row * dimensions, (row + 1) * dimensions);

@@ -43,14 +43,14 @@ export async function openSession(inputs: Inputs, { platform, version, bundle }:
     defaultModel: path.join(bundle, 'model', 'all-MiniLM-L6-v2'),
     digestFolder: inputs.runnerCache === 'off' ? undefined : folder,
   });
-  const space = { fingerprint: model.fingerprint, dimensions: model.contract.dimensions };
+  const space = { fingerprint: model.fingerprint, dimensions: model.contract.dimensions, dtype: inputs.cacheDtype };
   const cache: TieredCache = await openCache({ ...inputs, runnerCachePath: folder }, space, warn);
   const embedder: Embedder = openEmbedder(model, inputs, bundle);
   let closing: Promise<unknown> | undefined;
   return {
     model,
     warn,
-    resolver: () => new Resolver(cache, embedder, inputs.textPrefix),
+    resolver: () => new Resolver(cache, embedder, inputs.textPrefix, inputs.cacheDtype),
     report: (facts, { facts: texts }) => ({
       schema: REPORT_SCHEMA,
       version,
