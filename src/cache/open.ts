@@ -4,13 +4,22 @@ import path from 'node:path';
 import { messageOf } from '../errors';
 import type { Inputs } from '../inputs';
 import { MemoryCache } from './memory';
+import { type RedisFileInput, readRedisFiles } from './redis-files';
+import { redisAddress } from './redis-url';
 import { RunnerCache } from './runner';
 import { type Tier, TieredCache, type TierFacts } from './tiered';
 import type { VectorCache, VectorSpace } from './vector-cache';
 
 type CacheInputs = Pick<
   Inputs,
-  'redisUrl' | 'redisPrefix' | 'redisTtl' | 'cacheMode' | 'onCacheFailure' | 'runnerCache' | 'runnerCachePath'
+  | 'redisUrl'
+  | 'redisPrefix'
+  | 'redisTtl'
+  | 'cacheMode'
+  | 'onCacheFailure'
+  | 'runnerCache'
+  | 'runnerCachePath'
+  | RedisFileInput
 >;
 
 /** The only place that decides which tiers a run has, and what it may do with each. */
@@ -35,8 +44,11 @@ export async function openCache(
 
   if (read || write) {
     if (inputs.redisUrl) {
-      const { RedisCache, redisAddress } = await import('./redis');
-      const options = { url: inputs.redisUrl, prefix: inputs.redisPrefix, ttlSeconds: inputs.redisTtl, overwrite };
+      const { RedisCache } = await import('./redis');
+      const files = await readRedisFiles(inputs);
+      // A run that may not write refreshes nothing either.
+      const ttlSeconds = write ? inputs.redisTtl : 0;
+      const options = { url: inputs.redisUrl, ...files, prefix: inputs.redisPrefix, ttlSeconds, overwrite };
       await add('redis', redisAddress(inputs.redisUrl), () => RedisCache.open(space, options));
     }
     if (inputs.runnerCache !== 'off') {

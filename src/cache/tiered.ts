@@ -1,6 +1,14 @@
 import { messageOf } from '../errors';
 import type { TextKey } from '../keys/text-key';
-import { allMisses, type Entry, type Lookup, type Stored, type Vector, type VectorCache } from './vector-cache';
+import {
+  allMisses,
+  type Entry,
+  type Lookup,
+  type Stored,
+  type Traffic,
+  type Vector,
+  type VectorCache,
+} from './vector-cache';
 
 /** A tier and what this run may do with it. A tier that could not be opened has a reason instead of a cache. */
 export interface Tier {
@@ -25,6 +33,8 @@ export interface TierFacts {
   /** Time spent waiting for it. Calls overlap, so this can exceed the run's own time. */
   lookupMs: number;
   writeMs: number;
+  /** Absent where there is no network. */
+  readonly traffic?: Traffic;
   /** Why it is no longer asked. */
   failure?: string;
 }
@@ -47,7 +57,7 @@ export class TieredCache implements VectorCache {
     private readonly tiers: readonly Tier[],
     private readonly options: TieredCacheOptions,
   ) {
-    this.facts = tiers.map(({ name, location }) => ({
+    this.facts = tiers.map(({ name, location, cache }) => ({
       name,
       location,
       asked: 0,
@@ -57,6 +67,7 @@ export class TieredCache implements VectorCache {
       adopted: 0,
       lookupMs: 0,
       writeMs: 0,
+      ...(cache?.traffic && { traffic: cache.traffic }),
     }));
   }
 

@@ -45,8 +45,19 @@ function tierLine(tier: TierFacts): string {
   if (tier.written > 0) parts.push(`${count(tier.written)} stored`);
   if (tier.adopted > 0) parts.push(`${count(tier.adopted)} adopted from another run`);
   if (tier.corrupt > 0) parts.push(`${count(tier.corrupt)} corrupt and replaced`);
+  if (tier.traffic) parts.push(trafficOf(tier.traffic));
   if (tier.failure) parts.push('then left out');
   return `${parts.join(', ')}  (${tier.location})`;
+}
+
+function trafficOf({
+  bytesReceived,
+  bytesSent,
+  roundTrips,
+  bytesPerVector,
+}: NonNullable<TierFacts['traffic']>): string {
+  const memory = bytesPerVector === undefined ? '' : `, ${count(bytesPerVector)} bytes of its memory a vector`;
+  return `${bytes(bytesReceived)} received and ${bytes(bytesSent)} sent in ${counted(roundTrips, 'round trip')}${memory}`;
 }
 
 function embeddedLine({ texts }: RunReport): string {
