@@ -37,6 +37,10 @@ export class RedisLink {
   private readonly target: RedisTarget;
   private readonly address: string;
   private connection: Promise<RedisConnection> | undefined;
+  /** The last that was opened. */
+  private live: RedisConnection | undefined;
+  /** Why a connection was ended, for all that fail with it. */
+  private readonly ended = new WeakMap<RedisConnection, CacheError>();
   private inFlight = 0;
   private readonly waiting: Waiting[] = [];
 
@@ -66,7 +70,9 @@ export class RedisLink {
       try {
         return await withDeadline(commands(this.sender(connection)), COMMAND_DEADLINE_MS, 'no answer');
       } catch (error) {
-        const failure = new CacheError(`${what} at ${this.address} failed: ${explain(error)}`, { cause: error });
+        const failure =
+          this.ended.get(connection) ??
+          new CacheError(`${what} at ${this.address} failed: ${explain(error)}`, { cause: error });
         if (!isServerAnswer(error) || messageOf(error).startsWith('READONLY')) this.drop(connection, failure);
         throw failure;
       }
@@ -101,7 +107,8 @@ export class RedisLink {
 
   private async connect(): Promise<RedisConnection> {
     try {
-      return await connectRedis({ target: this.target, certificates: this.options.certificates ?? {} });
+      this.live = await connectRedis({ target: this.target, certificates: this.options.certificates ?? {} });
+      return this.live;
     } catch (error) {
       this.connection = undefined;
       const failure = new CacheError(`cannot connect to Redis at ${this.address}: ${explain(error)}`, { cause: error });
@@ -110,16 +117,14 @@ export class RedisLink {
     }
   }
 
-  /** Ends a connection, once, although all that are under way on it fail. */
+  /** At once, so that what waits does not try its luck with another connection. */
   private drop(connection: RedisConnection, failure: CacheError): void {
-    const present = this.connection;
-    present
-      ?.then((one) => {
-        if (one !== connection || this.connection !== present) return;
-        this.connection = undefined;
-        this.giveUp(failure);
-      })
-      .catch(() => {});
+    if (this.ended.has(connection)) return;
+    this.ended.set(connection, failure);
+    if (this.live === connection) {
+      this.connection = undefined;
+      this.giveUp(failure);
+    }
     connection.destroy();
   }
 
