@@ -92,6 +92,22 @@ function distinct(count: number, from = 0): string[] {
 }
 
 describe('Resolver', () => {
+  it('gives what it computes the rounding of the dtype that the tiers store', async () => {
+    const embedder = new FakeEmbedder();
+    const thirds = Float32Array.of(1 / 3, 0.1, -1, 2049);
+    embedder.embed = async (texts) => ({
+      vectors: Float32Array.from(texts.flatMap(() => [...thirds])),
+      tokens: 1,
+      truncated: 0,
+      milliseconds: 1,
+    });
+    const cache = new MemoryCache(SPACE);
+    const rounded = [0.333251953125, 0.0999755859375, -1, 2048];
+    const resolver = new Resolver(tiers(cache), embedder, '', 'fp16');
+    expect(rowsOf(await resolveAll(resolver, ['a'])).map(({ vector }) => vector)).toEqual([rounded]);
+    expect([...((await cache.getMany([textKey('a')])).vectors[0] as Float32Array)]).toEqual(rounded);
+  });
+
   it('keeps corpus order and gives every record the vector of its text', async () => {
     const texts = distinct(3 * WINDOW + 100);
     const { resolver, cache, embedder } = setUp();

@@ -54,7 +54,9 @@ export class EnvelopeCodec {
     }
     const end = offset + this.bytes - CHECKSUM_BYTES;
     if (this.dtype === 'fp16') {
-      for (const [at, component] of vector.entries()) target.writeUInt16LE(halfBits(component), offset + 2 * at);
+      for (let at = 0; at < vector.length; at++) {
+        target.writeUInt16LE(halfBits(vector[at] as number), offset + 2 * at);
+      }
     } else {
       target.set(new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength), offset);
     }

@@ -16,11 +16,9 @@ export async function readRedisFiles(inputs: Pick<Inputs, RedisFileInput>): Prom
   const faults: string[] = [];
   const password = (await read('redis-password-file', inputs.redisPasswordFile, faults))?.replace(/[\r\n]+$/, '');
   if (password === '') faults.push(`redis-password-file: ${inputs.redisPasswordFile} holds no password.`);
-  const [ca, cert, key] = await Promise.all([
-    readPem('redis-ca', inputs.redisCa, faults),
-    readPem('redis-cert', inputs.redisCert, faults),
-    readPem('redis-key', inputs.redisKey, faults),
-  ]);
+  const ca = await readPem('redis-ca', inputs.redisCa, faults);
+  const cert = await readPem('redis-cert', inputs.redisCert, faults);
+  const key = await readPem('redis-key', inputs.redisKey, faults);
   if (faults.length > 0) throw new InputError(faults);
   return {
     password: password ?? '',

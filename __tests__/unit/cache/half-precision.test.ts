@@ -41,7 +41,10 @@ describe('halves', () => {
   });
 
   it('any float32 goes to the nearest', () => {
-    const any = fc.oneof(fc.float({ min: -65_500, max: 65_500, noNaN: true }), fc.float({ min: -1, max: 1, noNaN: true }));
+    const any = fc.oneof(
+      fc.float({ min: -65_500, max: 65_500, noNaN: true }),
+      fc.float({ min: -1, max: 1, noNaN: true }),
+    );
     fc.assert(
       fc.property(any, (value) => {
         let low = 0;

@@ -63,7 +63,9 @@ describe('parseRedisUrl', () => {
     ['redis+sentinel://a:1/mymaster/geheim', /no number of a database/],
   ])('refuses %s, without showing any of it', (url, reason) => {
     expect(() => parseRedisUrl(url)).toThrow(reason);
-    expect(() => parseRedisUrl(url)).toThrow(expect.objectContaining({ message: expect.not.stringContaining('geheim') }));
+    expect(() => parseRedisUrl(url)).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('geheim') }),
+    );
   });
 });
 
