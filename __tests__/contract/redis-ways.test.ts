@@ -165,6 +165,17 @@ describe('a cluster', () => {
     for (const master of cluster.masters) expect(Number(await master.command('DBSIZE'))).toBeGreaterThan(50);
   });
 
+  it('needs no more rights than are documented for a cluster', async () => {
+    const rules = documented.replace('~eo1:*', '~test:*').replace('>password', '>geheim').split(' ');
+    for (const node of cluster.masters) await node.command(...rules, '+cluster|slots', '+asking');
+    const cache = await open(cluster.url.replace('://', '://embed-once:geheim@'));
+    await cache.putMany(texts(100).map((text) => entryOf(text)));
+    expect(isOwn(await cache.getMany(texts(100).map(textKey)), 100)).toBe(true);
+    await cache.close();
+    expect(cache.traffic.bytesPerVector).toBeGreaterThan(0);
+    for (const node of cluster.masters) expect(String(await node.command('ACL', 'LOG'))).toBe('');
+  });
+
   it('follows slots that have moved', async () => {
     const cache = await open(cluster.url);
     await cache.putMany(texts(300).map((text) => entryOf(text)));
