@@ -159,6 +159,22 @@ describe('redis', () => {
     await cache.close();
   });
 
+  it('slow: has four batches under way and no more, and answers all in the end', async () => {
+    const cache = await open(server.url);
+    await cache.putMany(entries(3));
+    await until(() => cache.traffic.bytesPerVector !== undefined);
+    const before = cache.traffic.roundTrips;
+    server.signal('SIGSTOP');
+    const calls = Array.from({ length: 12 }, () => cache.getMany(keys(3)));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const underWay = cache.traffic.roundTrips - before;
+    server.signal('SIGCONT');
+    const lookups = await Promise.all(calls);
+    expect(underWay).toBe(4);
+    for (const { vectors } of lookups) expect(vectors).toEqual(texts(3).map((text) => vectorOf(text)));
+    await cache.close();
+  });
+
   describe('the time to live', () => {
     const left = async (text: string) => Number(await server.command('PTTL', redisName(text))) / 1000;
 
