@@ -17,7 +17,7 @@ module.exports = {
     {
       name: 'redis-in-one-place',
       severity: 'error',
-      from: { pathNot: '^src/cache/redis(-[a-z]+)*\\.ts$' },
+      from: { pathNot: '^src/cache/redis-clients\\.ts$' },
       to: { path: '^node_modules/(@redis|redis)' },
     },
     {
@@ -31,7 +31,7 @@ module.exports = {
       comment: 'Keys, envelopes, batches, pooling, checks and rendering touch no disk, network or platform.',
       severity: 'error',
       from: {
-        path: '^src/(keys/(text-key|key-index|embedding-contract)|cache/(envelope|memory|tiered)|embedder/(batch|pooling)|validation/exact|report/(account|summary|progress|wording|run-report))\\.ts$',
+        path: '^src/(keys/(text-key|key-index|embedding-contract)|cache/(envelope|half-precision|memory|redis-(batch|traffic|url)|tiered)|embedder/(batch|pooling)|validation/exact|report/(account|summary|progress|wording|run-report))\\.ts$',
       },
       to: { path: '^(node:)?(fs|net|http|https|child_process|worker_threads)', dependencyTypes: ['core'] },
     },

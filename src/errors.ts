@@ -36,7 +36,15 @@ export class CorpusError extends EmbedOnceError {
 export class ModelError extends EmbedOnceError {}
 
 /** A tier failed. Ends the run only with `on-cache-failure: fail`. */
-export class CacheError extends EmbedOnceError {}
+export class CacheError extends EmbedOnceError {
+  /** Whether there is no connection any more, so that every other call would fail as well. */
+  readonly lost: boolean;
+
+  constructor(message: string, options?: { cause?: unknown; lost?: boolean }) {
+    super(message, options);
+    this.lost = options?.lost ?? false;
+  }
+}
 
 /** The output, or the golden set, cannot be written. */
 export class OutputError extends EmbedOnceError {}

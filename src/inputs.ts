@@ -1,3 +1,4 @@
+import { parseRedisUrl, REDIS_URL_FORMS } from './cache/redis-url';
 import { InputError } from './errors';
 
 /**
@@ -73,11 +74,9 @@ function number(least: number, most: number, about: Description): InputDefinitio
 function redisUrl(about: Description): InputDefinition<string> {
   return {
     ...about,
-    allowed: 'a URL that begins with redis:// or rediss://',
+    allowed: REDIS_URL_FORMS,
     parse(raw) {
-      if (raw !== '' && !(/^rediss?:\/\//.test(raw) && URL.canParse(raw))) {
-        throw new Error('must be a URL that begins with redis:// or rediss://');
-      }
+      if (raw !== '') parseRedisUrl(raw);
       return raw;
     },
   };
@@ -192,15 +191,37 @@ export const INPUTS = {
   }),
   'redis-url': redisUrl({
     group: 'Tiers',
-    description: 'redis://[user:password@]host[:port][/database], or rediss:// for TLS. Empty: no Redis.',
+    description: 'Where Redis is: a single node, the sentinels of a master, or nodes of a cluster. Empty: no Redis.',
     default: '',
     secret: true,
   }),
+  'redis-password-file': text({
+    group: 'Tiers',
+    description: 'File that holds the password, for a redis-url without one. Line ends at its end do not count.',
+    default: '',
+  }),
+  'redis-ca': text({
+    group: 'Tiers',
+    description: 'TLS: PEM file with the authorities to trust. Empty: those that Node.js knows.',
+    default: '',
+  }),
+  'redis-cert': text({
+    group: 'Tiers',
+    description: 'TLS: PEM file with the certificate to show, if the server wants one.',
+    default: '',
+  }),
+  'redis-key': text({ group: 'Tiers', description: 'TLS: PEM file with the key of redis-cert.', default: '' }),
   'redis-prefix': text({ group: 'Tiers', description: 'First part of every key in Redis.', default: 'eo1' }),
   'redis-ttl': duration({
     group: 'Tiers',
-    description: 'How long Redis keeps a vector after it was written.',
+    description: 'How long Redis keeps a vector after it was written, or found with less than half of that left.',
     default: '30d',
+  }),
+  'cache-dtype': choice(['fp32', 'fp16'], {
+    group: 'Tiers',
+    description:
+      'How vectors are stored. fp16 halves memory and traffic, and rounds every vector of the run; it makes new keys.',
+    default: 'fp32',
   }),
   'cache-mode': choice(['read-write', 'read-only', 'recache', 'off'], {
     group: 'Tiers',
@@ -327,7 +348,21 @@ function contradictions(inputs: Inputs): string[] {
   if (inputs.mode === 'golden' && inputs.goldenSet === '') {
     faults.push('golden-set: none given. Mode golden needs the file that holds the golden texts.');
   }
+  faults.push(...tlsContradictions(inputs));
   return faults;
+}
+
+/** Files without a Redis that they are for are no fault: they may be set for all jobs of a machine. */
+function tlsContradictions({ redisUrl, redisCa, redisCert, redisKey }: Inputs): string[] {
+  if (redisUrl === '') return [];
+  if (!parseRedisUrl(redisUrl).tls) {
+    return Object.entries({ 'redis-ca': redisCa, 'redis-cert': redisCert, 'redis-key': redisKey })
+      .filter(([, file]) => file !== '')
+      .map(([name, file]) => `${name}: ${JSON.stringify(file)} is for TLS. Begin redis-url with rediss, not redis.`);
+  }
+  if (redisCert !== '' && redisKey === '') return ['redis-key: none given, and redis-cert is of no use without it.'];
+  if (redisKey !== '' && redisCert === '') return ['redis-cert: none given, and redis-key is of no use without it.'];
+  return [];
 }
 
 function parseFlags(words: readonly string[], faults: string[]): Map<string, string> {

@@ -1,6 +1,7 @@
+import { roundToStored } from './cache/half-precision';
 import type { Leases } from './cache/lease';
 import type { TieredCache } from './cache/tiered';
-import type { Entry, Vector } from './cache/vector-cache';
+import type { Entry, StoredDtype, Vector } from './cache/vector-cache';
 import type { CorpusRecord } from './corpus/record';
 import type { Embedder } from './embedder/embedder';
 import { KeyIndex } from './keys/key-index';
@@ -41,6 +42,8 @@ export interface ResolveFacts {
 
 export interface ResolverOptions {
   readonly textPrefix: string;
+  /** What is computed is rounded to it, so that it is the same vector as when it is found. */
+  readonly cacheDtype: StoredDtype;
   readonly leases: Leases;
   /** When it is aborted, shares that are being computed are still stored; then resolving ends early, without an error. */
   readonly signal: AbortSignal;
@@ -233,12 +236,18 @@ export class Resolver {
     const texts = share.map(
       (at) => this.options.textPrefix + (window.records[window.wantedBy[at] as number] as CorpusRecord).text,
     );
-    const { vectors, tokens, truncated, milliseconds } = await this.embedder.embed(texts, (done) => {
+    const {
+      vectors: computed,
+      tokens,
+      truncated,
+      milliseconds,
+    } = await this.embedder.embed(texts, (done) => {
       this.facts.embedded += done;
     });
     this.facts.embedMs += milliseconds;
     this.facts.tokens += tokens;
     this.facts.truncated += truncated;
+    const vectors = roundToStored(computed, this.options.cacheDtype);
     const dimensions = vectors.length / texts.length;
     for (const [row, at] of share.entries()) {
       window.vectors[at] = vectors.subarray(row * dimensions, (row + 1) * dimensions);

@@ -54,7 +54,7 @@ export async function openSession(
     defaultModel: path.join(bundle, 'model', 'all-MiniLM-L6-v2'),
     digestFolder: inputs.runnerCache === 'off' ? undefined : folder,
   });
-  const space = { fingerprint: model.fingerprint, dimensions: model.contract.dimensions };
+  const space = { fingerprint: model.fingerprint, dimensions: model.contract.dimensions, dtype: inputs.cacheDtype };
   const resolvers: Resolver[] = [];
   const { cache, leases } = await openCache({ ...inputs, runnerCachePath: folder }, space, {
     warn,
@@ -73,7 +73,12 @@ export async function openSession(
     model,
     warn,
     resolver() {
-      const resolver = new Resolver(cache, embedder, { textPrefix: inputs.textPrefix, leases, signal });
+      const resolver = new Resolver(cache, embedder, {
+        textPrefix: inputs.textPrefix,
+        cacheDtype: inputs.cacheDtype,
+        leases,
+        signal,
+      });
       resolvers.push(resolver);
       return resolver;
     },

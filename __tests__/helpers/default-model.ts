@@ -8,7 +8,7 @@ export const MODELS_FOLDER = path.resolve('dist/model');
 export const DEFAULT_MODEL = path.join(MODELS_FOLDER, 'all-MiniLM-L6-v2');
 
 /** Inputs as they are when nothing is given, with `overrides`. */
-function inputsWith(overrides: Partial<Inputs> = {}): Inputs {
+export function inputsWith(overrides: Partial<Inputs> = {}): Inputs {
   const defaults = Object.entries(INPUTS).map(([name, { parse, default: raw }]) => [
     name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()),
     parse(raw),

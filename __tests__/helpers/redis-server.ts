@@ -11,13 +11,17 @@ export class RedisServer {
   private constructor(
     readonly port: number,
     private readonly folder: string,
+    private readonly settings: readonly string[],
     private process: ChildProcess,
   ) {}
 
   static async start(...settings: string[]): Promise<RedisServer> {
-    const port = await freePort();
+    return RedisServer.startOn(await freePort(), ...settings);
+  }
+
+  static async startOn(port: number, ...settings: string[]): Promise<RedisServer> {
     const folder = await mkdtemp(path.join(tmpdir(), 'redis-'));
-    return new RedisServer(port, folder, await launch(port, folder, settings));
+    return new RedisServer(port, folder, settings, await launch(port, folder, settings));
   }
 
   get url(): string {
@@ -51,10 +55,10 @@ export class RedisServer {
     await ended;
   }
 
-  /** Starts again on the same port, empty. */
+  /** Starts again on the same port with the same settings, empty. */
   async restart(): Promise<void> {
     await this.kill();
-    this.process = await launch(this.port, this.folder, []);
+    this.process = await launch(this.port, this.folder, this.settings);
   }
 
   async stop(): Promise<void> {
@@ -63,7 +67,7 @@ export class RedisServer {
   }
 }
 
-async function launch(port: number, folder: string, settings: string[]): Promise<ChildProcess> {
+async function launch(port: number, folder: string, settings: readonly string[]): Promise<ChildProcess> {
   const server = spawn(
     'redis-server',
     ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder, ...settings],

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as runtime from 'onnxruntime-node';
+import { roundToStored } from '../../src/cache/half-precision';
 import { OnnxEmbedder } from '../../src/embedder/onnx';
 import { TextTokenizer } from '../../src/embedder/tokenizer';
 import { cosine } from '../../src/validation/exact';
@@ -55,6 +56,12 @@ describe('the default model', () => {
     expect(Math.min(...similarities)).toBeGreaterThanOrEqual(0.998);
   });
 
+  it('loses no more by fp16 in the cache than docs/redis.md says', () => {
+    const stored = roundToStored(vectors, 'fp16');
+    expect(Math.max(...texts.map((_, at) => distance(vectorAt(at), vectorAt(at, stored))))).toBeLessThan(9.7e-5);
+    expect(Math.min(...texts.map((_, at) => cosine(vectorAt(at), vectorAt(at, stored))))).toBeGreaterThan(0.9999999);
+  });
+
   it("gives the vectors of Transformers.js' own pipeline on the same weights", () => {
     // Not the truncated ones: that pipeline drops the closing [SEP] when it cuts, the reference tokenizer does not.
     const sample = texts.map((_, index) => index).filter((index) => index % 4 === 0 && isWhole(index));
@@ -101,5 +108,10 @@ describe('the default model', () => {
 });
 
 function largestDifference(a: Float32Array, b: Float32Array): number {
+  return a.reduce((largest, component, at) => Math.max(largest, Math.abs(component - (b[at] as number))), 0);
+}
+
+/** The largest difference of two components. */
+function distance(a: Float32Array, b: Float32Array): number {
   return a.reduce((largest, component, at) => Math.max(largest, Math.abs(component - (b[at] as number))), 0);
 }

@@ -200,6 +200,14 @@ describe('faults', () => {
     [[], {}, 'corpus: none given'],
     [[], { INPUT_CORPUS: ' \n ' }, 'corpus: none given'],
     [['golden'], {}, 'golden-set: none given'],
+    [
+      [...CORPUS, '--redis-url', 'redis://cache', '--redis-ca', 'ca.pem'],
+      {},
+      'redis-ca: "ca.pem" is for TLS. Begin redis-url with rediss',
+    ],
+    [[...CORPUS, '--redis-url', 'rediss://cache', '--redis-cert', 'c.pem'], {}, 'redis-key: none given'],
+    [[...CORPUS, '--redis-url', 'rediss+cluster://cache', '--redis-key', 'k.pem'], {}, 'redis-cert: none given'],
+    [[...CORPUS, '--redis-url', 'redis+sentinel://cache'], {}, 'redis-url: the value given names no master'],
   ])('are found in %j with %j too: %s', (words, environment, fault) => {
     expect(faultsOf(words, environment)).toEqual([expect.stringContaining(fault)]);
   });
@@ -214,6 +222,8 @@ describe('faults', () => {
     [[], { 'INPUT_REDIS-URL': 'redis:geheim' }],
     [[], { EMBED_ONCE_REDIS_URL: ' redis://user:geheim@cache' }],
     [['--redis-url', 'redis://user:geheim@cache:port'], {}],
+    [['--redis-url', 'redis+sentinel://user:geheim@cache'], {}],
+    [['--redis-url', 'redis+cluster://user:geheim@cache/1'], {}],
     [['--redis-urls', 'redis://user:geheim@cache'], {}],
     [['--redis_url=redis://user:geheim@cache'], {}],
   ])('never show a secret value: %j %j', (words, environment) => {

@@ -60,13 +60,17 @@ async function* inPieces(texts: readonly string[], size = 700): AsyncGenerator<C
   }
 }
 
+/** For a run that is alone. */
+const ALONE = {
+  textPrefix: '',
+  cacheDtype: 'fp32',
+  leases: new NoLeases(),
+  signal: new AbortController().signal,
+} as const;
+
 function setUp({ cache = new MemoryCache(SPACE), prefix = '' }: { cache?: VectorCache; prefix?: string } = {}) {
   const embedder = new FakeEmbedder();
-  const resolver = new Resolver(tiers(cache), embedder, {
-    textPrefix: prefix,
-    leases: new NoLeases(),
-    signal: new AbortController().signal,
-  });
+  const resolver = new Resolver(tiers(cache), embedder, { ...ALONE, textPrefix: prefix });
   return { cache, embedder, resolver };
 }
 
@@ -93,6 +97,22 @@ function distinct(count: number, from = 0): string[] {
 }
 
 describe('Resolver', () => {
+  it('gives what it computes the rounding of the dtype that the tiers store', async () => {
+    const embedder = new FakeEmbedder();
+    const thirds = Float32Array.of(1 / 3, 0.1, -1, 2049);
+    embedder.embed = async (texts) => ({
+      vectors: Float32Array.from(texts.flatMap(() => [...thirds])),
+      tokens: 1,
+      truncated: 0,
+      milliseconds: 1,
+    });
+    const cache = new MemoryCache(SPACE);
+    const rounded = [0.333251953125, 0.0999755859375, -1, 2048];
+    const resolver = new Resolver(tiers(cache), embedder, { ...ALONE, cacheDtype: 'fp16' });
+    expect(rowsOf(await resolveAll(resolver, ['a'])).map(({ vector }) => vector)).toEqual([rounded]);
+    expect([...((await cache.getMany([textKey('a')])).vectors[0] as Float32Array)]).toEqual(rounded);
+  });
+
   it('keeps corpus order and gives every record the vector of its text', async () => {
     const texts = distinct(3 * WINDOW + 100);
     const { resolver, cache, embedder } = setUp();

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { TextKey } from '../keys/text-key';
-import type { Vector, VectorSpace } from './vector-cache';
+import { halfBits, widenedHalves } from './half-precision';
+import type { StoredDtype, Vector, VectorSpace } from './vector-cache';
 
 /**
  * How one vector is stored, in every tier. The payload comes first, then twelve bytes, little-endian:
@@ -10,7 +11,7 @@ import type { Vector, VectorSpace } from './vector-cache';
  * | 0 to 3 | dimensions |
  * | 4, 5 | `EO` |
  * | 6 | version, 1 |
- * | 7 | dtype of the payload: 1 is float32 |
+ * | 7 | dtype of the payload: 1 is float32, 2 is float16 (IEEE 754 binary16) |
  * | 8 to 11 | CRC-32 over the fingerprint (hex), the text key (base64url), the payload and the eight bytes before |
  *
  * Since the checksum covers the names as well as the payload, a value that was swapped with another's is caught too. It
@@ -19,7 +20,11 @@ import type { Vector, VectorSpace } from './vector-cache';
 const TRAILER_BYTES = 12;
 const CHECKSUM_BYTES = 4;
 const VERSION = 1;
-const FLOAT32 = 1;
+/** By dtype: its number in the trailer, and the bytes of a component. */
+const DTYPES: Readonly<Record<StoredDtype, { number: number; bytes: number }>> = {
+  fp32: { number: 1, bytes: 4 },
+  fp16: { number: 2, bytes: 2 },
+};
 /** What CRC-32 comes to over any message with its own CRC behind it. */
 const CRC_RESIDUE = 0x2144df1c;
 
@@ -27,26 +32,34 @@ export class EnvelopeCodec {
   /** Of every envelope in this space. */
   readonly bytes: number;
   readonly dimensions: number;
+  readonly dtype: StoredDtype;
   private readonly payloadBytes: number;
   private readonly trailer: Buffer;
   private readonly seed: number;
 
-  constructor({ fingerprint, dimensions }: VectorSpace) {
+  constructor({ fingerprint, dimensions, dtype = 'fp32' }: VectorSpace) {
     this.dimensions = dimensions;
-    this.payloadBytes = dimensions * Float32Array.BYTES_PER_ELEMENT;
+    this.dtype = dtype;
+    this.payloadBytes = dimensions * DTYPES[dtype].bytes;
     this.bytes = this.payloadBytes + TRAILER_BYTES;
-    this.trailer = Buffer.from([0, 0, 0, 0, 0x45, 0x4f, VERSION, FLOAT32]);
+    this.trailer = Buffer.from([0, 0, 0, 0, 0x45, 0x4f, VERSION, DTYPES[dtype].number]);
     this.trailer.writeUInt32LE(dimensions, 0);
     this.seed = crc32(fingerprint);
   }
 
-  /** Writes the envelope of `vector` into `target` at `offset`. */
+  /** Writes the envelope of `vector` into `target` at `offset`. For fp16 it rounds, to nearest and then to even. */
   write(key: TextKey, vector: Vector, target: Buffer, offset = 0): void {
     if (vector.length !== this.dimensions) {
       throw new RangeError(`a vector of ${vector.length} components in a space of ${this.dimensions}`);
     }
     const end = offset + this.bytes - CHECKSUM_BYTES;
-    target.set(new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength), offset);
+    if (this.dtype === 'fp16') {
+      for (let at = 0; at < vector.length; at++) {
+        target.writeUInt16LE(halfBits(vector[at] as number), offset + 2 * at);
+      }
+    } else {
+      target.set(new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength), offset);
+    }
     target.set(this.trailer, offset + this.payloadBytes);
     target.writeUInt32LE(crc32(target.subarray(offset, end), crc32(key, this.seed)), end);
   }
@@ -67,7 +80,7 @@ export class EnvelopeCodec {
   }
 
   /**
-   * The vector of the envelope at `offset` (a multiple of 4) of `bytes`, where it lies: no copy is made, so that whoever
+   * For fp32 only: the vector of the envelope at `offset` (a multiple of 4) of `bytes`, where it lies: no copy is made, so that whoever
    * keeps it keeps all of `bytes`.
    * @returns undefined if the envelope is not to be trusted
    */
@@ -101,7 +114,15 @@ export class VectorSlab {
   take(key: TextKey, envelope: Uint8Array): Vector | undefined {
     if (!this.codec.isValid(key, envelope)) return undefined;
     const start = this.used++ * this.codec.dimensions;
-    this.bytes.set(envelope, start * Float32Array.BYTES_PER_ELEMENT);
-    return this.components.subarray(start, start + this.codec.dimensions);
+    const end = start + this.codec.dimensions;
+    if (this.codec.dtype === 'fp16') {
+      const widen = widenedHalves();
+      for (let at = start, byte = 0; at < end; at++, byte += 2) {
+        this.components[at] = widen[(envelope[byte] as number) | ((envelope[byte + 1] as number) << 8)] as number;
+      }
+    } else {
+      this.bytes.set(envelope, start * Float32Array.BYTES_PER_ELEMENT);
+    }
+    return this.components.subarray(start, end);
   }
 }

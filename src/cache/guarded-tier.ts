@@ -1,7 +1,7 @@
-import { messageOf } from '../errors';
+import { CacheError, messageOf } from '../errors';
 import type { TextKey } from '../keys/text-key';
 import { BREAKER_SETTINGS, Breaker, type BreakerSettings, type BreakerState } from './breaker';
-import type { Entry, Lookup, Stored, VectorCache } from './vector-cache';
+import type { Entry, Lookup, Stored, Traffic, VectorCache } from './vector-cache';
 
 /** A tier, what this run may do with it, and how to open it: again, when its connection was lost. */
 export interface Tier {
@@ -30,6 +30,8 @@ export interface TierFacts {
   /** Time spent waiting for it. Calls overlap, so this can exceed the run's own time. */
   lookupMs: number;
   writeMs: number;
+  /** Absent where there is no network. */
+  traffic?: Traffic;
   failedCalls: number;
   lastFailure?: string;
   /** What it could not take, and what of that it took later. */
@@ -197,6 +199,7 @@ export class GuardedTier {
     let cache: VectorCache;
     try {
       cache = await (this.connection as Promise<VectorCache>);
+      if (cache.traffic) this.facts.traffic = cache.traffic;
     } catch (error) {
       this.unreachable(error);
       return undefined;
@@ -206,6 +209,11 @@ export class GuardedTier {
       this.breakers[of].succeeded();
       return result;
     } catch (error) {
+      if (error instanceof CacheError && error.lost) {
+        await this.disconnect();
+        this.unreachable(error);
+        return undefined;
+      }
       this.noteFailure(error);
       const wasClosed = this.breakers[of].closed;
       this.breakers[of].failed(this.options.now(), messageOf(error));

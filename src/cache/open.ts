@@ -9,6 +9,8 @@ import { BREAKER_SETTINGS } from './breaker';
 import { GuardedTier, type GuardedTierOptions, type Tier } from './guarded-tier';
 import { type Leases, NoLeases } from './lease';
 import { MemoryCache } from './memory';
+import { type RedisFileInput, readRedisFiles } from './redis-files';
+import { redisAddress } from './redis-url';
 import { RunnerCache } from './runner';
 import { type Arrears, TieredCache } from './tiered';
 import type { VectorSpace } from './vector-cache';
@@ -23,6 +25,7 @@ type CacheInputs = Pick<
   | 'runnerCache'
   | 'runnerCachePath'
   | 'runnerCacheMaxSize'
+  | RedisFileInput
 >;
 
 /** What the tiers need of the run they are part of. */
@@ -48,15 +51,17 @@ export async function openCache(
   let leases: Leases = new NoLeases();
 
   if ((read || write) && inputs.redisUrl) {
-    const { RedisCache, redisAddress } = await import('./redis');
-    const options = { url: inputs.redisUrl, prefix: inputs.redisPrefix, ttlSeconds: inputs.redisTtl, overwrite };
-    const open = () => RedisCache.open(space, options);
+    const { RedisCache } = await import('./redis');
+    const link = { url: inputs.redisUrl, ...(await readRedisFiles(inputs)) };
+    // A run that may not write refreshes nothing either.
+    const ttlSeconds = write ? inputs.redisTtl : 0;
+    const open = () => RedisCache.open(space, { ...link, prefix: inputs.redisPrefix, ttlSeconds, overwrite });
     const redis = guard({ name: 'redis', location: redisAddress(inputs.redisUrl), read, write, open });
     redis.connect();
     tiers.push(redis);
     if (read && write) {
       const { RedisLeases } = await import('./redis-leases');
-      leases = new RedisLeases(space, { url: inputs.redisUrl, prefix: inputs.redisPrefix });
+      leases = new RedisLeases(space, { ...link, prefix: inputs.redisPrefix });
     }
   }
   if ((read || write) && inputs.runnerCache !== 'off') {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { createClient } from 'redis';
 import type { TextKey } from '../keys/text-key';
 import type { Leases } from './lease';
+import { withDeadline } from './redis-connection';
+import { RedisLink, type RedisLinkOptions, type Send } from './redis-link';
 import type { VectorSpace } from './vector-cache';
 
 /** How long a lease lasts that nobody renews: what a run loses when another dies in the middle of its share. */
@@ -13,18 +14,8 @@ const DEADLINE_MS = 2_000;
 /** After a failure leases are granted without asking for so long, so that a dead server costs one deadline and no more. */
 const FAILURE_PAUSE_MS = 10_000;
 
-export interface RedisLeasesOptions {
-  readonly url: string;
+export interface RedisLeasesOptions extends RedisLinkOptions {
   readonly prefix: string;
-}
-
-type Client = ReturnType<typeof createClient>;
-
-/** The clients are there before they are connected, so that they can be destroyed when they never are. */
-interface Connection {
-  readonly client: Client;
-  readonly subscriber: Client;
-  readonly ready: Promise<unknown>;
 }
 
 /**
@@ -38,7 +29,8 @@ export class RedisLeases implements Leases {
   private readonly keyPrefix: string;
   private readonly channel: string;
   private readonly held = new Set<TextKey>();
-  private connection: Connection | undefined;
+  /** Its own, so that a lease does not queue behind vectors. */
+  private link: Promise<RedisLink> | undefined;
   private renewal: NodeJS.Timeout | undefined;
   private failedAt = Number.NEGATIVE_INFINITY;
   private readonly waiting = new Set<() => void>();
@@ -53,9 +45,12 @@ export class RedisLeases implements Leases {
   }
 
   async acquire(keys: readonly TextKey[]): Promise<boolean[]> {
-    const replies = await this.attempt((client) =>
+    const replies = await this.attempt('lease', (send) =>
       Promise.all(
-        keys.map((key) => client.sendCommand(['SET', this.keyPrefix + key, this.owner, 'NX', 'PX', String(LEASE_MS)])),
+        keys.map((key) => {
+          const name = this.keyPrefix + key;
+          return send(name, ['SET', name, this.owner, 'NX', 'PX', String(LEASE_MS)]);
+        }),
       ),
     );
     if (!replies) return keys.map(() => true);
@@ -68,10 +63,10 @@ export class RedisLeases implements Leases {
   async release(keys: readonly TextKey[]): Promise<void> {
     const ours = keys.filter((key) => this.held.delete(key));
     if (ours.length === 0) return;
-    await this.attempt((client) =>
+    await this.attempt('release', (send) =>
       Promise.all([
-        ...ours.map((key) => client.sendCommand(['DEL', this.keyPrefix + key])),
-        client.sendCommand(['PUBLISH', this.channel, String(ours.length)]),
+        ...ours.map((key) => send(this.keyPrefix + key, ['DEL', this.keyPrefix + key])),
+        send(this.channel, ['PUBLISH', this.channel, String(ours.length)]),
       ]),
     );
   }
@@ -91,59 +86,43 @@ export class RedisLeases implements Leases {
   async close(): Promise<void> {
     clearInterval(this.renewal);
     await this.release([...this.held]);
-    this.disconnect();
+    await this.disconnect();
   }
 
   private renew(): void {
     const keys = [...this.held];
     if (keys.length === 0) return;
-    void this.attempt((client) =>
-      Promise.all(keys.map((key) => client.sendCommand(['PEXPIRE', this.keyPrefix + key, String(LEASE_MS)]))),
+    void this.attempt('renew', (send) =>
+      Promise.all(keys.map((key) => send(this.keyPrefix + key, ['PEXPIRE', this.keyPrefix + key, String(LEASE_MS)]))),
     );
   }
 
   /** @returns undefined if Redis did not answer, now or a short while ago */
-  private async attempt<T>(call: (client: Client) => Promise<T>): Promise<T | undefined> {
+  private async attempt<T>(what: string, commands: (send: Send) => Promise<T>): Promise<T | undefined> {
     if (performance.now() - this.failedAt < FAILURE_PAUSE_MS) return undefined;
-    let timer: NodeJS.Timeout | undefined;
-    const deadline = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('no answer')), DEADLINE_MS);
-    });
     try {
-      this.connection ??= this.connect();
-      const { client, ready } = this.connection;
-      await Promise.race([ready, deadline]);
-      return await Promise.race([call(client), deadline]);
+      this.link ??= this.connect();
+      const link = await this.link;
+      return await withDeadline(link.batch(what, commands), DEADLINE_MS, 'no answer');
     } catch {
       this.failedAt = performance.now();
-      this.disconnect();
+      await this.disconnect();
       return undefined;
-    } finally {
-      clearTimeout(timer);
     }
   }
 
-  private disconnect(): void {
-    this.connection?.client.destroy();
-    this.connection?.subscriber.destroy();
-    this.connection = undefined;
+  private async connect(): Promise<RedisLink> {
+    const link = await RedisLink.open(this.options);
+    // Without it, whoever waits looks again after the longest wait.
+    await link.subscribe(this.channel, () => this.wakeAll()).catch(() => {});
+    return link;
   }
 
-  private connect(): Connection {
-    const settings = {
-      url: this.options.url,
-      disableOfflineQueue: true,
-      socket: { connectTimeout: DEADLINE_MS, reconnectStrategy: false },
-    } as const;
-    const client = createClient(settings) as Client;
-    const subscriber = createClient(settings) as Client;
-    for (const one of [client, subscriber]) one.on('error', () => {});
-    const ready = Promise.all([
-      client.connect(),
-      subscriber.connect().then(() => subscriber.subscribe(this.channel, () => this.wakeAll())),
-    ]);
-    ready.catch(() => {});
-    return { client, subscriber, ready };
+  private async disconnect(): Promise<void> {
+    const link = await this.link?.catch(() => undefined);
+    this.link = undefined;
+    // Not waited for: what is jammed closes slowly.
+    link?.close().catch(() => {});
   }
 
   private wakeAll(): void {

@@ -1,89 +1,79 @@
-import { createClient, RESP_TYPES } from 'redis';
-import { CacheError, messageOf } from '../errors';
 import type { TextKey } from '../keys/text-key';
 import { EnvelopeCodec, VectorSlab } from './envelope';
+import { FIRST_BATCH_KEYS, mostBatchKeys, nextBatchKeys } from './redis-batch';
+import type { RedisReply } from './redis-connection';
+import { RedisLink, type RedisLinkOptions, type Send } from './redis-link';
 import {
   allMisses,
   type Entry,
   type Lookup,
   type Stored,
+  type Traffic,
   type Vector,
   type VectorCache,
   type VectorSpace,
 } from './vector-cache';
 
-/** Long enough for a server across a region, short enough that a dead one hardly delays a run. */
-const CONNECT_DEADLINE_MS = 2_000;
-const COMMAND_DEADLINE_MS = 5_000;
-/** Keys in one MGET: its reply is then below 1 MB for the usual models, so that other clients of the server get a turn. */
-const BATCH_KEYS = 512;
 /** Hexadecimal digits of the fingerprint in a key. The envelope's checksum covers all 64. */
 const FINGERPRINT_DIGITS = 16;
+/** Of so many keys looked up, one is asked how long it has left. docs/redis.md says why that is enough. */
+const KEYS_PER_AGE_SAMPLE = 64;
 
-export interface RedisCacheOptions {
-  readonly url: string;
+export interface RedisCacheOptions extends RedisLinkOptions {
   readonly prefix: string;
-  /** Seconds until an entry expires, counted from its writing; 0 keeps it. */
+  /** Seconds until an entry expires, counted from its writing or its last refreshing; 0 keeps it and refreshes none. */
   readonly ttlSeconds: number;
   /** Put replaces what is there (`cache-mode: recache`). */
   readonly overwrite?: boolean;
 }
 
-type Client = ReturnType<typeof newClient>;
-
-/** Vectors as plain string values in Redis, `<prefix>:<first 16 hex of fingerprint>:<base64url text key>`. */
+/**
+ * Vectors as plain string values in Redis, `<prefix>:<first 16 hex of fingerprint>:<base64url text key>`: on a single node,
+ * behind Sentinel, or in a cluster.
+ */
 export class RedisCache implements VectorCache {
   readonly name = 'redis';
   private readonly codec: EnvelopeCodec;
   private readonly keyPrefix: string;
+  private readonly mostKeys: number;
+  private batchKeys: number;
+  /** False once the server did not let us. */
+  private refreshes: boolean;
+  /** What nobody waits for but close. */
+  private aside: Promise<unknown> = Promise.resolve();
+  private measured = false;
 
   private constructor(
-    private readonly client: Client,
+    private readonly link: RedisLink,
     space: VectorSpace,
     private readonly options: RedisCacheOptions,
   ) {
     this.codec = new EnvelopeCodec(space);
     this.keyPrefix = `${options.prefix}:${space.fingerprint.slice(0, FINGERPRINT_DIGITS)}:`;
+    this.mostKeys = mostBatchKeys(this.codec.bytes);
+    this.batchKeys = Math.min(FIRST_BATCH_KEYS, this.mostKeys);
+    this.refreshes = options.ttlSeconds > 0;
   }
 
   /** @throws CacheError if the server is not ready within the connect deadline */
   static async open(space: VectorSpace, options: RedisCacheOptions): Promise<RedisCache> {
-    let client: Client | undefined;
-    try {
-      client = newClient(options.url);
-      // Without a listener, a lost connection would end the process. The command that was under way reports it.
-      client.on('error', () => {});
-      await withDeadline(client.connect(), CONNECT_DEADLINE_MS, 'no connection');
-      return new RedisCache(client, space, options);
-    } catch (error) {
-      client?.destroy();
-      throw new CacheError(`cannot connect to Redis at ${redisAddress(options.url)}: ${messageOf(error)}`, {
-        cause: error,
-      });
-    }
+    return new RedisCache(await RedisLink.open(options), space, options);
+  }
+
+  get traffic(): Traffic {
+    return this.link.traffic;
   }
 
   async getMany(keys: readonly TextKey[]): Promise<Lookup> {
-    const { vectors, origins } = allMisses(keys.length);
+    const lookup = { ...allMisses(keys.length), corrupt: 0 };
     const slab = new VectorSlab(keys.length, this.codec);
-    const batches = batchesOf(keys);
-    const replies = await this.command('MGET', () => Promise.all(batches.map((batch) => this.mget(batch))));
-    let corrupt = 0;
-    for (const [position, envelope] of replies.flat().entries()) {
-      if (envelope === null) continue;
-      const vector = slab.take(keys[position] as TextKey, envelope);
-      if (vector) {
-        vectors[position] = vector;
-        origins[position] = this.name;
-      } else {
-        corrupt++;
-      }
-    }
-    return { vectors, origins, corrupt };
+    await Promise.all(this.inBatches(keys, (batch, from) => this.fetch(batch, from, lookup, slab)));
+    return lookup;
   }
 
   async putMany(entries: readonly Entry[]): Promise<Stored> {
-    const present = await this.command('SET', () => this.set(entries, this.options.overwrite !== true));
+    const present = await this.set(entries, this.options.overwrite !== true);
+    if (entries[0]) this.measure(this.keyPrefix + entries[0].key);
     if (present.length === 0) return { written: entries.length, adopted: new Map() };
     const losers = present.map((position) => entries[position] as Entry);
     const winners = await this.getMany(losers.map(({ key }) => key));
@@ -91,83 +81,129 @@ export class RedisCache implements VectorCache {
     for (const [index, vector] of winners.vectors.entries()) {
       if (vector) adopted.set(present[index] as number, vector);
     }
-    // What was there and is no vector is no winner: corrupt, or expired in between.
+    // What was there and is no vector is no winner: corrupt, of another type, or expired in between.
     const invalid = losers.filter((_, index) => !winners.vectors[index]);
-    if (invalid.length > 0) await this.command('SET', () => this.set(invalid, false));
+    if (invalid.length > 0) await this.set(invalid, false);
     return { written: entries.length - adopted.size, adopted };
   }
 
   async close(): Promise<void> {
-    if (!this.client.isOpen) return;
-    try {
-      await withDeadline(this.client.close(), COMMAND_DEADLINE_MS, 'no answer');
-    } catch {
-      this.client.destroy();
-    }
+    await this.aside;
+    await this.link.close();
   }
 
-  private async mget(keys: readonly TextKey[]): Promise<(Buffer | null)[]> {
+  /** Looks up one batch; its first key is the one at `from` of the lookup. */
+  private async fetch(
+    keys: readonly TextKey[],
+    from: number,
+    lookup: Lookup & { corrupt: number },
+    slab: VectorSlab,
+  ): Promise<void> {
     const names = keys.map((key) => this.keyPrefix + key);
-    return this.client.sendCommand(['MGET', ...names], {
-      typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer },
-    });
+    const { envelopes, aged } = await this.link.batch('MGET', (send) =>
+      this.timed(keys.length, async () => {
+        const aging = this.isAged(send, names);
+        const reply = await send(names[0] as string, ['MGET', ...names]);
+        return { envelopes: reply as readonly RedisReply[], aged: await aging };
+      }),
+    );
+    const found: string[] = [];
+    for (const [index, envelope] of envelopes.entries()) {
+      if (envelope === null) continue;
+      const vector = slab.take(keys[index] as TextKey, envelope as Buffer);
+      if (vector) {
+        lookup.vectors[from + index] = vector;
+        lookup.origins[from + index] = this.name;
+        found.push(names[index] as string);
+      } else {
+        lookup.corrupt++;
+      }
+    }
+    if (found.length > 0) this.measure(found[0] as string);
+    if (aged) {
+      // Else names to refresh would pile up where refreshing is slower than looking up.
+      await this.aside;
+      this.refresh(found);
+    }
   }
 
   /** @returns the positions that were not written because something is there */
   private async set(entries: readonly Entry[], onlyIfAbsent: boolean): Promise<number[]> {
     const suffix = onlyIfAbsent ? ['NX'] : [];
     if (this.options.ttlSeconds > 0) suffix.push('EX', String(this.options.ttlSeconds));
-    const replies = await Promise.all(
-      entries.map(({ key, vector }) =>
-        this.client.sendCommand(['SET', this.keyPrefix + key, this.codec.encode(key, vector), ...suffix]),
-      ),
+    const present: number[] = [];
+    await Promise.all(
+      this.inBatches(entries, async (batch, from) => {
+        const replies = await this.link.batch('SET', (send) =>
+          this.timed(batch.length, () =>
+            Promise.all(
+              batch.map(({ key, vector }) => {
+                const name = this.keyPrefix + key;
+                return send(name, ['SET', name, this.codec.encode(key, vector), ...suffix]);
+              }),
+            ),
+          ),
+        );
+        for (const [index, reply] of replies.entries()) if (reply === null) present.push(from + index);
+      }),
     );
-    return replies.flatMap((reply, position) => (reply === null ? [position] : []));
+    return present.sort((a, b) => a - b);
   }
 
-  private async command<T>(name: string, send: () => Promise<T>): Promise<T> {
+  /** Whether one of the keys sampled has less than half its time to live left. Goes out with the lookup. */
+  private async isAged(send: Send, names: readonly string[]): Promise<boolean> {
+    if (!this.refreshes) return false;
+    const start = Math.floor(Math.random() * Math.min(KEYS_PER_AGE_SAMPLE, names.length));
+    const sample = names.filter((_, index) => index % KEYS_PER_AGE_SAMPLE === start);
     try {
-      return await withDeadline(send(), COMMAND_DEADLINE_MS, 'no answer');
-    } catch (error) {
-      throw new CacheError(`${name} at ${redisAddress(this.options.url)} failed: ${messageOf(error)}`, {
-        cause: error,
-      });
+      const left = await Promise.all(sample.map((name) => send(name, ['PTTL', name])));
+      // Negative: there is none, or it never expires.
+      return left.some((ms) => Number(ms) >= 0 && Number(ms) < (this.options.ttlSeconds * 1000) / 2);
+    } catch {
+      this.refreshes = false;
+      return false;
     }
   }
-}
 
-/** Host and port of a Redis URL: what may be shown. User, password and query may not. */
-export function redisAddress(url: string): string {
-  try {
-    const { protocol, hostname, port, pathname } = new URL(url);
-    return `${protocol}//${hostname}:${port || 6379}${pathname === '/' ? '' : pathname}`;
-  } catch {
-    return 'an address that is not a URL';
+  /** Gives vectors their full time to live again, while the run goes on. GT: never less than they have. */
+  private refresh(names: readonly string[]): void {
+    const ttl = String(this.options.ttlSeconds);
+    this.beside('EXPIRE', (send) => Promise.all(names.map((name) => send(name, ['EXPIRE', name, ttl, 'GT'])))).catch(
+      () => {
+        this.refreshes = false;
+      },
+    );
   }
-}
 
-function newClient(url: string) {
-  return createClient({
-    url,
-    disableOfflineQueue: true,
-    socket: { connectTimeout: CONNECT_DEADLINE_MS, reconnectStrategy: false },
-  });
-}
+  /** Asks once what a vector costs the server. */
+  private measure(name: string): void {
+    if (this.measured) return;
+    this.measured = true;
+    this.beside('MEMORY USAGE', async (send) => {
+      const bytes = await send(name, ['MEMORY', 'USAGE', name]);
+      if (typeof bytes === 'number') this.link.traffic.bytesPerVector = bytes;
+    }).catch(() => {});
+  }
 
-function batchesOf(keys: readonly TextKey[]): TextKey[][] {
-  const batches: TextKey[][] = [];
-  for (let from = 0; from < keys.length; from += BATCH_KEYS) batches.push(keys.slice(from, from + BATCH_KEYS));
-  return batches;
-}
+  /** Sends what the run can do without, one batch after the other. */
+  private beside(what: string, commands: (send: Send) => Promise<unknown>): Promise<unknown> {
+    const sent = this.aside.then(() => this.link.batch(what, commands));
+    this.aside = sent.catch(() => {});
+    return sent;
+  }
 
-async function withDeadline<T>(work: Promise<T>, milliseconds: number, what: string): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} within ${milliseconds / 1000} s`)), milliseconds);
-  });
-  try {
-    return await Promise.race([work, deadline]);
-  } finally {
-    clearTimeout(timer);
+  private inBatches<T>(all: readonly T[], each: (batch: readonly T[], from: number) => Promise<void>): Promise<void>[] {
+    const pending: Promise<void>[] = [];
+    const size = this.batchKeys;
+    for (let from = 0; from < all.length; from += size) pending.push(each(all.slice(from, from + size), from));
+    return pending;
+  }
+
+  /** Lets the size of batches follow how long they take. */
+  private async timed<T>(keys: number, batch: () => Promise<T>): Promise<T> {
+    const started = performance.now();
+    const result = await batch();
+    this.batchKeys = nextBatchKeys(this.batchKeys, { keys, milliseconds: performance.now() - started }, this.mostKeys);
+    return result;
   }
 }

@@ -225,12 +225,13 @@ export class RunnerCache implements VectorCache {
     }
   }
 
-  /** How vectors get out of a stretch: where it is dense they stay in it, else they are copied. */
+  /** How vectors get out of a stretch: where it is dense they stay in it, else, or if they are stored as fp16, they are copied. */
   private taker(
     { from, to, start, end }: Stretch,
     bytes: Buffer,
   ): (key: TextKey, offset: number) => Vector | undefined {
-    if ((to - from) * this.codec.bytes >= (end - start) * DENSE) {
+    const asStored = this.codec.dtype === 'fp32';
+    if (asStored && (to - from) * this.codec.bytes >= (end - start) * DENSE) {
       return (key, offset) => this.codec.viewAt(key, bytes, offset);
     }
     const slab = new VectorSlab(to - from, this.codec);

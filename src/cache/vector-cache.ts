@@ -4,10 +4,15 @@ import type { TextKey } from '../keys/text-key';
 /** A vector: little-endian float32 components, as the model and the output have them. */
 export type Vector = Float32Array;
 
+/** How components are stored. What a cache gives back is float32 in any case. */
+export type StoredDtype = 'fp32' | 'fp16';
+
 /** What a cache is opened for: vectors of one contract, all of one length. */
 export interface VectorSpace {
   readonly fingerprint: Fingerprint;
   readonly dimensions: number;
+  /** fp32 where it is absent. For fp16, vectors that are put must have passed through roundToStored. */
+  readonly dtype?: StoredDtype;
 }
 
 export interface Entry {
@@ -30,12 +35,25 @@ export interface Stored {
   readonly adopted: ReadonlyMap<number, Vector>;
 }
 
+/** What a tier moved over the network. Bytes are those of commands and replies, without TLS and TCP. */
+export interface Traffic {
+  readonly commands: number;
+  /** Batches sent and waited for, of one command or many. */
+  readonly roundTrips: number;
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+  /** Memory that the server uses for one vector with its key, in bytes; absent where it did not say. */
+  readonly bytesPerVector?: number;
+}
+
 /**
  * A place where vectors may already be. The first writer of a key wins; a bad entry counts as none and is overwritten.
  * A chain of tiers is itself a VectorCache. Methods reject with CacheError when the tier cannot answer.
  */
 export interface VectorCache {
   readonly name: string;
+  /** Of all calls so far; absent where there is no network. */
+  readonly traffic?: Traffic;
   getMany(keys: readonly TextKey[]): Promise<Lookup>;
   putMany(entries: readonly Entry[]): Promise<Stored>;
   close(): Promise<void>;

@@ -14,7 +14,7 @@ const ONNX_FILES = { fp32: 'onnx/model.onnx', fp16: 'onnx/model_fp16.onnx' } as 
 
 type ModelInputs = Pick<
   Inputs,
-  'model' | 'dtype' | 'pooling' | 'normalize' | 'maxTokens' | 'textPrefix' | 'dimensions'
+  'model' | 'dtype' | 'pooling' | 'normalize' | 'maxTokens' | 'textPrefix' | 'dimensions' | 'cacheDtype'
 >;
 
 /** A model, known by its files but not loaded. Plain data: it crosses to the worker thread. */
@@ -59,6 +59,7 @@ export async function openModel(inputs: ModelInputs, options: OpenModelOptions):
     textPrefix: inputs.textPrefix,
     dimensions: dimensions(inputs.dimensions, settings.hiddenSize),
     dtype,
+    ...(inputs.cacheDtype === 'fp16' && { cacheDtype: inputs.cacheDtype }),
   };
   return { folder, name: path.basename(folder), onnxFile, contract, fingerprint: fingerprint(contract) };
 }

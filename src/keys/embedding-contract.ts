@@ -20,6 +20,8 @@ export interface EmbeddingContract {
   readonly dimensions: number;
   /** Arithmetic of the model, not of the stored vector. */
   readonly dtype: string;
+  /** Of the stored vector, to which every vector is rounded. Absent for fp32. */
+  readonly cacheDtype?: 'fp16';
 }
 
 /** Hex SHA-256 of the canonical form: 64 digits. */

@@ -1,3 +1,4 @@
+import { hostAndPort, parseRedisUrl } from '../cache/redis-url';
 import type { Position } from '../errors';
 
 /** The place where embed-once runs: how it speaks there, and where it may keep things. */
@@ -19,29 +20,26 @@ export interface Platform {
   writeSummary(markdown: string): Promise<void>;
 }
 
-/** The parts of a URL that must not be shown. Hosts such as `localhost` or `redis` are words, not secrets. */
+/** The parts of a Redis URL that must not be shown. Hosts such as `localhost` or `redis` are words, not secrets. */
 export function secretsOf(url: string): string[] {
-  let parsed: URL;
+  let parsed: ReturnType<typeof parseRedisUrl>;
   try {
-    parsed = new URL(url);
+    parsed = parseRedisUrl(url);
   } catch {
     return [url];
   }
-  const { username, password, hostname, host } = parsed;
-  const named = hostname.includes('.') && !hostname.startsWith('127.');
+  const { nodes } = parsed;
+  // As it stands and as it is meant.
+  const [, credentials = ''] = /^[^/]*\/\/(?:([^/?#]*)@)?/.exec(url) ?? [];
+  const colon = credentials.indexOf(':');
+  const [username, password] =
+    colon < 0 ? [credentials, ''] : [credentials.slice(0, colon), credentials.slice(colon + 1)];
+  const named = nodes.filter(({ host }) => /[.:]/.test(host) && !host.startsWith('127.'));
   return [
     url,
     password,
-    decode(password),
-    ...(username !== '' && username !== 'default' ? [username, decode(username)] : []),
-    ...(named ? [host, hostname] : []),
+    parsed.password,
+    ...(parsed.username !== 'default' ? [username, parsed.username] : []),
+    ...named.flatMap((node) => [hostAndPort(node), node.host]),
   ].filter((secret) => secret !== '');
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }

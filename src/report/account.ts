@@ -50,7 +50,18 @@ function tierLine(tier: TierFacts): string {
   if (owed > 0) parts.push(`${count(owed)} still to come`);
   const pauses = tier.changes.filter(({ state }) => state === 'open').length;
   if (pauses > 0) parts.push(`paused ${pauses === 1 ? 'once' : `${pauses} times`}`);
+  if (tier.traffic) parts.push(trafficOf(tier.traffic));
   return `${parts.join(', ')}  (${tier.location})`;
+}
+
+function trafficOf({
+  bytesReceived,
+  bytesSent,
+  roundTrips,
+  bytesPerVector,
+}: NonNullable<TierFacts['traffic']>): string {
+  const memory = bytesPerVector === undefined ? '' : `, ${count(bytesPerVector)} bytes of its memory a vector`;
+  return `${bytes(bytesReceived)} received and ${bytes(bytesSent)} sent in ${counted(roundTrips, 'round trip')}${memory}`;
 }
 
 function embeddedLine({ texts }: RunReport): string {

@@ -47,6 +47,22 @@ describe('EnvelopeCodec', () => {
     );
   });
 
+  it('has two bytes a component for fp16, and says so', () => {
+    const half = new EnvelopeCodec({ fingerprint: FINGERPRINT, dimensions: 3, dtype: 'fp16' });
+    const envelope = half.encode(KEY, Float32Array.of(1, -2, 0.1));
+    // 0x3c00, 0xc000, 0x2e66 by Python's struct.pack('<e').
+    expect(envelope.subarray(0, -4).toString('hex')).toBe('003c00c0662e03000000454f0102');
+    expect(read(half, KEY, envelope)).toEqual(Float32Array.of(1, -2, 0.0999755859375));
+  });
+
+  it('refuses the envelope of another dtype', () => {
+    const half = (dimensions: number) => new EnvelopeCodec({ fingerprint: FINGERPRINT, dimensions, dtype: 'fp16' });
+    expect(read(codec(2), KEY, half(2).encode(KEY, Float32Array.of(1, 2)))).toBeUndefined();
+    expect(read(half(2), KEY, codec(2).encode(KEY, Float32Array.of(1, 2)))).toBeUndefined();
+    // Of the same length.
+    expect(read(codec(2), KEY, half(4).encode(KEY, Float32Array.of(1, 2, 3, 4)))).toBeUndefined();
+  });
+
   it('writes at an offset and nowhere else', () => {
     const target = Buffer.alloc(40, 0xee);
     codec(2).write(KEY, Float32Array.of(1, -2), target, 11);

@@ -56,6 +56,15 @@ describe('renderAccount', () => {
     );
   });
 
+  it('tells what went over the network, and what a vector costs the server where it said so', () => {
+    const traffic = { commands: 20, roundTrips: 3, bytesSent: 4096, bytesReceived: 2_000_000 };
+    const known = tierFacts({ traffic: { ...traffic, bytesPerVector: 1912 } });
+    expect(line(renderAccount(runReport({ tiers: [known] })), 'redis')).toBe(
+      '900 of 1,200 found, 2.0 MB received and 4.1 kB sent in 3 round trips, 1,912 bytes of its memory a vector  (redis://cache:6379)',
+    );
+    expect(line(renderAccount(runReport({ tiers: [tierFacts({ traffic })] })), 'redis')).not.toContain('memory');
+  });
+
   it.each([
     ['that was not asked', { asked: 0, found: 0 }, false],
     ['that could not be opened', { asked: 0, found: 0, failedCalls: 1 }, true],

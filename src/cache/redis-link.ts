@@ -1,0 +1,180 @@
+import { CacheError, messageOf } from '../errors';
+import { BATCHES_IN_FLIGHT } from './redis-batch';
+import { connectRedis, isServerAnswer } from './redis-clients';
+import {
+  COMMAND_DEADLINE_MS,
+  type RedisCertificates,
+  type RedisCommand,
+  type RedisConnection,
+  type RedisReply,
+  withDeadline,
+} from './redis-connection';
+import { RedisTraffic } from './redis-traffic';
+import { parseRedisUrl, type RedisTarget, redisAddress } from './redis-url';
+
+export interface RedisLinkOptions {
+  readonly url: string;
+  /** For a URL that has none. */
+  readonly password?: string;
+  readonly certificates?: RedisCertificates;
+}
+
+/** Sends one command, and counts it. */
+export type Send = (name: string, command: RedisCommand) => Promise<RedisReply>;
+
+interface Waiting {
+  readonly go: () => void;
+  readonly giveUp: (error: unknown) => void;
+}
+
+/**
+ * A lasting way to Redis over connections that may fail. A failure, or a deadline missed, ends the connection and all that
+ * waits for it; whoever asks next gets a new one. So nothing waits twice for a server that is gone, and half-open
+ * connections do not outlive the first deadline.
+ */
+export class RedisLink {
+  readonly traffic = new RedisTraffic();
+  private readonly target: RedisTarget;
+  private readonly address: string;
+  private connection: Promise<RedisConnection> | undefined;
+  /** The last that was opened. */
+  private live: RedisConnection | undefined;
+  /** Why a connection was ended, for all that fail with it. */
+  private readonly ended = new WeakMap<RedisConnection, CacheError>();
+  private inFlight = 0;
+  private readonly waiting: Waiting[] = [];
+
+  private constructor(private readonly options: RedisLinkOptions) {
+    const target = parseRedisUrl(options.url);
+    this.target = { ...target, password: target.password || (options.password ?? '') };
+    this.address = redisAddress(options.url);
+  }
+
+  /** @throws CacheError if the server is not ready within the connect deadline */
+  static async open(options: RedisLinkOptions): Promise<RedisLink> {
+    const link = new RedisLink(options);
+    await link.connected();
+    return link;
+  }
+
+  /**
+   * Sends the commands of one batch when its turn comes, and waits for the replies.
+   * @param what names the batch in errors
+   * @throws CacheError if there is no connection, an error for an answer, or none within the command deadline
+   */
+  async batch<T>(what: string, commands: (send: Send) => Promise<T>): Promise<T> {
+    await this.turn();
+    try {
+      const connection = await this.connected();
+      this.traffic.roundTrips++;
+      try {
+        return await withDeadline(commands(this.sender(connection)), COMMAND_DEADLINE_MS, 'no answer');
+      } catch (error) {
+        const failure =
+          this.ended.get(connection) ??
+          new CacheError(`${what} at ${this.address} failed: ${explain(error)}`, {
+            cause: error,
+            lost: !isServerAnswer(error),
+          });
+        if (!isServerAnswer(error) || messageOf(error).startsWith('READONLY')) this.drop(connection, failure);
+        throw failure;
+      }
+    } finally {
+      const next = this.waiting.shift();
+      if (next) next.go();
+      else this.inFlight--;
+    }
+  }
+
+  /**
+   * Hears what is published on a channel, for as long as the present connection lasts.
+   * @throws CacheError if there is no connection
+   */
+  async subscribe(channel: string, listener: () => void): Promise<void> {
+    const connection = await this.connected();
+    try {
+      await withDeadline(connection.subscribe(channel, listener), COMMAND_DEADLINE_MS, 'no answer');
+    } catch (error) {
+      throw new CacheError(`SUBSCRIBE at ${this.address} failed: ${explain(error)}`, { cause: error });
+    }
+  }
+
+  async close(): Promise<void> {
+    const connection = await this.connection?.catch(() => undefined);
+    this.connection = undefined;
+    if (!connection) return;
+    try {
+      await withDeadline(connection.close(), COMMAND_DEADLINE_MS, 'no answer');
+    } catch {
+      connection.destroy();
+    }
+  }
+
+  private async turn(): Promise<void> {
+    if (this.inFlight < BATCHES_IN_FLIGHT) this.inFlight++;
+    // Whoever ends hands its place on.
+    else await new Promise<void>((go, giveUp) => this.waiting.push({ go, giveUp }));
+  }
+
+  private connected(): Promise<RedisConnection> {
+    this.connection ??= this.connect();
+    return this.connection;
+  }
+
+  private async connect(): Promise<RedisConnection> {
+    try {
+      this.live = await connectRedis({ target: this.target, certificates: this.options.certificates ?? {} });
+      return this.live;
+    } catch (error) {
+      this.connection = undefined;
+      const failure = new CacheError(`cannot connect to Redis at ${this.address}: ${explain(error)}`, {
+        cause: error,
+        lost: true,
+      });
+      this.giveUp(failure);
+      throw failure;
+    }
+  }
+
+  /** At once, so that what waits does not try its luck with another connection. */
+  private drop(connection: RedisConnection, failure: CacheError): void {
+    if (this.ended.has(connection)) return;
+    this.ended.set(connection, failure);
+    if (this.live === connection) {
+      this.connection = undefined;
+      this.giveUp(failure);
+    }
+    connection.destroy();
+  }
+
+  private giveUp(failure: CacheError): void {
+    for (const { giveUp } of this.waiting.splice(0)) giveUp(failure);
+  }
+
+  private sender(connection: RedisConnection): Send {
+    return async (name, command) => {
+      this.traffic.sent(command);
+      const reply = await connection.send(name, command);
+      this.traffic.received(reply);
+      return reply;
+    };
+  }
+}
+
+/** What to do, where what failed says it. By the beginning of a server's answer or the code of a TLS fault. */
+const ADVICE: readonly (readonly [RegExp, string])[] = [
+  [/^NOAUTH/, 'Give a password in redis-url or redis-password-file'],
+  [/^WRONGPASS/, 'Check user and password in redis-url or redis-password-file'],
+  [/^NOPERM/, 'docs/redis.md lists what the user must be allowed'],
+  [/^OOM/, 'Give the server more memory, a maxmemory-policy that evicts, or a shorter redis-ttl'],
+  [/^READONLY/, 'This is a replica: name the master, or its sentinels with redis+sentinel://'],
+  [/^MOVED|^CROSSSLOT/, 'This is a node of a cluster: begin redis-url with redis+cluster://'],
+  [/certificate|^SELF_SIGNED|UNABLE_TO_/i, 'Check redis-ca against the authority that signed the certificate'],
+];
+
+function explain(error: unknown): string {
+  const message = messageOf(error).replace(/\.+$/, '');
+  const code = (error as { code?: unknown }).code ?? '';
+  const advice = ADVICE.find(([pattern]) => pattern.test(message) || pattern.test(String(code)));
+  return advice ? `${message}. ${advice[1]}` : message;
+}

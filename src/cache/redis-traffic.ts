@@ -1,0 +1,44 @@
+import type { RedisCommand, RedisReply } from './redis-connection';
+import type { Traffic } from './vector-cache';
+
+/** Counts the commands and replies of one cache. */
+export class RedisTraffic implements Traffic {
+  commands = 0;
+  roundTrips = 0;
+  bytesSent = 0;
+  bytesReceived = 0;
+  bytesPerVector?: number;
+
+  sent(command: RedisCommand): void {
+    this.commands++;
+    this.bytesSent += commandBytes(command);
+  }
+
+  received(reply: RedisReply): void {
+    this.bytesReceived += replyBytes(reply);
+  }
+}
+
+/** In RESP (https://redis.io/docs/latest/develop/reference/protocol-spec/): an array of bulk strings. */
+function commandBytes(command: RedisCommand): number {
+  let bytes = 3 + digits(command.length);
+  for (const word of command) bytes += bulkBytes(typeof word === 'string' ? Buffer.byteLength(word) : word.length);
+  return bytes;
+}
+
+/** In version 3 of RESP, where a null has three bytes. */
+function replyBytes(reply: RedisReply): number {
+  if (reply === null) return 3;
+  if (typeof reply === 'number') return 3 + digits(reply);
+  if (typeof reply === 'string') return 3 + reply.length;
+  if (reply instanceof Uint8Array) return bulkBytes(reply.length);
+  return reply.reduce<number>((bytes, element) => bytes + replyBytes(element), 3 + digits(reply.length));
+}
+
+function bulkBytes(length: number): number {
+  return 5 + digits(length) + length;
+}
+
+function digits(value: number): number {
+  return String(value).length;
+}
