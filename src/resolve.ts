@@ -225,7 +225,7 @@ export class Resolver {
   /** Takes vectors that other runs have computed meanwhile. @returns those that are still missing */
   private async fetch(window: Window, positions: readonly number[]): Promise<number[]> {
     if (positions.length === 0) return [];
-    const { vectors } = await this.cache.getMany(positions.map((at) => window.wanted[at] as TextKey));
+    const { vectors } = await this.cache.getAgain(positions.map((at) => window.wanted[at] as TextKey));
     for (const [index, at] of positions.entries()) window.vectors[at] = vectors[index];
     const missing = positions.filter((at) => !window.vectors[at]);
     this.facts.sharedByOthers += positions.length - missing.length;

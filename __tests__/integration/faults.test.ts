@@ -58,7 +58,7 @@ describe('between the product and Redis', () => {
     const folder = newFolder();
     const { code, stderr } = await runBundle(words(proxy.url), { folder });
     await proxy.stop();
-    expect([code, stderr.includes('unexpected')]).toEqual([0, false]);
+    expect([code, stderr.includes('unexpected:')]).toEqual([0, false]);
     expect(outputOf(folder).equals(expected)).toBe(true);
     expect(proxy.connections).toBeGreaterThan(0);
     expect(readdirSync(folder).filter((name) => name.includes('partial'))).toEqual([]);

@@ -127,8 +127,11 @@ export class GuardedTier {
     return this.tier.write && this.breakers.writes.closed;
   }
 
-  /** @returns undefined if the tier is not to be asked, or could not answer */
-  async lookUp(keys: readonly TextKey[]): Promise<Lookup | undefined> {
+  /**
+   * @param again for keys that this run has asked for before: they are not counted a second time
+   * @returns undefined if the tier is not to be asked, or could not answer
+   */
+  async lookUp(keys: readonly TextKey[], again = false): Promise<Lookup | undefined> {
     if (!this.tier.read || !this.ready('lookups', (cache) => cache.getMany(keys.slice(0, 1)))) return undefined;
     const started = this.options.now();
     this.underWay++;
@@ -137,7 +140,7 @@ export class GuardedTier {
     this.facts.lookupMs += elapsed;
     if (lookup) this.weigh(elapsed / this.underWay / keys.length);
     this.underWay--;
-    if (lookup) {
+    if (lookup && !again) {
       this.facts.asked += keys.length;
       this.facts.found += lookup.vectors.reduce((count, vector) => count + (vector ? 1 : 0), 0);
       this.facts.corrupt += lookup.corrupt;

@@ -34,6 +34,15 @@ export class TieredCache implements VectorCache {
   }
 
   async getMany(keys: readonly TextKey[]): Promise<Lookup> {
+    return this.lookUp(keys, false);
+  }
+
+  /** The same for keys that were misses before; what this run asks again does not count again. */
+  async getAgain(keys: readonly TextKey[]): Promise<Lookup> {
+    return this.lookUp(keys, true);
+  }
+
+  private async lookUp(keys: readonly TextKey[], again: boolean): Promise<Lookup> {
     const { vectors, origins } = allMisses(keys.length);
     let corrupt = 0;
     let missing = keys.map((_, position) => position);
@@ -41,7 +50,7 @@ export class TieredCache implements VectorCache {
       if (missing.length === 0) break;
       const asked = missing;
       const wanted = asked.length === keys.length ? keys : asked.map((position) => keys[position] as TextKey);
-      const lookup = await tier.lookUp(wanted);
+      const lookup = await tier.lookUp(wanted, again);
       if (!lookup) continue;
       const found: number[] = [];
       missing = [];
