@@ -8,11 +8,11 @@ import { KeyIndex } from './keys/key-index';
 import { type TextKey, textKey } from './keys/text-key';
 
 /** Records of a window. Memory in use is a few windows, whatever the size of the corpus. */
-const WINDOW_RECORDS = 2048;
+const WINDOW_RECORDS = 1024;
 /** Texts that are embedded, then stored, together: what a killed run loses at most. */
 const SHARE_TEXTS = 256;
 /** Windows that are looked up while others are embedded or written. */
-const LOOKUPS_AHEAD = 3;
+const LOOKUPS_AHEAD = 6;
 
 /** Records whose vectors are known. All arrays have one element a record. */
 export interface ResolvedWindow {

@@ -16,7 +16,7 @@ import { ScriptedCache } from '../helpers/scripted-cache';
 const DIMENSIONS = 4;
 const SPACE = { fingerprint: 'ab'.repeat(32), dimensions: DIMENSIONS };
 /** A window's records: see src/resolve.ts. Tests need more texts than that, not exactly so many. */
-const WINDOW = 2048;
+const WINDOW = 1024;
 
 /** The vector that the fake embedder gives a text. */
 function fakeVector(text: string): number[] {

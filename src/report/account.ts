@@ -47,7 +47,7 @@ function tierLine(tier: TierFacts): string {
   if (tier.corrupt > 0) parts.push(`${count(tier.corrupt)} corrupt and replaced`);
   if (tier.madeUp > 0) parts.push(`${count(tier.madeUp)} made up for`);
   const owed = tier.missed - tier.madeUp;
-  if (owed > 0) parts.push(`${count(owed)} still to come`);
+  if (owed > 0) parts.push(`${count(owed)} not taken`);
   const pauses = tier.changes.filter(({ state }) => state === 'open').length;
   if (pauses > 0) parts.push(`paused ${pauses === 1 ? 'once' : `${pauses} times`}`);
   if (tier.traffic) parts.push(trafficOf(tier.traffic));

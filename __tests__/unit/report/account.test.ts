@@ -52,7 +52,7 @@ describe('renderAccount', () => {
       changes: [PAUSE],
     });
     expect(line(renderAccount(runReport({ tiers: [tier] })), 'redis')).toBe(
-      '900 of 1,200 found, 3 stored, 2 adopted from another run, 1 corrupt and replaced, 5 made up for, 2 still to come, paused once  (redis://cache:6379)',
+      '900 of 1,200 found, 3 stored, 2 adopted from another run, 1 corrupt and replaced, 5 made up for, 2 not taken, paused once  (redis://cache:6379)',
     );
   });
 

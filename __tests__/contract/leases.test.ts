@@ -1,0 +1,97 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { RedisLeases } from '../../src/cache/redis-leases';
+import { textKey } from '../../src/keys/text-key';
+import { RedisServer } from '../helpers/redis-server';
+import { SPACE, texts } from '../helpers/vectors';
+
+/** As docs/redis.md has it, for vectors and leases together. */
+const LEAST_RIGHTS =
+  'on >word resetkeys ~eo1:* resetchannels &eo1:* -@all +mget +set +pttl +expire +memory|usage +del +pexpire +publish +subscribe';
+
+const keys = texts(5).map(textKey);
+const name = (key: string) => `eo1:${SPACE.fingerprint.slice(0, 16)}:lease:${key}`;
+
+let server: RedisServer;
+const opened: RedisLeases[] = [];
+
+function leases(url = server.url): RedisLeases {
+  const one = new RedisLeases(SPACE, { url, prefix: 'eo1' });
+  opened.push(one);
+  return one;
+}
+
+beforeAll(async () => {
+  server = await RedisServer.start();
+  await server.command('ACL', 'SETUSER', 'least', ...LEAST_RIGHTS.split(' '));
+});
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((one) => one.close()));
+});
+afterAll(() => server.stop());
+
+describe('RedisLeases', () => {
+  it('gives a text to one run at a time, and to the next when it was released', async () => {
+    const [first, second] = [leases(), leases()];
+    expect(await first.acquire(keys)).toEqual([true, true, true, true, true]);
+    expect(await second.acquire(keys)).toEqual([false, false, false, false, false]);
+    await first.release(keys.slice(0, 2));
+    expect(await second.acquire(keys)).toEqual([true, true, false, false, false]);
+  });
+
+  it('wakes those who wait when a lease is released', async () => {
+    const [first, second] = [leases(), leases()];
+    await first.acquire(keys);
+    await second.acquire(keys);
+    let woken = false;
+    const waiting = second.change().then(() => {
+      woken = true;
+    });
+    const started = Date.now();
+    await first.release(keys);
+    await waiting;
+    expect(woken).toBe(true);
+    // Much less than the longest wait, after which it would have looked again by itself.
+    expect(Date.now() - started).toBeLessThan(1000);
+  });
+
+  it('lets leases of a run that died run out', async () => {
+    await leases().acquire(keys);
+    const left = Number(await server.command('PTTL', name(keys[0] as string)));
+    expect(left).toBeGreaterThan(10_000);
+    expect(left).toBeLessThanOrEqual(15_000);
+    await server.command('PEXPIRE', name(keys[0] as string), '1');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await leases().acquire(keys)).toEqual([true, false, false, false, false]);
+  });
+
+  it('releases what it still holds when it is closed, and nothing that is held by others', async () => {
+    const [first, second] = [leases(), leases()];
+    await first.acquire(keys.slice(0, 2));
+    await second.acquire(keys);
+    await first.close();
+    expect(await server.command('EXISTS', ...keys.map(name))).toBe(3);
+  });
+
+  it('lets everybody compute where Redis does not answer', async () => {
+    const nowhere = leases('redis://127.0.0.1:1');
+    expect(await nowhere.acquire(keys)).toEqual([true, true, true, true, true]);
+    await nowhere.release(keys);
+  });
+
+  it('lets a user compute alone who has no right to leases', async () => {
+    await server.command('ACL', 'SETUSER', 'reader', 'on', '>word', 'resetkeys', '~eo1:*', '-@all', '+mget');
+    const reader = leases(server.url.replace('redis://', 'redis://reader:word@'));
+    expect(await reader.acquire(keys)).toEqual([true, true, true, true, true]);
+  });
+
+  it('works with the least rights that the documentation lists', async () => {
+    const url = server.url.replace('redis://', 'redis://least:word@');
+    const [first, second] = [leases(url), leases(url)];
+    expect(await first.acquire(keys)).toEqual([true, true, true, true, true]);
+    expect(await second.acquire(keys)).toEqual([false, false, false, false, false]);
+    const waiting = second.change();
+    await first.release(keys);
+    await waiting;
+    expect(await second.acquire(keys)).toEqual([true, true, true, true, true]);
+  });
+});
