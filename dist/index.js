@@ -2515,6 +2515,8 @@ exports.basename = (path, { windows } = {}) => {
 /* harmony export */ });
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(38522);
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_zlib__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _half_precision__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(88508);
+
 
 /**
  * How one vector is stored, in every tier. The payload comes first, then twelve bytes, little-endian:
@@ -2524,7 +2526,7 @@ exports.basename = (path, { windows } = {}) => {
  * | 0 to 3 | dimensions |
  * | 4, 5 | `EO` |
  * | 6 | version, 1 |
- * | 7 | dtype of the payload: 1 is float32 |
+ * | 7 | dtype of the payload: 1 is float32, 2 is float16 (IEEE 754 binary16) |
  * | 8 to 11 | CRC-32 over the fingerprint (hex), the text key (base64url), the payload and the eight bytes before |
  *
  * Since the checksum covers the names as well as the payload, a value that was swapped with another's is caught too. It
@@ -2533,31 +2535,44 @@ exports.basename = (path, { windows } = {}) => {
 const TRAILER_BYTES = 12;
 const CHECKSUM_BYTES = 4;
 const VERSION = 1;
-const FLOAT32 = 1;
+/** By dtype: its number in the trailer, and the bytes of a component. */
+const DTYPES = {
+    fp32: { number: 1, bytes: 4 },
+    fp16: { number: 2, bytes: 2 },
+};
 /** What CRC-32 comes to over any message with its own CRC behind it. */
 const CRC_RESIDUE = 0x2144df1c;
 class EnvelopeCodec {
     /** Of every envelope in this space. */
     bytes;
     dimensions;
+    dtype;
     payloadBytes;
     trailer;
     seed;
-    constructor({ fingerprint, dimensions }) {
+    constructor({ fingerprint, dimensions, dtype = 'fp32' }) {
         this.dimensions = dimensions;
-        this.payloadBytes = dimensions * Float32Array.BYTES_PER_ELEMENT;
+        this.dtype = dtype;
+        this.payloadBytes = dimensions * DTYPES[dtype].bytes;
         this.bytes = this.payloadBytes + TRAILER_BYTES;
-        this.trailer = Buffer.from([0, 0, 0, 0, 0x45, 0x4f, VERSION, FLOAT32]);
+        this.trailer = Buffer.from([0, 0, 0, 0, 0x45, 0x4f, VERSION, DTYPES[dtype].number]);
         this.trailer.writeUInt32LE(dimensions, 0);
         this.seed = (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.crc32)(fingerprint);
     }
-    /** Writes the envelope of `vector` into `target` at `offset`. */
+    /** Writes the envelope of `vector` into `target` at `offset`. For fp16 it rounds, to nearest and then to even. */
     write(key, vector, target, offset = 0) {
         if (vector.length !== this.dimensions) {
             throw new RangeError(`a vector of ${vector.length} components in a space of ${this.dimensions}`);
         }
         const end = offset + this.bytes - CHECKSUM_BYTES;
-        target.set(new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength), offset);
+        if (this.dtype === 'fp16') {
+            for (let at = 0; at < vector.length; at++) {
+                target.writeUInt16LE((0,_half_precision__WEBPACK_IMPORTED_MODULE_1__/* .halfBits */ .Gc)(vector[at]), offset + 2 * at);
+            }
+        }
+        else {
+            target.set(new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength), offset);
+        }
         target.set(this.trailer, offset + this.payloadBytes);
         target.writeUInt32LE((0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.crc32)(target.subarray(offset, end), (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.crc32)(key, this.seed)), end);
     }
@@ -2575,6 +2590,16 @@ class EnvelopeCodec {
                 return false;
         }
         return (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.crc32)(envelope, (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.crc32)(key, this.seed)) === CRC_RESIDUE;
+    }
+    /**
+     * For fp32 only: the vector of the envelope at `offset` (a multiple of 4) of `bytes`, where it lies: no copy is made, so that whoever
+     * keeps it keeps all of `bytes`.
+     * @returns undefined if the envelope is not to be trusted
+     */
+    viewAt(key, bytes, offset) {
+        if (!this.isValid(key, bytes.subarray(offset, offset + this.bytes)))
+            return undefined;
+        return new Float32Array(bytes.buffer, bytes.byteOffset + offset, this.dimensions);
     }
 }
 /** Takes vectors out of envelopes, into one allocation for all of a lookup: one for each would cost more than reading it. */
@@ -2597,8 +2622,183 @@ class VectorSlab {
         if (!this.codec.isValid(key, envelope))
             return undefined;
         const start = this.used++ * this.codec.dimensions;
-        this.bytes.set(envelope, start * Float32Array.BYTES_PER_ELEMENT);
-        return this.components.subarray(start, start + this.codec.dimensions);
+        const end = start + this.codec.dimensions;
+        if (this.codec.dtype === 'fp16') {
+            const widen = (0,_half_precision__WEBPACK_IMPORTED_MODULE_1__/* .widenedHalves */ .Iz)();
+            for (let at = start, byte = 0; at < end; at++, byte += 2) {
+                this.components[at] = widen[envelope[byte] | (envelope[byte + 1] << 8)];
+            }
+        }
+        else {
+            this.bytes.set(envelope, start * Float32Array.BYTES_PER_ELEMENT);
+        }
+        return this.components.subarray(start, end);
+    }
+}
+
+
+/***/ }),
+
+/***/ 88508:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gc: () => (/* binding */ halfBits),
+/* harmony export */   Iz: () => (/* binding */ widenedHalves),
+/* harmony export */   xU: () => (/* binding */ roundToStored)
+/* harmony export */ });
+/* harmony import */ var _errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(83916);
+
+/** From here on a magnitude rounds to infinity: half way from the largest half, 65504, to what would be the next. */
+const LARGEST_BITS = 0x477ff000;
+/** 2^-14, the smallest half that is not denormal. */
+const SMALLEST_NORMAL_BITS = 0x38800000;
+const INFINITY_BITS = 0x7f800000;
+/** The exponent of float32 is biased by 127, that of a half by 15. */
+const REBIAS = (127 - 15) << 23;
+const float = new Float32Array(1);
+const bits = new Uint32Array(float.buffer);
+/** The bits of the IEEE 754 binary16 that is nearest to a float32; of two equally near, the one whose last bit is 0. */
+function halfBits(value) {
+    float[0] = value;
+    const whole = bits[0];
+    const sign = (whole >>> 16) & 0x8000;
+    const magnitude = whole & 0x7fffffff;
+    if (magnitude > INFINITY_BITS)
+        return sign | 0x7e00;
+    if (magnitude >= LARGEST_BITS)
+        return sign | 0x7c00;
+    if (magnitude < SMALLEST_NORMAL_BITS) {
+        // The last bit of a float32 near 0.5 is worth 2^-24, like that of a denormal half: the addition rounds.
+        float[0] = Math.abs(value) + 0.5;
+        return sign | (bits[0] - 0x3f000000);
+    }
+    return sign | ((magnitude - REBIAS + 0x0fff + ((magnitude >>> 13) & 1)) >>> 13);
+}
+/** Every half as a float32, which holds each exactly, by its bits. 256 KiB, made when the first is asked for. */
+function widenedHalves() {
+    table ??= Float32Array.from({ length: 0x10000 }, (_, half) => widened(half));
+    return table;
+}
+let table;
+function widened(half) {
+    const sign = half & 0x8000 ? -1 : 1;
+    const exponent = (half >>> 10) & 0x1f;
+    const fraction = half & 0x3ff;
+    if (exponent === 0x1f)
+        return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+    if (exponent === 0)
+        return sign * fraction * 2 ** -24;
+    return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+/**
+ * Vectors as they come back from a cache that stores this dtype, so that a run that computes puts out what a run that finds
+ * does. For fp32 they are returned as they are.
+ * @throws ModelError if a component is beyond the range of the dtype
+ */
+function roundToStored(vectors, dtype = 'fp32') {
+    if (dtype === 'fp32')
+        return vectors;
+    const widen = widenedHalves();
+    return vectors.map((component) => {
+        const rounded = widen[halfBits(component)];
+        if (!Number.isFinite(rounded)) {
+            throw new _errors__WEBPACK_IMPORTED_MODULE_0__/* .ModelError */ .me(`a component of a vector, ${component}, does not fit cache-dtype fp16. Set cache-dtype to fp32.`);
+        }
+        return rounded;
+    });
+}
+
+
+/***/ }),
+
+/***/ 41989:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CI: () => (/* binding */ parseRedisUrl),
+/* harmony export */   PG: () => (/* binding */ hostAndPort),
+/* harmony export */   e8: () => (/* binding */ redisAddress),
+/* harmony export */   y5: () => (/* binding */ REDIS_URL_FORMS)
+/* harmony export */ });
+/** What `redis-url` may be, for people. */
+const REDIS_URL_FORMS = 'redis://host:port/database, redis+sentinel://host:port,host:port/master-name/database or redis+cluster://host:port,host:port, each with user:password@ before the hosts, and with rediss instead of redis for TLS';
+const DEFAULT_PORT = 6379;
+const DEFAULT_SENTINEL_PORT = 26_379;
+const KINDS = { '': 'single', '+sentinel': 'sentinel', '+cluster': 'cluster' };
+/**
+ * Takes a Redis URL apart. Not by `URL`, which knows no list of hosts. As there, the last `@` before the path ends user and
+ * password, and what follows `?` or `#` is ignored.
+ * @throws Error that says what is wrong, without any of the value
+ */
+function parseRedisUrl(url) {
+    const match = /^redis(s?)(|\+sentinel|\+cluster):\/\/(?:([^/?#]*)@)?([^/?#@]*)((?:\/[^?#]*)?)(?:[?#].*)?$/.exec(url);
+    if (!match || /\s/.test(url))
+        throw new Error(`must be one of ${REDIS_URL_FORMS}`);
+    const [, tls, suffix, credentials = '', hosts, path] = match;
+    const kind = KINDS[suffix];
+    const [first, ...others] = hosts
+        .split(',')
+        .map((host) => parseNode(host, kind === 'sentinel' ? DEFAULT_SENTINEL_PORT : DEFAULT_PORT));
+    if (kind === 'single' && others.length > 0) {
+        throw new Error('names several hosts: begin it with redis+cluster:// or redis+sentinel://');
+    }
+    const colon = credentials.indexOf(':');
+    const segments = (path ?? '').split('/').filter((segment) => segment !== '');
+    const masterName = kind === 'sentinel' ? decode(segments.shift() ?? '') : '';
+    if (kind === 'sentinel' && masterName === '') {
+        throw new Error('names no master: after the sentinels comes /master-name, as in redis+sentinel://host:26379/mymaster');
+    }
+    return {
+        kind,
+        tls: tls === 's',
+        username: decode(colon < 0 ? credentials : credentials.slice(0, colon)),
+        password: decode(colon < 0 ? '' : credentials.slice(colon + 1)),
+        nodes: [first, ...others],
+        masterName,
+        database: parseDatabase(segments, kind),
+    };
+}
+/** Hosts, ports, master name and database of a Redis URL: what may be shown. User, password and query may not. */
+function redisAddress(url) {
+    let target;
+    try {
+        target = parseRedisUrl(url);
+    }
+    catch {
+        return 'an address that is not a URL';
+    }
+    const { kind, tls, nodes, masterName, database } = target;
+    const scheme = `redis${tls ? 's' : ''}${kind === 'single' ? '' : `+${kind}`}`;
+    const path = [...(masterName ? [masterName] : []), ...(database > 0 ? [String(database)] : [])];
+    return `${scheme}://${nodes.map(hostAndPort).join(',')}${path.map((segment) => `/${segment}`).join('')}`;
+}
+/** `host:port`, with brackets round an IPv6 address. */
+function hostAndPort({ host, port }) {
+    return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+function parseNode(text, defaultPort) {
+    const match = /^(?:\[([0-9a-f:.]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/i.exec(text);
+    const port = Number(match?.[3] ?? defaultPort);
+    if (!match || port < 1 || port > 65_535)
+        throw new Error('holds something that is no host:port');
+    return { host: (match[1] ?? match[2]), port };
+}
+function parseDatabase(segments, kind) {
+    const [database = '0', ...rest] = segments;
+    if (rest.length > 0 || !/^\d{1,5}$/.test(database))
+        throw new Error('has a path that is no number of a database');
+    if (kind === 'cluster' && Number(database) > 0)
+        throw new Error('names a database: a cluster has only database 0');
+    return Number(database);
+}
+/** An escape that is none stands for itself, as a password with a bare % is meant. */
+function decode(part) {
+    try {
+        return decodeURIComponent(part);
+    }
+    catch {
+        return part;
     }
 }
 
@@ -2727,17 +2927,22 @@ function invalidColumn(line) {
     return line.subarray(0, at).toString('utf8').length + 1;
 }
 /** Whitespace as Python's `str.strip` knows it; JavaScript's `trim` takes U+FEFF as well, but not U+001C to U+001F and U+0085. */
-const SPACES = '\\t-\\r\\u001c-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
-const OUTER_SPACES = new RegExp(`^[${SPACES}]+|[${SPACES}]+$`, 'g');
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be taken off.
+const SPACES = /[\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 /** Takes whitespace off both ends. */
 function trimText(text) {
-    return isPlain(text.charCodeAt(0)) && isPlain(text.charCodeAt(text.length - 1))
-        ? text
-        : text.replace(OUTER_SPACES, '');
+    let start = 0;
+    let end = text.length;
+    while (start < end && isSpace(text, start))
+        start++;
+    while (end > start && isSpace(text, end - 1))
+        end--;
+    return end - start === text.length ? text : text.slice(start, end);
 }
-/** Visible ASCII: what most texts begin and end with. */
-function isPlain(code) {
-    return code > 0x20 && code < 0x7f;
+function isSpace(text, at) {
+    const code = text.charCodeAt(at);
+    // Visible ASCII, what most texts begin and end with, needs no regular expression.
+    return !(code > 0x20 && code < 0x7f) && SPACES.test(text.charAt(at));
 }
 
 
@@ -2785,6 +2990,12 @@ class ModelError extends EmbedOnceError {
 }
 /** A tier failed. Ends the run only with `on-cache-failure: fail`. */
 class CacheError extends EmbedOnceError {
+    /** Whether there is no connection any more, so that every other call would fail as well. */
+    lost;
+    constructor(message, options) {
+        super(message, options);
+        this.lost = options?.lost ?? false;
+    }
 }
 /** The output, or the golden set, cannot be written. */
 class OutputError extends EmbedOnceError {
@@ -2865,7 +3076,9 @@ function wrap(text) {
 /* harmony export */   T: () => (/* binding */ parseInputs),
 /* harmony export */   m: () => (/* binding */ INPUTS)
 /* harmony export */ });
-/* harmony import */ var _errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(83916);
+/* harmony import */ var _cache_redis_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(41989);
+/* harmony import */ var _errors__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(83916);
+
 
 function text(about) {
     return { ...about, allowed: 'text', parse: (raw) => raw };
@@ -2917,11 +3130,10 @@ function number(least, most, about) {
 function redisUrl(about) {
     return {
         ...about,
-        allowed: 'a URL that begins with redis:// or rediss://',
+        allowed: _cache_redis_url__WEBPACK_IMPORTED_MODULE_0__/* .REDIS_URL_FORMS */ .y5,
         parse(raw) {
-            if (raw !== '' && !(/^rediss?:\/\//.test(raw) && URL.canParse(raw))) {
-                throw new Error('must be a URL that begins with redis:// or rediss://');
-            }
+            if (raw !== '')
+                (0,_cache_redis_url__WEBPACK_IMPORTED_MODULE_0__/* .parseRedisUrl */ .CI)(raw);
             return raw;
         },
     };
@@ -2936,6 +3148,20 @@ function duration(about) {
             if (!match)
                 throw new Error('must be a number with s, m, h or d, such as 12h, or 0 for none');
             return Number(match[1]) * SECONDS[match[2] || 's'];
+        },
+    };
+}
+const BYTES = { B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
+function size(about) {
+    return {
+        ...about,
+        allowed: 'a number with KB, MB, GB or TB (powers of 1000), such as 500MB; 0 for no limit',
+        parse(raw) {
+            const match = /^(\d+(?:\.\d+)?)([KMGT]?B)$/i.exec(raw);
+            if (!match && raw !== '0') {
+                throw new Error('must be a number with KB, MB, GB or TB (powers of 1000), such as 500MB, or 0 for no limit');
+            }
+            return match ? Math.round(Number(match[1]) * BYTES[match[2].toUpperCase()]) : 0;
         },
     };
 }
@@ -3013,15 +3239,36 @@ const INPUTS = {
     }),
     'redis-url': redisUrl({
         group: 'Tiers',
-        description: 'redis://[user:password@]host[:port][/database], or rediss:// for TLS. Empty: no Redis.',
+        description: 'Where Redis is: a single node, the sentinels of a master, or nodes of a cluster. Empty: no Redis.',
         default: '',
         secret: true,
     }),
+    'redis-password-file': text({
+        group: 'Tiers',
+        description: 'File that holds the password, for a redis-url without one. Line ends at its end do not count.',
+        default: '',
+    }),
+    'redis-ca': text({
+        group: 'Tiers',
+        description: 'TLS: PEM file with the authorities to trust. Empty: those that Node.js knows.',
+        default: '',
+    }),
+    'redis-cert': text({
+        group: 'Tiers',
+        description: 'TLS: PEM file with the certificate to show, if the server wants one.',
+        default: '',
+    }),
+    'redis-key': text({ group: 'Tiers', description: 'TLS: PEM file with the key of redis-cert.', default: '' }),
     'redis-prefix': text({ group: 'Tiers', description: 'First part of every key in Redis.', default: 'eo1' }),
     'redis-ttl': duration({
         group: 'Tiers',
-        description: 'How long Redis keeps a vector after it was written.',
+        description: 'How long Redis keeps a vector after it was written, or found with less than half of that left.',
         default: '30d',
+    }),
+    'cache-dtype': choice(['fp32', 'fp16'], {
+        group: 'Tiers',
+        description: 'How vectors are stored. fp16 halves memory and traffic, and rounds every vector of the run; it makes new keys.',
+        default: 'fp32',
     }),
     'cache-mode': choice(['read-write', 'read-only', 'recache', 'off'], {
         group: 'Tiers',
@@ -3042,6 +3289,11 @@ const INPUTS = {
         group: 'Tiers',
         description: 'That folder. Empty: the cache folder of the user, or of the runner.',
         default: '',
+    }),
+    'runner-cache-max-size': size({
+        group: 'Tiers',
+        description: 'What vectors may take in that folder, those of all models together. At the end of a run those used longest ago are dropped.',
+        default: '4GB',
     }),
     output: text({
         group: 'Output',
@@ -3111,7 +3363,7 @@ function parseInputs(sources) {
     if (faults.length === 0)
         faults.push(...contradictions(parsed));
     if (faults.length > 0)
-        throw new _errors__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(faults);
+        throw new _errors__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(faults);
     return parsed;
 }
 /** What only shows when inputs are seen together. */
@@ -3123,7 +3375,23 @@ function contradictions(inputs) {
     if (inputs.mode === 'golden' && inputs.goldenSet === '') {
         faults.push('golden-set: none given. Mode golden needs the file that holds the golden texts.');
     }
+    faults.push(...tlsContradictions(inputs));
     return faults;
+}
+/** Files without a Redis that they are for are no fault: they may be set for all jobs of a machine. */
+function tlsContradictions({ redisUrl, redisCa, redisCert, redisKey }) {
+    if (redisUrl === '')
+        return [];
+    if (!(0,_cache_redis_url__WEBPACK_IMPORTED_MODULE_0__/* .parseRedisUrl */ .CI)(redisUrl).tls) {
+        return Object.entries({ 'redis-ca': redisCa, 'redis-cert': redisCert, 'redis-key': redisKey })
+            .filter(([, file]) => file !== '')
+            .map(([name, file]) => `${name}: ${JSON.stringify(file)} is for TLS. Begin redis-url with rediss, not redis.`);
+    }
+    if (redisCert !== '' && redisKey === '')
+        return ['redis-key: none given, and redis-cert is of no use without it.'];
+    if (redisKey !== '' && redisCert === '')
+        return ['redis-cert: none given, and redis-key is of no use without it.'];
+    return [];
 }
 function parseFlags(words, faults) {
     const flags = new Map();
@@ -3133,11 +3401,11 @@ function parseFlags(words, faults) {
             if (at === 0)
                 flags.set('mode', word);
             else
-                faults.push(`${word}: not expected here. Inputs are given as --name value, see --help`);
+                faults.push(`${shown(word)}: not expected here. Inputs are given as --name value, see --help`);
             continue;
         }
         const [name, joined] = splitOnce(word.slice(2), '=');
-        const value = joined ?? (at + 1 < words.length ? words[++at] : undefined);
+        const value = joined ?? (isValue(words[at + 1]) ? words[++at] : undefined);
         if (!Object.hasOwn(INPUTS, name))
             faults.push(`--${name}: there is no such input${nearestName(name)}`);
         else if (value === undefined)
@@ -3146,6 +3414,14 @@ function parseFlags(words, faults) {
             flags.set(name, flags.has(name) && name === 'corpus' ? `${flags.get(name)}\n${value}` : value);
     }
     return flags;
+}
+/** What follows a flag is its value, unless it is the next flag. */
+function isValue(word) {
+    return word !== undefined && !word.startsWith('--');
+}
+/** A stray word may be part of a secret that was not quoted. */
+function shown(word) {
+    return /^[\w.-]{1,40}$/.test(word) ? word : 'a word';
 }
 function splitOnce(word, separator) {
     const at = word.indexOf(separator);
@@ -3200,12 +3476,12 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _inputs__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(38422);
 /* harmony import */ var _modes_golden__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(84927);
 /* harmony import */ var _platform_detect__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(96914);
-/* harmony import */ var _platform_platform__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(28944);
+/* harmony import */ var _platform_platform__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(28944);
 /* harmony import */ var _report_account__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(73149);
-/* harmony import */ var _report_run_report__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(57330);
+/* harmony import */ var _report_run_report__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(57330);
 /* harmony import */ var _report_summary__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(57994);
-/* harmony import */ var _report_write_report__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(56596);
-/* harmony import */ var _run__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(80866);
+/* harmony import */ var _report_write_report__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(56596);
+/* harmony import */ var _run__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(80866);
 
 
 
@@ -3225,7 +3501,7 @@ const GRACE_MS = 7_000;
 /** What ends the process, and why. */
 const EXIT = { done: 0, failed: 1, unusableInput: 2, gateClosed: 3 };
 const MODES = {
-    run: _run__WEBPACK_IMPORTED_MODULE_10__/* .run */ .e,
+    run: _run__WEBPACK_IMPORTED_MODULE_11__/* .run */ .e,
     golden: _modes_golden__WEBPACK_IMPORTED_MODULE_6__/* .approveGoldenSet */ .n,
 };
 async function main() {
@@ -3239,7 +3515,7 @@ async function main() {
     try {
         const inputs = (0,_inputs__WEBPACK_IMPORTED_MODULE_5__/* .parseInputs */ .T)({ arguments: words, environment: process.env });
         if (inputs.redisUrl)
-            for (const secret of (0,_platform_platform__WEBPACK_IMPORTED_MODULE_11__/* .secretsOf */ .F)(inputs.redisUrl))
+            for (const secret of (0,_platform_platform__WEBPACK_IMPORTED_MODULE_8__/* .secretsOf */ .F)(inputs.redisUrl))
                 platform.mask(secret);
         const bundle = node_path__WEBPACK_IMPORTED_MODULE_0___default().dirname((0,node_url__WEBPACK_IMPORTED_MODULE_1__.fileURLToPath)(import.meta.url));
         const report = await MODES[inputs.mode](inputs, { platform, version: _package_json__WEBPACK_IMPORTED_MODULE_2__/* .version */ .rE, bundle, signal });
@@ -3267,8 +3543,8 @@ function endOnSignal(platform) {
     return controller.signal;
 }
 async function publish(report, inputs, platform) {
-    const reportPath = await (0,_report_write_report__WEBPACK_IMPORTED_MODULE_9__/* .writeReport */ .u)(report, inputs.reportDir);
-    await platform.setOutputs((0,_report_run_report__WEBPACK_IMPORTED_MODULE_8__/* .outputsOf */ .Yz)(report, reportPath));
+    const reportPath = await (0,_report_write_report__WEBPACK_IMPORTED_MODULE_10__/* .writeReport */ .u)(report, inputs.reportDir);
+    await platform.setOutputs((0,_report_run_report__WEBPACK_IMPORTED_MODULE_9__/* .outputsOf */ .Yz)(report, reportPath));
     await platform.writeSummary((0,_report_summary__WEBPACK_IMPORTED_MODULE_12__/* .renderSummary */ .B)(report));
     platform.info((0,_report_account__WEBPACK_IMPORTED_MODULE_13__/* .renderAccount */ .s)(report));
     const { validation } = report;
@@ -3311,7 +3587,7 @@ __webpack_async_result__();
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ approveGoldenSet)
 /* harmony export */ });
-/* harmony import */ var _session__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(49620);
+/* harmony import */ var _session__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(55245);
 /* harmony import */ var _validation_golden_set__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(17691);
 /* harmony import */ var _validation_golden_vectors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(52343);
 
@@ -3648,32 +3924,30 @@ async function detectPlatform(environment) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   F: () => (/* binding */ secretsOf)
 /* harmony export */ });
-/** The parts of a URL that must not be shown. Hosts such as `localhost` or `redis` are words, not secrets. */
+/* harmony import */ var _cache_redis_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(41989);
+
+/** The parts of a Redis URL that must not be shown. Hosts such as `localhost` or `redis` are words, not secrets. */
 function secretsOf(url) {
     let parsed;
     try {
-        parsed = new URL(url);
+        parsed = (0,_cache_redis_url__WEBPACK_IMPORTED_MODULE_0__/* .parseRedisUrl */ .CI)(url);
     }
     catch {
         return [url];
     }
-    const { username, password, hostname, host } = parsed;
-    const named = hostname.includes('.') && !hostname.startsWith('127.');
+    const { nodes } = parsed;
+    // As it stands and as it is meant.
+    const [, credentials = ''] = /^[^/]*\/\/(?:([^/?#]*)@)?/.exec(url) ?? [];
+    const colon = credentials.indexOf(':');
+    const [username, password] = colon < 0 ? [credentials, ''] : [credentials.slice(0, colon), credentials.slice(colon + 1)];
+    const named = nodes.filter(({ host }) => /[.:]/.test(host) && !host.startsWith('127.'));
     return [
         url,
         password,
-        decode(password),
-        ...(username !== '' && username !== 'default' ? [username, decode(username)] : []),
-        ...(named ? [host, hostname] : []),
+        parsed.password,
+        ...(parsed.username !== 'default' ? [username, parsed.username] : []),
+        ...named.flatMap((node) => [(0,_cache_redis_url__WEBPACK_IMPORTED_MODULE_0__/* .hostAndPort */ .PG)(node), node.host]),
     ].filter((secret) => secret !== '');
-}
-function decode(part) {
-    try {
-        return decodeURIComponent(part);
-    }
-    catch {
-        return part;
-    }
 }
 
 
@@ -3742,11 +4016,17 @@ function tierLine(tier) {
         parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(tier.madeUp)} made up for`);
     const owed = tier.missed - tier.madeUp;
     if (owed > 0)
-        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(owed)} still to come`);
+        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(owed)} not taken`);
     const pauses = tier.changes.filter(({ state }) => state === 'open').length;
     if (pauses > 0)
         parts.push(`paused ${pauses === 1 ? 'once' : `${pauses} times`}`);
+    if (tier.traffic)
+        parts.push(trafficOf(tier.traffic));
     return `${parts.join(', ')}  (${tier.location})`;
+}
+function trafficOf({ bytesReceived, bytesSent, roundTrips, bytesPerVector, }) {
+    const memory = bytesPerVector === undefined ? '' : `, ${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(bytesPerVector)} bytes of its memory a vector`;
+    return `${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .bytes */ .ee)(bytesReceived)} received and ${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .bytes */ .ee)(bytesSent)} sent in ${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .hS)(roundTrips, 'round trip')}${memory}`;
 }
 function embeddedLine({ texts }) {
     if (texts.embedded === 0)
@@ -3821,7 +4101,8 @@ function outputsOf(report, reportPath) {
         hits: String(texts.hits),
         misses: String(texts.misses),
         embedded: String(texts.embedded),
-        'hit-rate': texts.hitRate.toFixed(4),
+        // Never rounded up to 1: whoever compares wants to know that something was missing.
+        'hit-rate': (Math.floor(texts.hitRate * 10_000) / 10_000).toFixed(4),
         fingerprint: model.fingerprint,
         dimensions: String(model.contract.dimensions),
         'output-path': output?.files[0]?.path ?? '',
@@ -4998,6 +5279,10 @@ function parse(json, line, context) {
         context.bad(line, `field "${idField}" (id-field) is neither a string nor a number`);
         return undefined;
     }
+    if (typeof id === 'number' && Number.isInteger(id) && !Number.isSafeInteger(id)) {
+        context.bad(line, `field "${idField}" (id-field) is a number too large to be read exactly: write it as a string`);
+        return undefined;
+    }
     return {
         text: trimmed,
         source: context.source,
@@ -5483,8 +5768,8 @@ function showProgress({ progress }, platform, facts) {
     return () => clearTimeout(timer);
 }
 
-// EXTERNAL MODULE: ./src/session.ts + 17 modules
-var src_session = __nccwpck_require__(49620);
+// EXTERNAL MODULE: ./src/session.ts + 22 modules
+var src_session = __nccwpck_require__(55245);
 ;// CONCATENATED MODULE: ./src/validation/exact.ts
 /** Compares the query with every vector, in this process. */
 class ExactKnn {
@@ -5667,7 +5952,7 @@ function skippedWarning({ facts }) {
 
 /***/ }),
 
-/***/ 49620:
+/***/ 55245:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5917,8 +6202,11 @@ class GuardedTier {
     get takesWrites() {
         return this.tier.write && this.breakers.writes.closed;
     }
-    /** @returns undefined if the tier is not to be asked, or could not answer */
-    async lookUp(keys) {
+    /**
+     * @param again for keys that this run has asked for before: they are not counted a second time
+     * @returns undefined if the tier is not to be asked, or could not answer
+     */
+    async lookUp(keys, again = false) {
         if (!this.tier.read || !this.ready('lookups', (cache) => cache.getMany(keys.slice(0, 1))))
             return undefined;
         const started = this.options.now();
@@ -5929,7 +6217,7 @@ class GuardedTier {
         if (lookup)
             this.weigh(elapsed / this.underWay / keys.length);
         this.underWay--;
-        if (lookup) {
+        if (lookup && !again) {
             this.facts.asked += keys.length;
             this.facts.found += lookup.vectors.reduce((count, vector) => count + (vector ? 1 : 0), 0);
             this.facts.corrupt += lookup.corrupt;
@@ -5990,6 +6278,8 @@ class GuardedTier {
         let cache;
         try {
             cache = await this.connection;
+            if (cache.traffic)
+                this.facts.traffic = cache.traffic;
         }
         catch (error) {
             this.unreachable(error);
@@ -6001,6 +6291,11 @@ class GuardedTier {
             return result;
         }
         catch (error) {
+            if (error instanceof errors/* CacheError */.xA && error.lost) {
+                await this.disconnect();
+                this.unreachable(error);
+                return undefined;
+            }
             this.noteFailure(error);
             const wasClosed = this.breakers[of].closed;
             this.breakers[of].failed(this.options.now(), (0,errors/* messageOf */.bD)(error));
@@ -6109,6 +6404,46 @@ class MemoryCache {
     }
 }
 
+;// CONCATENATED MODULE: ./src/cache/redis-files.ts
+
+
+/** @throws InputError with every file that cannot be used */
+async function readRedisFiles(inputs) {
+    const faults = [];
+    const password = (await read('redis-password-file', inputs.redisPasswordFile, faults))?.replace(/[\r\n]+$/, '');
+    if (password === '')
+        faults.push(`redis-password-file: ${inputs.redisPasswordFile} holds no password.`);
+    const ca = await readPem('redis-ca', inputs.redisCa, faults);
+    const cert = await readPem('redis-cert', inputs.redisCert, faults);
+    const key = await readPem('redis-key', inputs.redisKey, faults);
+    if (faults.length > 0)
+        throw new errors/* InputError */.dz(faults);
+    return {
+        password: password ?? '',
+        certificates: { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) },
+    };
+}
+async function readPem(name, file, faults) {
+    const text = await read(name, file, faults);
+    if (text !== undefined && !text.includes('-----BEGIN ')) {
+        faults.push(`${name}: ${file} is no PEM file: there is no line that begins with -----BEGIN.`);
+    }
+    return text;
+}
+async function read(name, file, faults) {
+    if (file === '')
+        return undefined;
+    try {
+        return await (0,promises_.readFile)(file, 'utf8');
+    }
+    catch (error) {
+        faults.push(`${name}: cannot read ${file}: ${(0,errors/* messageOf */.bD)(error)}`);
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./src/cache/redis-url.ts
+var redis_url = __nccwpck_require__(41989);
 ;// CONCATENATED MODULE: ./src/keys/key-index.ts
 const OCCUPIED = 0x80000000;
 const STRIDE = 4;
@@ -6149,6 +6484,12 @@ class KeyIndex {
     setRaw(bytes, at, value) {
         const [first, second, third] = [bytes.readUInt32BE(at), bytes.readUInt32BE(at + 4), bytes.readUInt32BE(at + 8)];
         this.put(first >>> 2, ((first & 0x3) << 28) | (second >>> 4), ((second & 0xf) << 26) | (third >>> 6), value);
+    }
+    /** Adds a key given as its 32 raw bytes, `at` bytes into `bytes`. @returns whether it was not there yet */
+    addRaw(bytes, at) {
+        const before = this.count;
+        this.setRaw(bytes, at, 0);
+        return this.count > before;
     }
     /** @returns the number that is stored for this key; undefined if there was none, and `value` is stored now */
     getOrSet(key, value) {
@@ -6209,8 +6550,194 @@ function word(key, from) {
     return bits;
 }
 
-// EXTERNAL MODULE: ./src/cache/envelope.ts
-var envelope = __nccwpck_require__(99652);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+;// CONCATENATED MODULE: ./src/cache/runner-mark.ts
+
+
+
+
+/** How often a process writes its marks anew, in ms. */
+const BEAT = 60_000;
+/** A mark that was not written for so long, in ms, is taken for that of a dead process. Ten beats may be missed. */
+const STALE_AFTER = 600_000;
+/**
+ * A file that says that its maker is alive: written anew each minute, removed at the end. Its time of modification is the
+ * heartbeat. It is compared only with that of another mark just written, so both come from the clock of the file system,
+ * and clocks of machines that share a volume need not agree.
+ */
+class Mark {
+    file;
+    handle;
+    content;
+    timer;
+    constructor(file, handle, content) {
+        this.file = file;
+        this.handle = handle;
+        this.content = content;
+        this.timer = setInterval(() => void this.beat().catch(() => { }), BEAT);
+        this.timer.unref();
+    }
+    /** @throws the system's error, EEXIST if there is such a file */
+    static async make(file) {
+        const handle = await (0,promises_.open)(file, 'wx');
+        const mark = new Mark(file, handle, `${PROCESS_SPACE} ${process.pid} ${(0,external_node_crypto_.randomBytes)(8).toString('hex')}\n`);
+        await mark.beat().catch(async (error) => {
+            await mark.remove();
+            throw error;
+        });
+        return mark;
+    }
+    /**
+     * Makes a mark that only one process has. If the one that is there is of a dead process, it is replaced; should two
+     * processes replace it at once, both may believe that they have it, for what happens under it must bear that.
+     * @returns undefined if another process has it
+     */
+    static async makeOnly(file) {
+        try {
+            return await Mark.make(file);
+        }
+        catch (error) {
+            if (error.code !== 'EEXIST')
+                throw error;
+        }
+        const candidate = `${file}.${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
+        const mark = await Mark.make(candidate);
+        try {
+            if (!(await isAlive(file, await mark.time()))) {
+                await (0,promises_.rename)(candidate, file);
+                clearInterval(mark.timer);
+                return new Mark(file, mark.handle, mark.content);
+            }
+        }
+        catch (error) {
+            await mark.remove();
+            throw error;
+        }
+        await mark.remove();
+        return undefined;
+    }
+    /** When it was last written, by the clock of the file system, in ms. */
+    async time() {
+        return (await this.handle.stat()).mtimeMs;
+    }
+    /** Leaves the file where it is if by now it is another's. */
+    async remove() {
+        clearInterval(this.timer);
+        await this.handle.close();
+        const present = await (0,promises_.readFile)(this.file, 'utf8').catch(() => '');
+        if (present === this.content || present === '')
+            await (0,promises_.rm)(this.file, { force: true });
+    }
+    async beat() {
+        await this.handle.write(this.content, 0);
+    }
+}
+/**
+ * Whether the maker of a mark may still be at work. A process that is known to be gone is not; one of which nothing can be
+ * known (another machine, another container) is until its mark is stale.
+ * @param now by the clock of the file system, in ms
+ */
+async function isAlive(file, now) {
+    try {
+        const { mtimeMs } = await (0,promises_.stat)(file);
+        if (now - mtimeMs > STALE_AFTER)
+            return false;
+        const [space, pid] = (await (0,promises_.readFile)(file, 'utf8')).split(' ');
+        return space !== PROCESS_SPACE || processExists(Number(pid));
+    }
+    catch (error) {
+        return error.code !== 'ENOENT';
+    }
+}
+function processExists(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return error.code !== 'ESRCH';
+    }
+}
+/**
+ * Within which process numbers mean the same processes: one boot of one machine and, on Linux, one PID namespace, since
+ * containers may share a host name.
+ */
+const PROCESS_SPACE = processSpace();
+function processSpace() {
+    try {
+        const boot = (0,external_node_fs_.readFileSync)('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+        return `${boot}/${(0,external_node_fs_.readlinkSync)('/proc/self/ns/pid')}`;
+    }
+    catch {
+        return (0,external_node_os_.hostname)().replaceAll(' ', '-');
+    }
+}
+
+;// CONCATENATED MODULE: ./src/cache/runner-uses.ts
+
+
+/**
+ * When the entries of a shard were last used, beside it under the same name with this suffix: 16 bytes of magic and
+ * version, then for each entry, in order, seconds since 1970 as u32, little-endian. It is replaced as a whole. Losing it
+ * loses no vector: entries then count as last used when their shard was made.
+ */
+const USES_SUFFIX = '.uses';
+const HEADER = Buffer.concat([Buffer.from('embed-once uses'), Buffer.from([1])]);
+/**
+ * @param file of the uses
+ * @param count entries of the shard; those that were appended after the uses were written have none
+ * @param otherwise seconds, for entries whose use is not known
+ */
+async function readUses(file, count, otherwise) {
+    const uses = new Uint32Array(count).fill(otherwise);
+    const bytes = await (0,promises_.readFile)(file).catch(() => Buffer.alloc(0));
+    if (!bytes.subarray(0, HEADER.length).equals(HEADER))
+        return uses;
+    const known = Math.min(count, Math.floor((bytes.length - HEADER.length) / 4));
+    for (let at = 0; at < known; at++)
+        uses[at] = bytes.readUInt32LE(HEADER.length + at * 4);
+    return uses;
+}
+async function writeUses(file, uses) {
+    const bytes = Buffer.allocUnsafe(HEADER.length + uses.length * 4);
+    HEADER.copy(bytes);
+    for (const [at, use] of uses.entries())
+        bytes.writeUInt32LE(use, HEADER.length + at * 4);
+    const temporary = `${file}.${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
+    try {
+        await (0,promises_.writeFile)(temporary, bytes);
+        await (0,promises_.rename)(temporary, file);
+    }
+    catch (error) {
+        await (0,promises_.rm)(temporary, { force: true });
+        throw error;
+    }
+}
+/** Remembers which entries were used in this run, by ordinal: one bit each. */
+class UsedEntries {
+    bits = new Uint8Array(1024);
+    add(ordinal) {
+        const at = ordinal >>> 3;
+        if (at >= this.bits.length) {
+            const grown = new Uint8Array(Math.max(at + 1, this.bits.length * 2));
+            grown.set(this.bits);
+            this.bits = grown;
+        }
+        this.bits[at] = this.bits[at] | (1 << (ordinal & 7));
+    }
+    /** Whether any of `count` entries from `first` on was used. */
+    hasAny(first, count) {
+        for (let ordinal = first; ordinal < first + count; ordinal++)
+            if (this.has(ordinal))
+                return true;
+        return false;
+    }
+    has(ordinal) {
+        return (((this.bits[ordinal >>> 3] ?? 0) >> (ordinal & 7)) & 1) === 1;
+    }
+}
+
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(38522);
 ;// CONCATENATED MODULE: ./src/cache/shard.ts
@@ -6218,99 +6745,185 @@ var external_node_zlib_ = __nccwpck_require__(38522);
 
 
 
+
+
 /**
- * A shard: a file of vectors of one space, written by one process, only ever appended to.
- *
- * File header, 64 bytes: magic (16), version u32, bytes of an envelope u32, fingerprint (32), zeros.
- * Then blocks. Block header, 16 bytes: `BLCK`, count u32, CRC-32 of the keys u32, CRC-32 of the 12 bytes before u32;
- * then the raw text keys (count × 32 bytes), then the envelopes in the same order. Numbers are little-endian.
+ * A shard: a file of vectors of one space, written by one process, only ever appended to. docs/runner-cache.md describes
+ * the bytes; this file is their only reader and writer.
  *
  * Opening reads headers and keys only. A block that is not whole ends the shard: it is what a killed writer left.
  */
 const SHARD_SUFFIX = '.shard';
+/** Beside a shard that a process may still append to. */
+const WRITING_SUFFIX = '.writing';
 const MAGIC = Buffer.from('embed-once shard');
 const VERSION = 1;
 const FILE_HEADER_BYTES = 64;
 const BLOCK_HEADER_BYTES = 16;
 const BLOCK_MARK = 0x4b434c42;
+/** Digits of the time in a shard's name. */
+const TIME_DIGITS = 9;
 class Shard {
     file;
     handle;
-    codec;
     end;
+    mark;
     writable;
-    constructor(file, handle, codec, 
+    constructor(file, handle, 
     /** Where the next block goes. */
-    end, writable) {
+    end, 
+    /** Absent where the shard is only read. */
+    mark, writable) {
         this.file = file;
         this.handle = handle;
-        this.codec = codec;
         this.end = end;
+        this.mark = mark;
         this.writable = writable;
     }
-    /** Opens a shard for reading. `blocks` are those that are whole. `fault` says why the rest, or all, is left alone. */
-    static async read(file, space, codec) {
-        const handle = await (0,promises_.open)(file, 'r');
-        const shard = new Shard(file, handle, codec, FILE_HEADER_BYTES, false);
+    /** Opens a shard for reading. What is open stays readable when it is deleted. */
+    static async open(file) {
+        return new Shard(file, await (0,promises_.open)(file, 'r'), 0, undefined, false);
+    }
+    /** Makes a shard of this process, with the mark that it may be appended to, and its folder if need be. */
+    static async create(folder, kind) {
+        const started = Date.now().toString(36).padStart(TIME_DIGITS, '0');
+        const stem = external_node_path_default().join(folder, `${started}-${process.pid}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`);
+        await (0,promises_.mkdir)(folder, { recursive: true });
+        // First, so that there is never an unmarked shard that will be appended to.
+        const mark = await Mark.make(stem + WRITING_SUFFIX);
+        return Shard.begin(stem + SHARD_SUFFIX, kind, mark);
+    }
+    /** Makes a shard under any name. Nobody knows it until it gets the suffix of a shard, so it needs no mark. */
+    static createUnnamed(file, kind) {
+        return Shard.begin(file, kind, undefined);
+    }
+    static async begin(file, kind, mark) {
         try {
-            const { size } = await handle.stat();
-            const header = await shard.bytes(0, FILE_HEADER_BYTES);
-            const fault = headerFault(header, space, codec);
-            if (fault)
-                return { shard, blocks: [], fault };
-            return { shard, blocks: await shard.blocks(size) };
+            const shard = new Shard(file, await (0,promises_.open)(file, 'wx+'), 0, mark, true);
+            const header = Buffer.alloc(FILE_HEADER_BYTES);
+            MAGIC.copy(header);
+            header.writeUInt32LE(VERSION, 16);
+            header.writeUInt32LE(kind.envelopeBytes, 20);
+            header.write(kind.fingerprint, 24, 'hex');
+            await shard.write(header).catch(async (error) => {
+                await shard.handle.close();
+                await (0,promises_.rm)(file, { force: true });
+                throw error;
+            });
+            return shard;
         }
         catch (error) {
-            await handle.close();
+            await mark?.remove();
             throw error;
         }
     }
-    static async create(folder, space, codec) {
-        const started = Date.now().toString(36).padStart(9, '0');
-        const file = `${folder}/${started}-${process.pid}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}${SHARD_SUFFIX}`;
-        const handle = await (0,promises_.open)(file, 'wx+');
-        const shard = new Shard(file, handle, codec, 0, true);
-        const header = Buffer.alloc(FILE_HEADER_BYTES);
-        MAGIC.copy(header);
-        header.writeUInt32LE(VERSION, 16);
-        header.writeUInt32LE(codec.bytes, 20);
-        header.write(space.fingerprint, 24, 'hex');
-        await shard.write(header);
-        return shard;
+    async size() {
+        return (await this.handle.stat()).size;
+    }
+    /** Whether the file has no name any more, so that what is appended is lost. */
+    async isDeleted() {
+        return (await this.handle.stat()).nlink === 0;
+    }
+    /**
+     * @returns what the header says, or the reason why this is to be left alone; undefined if there is not even a whole
+     * header, which is all that a writer left that was killed at once
+     */
+    async kind() {
+        const header = await this.bytes(0, FILE_HEADER_BYTES);
+        if (header.length < FILE_HEADER_BYTES)
+            return undefined;
+        if (!header.subarray(0, MAGIC.length).equals(MAGIC))
+            return { fault: 'it is not a shard of embed-once' };
+        const version = header.readUInt32LE(16);
+        if (version !== VERSION) {
+            return { fault: `it has format version ${version}, and this embed-once reads version ${VERSION}` };
+        }
+        return { fingerprint: header.toString('hex', 24, 56), envelopeBytes: header.readUInt32LE(20) };
+    }
+    /** Why a shard cannot be used for entries of `wanted`; undefined if it can. */
+    async fault(wanted) {
+        const kind = await this.kind();
+        if (kind === undefined)
+            return undefined;
+        if ('fault' in kind)
+            return kind.fault;
+        if (kind.envelopeBytes !== wanted.envelopeBytes) {
+            return `its entries have ${kind.envelopeBytes} bytes, not ${wanted.envelopeBytes}`;
+        }
+        return kind.fingerprint === wanted.fingerprint ? undefined : 'it belongs to another fingerprint';
+    }
+    /** The blocks that are whole, up to the first that is not. */
+    async *blocks(envelopeBytes) {
+        const fileBytes = await this.size();
+        // The keys are read with the header, as many as the block before had: one call where there would be two.
+        let expected = 256;
+        for (let at = FILE_HEADER_BYTES; at < fileBytes;) {
+            const start = await this.bytes(at, BLOCK_HEADER_BYTES + expected * text_key/* TEXT_KEY_BYTES */.Q_);
+            if (start.length < BLOCK_HEADER_BYTES || start.readUInt32LE(0) !== BLOCK_MARK)
+                return;
+            if ((0,external_node_zlib_.crc32)(start.subarray(0, 12)) !== start.readUInt32LE(12))
+                return;
+            const count = start.readUInt32LE(4);
+            const offset = at + BLOCK_HEADER_BYTES + count * text_key/* TEXT_KEY_BYTES */.Q_;
+            const next = offset + count * envelopeBytes;
+            if (next > fileBytes)
+                return;
+            const keys = count <= expected
+                ? start.subarray(BLOCK_HEADER_BYTES, BLOCK_HEADER_BYTES + count * text_key/* TEXT_KEY_BYTES */.Q_)
+                : await this.bytes(at + BLOCK_HEADER_BYTES, count * text_key/* TEXT_KEY_BYTES */.Q_);
+            if ((0,external_node_zlib_.crc32)(keys) !== start.readUInt32LE(8))
+                return;
+            yield { count, keys, offset };
+            expected = count;
+            at = next;
+        }
     }
     /** Appends one block. If it cannot be written whole, the shard ends where it ended before. */
-    async append(entries) {
-        const keysEnd = BLOCK_HEADER_BYTES + entries.length * text_key/* TEXT_KEY_BYTES */.Q_;
-        const bytes = Buffer.allocUnsafe(keysEnd + entries.length * this.codec.bytes);
+    async append(entries, codec) {
+        const keys = Buffer.allocUnsafe(entries.length * text_key/* TEXT_KEY_BYTES */.Q_);
+        const envelopes = Buffer.allocUnsafe(entries.length * codec.bytes);
         for (const [position, { key, vector }] of entries.entries()) {
-            bytes.write(key, BLOCK_HEADER_BYTES + position * text_key/* TEXT_KEY_BYTES */.Q_, 'base64url');
-            this.codec.write(key, vector, bytes, keysEnd + position * this.codec.bytes);
+            keys.write(key, position * text_key/* TEXT_KEY_BYTES */.Q_, 'base64url');
+            codec.write(key, vector, envelopes, position * codec.bytes);
         }
-        const keys = Buffer.from(bytes.subarray(BLOCK_HEADER_BYTES, keysEnd));
-        bytes.writeUInt32LE(BLOCK_MARK, 0);
-        bytes.writeUInt32LE(entries.length, 4);
-        bytes.writeUInt32LE((0,external_node_zlib_.crc32)(keys), 8);
-        bytes.writeUInt32LE((0,external_node_zlib_.crc32)(bytes.subarray(0, 12)), 12);
-        const offset = this.end + keysEnd;
-        await this.write(bytes);
-        return { count: entries.length, keys, offset };
+        return this.appendRaw(keys, envelopes);
+    }
+    /** The same for raw text keys and envelopes, in the same order. Neither may be changed before it is done. */
+    async appendRaw(keys, envelopes) {
+        const count = keys.length / text_key/* TEXT_KEY_BYTES */.Q_;
+        const header = Buffer.allocUnsafe(BLOCK_HEADER_BYTES);
+        header.writeUInt32LE(BLOCK_MARK, 0);
+        header.writeUInt32LE(count, 4);
+        header.writeUInt32LE((0,external_node_zlib_.crc32)(keys), 8);
+        header.writeUInt32LE((0,external_node_zlib_.crc32)(header.subarray(0, 12)), 12);
+        const offset = this.end + BLOCK_HEADER_BYTES + keys.length;
+        await this.write(Buffer.concat([header, keys, envelopes]));
+        return { count, keys, offset };
     }
     /** Up to `length` bytes from `offset`; fewer at the end of the file. */
     async bytes(offset, length) {
-        const buffer = Buffer.allocUnsafe(length);
+        return this.readInto(Buffer.allocUnsafe(length), offset);
+    }
+    /** Fills `buffer` from `offset` on. @returns the part of it that was filled, short at the end of the file */
+    async readInto(buffer, offset) {
         let filled = 0;
-        while (filled < length) {
-            const { bytesRead } = await this.handle.read(buffer, filled, length - filled, offset + filled);
+        while (filled < buffer.length) {
+            const { bytesRead } = await this.handle.read(buffer, filled, buffer.length - filled, offset + filled);
             if (bytesRead === 0)
                 break;
             filled += bytesRead;
         }
-        return buffer.subarray(0, filled);
+        return filled === buffer.length ? buffer : buffer.subarray(0, filled);
     }
     async close() {
-        if (this.writable)
-            await this.handle.sync();
-        await this.handle.close();
+        try {
+            if (this.writable)
+                await this.handle.sync();
+        }
+        finally {
+            await this.handle.close();
+            await this.mark?.remove();
+        }
     }
     async write(bytes) {
         try {
@@ -6324,40 +6937,452 @@ class Shard {
         }
         this.end += bytes.length;
     }
-    async blocks(fileBytes) {
-        const blocks = [];
-        for (let at = FILE_HEADER_BYTES;;) {
-            const header = await this.bytes(at, BLOCK_HEADER_BYTES);
-            if (header.length < BLOCK_HEADER_BYTES || header.readUInt32LE(0) !== BLOCK_MARK)
-                return blocks;
-            if ((0,external_node_zlib_.crc32)(header.subarray(0, 12)) !== header.readUInt32LE(12))
-                return blocks;
-            const count = header.readUInt32LE(4);
-            const offset = at + BLOCK_HEADER_BYTES + count * text_key/* TEXT_KEY_BYTES */.Q_;
-            const next = offset + count * this.codec.bytes;
-            if (next > fileBytes)
-                return blocks;
-            const keys = await this.bytes(at + BLOCK_HEADER_BYTES, count * text_key/* TEXT_KEY_BYTES */.Q_);
-            if ((0,external_node_zlib_.crc32)(keys) !== header.readUInt32LE(8))
-                return blocks;
-            blocks.push({ count, keys, offset });
-            at = next;
+}
+/** The path of a shard without its suffix: what the files beside it are named by. */
+function stemOf(file) {
+    return file.slice(0, -SHARD_SUFFIX.length);
+}
+/** When a shard was begun, in seconds since 1970, by its name; 0 if that does not tell. */
+function timeInName(file) {
+    return Math.floor((Number.parseInt(external_node_path_default().basename(file).slice(0, TIME_DIGITS), 36) || 0) / 1000);
+}
+
+;// CONCATENATED MODULE: ./src/cache/compaction.ts
+
+
+
+
+
+
+
+
+/** A shard that is not whole yet: no reader takes it for one. */
+const MERGING_SUFFIX = '.merging';
+const LOCK = 'compaction.lock';
+/** Files of at least this size are merged only if much of them is waste, so that a large cache is not copied time and again. */
+const LARGE_BYTES = 64 * 2 ** 20;
+/** As many small shards may lie side by side. */
+const MOST_SMALL = 8;
+/** A shard is written anew if at least so much of it, in bytes and as a share, is no use. */
+const WASTE_BYTES = 2 ** 20;
+const WASTE_SHARE = 0.25;
+/** What is over the limit is brought down to this share of it, so that not every run has to. */
+const TARGET_SHARE = 0.9;
+/** Entries in a block that is written. */
+const BLOCK_ENTRIES = 1024;
+/**
+ * Merges small and wasteful shards of the run's own fingerprint, and drops the vectors, of any fingerprint, that were used
+ * longest ago if there are too many. It does nothing if there is no need, or if another process is at it.
+ *
+ * It may be killed at any moment: a merged shard gets its name when it is whole and on disk, and only then are those it was
+ * made from deleted. Two at once would leave duplicates, or drop what could have stayed, and lose nothing else.
+ */
+async function compact(root, own, options) {
+    const overLimit = options.maxBytes > 0 && (await bytesUnder(root)) > options.maxBytes;
+    if (!overLimit && !(await needsMerging(external_node_path_default().join(root, own.fingerprint), options.wasteBytes)))
+        return;
+    const lock = await Mark.makeOnly(external_node_path_default().join(root, LOCK));
+    if (!lock)
+        return;
+    try {
+        const now = await lock.time();
+        await tidy(root, now);
+        const names = overLimit ? await fingerprintsIn(root) : [own.fingerprint];
+        const folders = [];
+        try {
+            for (const name of names) {
+                const folder = await survey(external_node_path_default().join(root, name), name, now);
+                if (folder)
+                    folders.push(folder);
+            }
+            // Counted anew, since what a killed compaction left is gone now, and would be paid for with vectors.
+            if (overLimit)
+                drop(folders, (await bytesUnder(root)) - options.maxBytes * TARGET_SHARE);
+            for (const folder of folders) {
+                const codec = folder.kind.fingerprint === own.fingerprint ? options.codec : undefined;
+                await mend(folder, codec);
+            }
+        }
+        finally {
+            for (const { shards } of folders)
+                await closeAll(shards);
+        }
+        // A run may be about to make a shard in an empty folder; it makes the folder anew then.
+        for (const name of names)
+            await (0,promises_.rmdir)(external_node_path_default().join(root, name)).catch(() => { });
+    }
+    finally {
+        await lock.remove();
+    }
+}
+async function needsMerging(folder, wasteBytes) {
+    if (wasteBytes >= WASTE_BYTES)
+        return true;
+    const shards = (await filesIn(folder)).filter((file) => file.endsWith(SHARD_SUFFIX));
+    if (shards.length <= MOST_SMALL)
+        return false;
+    const sizes = await Promise.all(shards.map(sizeOf));
+    return sizes.filter((size) => size < LARGE_BYTES).length > MOST_SMALL;
+}
+/** Deletes what a killed compaction left: unfinished shards, and files beside shards that are gone. */
+async function tidy(root, now) {
+    for (const name of await (0,promises_.readdir)(root)) {
+        const file = external_node_path_default().join(root, name);
+        if (name.startsWith(`${LOCK}.`) && !(await isAlive(file, now)))
+            await (0,promises_.rm)(file, { force: true });
+    }
+    for (const name of await fingerprintsIn(root)) {
+        const files = await filesIn(external_node_path_default().join(root, name));
+        for (const file of files) {
+            const stem = file.slice(0, file.lastIndexOf('.'));
+            const unfinished = file.endsWith(MERGING_SUFFIX);
+            const beside = file.endsWith(WRITING_SUFFIX) || file.includes(USES_SUFFIX);
+            const widowed = beside && !files.includes(stem.replace(USES_SUFFIX, '') + SHARD_SUFFIX);
+            // A process that begins a shard has its mark before it has the shard.
+            const beginning = file.endsWith(WRITING_SUFFIX) && (await isAlive(file, now));
+            if (unfinished || (widowed && !beginning))
+                await (0,promises_.rm)(file, { force: true });
         }
     }
 }
-function headerFault(header, space, codec) {
-    if (header.length < FILE_HEADER_BYTES)
-        return header.length === 0 ? undefined : 'it ends within its header';
-    if (!header.subarray(0, MAGIC.length).equals(MAGIC))
-        return 'it is not a shard of embed-once';
-    const version = header.readUInt32LE(16);
-    if (version !== VERSION)
-        return `it has format version ${version}, and this embed-once reads version ${VERSION}`;
-    if (header.readUInt32LE(20) !== codec.bytes)
-        return `its entries have ${header.readUInt32LE(20)} bytes, not ${codec.bytes}`;
-    if (header.toString('hex', 24, 56) !== space.fingerprint)
-        return 'it belongs to another fingerprint';
+/** @returns undefined for a folder with a shard that is not understood, of a newer version perhaps: it is left alone */
+async function survey(folder, fingerprint, now) {
+    const files = (await filesIn(folder)).filter((file) => file.endsWith(SHARD_SUFFIX)).sort();
+    const index = new KeyIndex();
+    const surveyed = [];
+    let kind;
+    // The last first, since what was written last is what counts.
+    for (const file of files.reverse()) {
+        // Asked before the entries are read: of a writer that ended before that, all are there.
+        const growing = await isAlive(stemOf(file) + WRITING_SUFFIX, now);
+        const shard = await Shard.open(file);
+        const found = await shard.kind();
+        kind ??= found && !('fault' in found) ? found : undefined;
+        const fault = await shard.fault({ fingerprint, envelopeBytes: kind?.envelopeBytes ?? 0 });
+        if (fault) {
+            await closeAll([...surveyed, { shard }]);
+            return undefined;
+        }
+        surveyed.push(await surveyEntries(shard, growing, kind?.envelopeBytes ?? 0, index));
+    }
+    if (kind)
+        return { path: folder, kind, shards: surveyed.reverse() };
+    await closeAll(surveyed);
     return undefined;
+}
+/** @param index of the keys of all later shards; those of this one are added */
+async function surveyEntries(shard, growing, envelopeBytes, index) {
+    const blocks = [];
+    let count = 0;
+    for await (const block of shard.blocks(envelopeBytes)) {
+        blocks.push(block);
+        count += block.count;
+    }
+    const keep = new Uint8Array(count);
+    let ordinal = count;
+    for (const { keys } of blocks.toReversed()) {
+        for (let at = keys.length - text_key/* TEXT_KEY_BYTES */.Q_; at >= 0; at -= text_key/* TEXT_KEY_BYTES */.Q_) {
+            if (index.addRaw(keys, at))
+                keep[ordinal - 1] = 1;
+            ordinal--;
+        }
+    }
+    return {
+        shard,
+        growing,
+        keep,
+        size: await shard.size(),
+        blocks: blocks.map(({ count: entries, offset }) => ({ count: entries, offset })),
+        uses: await readUses(stemOf(shard.file) + USES_SUFFIX, count, timeInName(shard.file)),
+        dropping: false,
+    };
+}
+/** Chooses entries that were used longest ago, `bytes` of them. Among those used at one time, those written first. */
+function drop(folders, bytes) {
+    if (bytes <= 0)
+        return;
+    const bytesByUse = new Map();
+    for (const { shard, entryBytes } of droppable(folders)) {
+        for (const use of shard.uses)
+            bytesByUse.set(use, (bytesByUse.get(use) ?? 0) + entryBytes);
+    }
+    let [last, left] = [-1, bytes];
+    for (const [use, ofThem] of [...bytesByUse].sort(([a], [b]) => a - b)) {
+        last = use;
+        if (ofThem >= left)
+            break;
+        left -= ofThem;
+    }
+    for (const { shard, entryBytes } of droppable(folders)) {
+        for (const [at, use] of shard.uses.entries()) {
+            if (use > last || (use === last && left <= 0))
+                continue;
+            if (use === last)
+                left -= entryBytes;
+            shard.keep[at] = 0;
+            shard.dropping = true;
+        }
+    }
+}
+function* droppable(folders) {
+    for (const { kind, shards } of folders) {
+        for (const shard of shards)
+            if (!shard.growing)
+                yield { shard, entryBytes: kind.envelopeBytes + text_key/* TEXT_KEY_BYTES */.Q_ };
+    }
+}
+/** @param codec finds envelopes that are not valid, where it is known */
+async function mend(folder, codec) {
+    for (const group of betweenGrowing(folder.shards)) {
+        const small = group.filter(({ size }) => size < LARGE_BYTES);
+        const chosen = group.filter((shard) => shard.dropping || isWasteful(shard, folder.kind) || (small.length > MOST_SMALL && small.includes(shard)));
+        const [full, empty] = [chosen.filter(keepsAny), chosen.filter((shard) => !keepsAny(shard))];
+        // First, to make room for what is merged.
+        for (const { shard } of empty)
+            await remove(shard.file);
+        if (full.length > 0)
+            await merge(full, folder.kind, codec);
+    }
+}
+/**
+ * Merging moves entries to where the newest of the merged shards stood, and what another process appends in between could
+ * then no longer replace them. So nothing is merged across a shard that still grows.
+ */
+function betweenGrowing(shards) {
+    const groups = [[]];
+    for (const shard of shards) {
+        if (shard.growing)
+            groups.push([]);
+        else
+            groups.at(-1)?.push(shard);
+    }
+    return groups;
+}
+function isWasteful({ size, keep }, { envelopeBytes }) {
+    const kept = keep.reduce((sum, one) => sum + one, 0);
+    const waste = size - kept * (envelopeBytes + text_key/* TEXT_KEY_BYTES */.Q_);
+    return waste >= WASTE_BYTES && waste >= size * WASTE_SHARE;
+}
+function keepsAny({ keep }) {
+    return keep.includes(1);
+}
+/** Copies what is kept, byte for byte, into one shard that stands where the newest of these stood, and deletes these. */
+async function merge(shards, kind, codec) {
+    const newest = stemOf(shards.at(-1).shard.file);
+    const stem = `${newest.replace(/\+[0-9a-f]*$/, '')}+${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
+    const merged = await Shard.createUnnamed(stem + MERGING_SUFFIX, kind);
+    const writer = new BlockWriter(merged, kind.envelopeBytes);
+    try {
+        try {
+            for (const surveyed of shards)
+                await copy(surveyed, writer, kind.envelopeBytes, codec);
+            await writer.flush();
+        }
+        finally {
+            await merged.close();
+        }
+        await writeUses(stem + USES_SUFFIX, Uint32Array.from(writer.uses));
+        await (0,promises_.rename)(stem + MERGING_SUFFIX, stem + SHARD_SUFFIX);
+    }
+    catch (error) {
+        await (0,promises_.rm)(stem + MERGING_SUFFIX, { force: true });
+        await (0,promises_.rm)(stem + USES_SUFFIX, { force: true });
+        throw error;
+    }
+    await syncFolder(external_node_path_default().dirname(stem));
+    for (const { shard } of shards)
+        await remove(shard.file);
+}
+/** Collects entries, and appends them to a shard in blocks that are worth one read each. */
+class BlockWriter {
+    shard;
+    envelopeBytes;
+    /** When each entry was used last, in seconds since 1970. */
+    uses = [];
+    keys;
+    envelopes;
+    count = 0;
+    constructor(shard, envelopeBytes) {
+        this.shard = shard;
+        this.envelopeBytes = envelopeBytes;
+        this.keys = Buffer.allocUnsafe(BLOCK_ENTRIES * text_key/* TEXT_KEY_BYTES */.Q_);
+        this.envelopes = Buffer.allocUnsafe(BLOCK_ENTRIES * envelopeBytes);
+    }
+    async add(key, envelope, use) {
+        key.copy(this.keys, this.count * text_key/* TEXT_KEY_BYTES */.Q_);
+        envelope.copy(this.envelopes, this.count * this.envelopeBytes);
+        this.uses.push(use);
+        if (++this.count === BLOCK_ENTRIES)
+            await this.flush();
+    }
+    async flush() {
+        if (this.count === 0)
+            return;
+        const keys = this.keys.subarray(0, this.count * text_key/* TEXT_KEY_BYTES */.Q_);
+        await this.shard.appendRaw(keys, this.envelopes.subarray(0, this.count * this.envelopeBytes));
+        this.count = 0;
+    }
+}
+async function copy({ shard, blocks, keep, uses }, target, envelopeBytes, codec) {
+    let ordinal = 0;
+    for (const { count, offset } of blocks) {
+        for (let from = 0; from < count; from += BLOCK_ENTRIES) {
+            const entries = Math.min(BLOCK_ENTRIES, count - from);
+            const first = ordinal;
+            ordinal += entries;
+            if (!keep.subarray(first, ordinal).includes(1))
+                continue;
+            const keys = await shard.bytes(offset - (count - from) * text_key/* TEXT_KEY_BYTES */.Q_, entries * text_key/* TEXT_KEY_BYTES */.Q_);
+            const envelopes = await shard.bytes(offset + from * envelopeBytes, entries * envelopeBytes);
+            for (let at = 0; at < entries; at++) {
+                if (keep[first + at] === 0)
+                    continue;
+                const key = keys.subarray(at * text_key/* TEXT_KEY_BYTES */.Q_, (at + 1) * text_key/* TEXT_KEY_BYTES */.Q_);
+                const envelope = envelopes.subarray(at * envelopeBytes, (at + 1) * envelopeBytes);
+                if (codec && !codec.isValid(key.toString('base64url'), envelope))
+                    continue;
+                await target.add(key, envelope, uses[first + at]);
+            }
+        }
+    }
+}
+/** The shard first: what is left beside it if the process is killed here is tidied up later. */
+async function remove(file) {
+    for (const suffix of [SHARD_SUFFIX, USES_SUFFIX, WRITING_SUFFIX])
+        await (0,promises_.rm)(stemOf(file) + suffix, { force: true });
+}
+/** Makes sure that the new name is on disk before the old ones go. */
+async function syncFolder(folder) {
+    // Not every file system can; those order their own changes.
+    const handle = await (0,promises_.open)(folder, 'r').catch(() => undefined);
+    await handle?.sync().catch(() => { });
+    await handle?.close();
+}
+async function closeAll(surveyed) {
+    for (const { shard } of surveyed)
+        await shard.close();
+}
+async function fingerprintsIn(root) {
+    return (await (0,promises_.readdir)(root)).filter((name) => /^[0-9a-f]{64}$/.test(name));
+}
+async function filesIn(folder) {
+    const names = await (0,promises_.readdir)(folder).catch(() => []);
+    return names.map((name) => external_node_path_default().join(folder, name));
+}
+/** Bytes of all shards and what lies beside them. */
+async function bytesUnder(root) {
+    let total = 0;
+    for (const name of await fingerprintsIn(root)) {
+        for (const file of await filesIn(external_node_path_default().join(root, name)))
+            total += await sizeOf(file);
+    }
+    return total;
+}
+async function sizeOf(file) {
+    return (0,promises_.stat)(file).then(({ size }) => size, () => 0);
+}
+
+// EXTERNAL MODULE: ./src/cache/envelope.ts
+var envelope = __nccwpck_require__(99652);
+;// CONCATENATED MODULE: ./src/cache/runner-blocks.ts
+/** Entries closer than this are read in one go: reading over a gap is cheaper than another call. */
+const MAX_GAP_BYTES = 32 * 1024;
+/** Small enough for several reads to be under way in one lookup, while what came is checked. */
+const MAX_READ_BYTES = 2 ** 20;
+/** Numbers the entries of all blocks from 0, in the order in which blocks are added. */
+class BlockTable {
+    entryBytes;
+    blocks = [];
+    total = 0;
+    constructor(entryBytes) {
+        this.entryBytes = entryBytes;
+    }
+    /** How many entries have been numbered. */
+    get entries() {
+        return this.total;
+    }
+    /** @returns the ordinal of the block's first entry */
+    add(shard, { count, offset }) {
+        const first = this.total;
+        this.total += count;
+        this.blocks.push({ first, end: this.total, shard, offset });
+        return first;
+    }
+    /**
+     * Cuts what was located into stretches that are worth one read each.
+     * @param offsets filled with the offset of each entry in its file
+     */
+    stretches({ ordinals }, offsets) {
+        const stretches = [];
+        let block;
+        let shard;
+        let [from, start, end] = [0, 0, 0];
+        for (let at = 0; at < ordinals.length; at++) {
+            const ordinal = ordinals[at];
+            if (block === undefined || ordinal >= block.end)
+                block = this.find(ordinal);
+            const offset = block.offset + (ordinal - block.first) * this.entryBytes;
+            offsets[at] = offset;
+            const after = offset + this.entryBytes;
+            if (shard !== block.shard || offset - end > MAX_GAP_BYTES || after - start > MAX_READ_BYTES) {
+                if (shard)
+                    stretches.push({ shard, from, to: at, start, end });
+                shard = block.shard;
+                from = at;
+                start = offset;
+            }
+            end = after;
+        }
+        if (shard)
+            stretches.push({ shard, from, to: ordinals.length, start, end });
+        return stretches;
+    }
+    find(ordinal) {
+        let low = 0;
+        let high = this.blocks.length - 1;
+        while (low < high) {
+            const middle = (low + high + 1) >>> 1;
+            if (this.blocks[middle].first <= ordinal)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+        return this.blocks[low];
+    }
+    /** How many entries each shard has, in the order of their ordinals. A shard that gets more blocks later appears again. */
+    *runs() {
+        for (let at = 0; at < this.blocks.length;) {
+            const { shard, first } = this.blocks[at];
+            let end = first;
+            for (; this.blocks[at]?.shard === shard; at++)
+                end = this.blocks[at].end;
+            yield { shard, first, count: end - first };
+        }
+    }
+}
+/**
+ * Orders entries as they lie on disk. Keys in the order in which they were stored need no sorting.
+ * @param ordinals of the first `count` elements, in the order asked for; likewise `positions`
+ */
+function inDiskOrder(ordinals, positions, count) {
+    const found = { ordinals: ordinals.subarray(0, count), positions: positions.subarray(0, count) };
+    let ordered = true;
+    for (let at = 1; ordered && at < count; at++)
+        ordered = ordinals[at - 1] <= ordinals[at];
+    if (ordered)
+        return found;
+    // Both numbers in one: exact below 2⁵³, which 2³² entries and two million keys stay under.
+    const scale = positions.length;
+    for (let at = 0; at < count; at++) {
+        found.ordinals[at] = found.ordinals[at] * scale + found.positions[at];
+    }
+    found.ordinals.sort();
+    for (let at = 0; at < count; at++) {
+        const both = found.ordinals[at];
+        found.ordinals[at] = Math.floor(both / scale);
+        found.positions[at] = both % scale;
+    }
+    return found;
 }
 
 // EXTERNAL MODULE: ./src/cache/vector-cache.ts
@@ -6371,66 +7396,89 @@ var vector_cache = __nccwpck_require__(18844);
 
 
 
-/** Entries closer than this are read in one go: reading over a gap is cheaper than another call. */
-const MAX_GAP_BYTES = 32 * 1024;
-const MAX_READ_BYTES = 4 * 2 ** 20;
+
+
+
 /** In the index, instead of an ordinal: there was an entry, and it was bad. */
 const BAD = 0xffffffff;
+/** Reads of one lookup under way at once. */
+const READS_AHEAD = 4;
+/** Vectors are left where they were read if they fill at least this share of it; else they would keep too much alive. */
+const DENSE = 0.75;
+/** How often a folder is listed anew because a shard went while it was opened, before that counts as a failure. */
+const MAX_LISTINGS = 100;
 /**
  * Vectors in a folder: `<root>/<fingerprint>/*.shard`, packed files that only ever grow. Each process appends to a shard
  * of its own, so writers never meet and readers need no lock. A process killed at any moment leaves at most one
- * unfinished block at the end of its shard, which is not read.
+ * unfinished block at the end of its shard, which is not read. Closing merges small shards and drops what is too much.
  *
  * Memory: 23 to 46 bytes a vector held in the folder, for the index.
  */
 class RunnerCache {
-    folder;
-    space;
+    root;
     options;
     name;
+    /** Whether, at its opening, its folder could be written to. */
+    writable = false;
     codec;
+    kind;
+    blocks;
+    used = new UsedEntries();
     index = new KeyIndex();
-    blocks = new BlockTable();
     shards = [];
     own;
-    constructor(folder, space, options) {
-        this.folder = folder;
-        this.space = space;
+    /** Whatever writes, in turn: two appends at once would write to the same place. */
+    writing = Promise.resolve();
+    closing;
+    constructor(root, space, options) {
+        this.root = root;
         this.options = options;
         this.name = options.name ?? 'runner cache';
         this.codec = new envelope/* EnvelopeCodec */.f(space);
+        this.kind = { fingerprint: space.fingerprint, envelopeBytes: this.codec.bytes };
+        this.blocks = new BlockTable(this.codec.bytes);
     }
-    /** @throws CacheError if the folder can be neither read nor made */
+    /**
+     * A folder that cannot be written to serves what it has.
+     * @throws CacheError if the folder can be neither read nor, where the options let it be written, made
+     */
     static async open(root, space, options = {}) {
-        const folder = external_node_path_default().join(root, space.fingerprint);
-        const cache = new RunnerCache(folder, space, options);
+        const cache = new RunnerCache(root, space, options);
         try {
-            await (0,promises_.mkdir)(folder, { recursive: true });
-            // By name is by time of creation, so that what was written last is what counts.
-            const names = (await (0,promises_.readdir)(folder)).filter((name) => name.endsWith(SHARD_SUFFIX)).sort();
-            for (const name of names)
-                await cache.openShard(external_node_path_default().join(folder, name));
+            await cache.openFolder();
         }
         catch (error) {
-            await cache.close();
-            throw new errors/* CacheError */.xA(`cannot open ${folder}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
+            await Promise.all(cache.shards.map((shard) => shard.close()));
+            throw new errors/* CacheError */.xA(`cannot open ${cache.folder}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
         }
         return cache;
     }
     async getMany(keys) {
         const { vectors, origins } = (0,vector_cache/* allMisses */.K)(keys.length);
-        const places = this.locate(keys);
-        const slab = new envelope/* VectorSlab */.O(places.length, this.codec);
+        const located = this.locate(keys);
+        const offsets = new Float64Array(located.ordinals.length);
+        const stretches = this.blocks.stretches(located, offsets);
+        const reads = [];
         let corrupt = 0;
-        for (const run of runsOf(places, this.codec.bytes)) {
-            const start = run[0].offset;
-            const bytes = await this.read(run);
-            for (const { position, offset } of run) {
+        for (const [turn, stretch] of stretches.entries()) {
+            for (let next = reads.length; next < Math.min(turn + READS_AHEAD, stretches.length); next++) {
+                const read = this.read(stretches[next]);
+                // It may fail before its turn comes; whoever awaits it then sees the failure.
+                read.catch(() => { });
+                reads.push(read);
+            }
+            const bytes = await reads[turn];
+            // Else what was read for the first would live until the last is there.
+            reads[turn] = NOTHING;
+            const take = this.taker(stretch, bytes);
+            for (let at = stretch.from; at < stretch.to; at++) {
+                const position = located.positions[at];
                 const key = keys[position];
-                const vector = slab.take(key, bytes.subarray(offset - start, offset - start + this.codec.bytes));
+                const vector = take(key, offsets[at] - stretch.start);
                 if (vector) {
                     vectors[position] = vector;
                     origins[position] = this.name;
+                    this.used.add(located.ordinals[at]);
                 }
                 else {
                     corrupt++;
@@ -6440,13 +7488,55 @@ class RunnerCache {
         }
         return { vectors, origins, corrupt };
     }
-    async putMany(entries) {
+    putMany(entries) {
+        const stored = this.writing.then(() => this.store(entries));
+        this.writing = stored.catch(() => { });
+        return stored;
+    }
+    /** @throws CacheError if what was put cannot be brought to disk */
+    close() {
+        this.closing ??= this.closeOnce();
+        return this.closing;
+    }
+    get folder() {
+        return external_node_path_default().join(this.root, this.kind.fingerprint);
+    }
+    async openFolder() {
+        const mayWrite = this.options.write !== false;
+        let unmade;
+        if (mayWrite) {
+            await (0,promises_.mkdir)(this.folder, { recursive: true }).catch((error) => {
+                unmade = error;
+            });
+            this.writable = await (0,promises_.access)(this.folder, promises_.constants.W_OK).then(() => true, () => false);
+        }
+        try {
+            this.shards = await openShards(this.folder);
+        }
+        catch (error) {
+            if (mayWrite || error.code !== 'ENOENT')
+                throw unmade ?? error;
+        }
+        const sizes = await Promise.all(this.shards.map((shard) => shard.size()));
+        const bytes = sizes.reduce((sum, size) => sum + size, 0);
+        this.index = new KeyIndex(bytes / (this.codec.bytes + text_key/* TEXT_KEY_BYTES */.Q_));
+        // By name is by time of creation, so that what was written last is what counts.
+        for (const shard of this.shards) {
+            const fault = await shard.fault(this.kind);
+            if (fault)
+                this.options.warn?.(`${shard.file} is left alone: ${fault}`);
+            else
+                for await (const block of shard.blocks(this.codec.bytes))
+                    this.addBlock(shard, block);
+        }
+    }
+    async store(entries) {
         const adopted = new Map();
         const fresh = this.options.overwrite ? entries : await this.absent(entries, adopted);
         if (fresh.length > 0) {
             try {
-                this.own ??= await Shard.create(this.folder, this.space, this.codec);
-                this.addBlock(this.own, await this.own.append(fresh));
+                const shard = await this.ownShard();
+                this.addBlock(shard, await shard.append(fresh, this.codec));
             }
             catch (error) {
                 throw new errors/* CacheError */.xA(`cannot write to ${this.folder}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
@@ -6454,16 +7544,13 @@ class RunnerCache {
         }
         return { written: fresh.length, adopted };
     }
-    async close() {
-        await Promise.all([...this.shards, ...(this.own ? [this.own] : [])].map((shard) => shard.close()));
-    }
-    async openShard(file) {
-        const { shard, blocks, fault } = await Shard.read(file, this.space, this.codec);
-        this.shards.push(shard);
-        for (const block of blocks)
-            this.addBlock(shard, block);
-        if (fault)
-            this.options.warn?.(`${file} is left alone: ${fault}`);
+    /** Where this process appends. A process that stood still for so long that it was taken for dead begins another. */
+    async ownShard() {
+        if (this.own && !(await this.own.isDeleted()))
+            return this.own;
+        this.own = await Shard.create(this.folder, this.kind);
+        this.shards.push(this.own);
+        return this.own;
     }
     addBlock(shard, block) {
         const first = this.blocks.add(shard, block);
@@ -6480,72 +7567,92 @@ class RunnerCache {
             return !present;
         });
     }
-    /** Where the keys that are held lie, in the order of the disk. */
     locate(keys) {
-        const found = [];
+        const ordinals = new Float64Array(keys.length);
+        const positions = new Uint32Array(keys.length);
+        let count = 0;
         for (let position = 0; position < keys.length; position++) {
             const ordinal = this.index.get(keys[position]);
-            if (ordinal !== undefined && ordinal !== BAD)
-                found.push({ position, ordinal });
+            if (ordinal === undefined || ordinal === BAD)
+                continue;
+            ordinals[count] = ordinal;
+            positions[count++] = position;
         }
-        found.sort((a, b) => a.ordinal - b.ordinal);
-        return found.map(({ position, ordinal }) => ({ position, ...this.blocks.place(ordinal, this.codec.bytes) }));
+        return inDiskOrder(ordinals, positions, count);
     }
-    async read(run) {
-        const first = run[0];
-        const last = run.at(-1);
+    async read({ shard, start, end }) {
         try {
-            return await first.shard.bytes(first.offset, last.offset + this.codec.bytes - first.offset);
+            // Of its own, not from Node's pool: vectors may stay in it.
+            return await shard.readInto(Buffer.allocUnsafeSlow(end - start), start);
         }
         catch (error) {
-            throw new errors/* CacheError */.xA(`cannot read ${first.shard.file}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
+            throw new errors/* CacheError */.xA(`cannot read ${shard.file}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
+        }
+    }
+    /** How vectors get out of a stretch: where it is dense they stay in it, else, or if they are stored as fp16, they are copied. */
+    taker({ from, to, start, end }, bytes) {
+        const asStored = this.codec.dtype === 'fp32';
+        if (asStored && (to - from) * this.codec.bytes >= (end - start) * DENSE) {
+            return (key, offset) => this.codec.viewAt(key, bytes, offset);
+        }
+        const slab = new envelope/* VectorSlab */.O(to - from, this.codec);
+        return (key, offset) => slab.take(key, bytes.subarray(offset, offset + this.codec.bytes));
+    }
+    async closeOnce() {
+        await this.writing;
+        if (this.writable)
+            await this.saveUses();
+        try {
+            // All are closed before a failure is told.
+            const closed = await Promise.allSettled(this.shards.map((shard) => shard.close()));
+            for (const result of closed)
+                if (result.status === 'rejected')
+                    throw result.reason;
+        }
+        catch (error) {
+            throw new errors/* CacheError */.xA(`cannot finish ${this.folder}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
+        }
+        if (!this.writable)
+            return;
+        const duplicates = this.blocks.entries - this.index.size;
+        // No longer needed, and compaction has an index of its own.
+        this.index = new KeyIndex();
+        await compact(this.root, this.kind, {
+            codec: this.codec,
+            maxBytes: this.options.maxBytes ?? 0,
+            wasteBytes: duplicates * (this.codec.bytes + text_key/* TEXT_KEY_BYTES */.Q_),
+        }).catch((error) => this.options.warn?.(`${this.root} could not be compacted: ${(0,errors/* messageOf */.bD)(error)}. No vector is lost.`));
+    }
+    /** Notes which entries of earlier runs were used in this one. Those it wrote count as used when their shard was begun. */
+    async saveUses() {
+        const now = Math.floor(Date.now() / 1000);
+        for (const { shard, first, count } of this.blocks.runs()) {
+            if (shard === this.own || !this.used.hasAny(first, count) || (await shard.isDeleted()))
+                continue;
+            const file = stemOf(shard.file) + USES_SUFFIX;
+            const uses = await readUses(file, count, timeInName(shard.file));
+            for (let at = 0; at < count; at++)
+                if (this.used.has(first + at))
+                    uses[at] = now;
+            // What cannot be noted, on a full disk or a folder that is only read, costs no vector.
+            await writeUses(file, uses).catch(() => { });
         }
     }
 }
-/** Numbers the entries of all blocks from 0, in the order in which blocks are added. */
-class BlockTable {
-    blocks = [];
-    total = 0;
-    /** @returns the ordinal of the block's first entry */
-    add(shard, { count, offset }) {
-        const first = this.total;
-        this.blocks.push({ first, shard, offset });
-        this.total += count;
-        return first;
+const NOTHING = Promise.resolve(Buffer.alloc(0));
+/** Opens every shard in a folder, by name. Compaction may delete some of those that were listed: then there are others. */
+async function openShards(folder) {
+    for (let listing = 1;; listing++) {
+        const names = (await (0,promises_.readdir)(folder)).filter((name) => name.endsWith(SHARD_SUFFIX)).sort();
+        const opened = await Promise.allSettled(names.map((name) => Shard.open(external_node_path_default().join(folder, name))));
+        const failure = opened.find((result) => result.status === 'rejected');
+        const shards = opened.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+        if (!failure)
+            return shards;
+        await Promise.all(shards.map((shard) => shard.close()));
+        if (failure.reason.code !== 'ENOENT' || listing >= MAX_LISTINGS)
+            throw failure.reason;
     }
-    place(ordinal, entryBytes) {
-        let low = 0;
-        let high = this.blocks.length - 1;
-        while (low < high) {
-            const middle = (low + high + 1) >>> 1;
-            if (this.blocks[middle].first <= ordinal)
-                low = middle;
-            else
-                high = middle - 1;
-        }
-        const { first, shard, offset } = this.blocks[low];
-        return { shard, offset: offset + (ordinal - first) * entryBytes };
-    }
-}
-/** Cuts places, ordered as on disk, into runs that are worth one read each. */
-function* runsOf(places, entryBytes) {
-    let run = [];
-    for (const place of places) {
-        const first = run[0];
-        const last = run.at(-1);
-        const joins = first !== undefined &&
-            last !== undefined &&
-            place.shard === last.shard &&
-            place.offset - (last.offset + entryBytes) <= MAX_GAP_BYTES &&
-            place.offset + entryBytes - first.offset <= MAX_READ_BYTES;
-        if (run.length > 0 && !joins) {
-            yield run;
-            run = [];
-        }
-        run.push(place);
-    }
-    if (run.length > 0)
-        yield run;
 }
 
 ;// CONCATENATED MODULE: ./src/cache/tiered.ts
@@ -6571,6 +7678,13 @@ class TieredCache {
         return this.tiers.map(({ facts }) => facts);
     }
     async getMany(keys) {
+        return this.lookUp(keys, false);
+    }
+    /** The same for keys that were misses before; what this run asks again does not count again. */
+    async getAgain(keys) {
+        return this.lookUp(keys, true);
+    }
+    async lookUp(keys, again) {
         const { vectors, origins } = (0,vector_cache/* allMisses */.K)(keys.length);
         let corrupt = 0;
         let missing = keys.map((_, position) => position);
@@ -6579,7 +7693,7 @@ class TieredCache {
                 break;
             const asked = missing;
             const wanted = asked.length === keys.length ? keys : asked.map((position) => keys[position]);
-            const lookup = await tier.lookUp(wanted);
+            const lookup = await tier.lookUp(wanted, again);
             if (!lookup)
                 continue;
             const found = [];
@@ -6698,6 +7812,8 @@ class TieredCache {
 
 
 
+
+
 /** The only place that decides which tiers a run has, and what it may do with each. */
 async function openCache(inputs, space, surroundings) {
     const read = inputs.cacheMode === 'read-write' || inputs.cacheMode === 'read-only';
@@ -6708,23 +7824,24 @@ async function openCache(inputs, space, surroundings) {
     let arrears;
     let leases = new NoLeases();
     if ((read || write) && inputs.redisUrl) {
-        const { RedisCache, redisAddress } = await Promise.all(/* import() */[__nccwpck_require__.e(672), __nccwpck_require__.e(101)]).then(__nccwpck_require__.bind(__nccwpck_require__, 51101));
-        const options = { url: inputs.redisUrl, prefix: inputs.redisPrefix, ttlSeconds: inputs.redisTtl, overwrite };
-        const open = () => RedisCache.open(space, options);
-        const redis = guard({ name: 'redis', location: redisAddress(inputs.redisUrl), read, write, open });
+        const { RedisCache } = await Promise.all(/* import() */[__nccwpck_require__.e(672), __nccwpck_require__.e(101)]).then(__nccwpck_require__.bind(__nccwpck_require__, 51101));
+        const link = { url: inputs.redisUrl, ...(await readRedisFiles(inputs)) };
+        // A run that may not write refreshes nothing either.
+        const ttlSeconds = write ? inputs.redisTtl : 0;
+        const open = () => RedisCache.open(space, { ...link, prefix: inputs.redisPrefix, ttlSeconds, overwrite });
+        const redis = guard({ name: 'redis', location: (0,redis_url/* redisAddress */.e8)(inputs.redisUrl), read, write, open });
         redis.connect();
         tiers.push(redis);
         if (read && write) {
             const { RedisLeases } = await Promise.all(/* import() */[__nccwpck_require__.e(672), __nccwpck_require__.e(805)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21805));
-            leases = new RedisLeases(space, { url: inputs.redisUrl, prefix: inputs.redisPrefix });
+            leases = new RedisLeases(space, { ...link, prefix: inputs.redisPrefix });
         }
     }
     if ((read || write) && inputs.runnerCache !== 'off') {
-        const open = () => RunnerCache.open(inputs.runnerCachePath, space, { overwrite, warn: surroundings.warn });
-        const runner = guard({ name: 'runner cache', location: inputs.runnerCachePath, read, write, open });
+        const runner = guard(await runnerTier(inputs, space, { read, write, overwrite }, surroundings));
         const [redis] = tiers;
         tiers.push(runner);
-        if ((await runner.opens()) && write && redis) {
+        if ((await runner.opens()) && runner.tier.write && redis) {
             const folder = external_node_path_default().join(inputs.runnerCachePath, space.fingerprint);
             const backlog = await Backlog.open(folder, targetName(redis.tier.location, inputs.redisPrefix));
             arrears = { of: redis, from: runner, backlog };
@@ -6734,6 +7851,21 @@ async function openCache(inputs, space, surroundings) {
     if (!remembers)
         tiers.push(guard(scratchTier(space)));
     return { cache: new TieredCache(tiers, arrears), leases };
+}
+/** Opened at once: whether its folder can be written to decides what else a run needs. */
+async function runnerTier(inputs, space, { read, write, overwrite }, { warn }) {
+    const location = inputs.runnerCachePath;
+    const openAgain = () => RunnerCache.open(location, space, { overwrite, write, warn, maxBytes: inputs.runnerCacheMaxSize });
+    let first = openAgain();
+    const writable = await first.then((cache) => cache.writable, () => write);
+    if (write && !writable)
+        warn(`${location} cannot be written to: its vectors are used, and none are added.`);
+    const open = () => {
+        const opening = first ?? openAgain();
+        first = undefined;
+        return opening;
+    };
+    return { name: 'runner cache', location, read, write: write && writable, open };
 }
 function guardOptions(inputs, { warn, info, embeddingCost }) {
     return {
@@ -6802,8 +7934,6 @@ function canonicalJson(value) {
     return JSON.stringify(value);
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(73024);
 ;// CONCATENATED MODULE: external "node:stream/promises"
 const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 ;// CONCATENATED MODULE: ./src/keys/file-digest.ts
@@ -6906,6 +8036,7 @@ async function openModel(inputs, options) {
         textPrefix: inputs.textPrefix,
         dimensions: dimensions(inputs.dimensions, settings.hiddenSize),
         dtype,
+        ...(inputs.cacheDtype === 'fp16' && { cacheDtype: inputs.cacheDtype }),
     };
     return { folder, name: external_node_path_default().basename(folder), onnxFile, contract, fingerprint: fingerprint(contract) };
 }
@@ -7080,15 +8211,18 @@ function openEmbedder(model, inputs, bundle) {
 
 // EXTERNAL MODULE: ./src/report/run-report.ts
 var run_report = __nccwpck_require__(57330);
+// EXTERNAL MODULE: ./src/cache/half-precision.ts
+var half_precision = __nccwpck_require__(88508);
 ;// CONCATENATED MODULE: ./src/resolve.ts
 
 
+
 /** Records of a window. Memory in use is a few windows, whatever the size of the corpus. */
-const WINDOW_RECORDS = 2048;
+const WINDOW_RECORDS = 1024;
 /** Texts that are embedded, then stored, together: what a killed run loses at most. */
 const SHARE_TEXTS = 256;
 /** Windows that are looked up while others are embedded or written. */
-const LOOKUPS_AHEAD = 3;
+const LOOKUPS_AHEAD = 6;
 /** Turns records into vectors: from the tiers where they have them, else from the embedder; and stores what it embedded. */
 class Resolver {
     cache;
@@ -7251,7 +8385,7 @@ class Resolver {
     async fetch(window, positions) {
         if (positions.length === 0)
             return [];
-        const { vectors } = await this.cache.getMany(positions.map((at) => window.wanted[at]));
+        const { vectors } = await this.cache.getAgain(positions.map((at) => window.wanted[at]));
         for (const [index, at] of positions.entries())
             window.vectors[at] = vectors[index];
         const missing = positions.filter((at) => !window.vectors[at]);
@@ -7260,12 +8394,13 @@ class Resolver {
     }
     async compute(window, share) {
         const texts = share.map((at) => this.options.textPrefix + window.records[window.wantedBy[at]].text);
-        const { vectors, tokens, truncated, milliseconds } = await this.embedder.embed(texts, (done) => {
+        const { vectors: computed, tokens, truncated, milliseconds, } = await this.embedder.embed(texts, (done) => {
             this.facts.embedded += done;
         });
         this.facts.embedMs += milliseconds;
         this.facts.tokens += tokens;
         this.facts.truncated += truncated;
+        const vectors = (0,half_precision/* roundToStored */.xU)(computed, this.options.cacheDtype);
         const dimensions = vectors.length / texts.length;
         for (const [row, at] of share.entries()) {
             window.vectors[at] = vectors.subarray(row * dimensions, (row + 1) * dimensions);
@@ -7346,9 +8481,9 @@ async function openSession(inputs, { platform, version, bundle, signal }) {
     const folder = inputs.runnerCachePath || platform.cacheFolder;
     const model = await openModel(inputs, {
         defaultModel: external_node_path_default().join(bundle, 'model', 'all-MiniLM-L6-v2'),
-        digestFolder: inputs.runnerCache === 'off' ? undefined : folder,
+        digestFolder: folder,
     });
-    const space = { fingerprint: model.fingerprint, dimensions: model.contract.dimensions };
+    const space = { fingerprint: model.fingerprint, dimensions: model.contract.dimensions, dtype: inputs.cacheDtype };
     const resolvers = [];
     const { cache, leases } = await openCache({ ...inputs, runnerCachePath: folder }, space, {
         warn,
@@ -7369,7 +8504,12 @@ async function openSession(inputs, { platform, version, bundle, signal }) {
         model,
         warn,
         resolver() {
-            const resolver = new Resolver(cache, embedder, { textPrefix: inputs.textPrefix, leases, signal });
+            const resolver = new Resolver(cache, embedder, {
+                textPrefix: inputs.textPrefix,
+                cacheDtype: inputs.cacheDtype,
+                leases,
+                signal,
+            });
             resolvers.push(resolver);
             return resolver;
         },

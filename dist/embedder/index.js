@@ -240,7 +240,13 @@ class CorpusError extends EmbedOnceError {
 class ModelError extends EmbedOnceError {
 }
 /** A tier failed. Ends the run only with `on-cache-failure: fail`. */
-class CacheError extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+class CacheError extends EmbedOnceError {
+    /** Whether there is no connection any more, so that every other call would fail as well. */
+    lost;
+    constructor(message, options) {
+        super(message, options);
+        this.lost = options?.lost ?? false;
+    }
 }
 /** The output, or the golden set, cannot be written. */
 class OutputError extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
