@@ -2,6 +2,8 @@ import { INPUTS, type InputDefinition } from './inputs';
 
 const WIDTH = 100;
 const INDENT = '      ';
+/** What is longer goes into the description. */
+const LONGEST_ALLOWED = 60;
 
 /** What `--help` prints: every input, from the table. */
 export function renderHelp(): string {
@@ -27,7 +29,9 @@ export function renderHelp(): string {
       lines.push('', group);
     }
     const fallback = input.default === '' ? '' : `  (default: ${input.default})`;
-    lines.push(`  --${name} <${input.allowed}>${fallback}`, ...wrap(input.description));
+    const long = input.allowed.length > LONGEST_ALLOWED;
+    const description = long ? `${input.description} Allowed: ${input.allowed}.` : input.description;
+    lines.push(`  --${name} <${long ? '…' : input.allowed}>${fallback}`, ...wrap(description));
   }
   lines.push(
     '',

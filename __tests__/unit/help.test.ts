@@ -8,7 +8,10 @@ const UNWRAPPED = HELP.replace(/\s+/g, ' ');
 
 describe('renderHelp', () => {
   it.each(Object.entries(INPUTS))('describes --%s, with what it takes and its default', (name, input) => {
-    expect(HELP).toContain(`  --${name} <${input.allowed}>${input.default && `  (default: ${input.default})`}\n`);
+    const long = input.allowed.length > 60;
+    const allowed = long ? '…' : input.allowed;
+    expect(HELP).toContain(`  --${name} <${allowed}>${input.default && `  (default: ${input.default})`}\n`);
+    if (long) expect(UNWRAPPED).toContain(`Allowed: ${input.allowed}.`);
     expect(UNWRAPPED).toContain(input.description.replace(/\s+/g, ' '));
   });
 

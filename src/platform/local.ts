@@ -31,7 +31,8 @@ export class LocalPlatform implements Platform {
 
   draw(line: string | undefined): void {
     if (line === undefined && !this.drawn) return;
-    process.stderr.write(`\r\u001b[2K${line ?? ''}`);
+    // A line that wraps could not be drawn over.
+    process.stderr.write(`\r\u001b[2K${line?.slice(0, process.stderr.columns - 1) ?? ''}`);
     this.drawn = line !== undefined;
   }
 

@@ -16,7 +16,9 @@ export function renderAccount(report: RunReport): string {
     ],
   ];
   if (report.corpus) lines.push(['corpus', corpusLine(report)]);
-  for (const tier of report.tiers) if (tier.asked > 0 || tier.failedCalls > 0) lines.push([tier.name, tierLine(tier)]);
+  for (const tier of report.tiers)
+    if (tier.name === 'scratch' ? tier.found > 0 : tier.asked > 0 || tier.failedCalls > 0)
+      lines.push([tier.name, tierLine(tier)]);
   lines.push(['embedded', embeddedLine(report)]);
   for (const file of report.output?.files ?? []) lines.push(['output', `${file.path}, ${bytes(file.bytes)}`]);
   if (report.validation) lines.push(['validation', validationLine(report.validation)]);

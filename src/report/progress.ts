@@ -30,12 +30,19 @@ export function momentOf(corpus: CorpusFacts, texts: ResolveFacts, seconds: numb
 
 const BAR_WIDTH = 24;
 
+/** In whole seconds: more would claim to be exact. */
+function timeLeft(seconds: number): string {
+  return seconds < 9.995 ? `${Math.ceil(seconds)} s` : duration(seconds);
+}
+
 /** One line on how far the run is, how fast, and how long it will take. */
 export function renderProgress({ seconds, done, total, hits, embedded }: Moment, bar: boolean): string {
   const rate = seconds > 0 ? done / seconds : 0;
   const parts = [`${count(done)}${total === undefined ? '' : ` of ${count(total)}`} records`];
-  if (rate > 0) parts.push(`${count(rate)}/s`);
-  if (total !== undefined && rate > 0 && done > 0) parts.push(`${duration(Math.max(0, total - done) / rate)} left`);
+  // Repeats alone say nothing about the rate: the model may still be loading.
+  const known = rate > 0 && hits + embedded > 0;
+  if (known) parts.push(`${count(rate)}/s`);
+  if (known && total !== undefined) parts.push(`${timeLeft(Math.max(0, total - done) / rate)} left`);
   parts.push(`${count(hits)} hits, ${count(embedded)} embedded`);
   const share = total ? Math.min(1, done / total) : undefined;
   if (share === undefined) return parts.join(', ');

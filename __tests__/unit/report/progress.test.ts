@@ -35,6 +35,16 @@ describe('renderProgress', () => {
     );
   });
 
+  it('tells time left in whole seconds', () => {
+    expect(renderProgress(moment({ done: 1800 }), false)).toContain(', 2 s left, ');
+  });
+
+  it('does not guess while only repeats are done', () => {
+    expect(renderProgress(moment({ done: 2, hits: 0, embedded: 0 }), false)).toBe(
+      '0.1 %, 2 of 2,000 records, 0 hits, 0 embedded',
+    );
+  });
+
   it('draws a bar', () => {
     expect(renderProgress(moment(), true)).toMatch(/^█{6}░{18} 25\.0 %, 500 of/);
     expect(renderProgress(moment({ done: 2000 }), true)).toMatch(/^█{24} 100 %, /);
