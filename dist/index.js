@@ -3024,6 +3024,8 @@ function messageOf(error) {
 
 const WIDTH = 100;
 const INDENT = '      ';
+/** What is longer goes into the description. */
+const LONGEST_ALLOWED = 60;
 /** What `--help` prints: every input, from the table. */
 function renderHelp() {
     const lines = [
@@ -3048,7 +3050,9 @@ function renderHelp() {
             lines.push('', group);
         }
         const fallback = input.default === '' ? '' : `  (default: ${input.default})`;
-        lines.push(`  --${name} <${input.allowed}>${fallback}`, ...wrap(input.description));
+        const long = input.allowed.length > LONGEST_ALLOWED;
+        const description = long ? `${input.description} Allowed: ${input.allowed}.` : input.description;
+        lines.push(`  --${name} <${long ? '…' : input.allowed}>${fallback}`, ...wrap(description));
     }
     lines.push('', 'Exit codes: 0 done, 1 failed, 2 unusable input, 3 validation gate closed.', '--help prints this, --version the version.');
     return lines.join('\n');
@@ -3860,7 +3864,8 @@ class LocalPlatform {
     draw(line) {
         if (line === undefined && !this.drawn)
             return;
-        process.stderr.write(`\r\u001b[2K${line ?? ''}`);
+        // A line that wraps could not be drawn over.
+        process.stderr.write(`\r\u001b[2K${line?.slice(0, process.stderr.columns - 1) ?? ''}`);
         this.drawn = line !== undefined;
     }
     // There is nothing to register secrets with. No message of embed-once holds one in the first place.
@@ -3975,7 +3980,7 @@ function renderAccount(report) {
     if (report.corpus)
         lines.push(['corpus', corpusLine(report)]);
     for (const tier of report.tiers)
-        if (tier.asked > 0 || tier.failedCalls > 0)
+        if (tier.name === 'scratch' ? tier.found > 0 : tier.asked > 0 || tier.failedCalls > 0)
             lines.push([tier.name, tierLine(tier)]);
     lines.push(['embedded', embeddedLine(report)]);
     for (const file of report.output?.files ?? [])
@@ -5719,14 +5724,20 @@ function momentOf(corpus, texts, seconds) {
     };
 }
 const BAR_WIDTH = 24;
+/** In whole seconds: more would claim to be exact. */
+function timeLeft(seconds) {
+    return seconds < 9.995 ? `${Math.ceil(seconds)} s` : (0,wording/* duration */.p0)(seconds);
+}
 /** One line on how far the run is, how fast, and how long it will take. */
 function renderProgress({ seconds, done, total, hits, embedded }, bar) {
     const rate = seconds > 0 ? done / seconds : 0;
     const parts = [`${(0,wording/* count */.U9)(done)}${total === undefined ? '' : ` of ${(0,wording/* count */.U9)(total)}`} records`];
-    if (rate > 0)
+    // Repeats alone say nothing about the rate: the model may still be loading.
+    const known = rate > 0 && hits + embedded > 0;
+    if (known)
         parts.push(`${(0,wording/* count */.U9)(rate)}/s`);
-    if (total !== undefined && rate > 0 && done > 0)
-        parts.push(`${(0,wording/* duration */.p0)(Math.max(0, total - done) / rate)} left`);
+    if (known && total !== undefined)
+        parts.push(`${timeLeft(Math.max(0, total - done) / rate)} left`);
     parts.push(`${(0,wording/* count */.U9)(hits)} hits, ${(0,wording/* count */.U9)(embedded)} embedded`);
     const share = total ? Math.min(1, done / total) : undefined;
     if (share === undefined)
