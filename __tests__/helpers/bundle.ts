@@ -19,6 +19,8 @@ export interface BundleOptions {
   readonly folder: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** Another bundle than that in dist. */
+  readonly bundle?: string;
   /** Sends the process `signal`, SIGKILL unless given, after so many ms. */
   readonly killAfter?: number;
   readonly signal?: NodeJS.Signals;
@@ -27,7 +29,10 @@ export interface BundleOptions {
 /** Runs the real bundle in a process of its own, with nothing of this machine's environment but PATH. */
 export async function runBundle(words: readonly string[], options: BundleOptions): Promise<BundleRun> {
   const environment = { PATH: process.env.PATH ?? '', HOME: options.folder, ...options.environment };
-  const child = spawn(process.execPath, [BUNDLE, ...words], { cwd: options.folder, env: environment });
+  const child = spawn(process.execPath, [options.bundle ?? BUNDLE, ...words], {
+    cwd: options.folder,
+    env: environment,
+  });
   child.stdin.on('error', () => {});
   child.stdin.end(options.stdin ?? '');
   let [stdout, stderr] = ['', ''];

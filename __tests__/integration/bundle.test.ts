@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type BundleOptions, QUICKSTART, reportIn, runBundle } from '../helpers/bundle';
@@ -250,6 +250,30 @@ describe('inputs', () => {
     const { code, stdout } = await run(['--help'], folderOf('inputs'));
     expect(code).toBe(0);
     expect(stdout).toContain('--redis-url');
+  });
+});
+
+describe('a platform that dist carries no runtime for', () => {
+  /** The bundle without its native libraries: what another platform finds. */
+  const bundle = folderOf('without-runtime');
+  cpSync('dist', bundle, { recursive: true, filter: (source) => !/dist\/(bin|model)$/.test(source) });
+  symlinkSync(path.resolve('dist/model'), path.join(bundle, 'model'));
+  const small = write(folderOf('elsewhere'), 'corpus.txt', 'one\n');
+  const without = (folder: string) => run(['--corpus', small], folder, { bundle: path.join(bundle, 'index.js') });
+
+  it('is told in one sentence what to install', async () => {
+    const { code, stderr } = await without(folderOf('elsewhere'));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/Run "npm install onnxruntime-node@1\.30\.0" in .*elsewhere, and again\.\n$/);
+  });
+
+  it('works once that is installed there', async () => {
+    mkdirSync(path.join(root, 'elsewhere/node_modules'));
+    for (const name of ['onnxruntime-node', 'onnxruntime-common']) {
+      symlinkSync(path.resolve('node_modules', name), path.join(root, 'elsewhere/node_modules', name));
+    }
+    const { code, stderr } = await without(folderOf('elsewhere'));
+    expect([code, stderr]).toEqual([0, '']);
   });
 });
 
