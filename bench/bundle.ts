@@ -16,6 +16,8 @@ export interface BundleRun {
 
 /** The built bundle, as its users start it. */
 export class Bundle {
+  private runs = 0;
+
   private constructor(
     private readonly folder: string,
     private readonly workFolder: string,
@@ -52,7 +54,8 @@ export class Bundle {
     inputs: Readonly<Record<string, string>>,
     environment: Readonly<Record<string, string>>,
   ): Promise<BundleRun> {
-    const reportFolder = path.join(this.workFolder, 'report');
+    // Its own, since several may run at once.
+    const reportFolder = path.join(this.workFolder, `report-${this.runs++}`);
     const all = { 'runner-cache': 'off', 'report-dir': reportFolder, ...inputs };
     const flags = Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]);
     const { milliseconds } = await runProcess(

@@ -30,9 +30,16 @@ export class RedisServer {
     failed.catch(() => {});
     const server = new RedisServer(child, port);
     // Whatever ends the benchmark, no server stays behind.
-    process.once('exit', () => child.kill('SIGKILL'));
+    const kill = () => child.kill('SIGKILL');
+    process.once('exit', kill);
+    child.once('exit', () => process.off('exit', kill));
     await Promise.race([server.ready(), failed]);
     return server;
+  }
+
+  /** It keeps its connections, and answers nothing, until it is stopped. */
+  hang(): void {
+    this.child.kill('SIGSTOP');
   }
 
   async stop(): Promise<void> {

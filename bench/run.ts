@@ -1,7 +1,7 @@
 /**
  * Measures the built bundle against its peers, prints one table and keeps it in `results`.
  *
- *   npx tsx bench/run.ts [a] [b] [c] [d]     warm path, cold path, peak memory, runner cache; all unless named
+ *   npx tsx bench/run.ts [a] [b] [c] [d] [e]     warm path, cold path, peak memory, runner cache; all unless named
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,6 +16,7 @@ import { describeMachine } from './machine';
 import { measurePeakMemory } from './peak-memory';
 import { keepResults, renderTable } from './results';
 import { measureRunnerCache } from './runner-cache';
+import { measureSharedWork } from './shared-work';
 import { readGlosses } from './texts';
 import { measureWarmPath } from './warm-path';
 
@@ -24,6 +25,7 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<Row[]>>> = {
   b: measureColdPath,
   c: measurePeakMemory,
   d: measureRunnerCache,
+  e: measureSharedWork,
 };
 
 async function main(): Promise<void> {

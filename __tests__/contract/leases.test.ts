@@ -78,6 +78,14 @@ describe('RedisLeases', () => {
     await nowhere.release(keys);
   });
 
+  it('does not even ask while the tier they belong to is paused', async () => {
+    const first = leases();
+    await first.acquire(keys);
+    const paused = new RedisLeases(SPACE, { url: server.url, prefix: 'eo1', available: () => false });
+    opened.push(paused);
+    expect(await paused.acquire(keys)).toEqual([true, true, true, true, true]);
+  });
+
   it('lets a user compute alone who has no right to leases', async () => {
     await server.command('ACL', 'SETUSER', 'reader', 'on', '>word', 'resetkeys', '~eo1:*', '-@all', '+mget');
     const reader = leases(server.url.replace('redis://', 'redis://reader:word@'));

@@ -61,7 +61,7 @@ export async function openCache(
     tiers.push(redis);
     if (read && write) {
       const { RedisLeases } = await import('./redis-leases');
-      leases = new RedisLeases(space, { ...link, prefix: inputs.redisPrefix });
+      leases = new RedisLeases(space, { ...link, prefix: inputs.redisPrefix, available: () => redis.takesWrites });
     }
   }
   if ((read || write) && inputs.runnerCache !== 'off') {

@@ -16,6 +16,8 @@ const FAILURE_PAUSE_MS = 10_000;
 
 export interface RedisLeasesOptions extends RedisLinkOptions {
   readonly prefix: string;
+  /** Whether the tier that shares these leases works: if not, they need no deadline of their own to find out. */
+  readonly available?: () => boolean;
 }
 
 /**
@@ -100,6 +102,7 @@ export class RedisLeases implements Leases {
   /** @returns undefined if Redis did not answer, now or a short while ago */
   private async attempt<T>(what: string, commands: (send: Send) => Promise<T>): Promise<T | undefined> {
     if (performance.now() - this.failedAt < FAILURE_PAUSE_MS) return undefined;
+    if (this.options.available?.() === false) return undefined;
     try {
       this.link ??= this.connect();
       const link = await this.link;
