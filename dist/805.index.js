@@ -164,6 +164,8 @@ class RedisLeases {
     async attempt(what, commands) {
         if (performance.now() - this.failedAt < FAILURE_PAUSE_MS)
             return undefined;
+        if (this.options.available?.() === false)
+            return undefined;
         try {
             this.link ??= this.connect();
             const link = await this.link;

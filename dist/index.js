@@ -7845,7 +7845,7 @@ async function openCache(inputs, space, surroundings) {
         tiers.push(redis);
         if (read && write) {
             const { RedisLeases } = await Promise.all(/* import() */[__nccwpck_require__.e(672), __nccwpck_require__.e(805)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21805));
-            leases = new RedisLeases(space, { ...link, prefix: inputs.redisPrefix });
+            leases = new RedisLeases(space, { ...link, prefix: inputs.redisPrefix, available: () => redis.takesWrites });
         }
     }
     if ((read || write) && inputs.runnerCache !== 'off') {
