@@ -370,7 +370,9 @@ function parseFlags(words: readonly string[], faults: string[]): Map<string, str
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as string;
     if (!word.startsWith('--')) {
-      if (at === 0) flags.set('mode', word);
+      if (at === 0 && /[./*]/.test(word))
+        faults.push(`${shown(word)}: no mode has such a name. If it is the corpus: --corpus ${shown(word)}`);
+      else if (at === 0) flags.set('mode', word);
       else faults.push(`${shown(word)}: not expected here. Inputs are given as --name value, see --help`);
       continue;
     }
@@ -390,7 +392,7 @@ function isValue(word: string | undefined): boolean {
 
 /** A stray word may be part of a secret that was not quoted. */
 function shown(word: string): string {
-  return /^[\w.-]{1,40}$/.test(word) ? word : 'a word';
+  return /^[\w./*-]{1,80}$/.test(word) ? word : 'a word';
 }
 
 function splitOnce(word: string, separator: string): [string, string | undefined] {

@@ -71,6 +71,16 @@ function exampleOf(name: keyof typeof INPUTS): string {
 }
 
 describe('the command line', () => {
+  it('tells who gives the corpus without its flag what to write', () => {
+    expect(() => parseInputs({ arguments: ['data/corpus.txt'], environment: {} })).toThrow(
+      'data/corpus.txt: no mode has such a name. If it is the corpus: --corpus data/corpus.txt',
+    );
+  });
+
+  it('does not show a stray word that may be a secret', () => {
+    expect(() => parseInputs({ arguments: ['redis://u:s3cr3t@host'], environment: {} })).toThrow(/^a word: no mode/);
+  });
+
   it('takes --name value and --name=value alike, with = and spaces in values', () => {
     expect(parse(['--corpus=a=b.txt', '--text-prefix', 'query: ']).corpus).toEqual(['a=b.txt']);
     expect(parse(['--corpus=a=b.txt', '--text-prefix', 'query: ']).textPrefix).toBe('query: ');
