@@ -3402,7 +3402,9 @@ function parseFlags(words, faults) {
     for (let at = 0; at < words.length; at++) {
         const word = words[at];
         if (!word.startsWith('--')) {
-            if (at === 0)
+            if (at === 0 && /[./*]/.test(word))
+                faults.push(`${shown(word)}: no mode has such a name. If it is the corpus: --corpus ${shown(word)}`);
+            else if (at === 0)
                 flags.set('mode', word);
             else
                 faults.push(`${shown(word)}: not expected here. Inputs are given as --name value, see --help`);
@@ -3425,7 +3427,7 @@ function isValue(word) {
 }
 /** A stray word may be part of a secret that was not quoted. */
 function shown(word) {
-    return /^[\w.-]{1,40}$/.test(word) ? word : 'a word';
+    return /^[\w./*-]{1,80}$/.test(word) ? word : 'a word';
 }
 function splitOnce(word, separator) {
     const at = word.indexOf(separator);
