@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { TierFacts } from './cache/guarded-tier';
+import type { Ledger } from './cache/ledger';
 import { openCache } from './cache/open';
 import type { Embedder } from './embedder/embedder';
 import { type Model, openModel } from './embedder/model';
@@ -29,6 +30,8 @@ export interface Session {
   resolver(): Resolver;
   /** What the run came to. To be asked after closing, when all that was to be stored is stored. */
   report(facts: Pick<RunReport, 'corpus' | 'output' | 'validation' | 'approved'>, resolver: Resolver): RunReport;
+  /** What earlier runs left beside the vectors of each tier, and this one leaves. Open until the session closes. */
+  readonly ledgers: readonly Ledger[];
   /** Waits until all is stored. May be called again. */
   close(): Promise<void>;
   /**
@@ -56,7 +59,7 @@ export async function openSession(
   });
   const space = { fingerprint: model.fingerprint, dimensions: model.contract.dimensions, dtype: inputs.cacheDtype };
   const resolvers: Resolver[] = [];
-  const { cache, leases } = await openCache({ ...inputs, runnerCachePath: folder }, space, {
+  const { cache, leases, ledgers } = await openCache({ ...inputs, runnerCachePath: folder }, space, {
     warn,
     info: (message) => platform.info(message),
     embeddingCost: () => embeddingCost(resolvers),
@@ -64,13 +67,18 @@ export async function openSession(
   const embedder: Embedder = openEmbedder(model, inputs, bundle);
   let closing: Promise<unknown> | undefined;
   const close = async (): Promise<void> => {
-    closing ??= Promise.all([leases.close().then(() => cache.close()), embedder.close()]).then(() => {
+    closing ??= Promise.all([
+      leases.close().then(() => cache.close()),
+      embedder.close(),
+      ...ledgers.map((ledger) => ledger.close()),
+    ]).then(() => {
       for (const tier of cache.facts) if (isOwed(tier)) warn(owedWarning(tier));
     });
     await closing;
   };
   return {
     model,
+    ledgers,
     warn,
     resolver() {
       const resolver = new Resolver(cache, embedder, {

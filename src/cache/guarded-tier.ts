@@ -122,6 +122,11 @@ export class GuardedTier {
     }
   }
 
+  /** Whether a lookup or a write would be tried now. */
+  get inUse(): boolean {
+    return this.breakers.lookups.closed || this.breakers.writes.closed;
+  }
+
   /** Whether a write would be tried now. */
   get takesWrites(): boolean {
     return this.tier.write && this.breakers.writes.closed;

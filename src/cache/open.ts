@@ -6,8 +6,10 @@ import { messageOf } from '../errors';
 import type { Inputs } from '../inputs';
 import { Backlog } from './backlog';
 import { BREAKER_SETTINGS } from './breaker';
+import { FolderLedger } from './folder-ledger';
 import { GuardedTier, type GuardedTierOptions, type Tier } from './guarded-tier';
 import { type Leases, NoLeases } from './lease';
+import type { Ledger } from './ledger';
 import { MemoryCache } from './memory';
 import { type RedisFileInput, readRedisFiles } from './redis-files';
 import { redisAddress } from './redis-url';
@@ -36,12 +38,20 @@ export interface CacheSurroundings {
   embeddingCost(): number | undefined;
 }
 
+/** What a run shares with others, and with itself the next time. */
+export interface OpenedCache {
+  readonly cache: TieredCache;
+  readonly leases: Leases;
+  /** One for each tier that outlives the run, in the order of the tiers. */
+  readonly ledgers: readonly Ledger[];
+}
+
 /** The only place that decides which tiers a run has, and what it may do with each. */
 export async function openCache(
   inputs: CacheInputs,
   space: VectorSpace,
   surroundings: CacheSurroundings,
-): Promise<{ cache: TieredCache; leases: Leases }> {
+): Promise<OpenedCache> {
   const read = inputs.cacheMode === 'read-write' || inputs.cacheMode === 'read-only';
   const write = inputs.cacheMode === 'read-write' || inputs.cacheMode === 'recache';
   const overwrite = inputs.cacheMode === 'recache';
@@ -49,6 +59,7 @@ export async function openCache(
   const tiers: GuardedTier[] = [];
   let arrears: Arrears | undefined;
   let leases: Leases = new NoLeases();
+  const ledgers: Ledger[] = [];
 
   if ((read || write) && inputs.redisUrl) {
     const { RedisCache } = await import('./redis');
@@ -59,15 +70,19 @@ export async function openCache(
     const redis = guard({ name: 'redis', location: redisAddress(inputs.redisUrl), read, write, open });
     redis.connect();
     tiers.push(redis);
+    const { RedisLedger } = await import('./redis-ledger');
+    const shared = { ...link, prefix: inputs.redisPrefix };
+    ledgers.push(new RedisLedger({ ...shared, writable: write, available: () => redis.inUse }));
     if (read && write) {
       const { RedisLeases } = await import('./redis-leases');
-      leases = new RedisLeases(space, { ...link, prefix: inputs.redisPrefix, available: () => redis.takesWrites });
+      leases = new RedisLeases(space, { ...shared, available: () => redis.takesWrites });
     }
   }
   if ((read || write) && inputs.runnerCache !== 'off') {
     const runner = guard(await runnerTier(inputs, space, { read, write, overwrite }, surroundings));
     const [redis] = tiers;
     tiers.push(runner);
+    ledgers.push(new FolderLedger(inputs.runnerCachePath, runner.tier.write));
     if ((await runner.opens()) && runner.tier.write && redis) {
       const folder = path.join(inputs.runnerCachePath, space.fingerprint);
       const backlog = await Backlog.open(folder, targetName(redis.tier.location, inputs.redisPrefix));
@@ -76,7 +91,7 @@ export async function openCache(
   }
   const remembers = tiers.some(({ tier, takesWrites }) => tier.name === 'runner cache' && read && takesWrites);
   if (!remembers) tiers.push(guard(scratchTier(space)));
-  return { cache: new TieredCache(tiers, arrears), leases };
+  return { cache: new TieredCache(tiers, arrears), leases, ledgers };
 }
 
 /** Opened at once: whether its folder can be written to decides what else a run needs. */

@@ -18,8 +18,8 @@ interface Client {
   destroy(): unknown;
 }
 
-/** Buffers, since a vector is no text. No deadline by the package: a timer for each command costs more than the command. */
-const COMMAND_OPTIONS = { timeout: 0, typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } };
+/** Buffers, since a vector is no text; a map as a list of names and values. No deadline by the package: a timer for each command costs more than the command. */
+const COMMAND_OPTIONS = { timeout: 0, typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer, [RESP_TYPES.MAP]: Array } };
 
 /** @throws Error if the servers are not ready within the connect deadline, with why as far as they said */
 export async function connectRedis(options: RedisConnectionOptions): Promise<RedisConnection> {

@@ -1,0 +1,84 @@
+import type { Ledger, LedgerFields } from './ledger';
+import { type RedisReply, withDeadline } from './redis-connection';
+import { RedisLink, type RedisLinkOptions, type Send } from './redis-link';
+
+/** How long a name is kept after it was last written: longer than anyone compares runs. */
+const KEPT_SECONDS = 90 * 86_400;
+/** For all that one call sends. Nobody waits longer for what a run can do without. */
+const DEADLINE_MS = 2_000;
+
+export interface RedisLedgerOptions extends RedisLinkOptions {
+  readonly prefix: string;
+  /** Whether the tier beside it works: if not, it needs no deadline of its own to find out. */
+  readonly available: () => boolean;
+  /** False: it only reads. */
+  readonly writable: boolean;
+}
+
+/** Hashes, `<prefix>:ledger:<name>`. */
+export class RedisLedger implements Ledger {
+  readonly tier = 'redis';
+  private readonly keyPrefix: string;
+  /** Opened at the first use. After a failure it is given up: this is not worth a second deadline. */
+  private link: Promise<RedisLink> | undefined;
+  private failed = false;
+
+  constructor(private readonly options: RedisLedgerOptions) {
+    this.keyPrefix = `${options.prefix}:ledger:`;
+  }
+
+  async read(name: string): Promise<LedgerFields | undefined> {
+    const reply = await this.attempt('HGETALL', (send) =>
+      send(this.keyPrefix + name, ['HGETALL', this.keyPrefix + name]),
+    );
+    const fields = fieldsOf(reply ?? []);
+    return Object.keys(fields).length > 0 ? fields : undefined;
+  }
+
+  async write(name: string, fields: LedgerFields): Promise<void> {
+    if (!this.options.writable) return;
+    const key = this.keyPrefix + name;
+    await this.attempt('HSET', (send) =>
+      Promise.all([send(key, ['HSET', key, ...Object.entries(fields).flat()]), this.keep(send, key)]),
+    );
+  }
+
+  async add(name: string, amounts: Readonly<Record<string, number>>): Promise<void> {
+    if (!this.options.writable) return;
+    const key = this.keyPrefix + name;
+    await this.attempt('HINCRBY', (send) =>
+      Promise.all([
+        ...Object.entries(amounts).map(([field, amount]) => send(key, ['HINCRBY', key, field, String(amount)])),
+        this.keep(send, key),
+      ]),
+    );
+  }
+
+  async close(): Promise<void> {
+    const link = await this.link?.catch(() => undefined);
+    this.link = undefined;
+    await link?.close();
+  }
+
+  private keep(send: Send, key: string): Promise<RedisReply> {
+    return send(key, ['EXPIRE', key, String(KEPT_SECONDS)]);
+  }
+
+  private async attempt<T>(what: string, commands: (send: Send) => Promise<T>): Promise<T | undefined> {
+    if (this.failed || !this.options.available()) return undefined;
+    try {
+      this.link ??= RedisLink.open(this.options);
+      const link = await this.link;
+      return await withDeadline(link.batch(what, commands), DEADLINE_MS, 'no answer');
+    } catch {
+      this.failed = true;
+      return undefined;
+    }
+  }
+}
+
+/** From the flat list of names and values that HGETALL answers. */
+function fieldsOf(reply: RedisReply): LedgerFields {
+  const words = (Array.isArray(reply) ? reply : []).map(String);
+  return Object.fromEntries(words.flatMap((word, at) => (at % 2 === 0 ? [[word, words[at + 1] ?? ''] as const] : [])));
+}
