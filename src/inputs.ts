@@ -6,7 +6,16 @@ import { InputError } from './errors';
  * derived from it.
  */
 export interface InputDefinition<T> {
-  readonly group: 'What to do' | 'Corpus' | 'Model' | 'Embedder' | 'Tiers' | 'Output' | 'Validation' | 'Report';
+  readonly group:
+    | 'What to do'
+    | 'Corpus'
+    | 'Model'
+    | 'Embedder'
+    | 'Tiers'
+    | 'Trust'
+    | 'Output'
+    | 'Validation'
+    | 'Report';
   readonly description: string;
   /** As a user would give it. Empty means that there is none, or that the description says what happens then. */
   readonly default: string;
@@ -79,6 +88,15 @@ function redisUrl(about: Description): InputDefinition<string> {
       if (raw !== '') parseRedisUrl(raw);
       return raw;
     },
+  };
+}
+
+function shareOrAuto(about: Description): InputDefinition<'auto' | number> {
+  const share = number(0, 1, about);
+  return {
+    ...about,
+    allowed: 'auto, or a number from 0 to 1',
+    parse: (raw) => (raw === 'auto' ? raw : share.parse(raw)),
   };
 }
 
@@ -228,6 +246,28 @@ export const INPUTS = {
     description:
       'read-only asks and stores nothing. recache computes everything and replaces what is stored. off does neither.',
     default: 'read-write',
+  }),
+  'audit-sample': shareOrAuto({
+    group: 'Trust',
+    description:
+      'Share of hits that are embedded again and compared. auto: 0.001, in runs that load the model for misses anyway. 0: none.',
+    default: 'auto',
+  }),
+  'audit-tolerance': number(0, 2, {
+    group: 'Trust',
+    description:
+      'Largest deviation of a stored vector from the one embedded again, as a share of its length. Beyond it, the vector is replaced.',
+    default: '0.001',
+  }),
+  'audit-seed': text({
+    group: 'Trust',
+    description: 'Draws the same hits as a run with the same seed. Empty: hits that nobody can foresee.',
+    default: '',
+  }),
+  'fail-on-audit': choice(['true', 'false'], {
+    group: 'Trust',
+    description: 'true ends a run that found a deviating vector with code 3. false replaces it, and warns.',
+    default: 'false',
   }),
   'on-cache-failure': choice(['fallback', 'fail'], {
     group: 'Tiers',

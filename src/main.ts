@@ -8,7 +8,7 @@ import { type Inputs, parseInputs } from './inputs';
 import { approveGoldenSet } from './modes/golden';
 import { detectPlatform } from './platform/detect';
 import { type Platform, secretsOf } from './platform/platform';
-import { renderAccount } from './report/account';
+import { deviationMessage, renderAccount } from './report/account';
 import { outputsOf, type RunReport } from './report/run-report';
 import { renderSummary } from './report/summary';
 import { writeReport } from './report/write-report';
@@ -65,11 +65,25 @@ async function publish(report: RunReport, inputs: Inputs, platform: Platform): P
   await platform.setOutputs(outputsOf(report, reportPath));
   await platform.writeSummary(renderSummary(report));
   platform.info(renderAccount(report));
-  const { validation } = report;
-  if (!validation || validation.passed) return;
-  const message = `validation failed: ${validation.drifted.length} of ${validation.texts} golden texts are not as approved. If the change is meant, run mode golden and commit ${inputs.goldenSet}.`;
-  if (inputs.failOnValidation === 'true') throw new ValidationFailed(message);
-  platform.warn(message);
+  const closed: string[] = [];
+  for (const { message, fails } of gates(report, inputs)) {
+    if (fails) closed.push(message);
+    else platform.warn(message);
+  }
+  if (closed.length > 0) throw new ValidationFailed(closed.join('\n'));
+}
+
+/** What is not as it should be, and whether that is to fail the pipeline. */
+function gates({ validation, recomputed }: RunReport, inputs: Inputs): { message: string; fails: boolean }[] {
+  const found: { message: string; fails: boolean }[] = [];
+  if (recomputed && recomputed.deviating > 0) {
+    found.push({ message: deviationMessage(recomputed), fails: inputs.failOnAudit === 'true' });
+  }
+  if (validation && !validation.passed) {
+    const message = `validation failed: ${validation.drifted.length} of ${validation.texts} golden texts are not as approved. If the change is meant, run mode golden and commit ${inputs.goldenSet}.`;
+    found.push({ message, fails: inputs.failOnValidation === 'true' });
+  }
+  return found;
 }
 
 /** Says what went wrong, and gives the exit code. */

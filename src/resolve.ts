@@ -6,6 +6,7 @@ import type { CorpusRecord } from './corpus/record';
 import type { Embedder } from './embedder/embedder';
 import { KeyIndex } from './keys/key-index';
 import { type TextKey, textKey } from './keys/text-key';
+import type { RecomputeAudit } from './recompute-audit';
 
 /** Records of a window. Memory in use is a few windows, whatever the size of the corpus. */
 const WINDOW_RECORDS = 1024;
@@ -45,6 +46,7 @@ export interface ResolverOptions {
   /** What is computed is rounded to it, so that it is the same vector as when it is found. */
   readonly cacheDtype: StoredDtype;
   readonly leases: Leases;
+  readonly audit: RecomputeAudit;
   /** When it is aborted, shares that are being computed are still stored; then resolving ends early, without an error. */
   readonly signal: AbortSignal;
 }
@@ -63,6 +65,8 @@ interface Window {
   readonly wantedBy: number[];
   /** Filled as they are found or computed. */
   vectors: (Vector | undefined)[];
+  /** The tier that had it, for each text that is wanted. */
+  origins: readonly (string | undefined)[];
   /** Windows that were on their way when this one began. */
   earlier: readonly Window[];
 }
@@ -106,7 +110,7 @@ export class Resolver {
   async *resolve(records: AsyncIterable<CorpusRecord[]>): AsyncGenerator<ResolvedWindow> {
     const windows = windowsOf(records, this.signal);
     const lookedUp = overlap(windows, LOOKUPS_AHEAD, (window) => this.lookUp(this.begin(window)));
-    const complete = overlap(lookedUp, 2, (window) => this.track(this.embed(window)));
+    const complete = overlap(lookedUp, 2, (window) => this.track(this.complete(window)));
     try {
       for await (const window of complete) {
         if (this.signal.aborted) return;
@@ -138,6 +142,7 @@ export class Resolver {
       wanted: [],
       wantedBy: [],
       vectors: [],
+      origins: [],
       earlier: [...this.underWay],
     };
     for (let index = 0; index < keys.length; index++) this.want(window, index, this.underWay[0]?.start ?? window.start);
@@ -169,6 +174,7 @@ export class Resolver {
   private async lookUp(window: Window): Promise<Window> {
     const { vectors, origins } = await this.cache.getMany(window.wanted);
     window.vectors = vectors;
+    window.origins = origins;
     for (const [at, by] of window.wantedBy.entries()) {
       if (!window.firsts[by]) continue;
       const tier = origins[at];
@@ -182,11 +188,17 @@ export class Resolver {
     return window;
   }
 
+  private async complete(window: Window): Promise<Window> {
+    await this.embed(window);
+    if (this.options.audit.appliesTo(this.facts.misses > 0)) await this.audit(window);
+    return window;
+  }
+
   /**
    * Embeds what no tier had, a share at a time, and stores each share while the next is computed. Texts that another run has
    * taken on are left to it; they come last, from the tiers, or from here after all if that run gave up.
    */
-  private async embed(window: Window): Promise<Window> {
+  private async embed(window: Window): Promise<void> {
     let missing = [...window.vectors.keys()].filter((at) => !window.vectors[at]);
     const length = (at: number): number => (window.records[window.wantedBy[at] as number] as CorpusRecord).text.length;
     // By length, so that a share holds texts of like length, which then fill batches without padding.
@@ -203,11 +215,35 @@ export class Resolver {
         storing.at(-1)?.catch(() => {});
       }
       await Promise.all(storing);
-      if (elsewhere.length === 0 || this.signal.aborted) return window;
+      if (elsewhere.length === 0 || this.signal.aborted) return;
       await this.leases.change();
       missing = await this.fetch(window, elsewhere);
     }
-    return window;
+  }
+
+  /** Embeds some of what the tiers had again. What deviates is replaced: here, and where it came from. */
+  private async audit(window: Window): Promise<void> {
+    const { audit } = this.options;
+    const drawn = [...window.wanted.keys()].filter(
+      (at) => window.origins[at] !== undefined && audit.draws(window.wanted[at] as TextKey),
+    );
+    const started = performance.now();
+    for (let from = 0; from < drawn.length && !this.signal.aborted; from += SHARE_TEXTS) {
+      const share = drawn.slice(from, from + SHARE_TEXTS);
+      const { vectors } = await this.embedShare(window, share);
+      const wrong: Entry[] = [];
+      for (const [row, at] of share.entries()) {
+        const key = window.wanted[at] as TextKey;
+        const { source, line } = window.records[window.wantedBy[at] as number] as CorpusRecord;
+        const vector = vectors[row] as Vector;
+        const where = { key, source, line, tier: window.origins[at] as string };
+        if (!audit.judge(window.vectors[at] as Vector, vector, where)) continue;
+        window.vectors[at] = vector;
+        wrong.push({ key, vector });
+      }
+      if (wrong.length > 0) await this.cache.putMany(wrong, true);
+    }
+    audit.facts.milliseconds += performance.now() - started;
   }
 
   /** Takes on what no other run has. What was stored since it was looked up, before its lease was ours, is fetched instead. */
@@ -233,25 +269,23 @@ export class Resolver {
   }
 
   private async compute(window: Window, share: readonly number[]): Promise<void> {
-    const texts = share.map(
-      (at) => this.options.textPrefix + (window.records[window.wantedBy[at] as number] as CorpusRecord).text,
-    );
-    const {
-      vectors: computed,
-      tokens,
-      truncated,
-      milliseconds,
-    } = await this.embedder.embed(texts, (done) => {
+    const { vectors, tokens, truncated, milliseconds } = await this.embedShare(window, share, (done) => {
       this.facts.embedded += done;
     });
     this.facts.embedMs += milliseconds;
     this.facts.tokens += tokens;
     this.facts.truncated += truncated;
-    const vectors = roundToStored(computed, this.options.cacheDtype);
-    const dimensions = vectors.length / texts.length;
-    for (const [row, at] of share.entries()) {
-      window.vectors[at] = vectors.subarray(row * dimensions, (row + 1) * dimensions);
-    }
+    for (const [row, at] of share.entries()) window.vectors[at] = vectors[row];
+  }
+
+  private async embedShare(window: Window, share: readonly number[], progress?: (texts: number) => void) {
+    const texts = share.map(
+      (at) => this.options.textPrefix + (window.records[window.wantedBy[at] as number] as CorpusRecord).text,
+    );
+    const { vectors: computed, ...facts } = await this.embedder.embed(texts, progress);
+    const rounded = roundToStored(computed, this.options.cacheDtype);
+    const dimensions = rounded.length / texts.length;
+    return { ...facts, vectors: share.map((_, row) => rounded.subarray(row * dimensions, (row + 1) * dimensions)) };
   }
 
   /** Where another run was first, its vector is the one that this run goes on with. */

@@ -8,6 +8,7 @@ import { openEmbedder } from './embedder/open';
 import { Interrupted } from './errors';
 import type { Inputs } from './inputs';
 import type { Platform } from './platform/platform';
+import { RecomputeAudit } from './recompute-audit';
 import { hitRate, REPORT_SCHEMA, type RunReport } from './report/run-report';
 import { Resolver } from './resolve';
 
@@ -64,6 +65,11 @@ export async function openSession(
     info: (message) => platform.info(message),
     embeddingCost: () => embeddingCost(resolvers),
   });
+  const audit = new RecomputeAudit({
+    sample: inputs.auditSample,
+    tolerance: inputs.auditTolerance,
+    seed: inputs.auditSeed,
+  });
   const embedder: Embedder = openEmbedder(model, inputs, bundle);
   let closing: Promise<unknown> | undefined;
   const close = async (): Promise<void> => {
@@ -85,6 +91,7 @@ export async function openSession(
         textPrefix: inputs.textPrefix,
         cacheDtype: inputs.cacheDtype,
         leases,
+        audit,
         signal,
       });
       resolvers.push(resolver);
@@ -99,6 +106,7 @@ export async function openSession(
       model: { name: model.name, fingerprint: model.fingerprint, contract: model.contract },
       texts: { ...texts, hitRate: hitRate(texts) },
       tiers: cache.facts,
+      ...(audit.facts.eligible > 0 && { recomputed: audit.facts }),
       ...facts,
       warnings,
     }),

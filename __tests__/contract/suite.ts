@@ -120,6 +120,21 @@ export function describeVectorCache(kind: Kind): void {
       expect((await later.getMany([textKey('a')])).vectors).toEqual([fresh]);
     });
 
+    it('replaces what is there when a put says so, for the others too', async () => {
+      const cache = await opened();
+      await cache.putMany([entryOf('a'), entryOf('b')]);
+      const fresh = Float32Array.from({ length: own.dimensions }, (_, at) => at + 1);
+      const stored = await cache.putMany([entryOf('a', fresh), entryOf('c')], true);
+      expect([stored.written, stored.adopted.size]).toEqual([2, 0]);
+      for (const one of [cache, await opened()]) {
+        expect((await one.getMany(['a', 'b', 'c'].map(textKey))).vectors).toEqual([
+          fresh,
+          vectorOf('b'),
+          vectorOf('c'),
+        ]);
+      }
+    });
+
     const { tamper } = kind;
     if (!tamper) return;
 

@@ -38,14 +38,14 @@ export class ScriptedCache implements VectorCache {
     return { ...lookup, corrupt: keys.filter((key) => this.corrupt.has(key)).length };
   }
 
-  async putMany(entries: readonly Entry[]): Promise<Stored> {
+  async putMany(entries: readonly Entry[], replace = false): Promise<Stored> {
     this.puts.push(entries);
     await this.gate;
     if (this.putFailure) throw this.putFailure;
     const adopted = new Map<number, Vector>();
     for (const [position, { key, vector }] of entries.entries()) {
       const present = this.vectors.get(key);
-      if (present) adopted.set(position, present);
+      if (present && !replace) adopted.set(position, present);
       else this.vectors.set(key, vector);
     }
     return { written: entries.length - adopted.size, adopted };

@@ -8,6 +8,7 @@ import type { CorpusRecord } from '../../src/corpus/record';
 import type { Embedded, Embedder } from '../../src/embedder/embedder';
 import { ModelError } from '../../src/errors';
 import { textKey } from '../../src/keys/text-key';
+import { RecomputeAudit } from '../../src/recompute-audit';
 import { type ResolvedWindow, Resolver } from '../../src/resolve';
 import { guarded } from '../helpers/guarded';
 import { corpusRecord } from '../helpers/resolved-window';
@@ -65,6 +66,7 @@ const ALONE = {
   textPrefix: '',
   cacheDtype: 'fp32',
   leases: new NoLeases(),
+  audit: new RecomputeAudit({ sample: 0, tolerance: 0, seed: '' }),
   signal: new AbortController().signal,
 } as const;
 

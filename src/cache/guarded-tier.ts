@@ -154,10 +154,10 @@ export class GuardedTier {
   }
 
   /** @returns undefined if the tier may not be written to, or did not take them */
-  async write(entries: readonly Entry[]): Promise<Stored | undefined> {
+  async write(entries: readonly Entry[], replace?: boolean): Promise<Stored | undefined> {
     if (!this.tier.write || !this.ready('writes', (cache) => cache.putMany(entries.slice(0, 1)))) return undefined;
     const started = this.options.now();
-    const stored = await this.attempt('writes', (cache) => cache.putMany(entries));
+    const stored = await this.attempt('writes', (cache) => cache.putMany(entries, replace));
     this.facts.writeMs += this.options.now() - started;
     if (stored) {
       this.facts.written += stored.written;

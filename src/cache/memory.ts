@@ -21,12 +21,12 @@ export class MemoryCache implements VectorCache {
     return { vectors, origins: vectors.map((vector) => vector && this.name), corrupt: 0 };
   }
 
-  async putMany(entries: readonly Entry[]): Promise<Stored> {
+  async putMany(entries: readonly Entry[], replace = false): Promise<Stored> {
     const adopted = new Map<number, Vector>();
     let written = 0;
     for (const [position, { key, vector }] of entries.entries()) {
       const present = this.vectors.get(key);
-      if (present) {
+      if (present && !replace) {
         adopted.set(position, present);
         continue;
       }

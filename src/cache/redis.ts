@@ -71,8 +71,8 @@ export class RedisCache implements VectorCache {
     return lookup;
   }
 
-  async putMany(entries: readonly Entry[]): Promise<Stored> {
-    const present = await this.set(entries, this.options.overwrite !== true);
+  async putMany(entries: readonly Entry[], replace = this.options.overwrite === true): Promise<Stored> {
+    const present = await this.set(entries, !replace);
     if (entries[0]) this.measure(this.keyPrefix + entries[0].key);
     if (present.length === 0) return { written: entries.length, adopted: new Map() };
     const losers = present.map((position) => entries[position] as Entry);

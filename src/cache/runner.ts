@@ -122,8 +122,8 @@ export class RunnerCache implements VectorCache {
     return { vectors, origins, corrupt };
   }
 
-  putMany(entries: readonly Entry[]): Promise<Stored> {
-    const stored = this.writing.then(() => this.store(entries));
+  putMany(entries: readonly Entry[], replace = this.options.overwrite === true): Promise<Stored> {
+    const stored = this.writing.then(() => this.store(entries, replace));
     this.writing = stored.catch(() => {});
     return stored;
   }
@@ -166,9 +166,9 @@ export class RunnerCache implements VectorCache {
     }
   }
 
-  private async store(entries: readonly Entry[]): Promise<Stored> {
+  private async store(entries: readonly Entry[], replace: boolean): Promise<Stored> {
     const adopted = new Map<number, Vector>();
-    const fresh = this.options.overwrite ? entries : await this.absent(entries, adopted);
+    const fresh = replace ? entries : await this.absent(entries, adopted);
     if (fresh.length > 0) {
       try {
         const shard = await this.ownShard();

@@ -23,6 +23,8 @@ const BLOCK_HEADER_BYTES = 16;
 const BLOCK_MARK = 0x4b434c42;
 /** Digits of the time in a shard's name. */
 const TIME_DIGITS = 9;
+/** In ms. Shards that a process begins in one millisecond are named in the order in which it began them. */
+let lastStart = 0;
 
 /** What every entry of a shard has in common. */
 export interface ShardKind {
@@ -58,7 +60,8 @@ export class Shard {
 
   /** Makes a shard of this process, with the mark that it may be appended to, and its folder if need be. */
   static async create(folder: string, kind: ShardKind): Promise<Shard> {
-    const started = Date.now().toString(36).padStart(TIME_DIGITS, '0');
+    lastStart = Math.max(Date.now(), lastStart + 1);
+    const started = lastStart.toString(36).padStart(TIME_DIGITS, '0');
     const stem = path.join(folder, `${started}-${process.pid}-${randomBytes(4).toString('hex')}`);
     await mkdir(folder, { recursive: true });
     // First, so that there is never an unmarked shard that will be appended to.

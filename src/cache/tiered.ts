@@ -73,8 +73,8 @@ export class TieredCache implements VectorCache {
     return { vectors, origins, corrupt };
   }
 
-  async putMany(entries: readonly Entry[]): Promise<Stored> {
-    const stored = await this.store(entries, this.tiers, (tier, missed) => this.note(tier, missed));
+  async putMany(entries: readonly Entry[], replace?: boolean): Promise<Stored> {
+    const stored = await this.store(entries, this.tiers, (tier, missed) => this.note(tier, missed), replace);
     this.pushArrears();
     return stored;
   }
@@ -104,13 +104,14 @@ export class TieredCache implements VectorCache {
     entries: readonly Entry[],
     tiers: readonly GuardedTier[],
     missed?: (tier: GuardedTier, entries: readonly Entry[]) => Promise<void>,
+    replace?: boolean,
   ): Promise<Stored> {
     const current = [...entries];
     const adopted = new Map<number, Vector>();
     let written = 0;
     for (const tier of tiers) {
       if (!tier.tier.write) continue;
-      const stored = await tier.write(current);
+      const stored = await tier.write(current, replace);
       if (!stored) {
         await missed?.(tier, current);
         continue;

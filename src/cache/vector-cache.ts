@@ -55,7 +55,8 @@ export interface VectorCache {
   /** Of all calls so far; absent where there is no network. */
   readonly traffic?: Traffic;
   getMany(keys: readonly TextKey[]): Promise<Lookup>;
-  putMany(entries: readonly Entry[]): Promise<Stored>;
+  /** @param replace whatever is there gives way, and nothing is adopted */
+  putMany(entries: readonly Entry[], replace?: boolean): Promise<Stored>;
   close(): Promise<void>;
 }
 

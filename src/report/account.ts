@@ -1,10 +1,11 @@
 import type { TierFacts } from '../cache/guarded-tier';
+import { noticeChances, type RecomputeFacts } from '../recompute-audit';
 import type { Validation } from '../validation/gate';
 import type { RunReport } from './run-report';
 import { bytes, count, counted, duration, excerpt, percent } from './wording';
 
 const LABEL_WIDTH = 14;
-/** How many drifted texts are shown; the report holds all. */
+/** How many drifted texts, or deviating vectors, are shown; the report holds all. */
 const DRIFT_SHOWN = 10;
 
 /** What a person reads when a run has ended: a line for each thing that happened. */
@@ -20,6 +21,7 @@ export function renderAccount(report: RunReport): string {
     if (tier.name === 'scratch' ? tier.found > 0 : tier.asked > 0 || tier.failedCalls > 0)
       lines.push([tier.name, tierLine(tier)]);
   lines.push(['embedded', embeddedLine(report)]);
+  if (report.recomputed) lines.push(['audit', recomputedLine(report.recomputed)]);
   for (const file of report.output?.files ?? []) lines.push(['output', `${file.path}, ${bytes(file.bytes)}`]);
   if (report.validation) lines.push(['validation', validationLine(report.validation)]);
   if (report.approved) {
@@ -66,12 +68,43 @@ function trafficOf({
   return `${bytes(bytesReceived)} received and ${bytes(bytesSent)} sent in ${counted(roundTrips, 'round trip')}${memory}`;
 }
 
-function embeddedLine({ texts }: RunReport): string {
+function embeddedLine({ texts, recomputed }: RunReport): string {
+  if (texts.embedded === 0 && recomputed && recomputed.sampled > 0) return 'nothing but what the audit drew';
   if (texts.embedded === 0) return 'nothing: neither model nor runtime was loaded';
   const seconds = texts.embedMs / 1000;
   const rate = `${count(texts.embedded / seconds)} texts/s, ${count(texts.tokens / seconds)} tokens/s`;
   const cut = texts.truncated > 0 ? `, ${counted(texts.truncated, 'text')} longer than the model reads, cut` : '';
   return `${counted(texts.embedded, 'text')}, ${counted(texts.tokens, 'token')} in ${duration(seconds)} (${rate})${cut}`;
+}
+
+/** Names the vectors that the tiers had wrong by their records, never by their texts. */
+export function deviationMessage({ deviating, sampled, tolerance, named }: RecomputeFacts): string {
+  const rows = named
+    .slice(0, DRIFT_SHOWN)
+    .map(
+      ({ key, source, line, tier, deviation }) =>
+        `\n  ${source}:${line}: ${key} from ${tier}, by ${deviation.toPrecision(2)}`,
+    );
+  const more = deviating - rows.length;
+  return [
+    `${count(deviating)} of ${counted(sampled, 'vector')} that the audit embedded again deviate by more than ${tolerance}: somebody stored what this model does not give. `,
+    'They were replaced, in the output and wherever this run may write. Others like them may be left: run it once with --cache-mode recache, or with --audit-sample 1.',
+    ...rows,
+    ...(more > 0 ? [`\n  and ${count(more)} more, in report.json`] : []),
+  ].join('');
+}
+
+function recomputedLine(facts: RecomputeFacts): string {
+  const { eligible, sampled, deviating, largestDeviation, tolerance } = facts;
+  const again = `${count(sampled)} of ${counted(eligible, 'hit')} embedded again`;
+  const verdict =
+    deviating === 0
+      ? `largest deviation ${largestDeviation.toExponential(1)}`
+      : `${count(deviating)} DEVIATE by more than ${tolerance} and are replaced`;
+  const chances = noticeChances(facts).map(
+    ({ poisonedShare, chance }) => `${percent(poisonedShare)} wrong ones with ${percent(chance)}`,
+  );
+  return `${again}: ${verdict}. Of all, it would have noticed ${chances.join(', ')}`;
 }
 
 function validationLine(validation: Validation): string {

@@ -2,6 +2,7 @@ import type { TierFacts } from '../cache/guarded-tier';
 import type { CorpusFacts } from '../corpus/record';
 import type { EmbeddingContract } from '../keys/embedding-contract';
 import type { OutputFacts } from '../output/output';
+import type { RecomputeFacts } from '../recompute-audit';
 import type { ResolveFacts } from '../resolve';
 import type { Validation } from '../validation/gate';
 
@@ -21,6 +22,8 @@ export interface RunReport {
   readonly corpus?: CorpusFacts;
   readonly texts: ResolveFacts & { readonly hitRate: number };
   readonly tiers: readonly TierFacts[];
+  /** Hits that were embedded again. Absent where none could be. */
+  readonly recomputed?: RecomputeFacts;
   readonly output?: OutputFacts;
   readonly validation?: Validation;
   /** What mode golden wrote. */

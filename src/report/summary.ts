@@ -1,3 +1,4 @@
+import type { RecomputeFacts } from '../recompute-audit';
 import type { Validation } from '../validation/gate';
 import type { RunReport } from './run-report';
 import { bytes, count, counted, duration, excerpt, percent } from './wording';
@@ -13,6 +14,7 @@ export function renderSummary(report: RunReport): string {
     ['Hits', `${count(texts.hits)} (${percent(texts.hitRate)})`],
     ...Object.entries(texts.hitsByTier).map(([tier, hits]) => [`– from ${tier}`, count(hits)]),
     ['Embedded', count(texts.embedded)],
+    ...(report.recomputed ? [['Audit', auditCell(report.recomputed)]] : []),
     ...(texts.truncated > 0 ? [['Cut to the model’s length', count(texts.truncated)]] : []),
     ...(report.corpus && report.corpus.skipped > 0 ? [['**Skipped records**', count(report.corpus.skipped)]] : []),
     ['Time', duration(report.seconds)],
@@ -30,6 +32,12 @@ export function renderSummary(report: RunReport): string {
     ...(report.validation ? validationLines(report.validation) : []),
     ...report.warnings.map((warning) => `> ⚠️ ${cell(warning)}\n`),
   ].join('\n');
+}
+
+function auditCell({ sampled, eligible, deviating, tolerance }: RecomputeFacts): string {
+  const verdict =
+    deviating === 0 ? 'as the model gives them' : `**❌ ${count(deviating)} deviate by more than ${tolerance}**`;
+  return `${count(sampled)} of ${counted(eligible, 'hit')} embedded again, ${verdict}`;
 }
 
 function validationLines(validation: Validation): string[] {

@@ -1,0 +1,101 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { EnvelopeCodec } from '../../src/cache/envelope';
+import { textKey } from '../../src/keys/text-key';
+import { chanceOfNotice } from '../../src/recompute-audit';
+import { reportIn, runBundle } from '../helpers/bundle';
+import { RedisServer } from '../helpers/redis-server';
+import { sharedFolder } from '../helpers/shared-folder';
+import { TINY_DIMENSIONS, TINY_MODEL } from '../helpers/tiny-model';
+import { texts } from '../helpers/vectors';
+
+const TRIALS = 200;
+const lines = texts(40, 'what an attacker would like to be found by');
+const poisoned = lines.slice(10, 14);
+
+const root = sharedFolder();
+const corpus = path.join(root, 'corpus.txt');
+let server: RedisServer;
+let folders = 0;
+
+function newFolder(): string {
+  const folder = path.join(root, String(folders++));
+  mkdirSync(folder);
+  return folder;
+}
+
+async function run(folder: string, ...words: string[]) {
+  const common = ['--corpus', corpus, '--model', TINY_MODEL, '--redis-url', server.url, '--runner-cache', 'off'];
+  return runBundle([...common, '--output', 'vectors.npy', ...words], { folder });
+}
+
+/** As somebody who may write to Redis, and knows all that there is to know, would do it. */
+async function poison(folder: string): Promise<void> {
+  const { fingerprint } = reportIn(folder).model;
+  const codec = new EnvelopeCodec({ fingerprint, dimensions: TINY_DIMENSIONS });
+  const wrong = Float32Array.from({ length: TINY_DIMENSIONS }, () => 1 / Math.sqrt(TINY_DIMENSIONS));
+  for (const text of poisoned) {
+    const key = textKey(text);
+    await server.command('SET', `eo1:${fingerprint.slice(0, 16)}:${key}`, codec.encode(key, wrong));
+  }
+}
+
+const vectorsIn = (folder: string) => readFileSync(path.join(folder, 'vectors.npy'));
+
+let clean: Buffer;
+beforeAll(async () => {
+  server = await RedisServer.start();
+  writeFileSync(corpus, `${lines.join('\n')}\n`);
+  const folder = newFolder();
+  await run(folder);
+  clean = vectorsIn(folder);
+  await poison(folder);
+});
+afterAll(() => server.stop());
+
+describe('vectors that somebody else stored, with right checksums', () => {
+  it(`are found at the rate that the formula gives, over ${TRIALS} seeds`, async () => {
+    const share = 0.25;
+    let noticed = 0;
+    let seed = 0;
+    const next = async (folder: string): Promise<void> => {
+      while (seed < TRIALS) {
+        const words = ['--audit-sample', String(share), '--audit-seed', `trial ${seed++}`, '--output-format', 'none'];
+        const { code } = await run(folder, ...words, '--cache-mode', 'read-only', '--fail-on-audit', 'true');
+        expect([0, 3]).toContain(code);
+        if (code === 3) noticed++;
+      }
+    };
+    await Promise.all([next(newFolder()), next(newFolder()), next(newFolder())]);
+    const chance = chanceOfNotice(share, poisoned.length);
+    const deviation = Math.sqrt(TRIALS * chance * (1 - chance));
+    expect(Math.abs(noticed - TRIALS * chance)).toBeLessThan(3 * deviation);
+  }, 240_000);
+
+  it('pass unnoticed where nothing is drawn: no checksum tells', async () => {
+    const folder = newFolder();
+    expect((await run(folder, '--audit-sample', '0')).code).toBe(0);
+    expect(vectorsIn(folder).equals(clean)).toBe(false);
+    expect(reportIn(folder)).not.toHaveProperty('recomputed');
+  });
+
+  it('are named by record, kept out of the output, and replaced for the runs that follow', async () => {
+    const folder = newFolder();
+    const { code, stdout, stderr } = await run(folder, '--audit-sample', '1');
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/4 of 40 vectors that the audit embedded again deviate by more than 0\.001/);
+    for (const [index, text] of poisoned.entries()) {
+      expect(stderr).toContain(`${corpus}:${11 + index}: ${textKey(text)} from redis`);
+      expect(stdout + stderr).not.toContain(text);
+    }
+    expect(stdout).toMatch(/nothing but what the audit drew/);
+    expect(reportIn(folder).recomputed).toMatchObject({ eligible: 40, sampled: 40, deviating: 4 });
+    expect(vectorsIn(folder).equals(clean)).toBe(true);
+
+    const after = newFolder();
+    const again = await run(after, '--audit-sample', '1', '--fail-on-audit', 'true');
+    expect([again.code, again.stderr]).toEqual([0, '']);
+    expect(vectorsIn(after).equals(clean)).toBe(true);
+  });
+});
