@@ -1,4 +1,4 @@
-import type { Model } from '../src/embedder/model';
+import type { Model } from '../src/embedder/open';
 import type { Inputs } from '../src/inputs';
 import type { Bundle } from './bundle';
 

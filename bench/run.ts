@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { version } from '../package.json';
-import { openModel } from '../src/embedder/model';
+import { openModel } from '../src/embedder/open';
 import { parseInputs } from '../src/inputs';
 import type { Bench, Row } from './bench';
 import { Bundle } from './bundle';

@@ -163,7 +163,12 @@ export const INPUTS = {
   model: text({
     group: 'Model',
     description:
-      'A folder with config.json, tokenizer.json and onnx/model.onnx. Empty: all-MiniLM-L6-v2, which is built in.',
+      'A folder with config.json, tokenizer.json and onnx/model.onnx. Empty: all-MiniLM-L6-v2, which is built in. embedder openai: the name that the service knows.',
+    default: '',
+  }),
+  revision: text({
+    group: 'Model',
+    description: 'embedder openai and command: a word for the version of what embeds. Another word makes new vectors.',
     default: '',
   }),
   dtype: choice(['auto', 'fp32', 'fp16'], {
@@ -196,6 +201,39 @@ export const INPUTS = {
     group: 'Model',
     description: 'Keep the first so many components (Matryoshka models). 0: all.',
     default: '0',
+  }),
+  embedder: choice(['onnx', 'openai', 'command'], {
+    group: 'Embedder',
+    description:
+      "What embeds. onnx: the model's files, in this process. openai: a service with OpenAI's /v1/embeddings, or text-embeddings-inference. command: a program of your own.",
+    default: 'onnx',
+  }),
+  'embedder-url': text({
+    group: 'Embedder',
+    description: 'openai: where it is, such as https://api.openai.com/v1 or http://127.0.0.1:8080/embed.',
+    default: '',
+  }),
+  'embedder-api-key': text({
+    group: 'Embedder',
+    description: 'openai: sent as a bearer token. Empty: none is sent.',
+    default: '',
+    secret: true,
+  }),
+  'embedder-concurrency': integer(1, 256, {
+    group: 'Embedder',
+    description: 'openai: requests under way at once.',
+    default: '4',
+  }),
+  'embedder-batch': integer(1, 4096, {
+    group: 'Embedder',
+    description: 'openai: most texts in one request. One that is refused as too large is sent in halves.',
+    default: '64',
+  }),
+  'embedder-command': text({
+    group: 'Embedder',
+    description:
+      'command: a command line. It reads {"texts": ["…"]} and answers {"vectors": [[…]]}, a line each, until its input ends.',
+    default: '',
   }),
   threads: integer(0, 1024, {
     group: 'Embedder',

@@ -37,6 +37,7 @@ async function main(): Promise<void> {
     const inputs = parseInputs({ arguments: words, environment: process.env });
     if (inputs.redisUrl) for (const secret of secretsOf(inputs.redisUrl)) platform.mask(secret);
     const bundle = path.dirname(fileURLToPath(import.meta.url));
+    if (inputs.embedderApiKey) platform.mask(inputs.embedderApiKey);
     const report = await MODES[inputs.mode](inputs, { platform, version, bundle, signal });
     await publish(report, inputs, platform);
   } catch (error) {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { type Model, openModel } from '../../src/embedder/model';
+import type { OnnxModel } from '../../src/embedder/model';
+import { openOnnxModel } from '../../src/embedder/model';
 import { INPUTS, type Inputs } from '../../src/inputs';
 
 export const MODELS_FOLDER = path.resolve('dist/model');
@@ -16,8 +17,8 @@ export function inputsWith(overrides: Partial<Inputs> = {}): Inputs {
   return { ...Object.fromEntries(defaults), ...overrides };
 }
 
-export function openDefaultModel(overrides: Partial<Inputs> = {}): Promise<Model> {
-  return openModel(inputsWith(overrides), { defaultModel: DEFAULT_MODEL, digestFolder: undefined });
+export function openDefaultModel(overrides: Partial<Inputs> = {}): Promise<OnnxModel> {
+  return openOnnxModel(inputsWith(overrides), { defaultModel: DEFAULT_MODEL, digestFolder: undefined });
 }
 
 /** How many of the fixture's texts are real ones. The rest are nasty, and have no reference vector. */

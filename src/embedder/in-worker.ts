@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { ModelError } from '../errors';
 import type { Embedded, Embedder, EmbedderOptions } from './embedder';
-import type { Model } from './model';
+import type { OnnxModel } from './model';
 
 export interface WorkerStart {
-  readonly model: Model;
+  readonly model: OnnxModel;
   readonly options: EmbedderOptions;
 }
 

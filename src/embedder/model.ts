@@ -12,13 +12,14 @@ const USUAL_MAX_TOKENS = 512;
 /** In the order of preference of `dtype: auto`: never less exact than what the folder offers. */
 const ONNX_FILES = { fp32: 'onnx/model.onnx', fp16: 'onnx/model_fp16.onnx' } as const;
 
-type ModelInputs = Pick<
+export type ModelInputs = Pick<
   Inputs,
   'model' | 'dtype' | 'pooling' | 'normalize' | 'maxTokens' | 'textPrefix' | 'dimensions' | 'cacheDtype'
 >;
 
 /** A model, known by its files but not loaded. Plain data: it crosses to the worker thread. */
-export interface Model {
+export interface OnnxModel {
+  readonly kind: 'onnx';
   readonly folder: string;
   /** For people; no part of any key. */
   readonly name: string;
@@ -38,7 +39,7 @@ export interface OpenModelOptions {
  * Reads what a model folder says about itself and fixes the embedding contract. Loads neither weights nor runtime.
  * @throws InputError if the folder, or an input about it, cannot be used
  */
-export async function openModel(inputs: ModelInputs, options: OpenModelOptions): Promise<Model> {
+export async function openOnnxModel(inputs: ModelInputs, options: OpenModelOptions): Promise<OnnxModel> {
   const folder = path.resolve(inputs.model || options.defaultModel);
   const settings = await readSettings(folder);
   const dtype = await chooseDtype(folder, inputs.dtype);
@@ -61,7 +62,7 @@ export async function openModel(inputs: ModelInputs, options: OpenModelOptions):
     dtype,
     ...(inputs.cacheDtype === 'fp16' && { cacheDtype: inputs.cacheDtype }),
   };
-  return { folder, name: path.basename(folder), onnxFile, contract, fingerprint: fingerprint(contract) };
+  return { kind: 'onnx', folder, name: path.basename(folder), onnxFile, contract, fingerprint: fingerprint(contract) };
 }
 
 interface ModelSettings {

@@ -3,7 +3,7 @@ import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { ModelError, messageOf } from '../errors';
 import { batchesByLength } from './batch';
 import type { Embedded, Embedder, EmbedderOptions } from './embedder';
-import type { Model } from './model';
+import type { OnnxModel } from './model';
 import { pool } from './pooling';
 import type { Runtime } from './runtime';
 import { TextTokenizer, type Tokens } from './tokenizer';
@@ -14,7 +14,7 @@ const KNOWN_INPUTS = ['input_ids', 'attention_mask', 'token_type_ids'];
 /** Embeds with ONNX Runtime on the CPU, in fp32. */
 export class OnnxEmbedder implements Embedder {
   private constructor(
-    private readonly model: Model,
+    private readonly model: OnnxModel,
     private readonly options: EmbedderOptions,
     private readonly runtime: Runtime,
     private readonly tokenizer: TextTokenizer,
@@ -22,7 +22,7 @@ export class OnnxEmbedder implements Embedder {
   ) {}
 
   /** @throws ModelError if the model cannot be loaded, or is no text encoder */
-  static async open(model: Model, options: EmbedderOptions, runtime: Runtime): Promise<OnnxEmbedder> {
+  static async open(model: OnnxModel, options: EmbedderOptions, runtime: Runtime): Promise<OnnxEmbedder> {
     const tokenizer = await TextTokenizer.open(model.folder, model.contract.maxTokens);
     const file = path.join(model.folder, model.onnxFile);
     let session: InferenceSession;

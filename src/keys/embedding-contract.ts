@@ -9,16 +9,19 @@ export type Pooling = 'mean' | 'cls' | 'last';
 export interface EmbeddingContract {
   /** The embedder and the revision of how it computes, raised when a change of our code changes vectors. */
   readonly embedder: string;
+  /** Of a service or a program, which cannot be looked into: what the user calls it. */
+  readonly engine?: Readonly<Record<string, string>>;
   /** SHA-256 (hex) of every model file that is read, by its path inside the model folder. */
   readonly files: Readonly<Record<string, string>>;
-  readonly pooling: Pooling;
+  /** `engine`: how a service or a program does it is its own affair. */
+  readonly pooling: Pooling | 'engine';
   readonly normalize: boolean;
-  /** Longer texts are cut here; special tokens are counted. */
+  /** Longer texts are cut here; special tokens are counted. 0: where a service or a program cuts them. */
   readonly maxTokens: number;
   readonly textPrefix: string;
   /** Components of a vector, after any Matryoshka cut. */
   readonly dimensions: number;
-  /** Arithmetic of the model, not of the stored vector. */
+  /** Arithmetic of the model, not of the stored vector; `engine` where that is not known. */
   readonly dtype: string;
   /** Of the stored vector, to which every vector is rounded. Absent for fp32. */
   readonly cacheDtype?: 'fp16';
