@@ -4,10 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { version } from '../package.json';
 import { CorpusError, EmbedOnceError, InputError, messageOf, ValidationFailed } from './errors';
 import { renderHelp } from './help';
-import { type Inputs, parseInputs } from './inputs';
+import { type Inputs, parseInputs, policyFilesOf } from './inputs';
 import { approveGoldenSet } from './modes/golden';
 import { detectPlatform } from './platform/detect';
 import { type Platform, secretsOf } from './platform/platform';
+import { readPolicies } from './policy/read';
 import { renderAccount } from './report/account';
 import { outputsOf, type RunReport } from './report/run-report';
 import { renderSummary } from './report/summary';
@@ -34,10 +35,13 @@ async function main(): Promise<void> {
   const platform = await detectPlatform(process.env);
   const signal = endOnSignal(platform);
   try {
-    const inputs = parseInputs({ arguments: words, environment: process.env });
+    const given = { arguments: words, environment: process.env };
+    const policies = await readPolicies(policyFilesOf(given));
+    const { inputs, settings, warnings } = parseInputs({ ...given, policies });
     if (inputs.redisUrl) for (const secret of secretsOf(inputs.redisUrl)) platform.mask(secret);
+    for (const warning of warnings) platform.warn(warning);
     const bundle = path.dirname(fileURLToPath(import.meta.url));
-    const report = await MODES[inputs.mode](inputs, { platform, version, bundle, signal });
+    const report = await MODES[inputs.mode](inputs, { platform, version, bundle, signal, settings, warnings });
     await publish(report, inputs, platform);
   } catch (error) {
     process.exitCode = explain(error, platform);

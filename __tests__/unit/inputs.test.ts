@@ -6,7 +6,7 @@ import { INPUTS, type Inputs, parseInputs } from '../../src/inputs';
 const CORPUS = ['--corpus', 'a.txt'];
 
 function parse(words: readonly string[], environment: Record<string, string | undefined> = {}): Inputs {
-  return parseInputs({ arguments: words, environment });
+  return parseInputs({ arguments: words, environment }).inputs;
 }
 
 function faultsOf(words: readonly string[], environment: Record<string, string | undefined> = {}): readonly string[] {
