@@ -25,6 +25,19 @@ export function parsePolicy(text: string, { file, organisation }: Omit<PolicyFil
   return { policy: { file, organisation, settings, locked }, faults: reader.shownFaults() };
 }
 
+/** What the parser says with words of the file, which may be a secret. */
+const OWN_WORDS: Readonly<Record<string, string>> = {
+  BAD_COLLECTION_TYPE: 'tags, which begin with !, are not used',
+  BAD_DIRECTIVE: 'directives, which begin with %, are not used',
+  BAD_DQ_ESCAPE: 'there is no such escape after a backslash',
+  TAG_RESOLVE_FAILED: 'tags, which begin with !, are not used',
+};
+
+/** In the parser's other messages, words of the file follow a colon or a quote. */
+function withoutText(code: string, message: string): string {
+  return OWN_WORDS[code] ?? String(message.split(/[:"\n]/)[0]).trim();
+}
+
 /** A value as the parser gives it. */
 type Node = Pair['value'];
 
@@ -54,9 +67,8 @@ class PolicyReader {
       uniqueKeys: false,
       lineCounter: this.counter,
     });
-    for (const { message, pos } of [...document.errors, ...document.warnings]) {
-      // What follows a colon or a quote may be text of the file, and a secret.
-      this.fault(pos[0], `this is not the YAML of a policy: ${message.split(/[:"\n]/)[0]?.trim()}`);
+    for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
+      this.fault(pos[0], `this is not the YAML of a policy: ${withoutText(code, message)}`);
     }
     if (document.errors.length > 0) return;
     const root = document.contents;
@@ -79,18 +91,7 @@ class PolicyReader {
     }
     this.readValues('settings', parts.get('settings'), this.settings);
     this.readValues('locked', parts.get('locked'), this.locked);
-    for (const [name, { place }] of this.locked) {
-      const entry = this.settings.get(name);
-      if (entry)
-        this.fault(
-          this.keyPlaces.get(name) ?? 0,
-          `${name}: stands under settings and under locked (${place}). Keep one`,
-        );
-    }
   }
-
-  /** Where each name under settings stands. */
-  private readonly keyPlaces = new Map<string, number>();
 
   private readValues(part: 'settings' | 'locked', entry: Entry | undefined, into: Map<string, PolicyValue>): void {
     if (!entry || isEmpty(entry.value)) return;
@@ -106,7 +107,8 @@ class PolicyReader {
       return;
     }
     for (const [name, { at, value }] of this.entriesOf(entry.value.items, part)) {
-      if (part === 'settings') this.keyPlaces.set(name, at);
+      const setting = part === 'locked' ? this.settings.get(name) : undefined;
+      if (setting) this.fault(at, `${name}: stands under settings too (${setting.place}). Keep one`);
       const raw = this.rawValue(name, at, value);
       if (raw !== undefined) into.set(name, { raw, place: this.place(at, false) });
     }

@@ -10,16 +10,14 @@ export async function readPolicies(files: readonly PolicyFile[]): Promise<Polici
   const policies: Policy[] = [];
   const faults: string[] = [];
   for (const file of files) {
-    try {
-      const text = await readText(file);
-      if (text === undefined) continue;
-      const { parsePolicy } = await import('./parse');
-      const parsed = parsePolicy(text, file);
-      policies.push(parsed.policy);
-      faults.push(...parsed.faults);
-    } catch (error) {
+    const text = await readText(file).catch((error) => {
       faults.push(`policy: ${JSON.stringify(file.file)} ${messageOf(error)}`);
-    }
+    });
+    if (text === undefined) continue;
+    const { parsePolicy } = await import('./parse');
+    const parsed = parsePolicy(text, file);
+    policies.push(parsed.policy);
+    faults.push(...parsed.faults);
   }
   return { policies, faults };
 }
