@@ -21,6 +21,13 @@ module.exports = {
       to: { path: '^node_modules/(@redis|redis)' },
     },
     {
+      name: 'yaml-in-one-place',
+      comment: 'Only policy/parse.ts loads the parser, and only a run with a policy loads policy/parse.ts.',
+      severity: 'error',
+      from: { pathNot: '^src/policy/parse\\.ts$' },
+      to: { path: '^node_modules/yaml' },
+    },
+    {
       name: 'github-in-one-place',
       severity: 'error',
       from: { pathNot: '^src/platform/github\\.ts$' },
@@ -31,7 +38,7 @@ module.exports = {
       comment: 'Keys, envelopes, batches, pooling, checks and rendering touch no disk, network or platform.',
       severity: 'error',
       from: {
-        path: '^src/(keys/(text-key|key-index|embedding-contract)|cache/(envelope|half-precision|memory|redis-(batch|traffic|url)|tiered)|embedder/(batch|pooling)|validation/exact|report/(account|summary|progress|wording|run-report))\\.ts$',
+        path: '^src/(settings|nearest-name|policy/(policy|parse)|keys/(text-key|key-index|embedding-contract)|cache/(envelope|half-precision|memory|redis-(batch|traffic|url)|tiered)|embedder/(batch|pooling)|validation/exact|report/(account|summary|progress|wording|run-report))\\.ts$',
       },
       to: { path: '^(node:)?(fs|net|http|https|child_process|worker_threads)', dependencyTypes: ['core'] },
     },

@@ -52,7 +52,7 @@ async function main(): Promise<void> {
 
 async function openBench(folder: string): Promise<Bench> {
   const bundle = await Bundle.copy(folder);
-  const defaults = parseInputs({ arguments: ['--corpus', 'given later'], environment: {} });
+  const { inputs: defaults } = parseInputs({ arguments: ['--corpus', 'given later'], environment: {} });
   const model = await openModel(defaults, { defaultModel: bundle.defaultModel, digestFolder: undefined });
   return { bundle, model, defaults, glosses: await readGlosses(), folder, log: (message) => console.error(message) };
 }

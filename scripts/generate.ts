@@ -57,8 +57,11 @@ function inputsPage(): string {
     '',
     'Made from `src/inputs.ts` by `npm run generate`.',
     '',
-    'Each input is taken from the first of these that has it: the flag `--redis-url`, the variable `INPUT_REDIS-URL` (which',
-    'GitHub sets from `with:`), the variable `EMBED_ONCE_REDIS_URL`, the default. An empty variable counts as none.',
+    "Each input is taken from the first of these that has it: a lock of the organisation's policy, the flag `--redis-ttl`, the",
+    'variable `INPUT_REDIS-TTL` (which GitHub sets from `with:`), the variable `EMBED_ONCE_REDIS_TTL`, the policy of the run or',
+    "of the repository, the organisation's policy, the default. An empty variable counts as none. `report.json` names for each",
+    'input which of them it was. [policy.md](policy.md) is about policies, and about `EMBED_ONCE_CACHE`, which switches the cache',
+    'of a whole installation.',
   ];
   for (const group of new Set(table.map(([, input]) => input.group))) {
     lines.push('', `## ${group}`, '', '| input | what it does | allowed | default |', '|---|---|---|---|');

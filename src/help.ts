@@ -20,7 +20,9 @@ export function renderHelp(): string {
     '  node dist/index.js golden --golden-set golden.jsonl',
     '',
     'Each input can also be given as EMBED_ONCE_<NAME> in the environment: EMBED_ONCE_REDIS_URL keeps a password out',
-    'of the list of processes.',
+    'of the list of processes. The first that has a value counts: a lock of the organisation, flag, INPUT_<NAME>,',
+    'EMBED_ONCE_<NAME>, policy, default. EMBED_ONCE_CACHE=off, or another cache-mode, counts before all of them but a',
+    'stricter lock.',
   ];
   let group = '';
   for (const [name, input] of Object.entries<InputDefinition<unknown>>(INPUTS)) {

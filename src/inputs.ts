@@ -1,5 +1,8 @@
 import { parseRedisUrl, REDIS_URL_FORMS } from './cache/redis-url';
 import { InputError } from './errors';
+import { nearestName } from './nearest-name';
+import { ORGANISATION_VARIABLE, type Policies, type PolicyFile, policyFiles, REPOSITORY_POLICY } from './policy/policy';
+import { CACHE_SWITCH, type Choice, chooseValue, type Setting, type Settings, switchCache } from './settings';
 
 /**
  * Every input, in one table. `action.yml`, `--help` and docs/inputs.md are generated from it, and the type `Inputs` is
@@ -22,6 +25,8 @@ export interface InputDefinition<T> {
   /** What may be given, for people. */
   readonly allowed: string;
   readonly secret?: boolean;
+  /** Whether it takes several values, on lines of their own. */
+  readonly lines?: boolean;
   /** @throws Error with what is wrong; the caller adds the name and the value */
   readonly parse: (raw: string) => T;
 }
@@ -38,7 +43,7 @@ function lines(about: Description): InputDefinition<readonly string[]> {
       .split('\n')
       .map((line) => line.trim())
       .filter((line) => line !== '');
-  return { ...about, allowed: 'one or more lines', parse };
+  return { ...about, allowed: 'one or more lines', lines: true, parse };
 }
 
 function choice<const C extends string>(choices: readonly C[], about: Description): InputDefinition<C> {
@@ -136,6 +141,11 @@ export const INPUTS = {
     description:
       'run embeds the corpus and validates; golden approves the present vectors of golden-set. May stand first, without --mode.',
     default: 'run',
+  }),
+  policy: lines({
+    group: 'What to do',
+    description: `Files with settings for this run; the first that has a value counts. Empty: ${REPOSITORY_POLICY}, if it is there. none: no file.`,
+    default: '',
   }),
   corpus: lines({
     group: 'Corpus',
@@ -285,6 +295,27 @@ export const INPUTS = {
       'read-only asks and stores nothing. recache computes everything and replaces what is stored. off does neither.',
     default: 'read-write',
   }),
+  'on-cache-failure': choice(['fallback', 'fail'], {
+    group: 'Tiers',
+    description: 'What to do when a tier cannot be used: go on without it, or end the run.',
+    default: 'fallback',
+  }),
+  'runner-cache': choice(['auto', 'on', 'off'], {
+    group: 'Tiers',
+    description: 'Keep vectors in a folder of this machine. auto: on.',
+    default: 'auto',
+  }),
+  'runner-cache-path': text({
+    group: 'Tiers',
+    description: 'That folder. Empty: the cache folder of the user, or of the runner.',
+    default: '',
+  }),
+  'runner-cache-max-size': size({
+    group: 'Tiers',
+    description:
+      'What vectors may take in that folder, those of all models together. At the end of a run those used longest ago are dropped.',
+    default: '4GB',
+  }),
   'audit-sample': shareOrAuto({
     group: 'Trust',
     description:
@@ -306,27 +337,6 @@ export const INPUTS = {
     group: 'Trust',
     description: 'true ends a run that found a deviating vector with code 3. false replaces it, and warns.',
     default: 'false',
-  }),
-  'on-cache-failure': choice(['fallback', 'fail'], {
-    group: 'Tiers',
-    description: 'What to do when a tier cannot be used: go on without it, or end the run.',
-    default: 'fallback',
-  }),
-  'runner-cache': choice(['auto', 'on', 'off'], {
-    group: 'Tiers',
-    description: 'Keep vectors in a folder of this machine. auto: on.',
-    default: 'auto',
-  }),
-  'runner-cache-path': text({
-    group: 'Tiers',
-    description: 'That folder. Empty: the cache folder of the user, or of the runner.',
-    default: '',
-  }),
-  'runner-cache-max-size': size({
-    group: 'Tiers',
-    description:
-      'What vectors may take in that folder, those of all models together. At the end of a run those used longest ago are dropped.',
-    default: '4GB',
   }),
   output: text({
     group: 'Output',
@@ -381,40 +391,75 @@ type CamelCase<S extends string> = S extends `${infer Head}-${infer Tail}`
 /** What a run is asked to do: one property an input, in camel case, parsed and checked. */
 export type Inputs = { readonly [K in InputName as CamelCase<K>]: ReturnType<(typeof INPUTS)[K]['parse']> };
 
-/** Where raw values come from. */
-export interface InputSources {
+/** What the run itself was given. */
+interface RunSources {
   /** Command line, without node and script. */
   readonly arguments: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
+/** Where raw values come from. */
+export interface InputSources extends RunSources {
+  /** None unless given. */
+  readonly policies?: Policies;
+}
+
+export interface ParsedInputs {
+  readonly inputs: Inputs;
+  /** What each input is, and who said so. */
+  readonly settings: Settings;
+  /** What somebody gave and does not count. */
+  readonly warnings: readonly string[];
+}
+
+/** The policy files that are to be read before inputs can be parsed. Faults are left to that. */
+export function policyFilesOf({ arguments: words, environment }: RunSources): readonly PolicyFile[] {
+  const flags = parseFlags(words, []);
+  const { raw, source } = chooseValue('policy', '', { flags, environment, policies: [] });
+  const named = INPUTS.policy.parse(raw);
+  const given = source !== 'default' && named.length > 0;
+  return policyFiles(given ? named : undefined, environment[ORGANISATION_VARIABLE] ?? '');
+}
+
 /**
- * Takes each input from the first source that has it: flag, `INPUT_<NAME>` (GitHub's form), `EMBED_ONCE_<NAME>`, default.
- * An empty variable counts as none: GitHub sets one for every input that a workflow leaves out.
- * @throws InputError with every fault at once
+ * Takes each input from the first source that has it, see `chooseValue`.
+ * @throws InputError with every fault at once, those of the policies too
  */
-export function parseInputs(sources: InputSources): Inputs {
-  const faults: string[] = [];
-  const flags = parseFlags(sources.arguments, faults);
+export function parseInputs({ arguments: words, environment, policies }: InputSources): ParsedInputs {
+  const faults: string[] = [...(policies?.faults ?? [])];
+  const sources = { flags: parseFlags(words, faults), environment, policies: policies?.policies ?? [] };
   const inputs: Record<string, unknown> = {};
+  const settings: Record<string, Setting> = {};
+  const warnings: string[] = [];
   for (const [name, definition] of Object.entries<InputDefinition<unknown>>(INPUTS)) {
-    const raw =
-      flags.get(name) ??
-      (sources.environment[`INPUT_${name.toUpperCase()}`] ||
-        sources.environment[`EMBED_ONCE_${name.toUpperCase().replaceAll('-', '_')}`] ||
-        definition.default);
+    const chosen = chooseValue(name, definition.default, sources);
+    const { raw, source, overruled } = name === 'cache-mode' ? cacheMode(chosen, environment, faults) : chosen;
     try {
       inputs[name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())] = definition.parse(raw);
     } catch (error) {
       const shown = definition.secret ? 'the value given' : JSON.stringify(raw);
       faults.push(`${name}: ${shown} ${(error as Error).message}`);
     }
+    settings[name] = { value: definition.secret && raw !== '' ? 'given' : raw, source };
+    warnings.push(...overruled);
   }
   const parsed = inputs as Inputs;
   // A fault by itself would only be told again.
   if (faults.length === 0) faults.push(...contradictions(parsed));
   if (faults.length > 0) throw new InputError(faults);
-  return parsed;
+  return { inputs: parsed, settings, warnings };
+}
+
+/** What was chosen for cache-mode, unless the switch of the whole installation says otherwise. */
+function cacheMode(chosen: Choice, environment: RunSources['environment'], faults: string[]): Choice {
+  const wanted = environment[CACHE_SWITCH];
+  if (!wanted) return chosen;
+  try {
+    return switchCache(chosen, INPUTS['cache-mode'].parse(wanted));
+  } catch (error) {
+    faults.push(`${CACHE_SWITCH}: ${JSON.stringify(wanted)} ${(error as Error).message}`);
+    return chosen;
+  }
 }
 
 /** What only shows when inputs are seen together. */
@@ -456,7 +501,7 @@ function parseFlags(words: readonly string[], faults: string[]): Map<string, str
     }
     const [name, joined] = splitOnce(word.slice(2), '=');
     const value = joined ?? (isValue(words[at + 1]) ? words[++at] : undefined);
-    if (!Object.hasOwn(INPUTS, name)) faults.push(`--${name}: there is no such input${nearestName(name)}`);
+    if (!Object.hasOwn(INPUTS, name)) faults.push(`--${name}: there is no such input${didYouMean(name)}`);
     else if (value === undefined) faults.push(`--${name}: a value is missing`);
     else flags.set(name, flags.has(name) && name === 'corpus' ? `${flags.get(name)}\n${value}` : value);
   }
@@ -478,10 +523,7 @@ function splitOnce(word: string, separator: string): [string, string | undefined
   return at < 0 ? [word, undefined] : [word.slice(0, at), word.slice(at + 1)];
 }
 
-function nearestName(name: string): string {
-  const near = Object.keys(INPUTS).find(
-    (known) =>
-      known.replaceAll('-', '') === name.replaceAll(/[-_]/g, '') || known.startsWith(name) || name.startsWith(known),
-  );
+function didYouMean(name: string): string {
+  const near = nearestName(name, Object.keys(INPUTS));
   return near ? `; did you mean --${near}?` : ', see --help';
 }

@@ -4,10 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { version } from '../package.json';
 import { CorpusError, EmbedOnceError, InputError, messageOf, ValidationFailed } from './errors';
 import { renderHelp } from './help';
-import { type Inputs, parseInputs } from './inputs';
+import { type Inputs, parseInputs, policyFilesOf } from './inputs';
 import { approveGoldenSet } from './modes/golden';
 import { detectPlatform } from './platform/detect';
 import { type Platform, secretsOf } from './platform/platform';
+import { readPolicies } from './policy/read';
 import { deviationMessage, renderAccount } from './report/account';
 import { outputsOf, type RunReport } from './report/run-report';
 import { renderSummary } from './report/summary';
@@ -34,15 +35,21 @@ async function main(): Promise<void> {
   const platform = await detectPlatform(process.env);
   const signal = endOnSignal(platform);
   try {
-    const inputs = parseInputs({ arguments: words, environment: process.env });
-    if (inputs.redisUrl) for (const secret of secretsOf(inputs.redisUrl)) platform.mask(secret);
+    const given = { arguments: words, environment: process.env };
+    const policies = await readPolicies(policyFilesOf(given));
+    const { inputs, settings, warnings } = parseInputs({ ...given, policies });
+    for (const secret of secretsIn(inputs)) platform.mask(secret);
+    for (const warning of warnings) platform.warn(warning);
     const bundle = path.dirname(fileURLToPath(import.meta.url));
-    if (inputs.embedderApiKey) platform.mask(inputs.embedderApiKey);
-    const report = await MODES[inputs.mode](inputs, { platform, version, bundle, signal });
+    const report = await MODES[inputs.mode](inputs, { platform, version, bundle, signal, settings, warnings });
     await publish(report, inputs, platform);
   } catch (error) {
     process.exitCode = explain(error, platform);
   }
+}
+
+function secretsIn({ redisUrl, embedderApiKey }: Inputs): string[] {
+  return [...(redisUrl ? secretsOf(redisUrl) : []), embedderApiKey].filter((secret) => secret !== '');
 }
 
 /** Turns the first SIGTERM or SIGINT into an orderly end, and a second one, or the end of the grace time, into an immediate one. */

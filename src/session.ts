@@ -10,6 +10,7 @@ import type { Platform } from './platform/platform';
 import { RecomputeAudit } from './recompute-audit';
 import { hitRate, REPORT_SCHEMA, type RunReport } from './report/run-report';
 import { Resolver } from './resolve';
+import type { Settings } from './settings';
 
 /** Where a run takes place. */
 export interface Surroundings {
@@ -19,6 +20,9 @@ export interface Surroundings {
   readonly bundle: string;
   /** Aborted when the run is to end early; its reason is the name of the signal. */
   readonly signal: AbortSignal;
+  readonly settings: Settings;
+  /** Told before the session began. */
+  readonly warnings: readonly string[];
 }
 
 /** What every mode works with: a model, the tiers, an embedder that starts when it is needed. */
@@ -44,10 +48,10 @@ export interface Session {
 /** @throws InputError, ModelError; CacheError only with `on-cache-failure: fail` */
 export async function openSession(
   inputs: Inputs,
-  { platform, version, bundle, signal }: Surroundings,
+  { platform, version, bundle, signal, settings, warnings: earlier }: Surroundings,
 ): Promise<Session> {
   const started = new Date();
-  const warnings: string[] = [];
+  const warnings: string[] = [...earlier];
   const warn = (message: string): void => {
     warnings.push(message);
     platform.warn(message);
@@ -102,6 +106,7 @@ export async function openSession(
       mode: inputs.mode,
       started: started.toISOString(),
       seconds: (Date.now() - started.getTime()) / 1000,
+      settings,
       model: { name: model.name, fingerprint: model.fingerprint, contract: model.contract },
       texts: { ...texts, hitRate: hitRate(texts) },
       tiers: cache.facts,

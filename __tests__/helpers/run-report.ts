@@ -93,6 +93,7 @@ export function runReport(overrides: Partial<RunReport> = {}): RunReport {
     mode: 'run',
     started: '2025-01-02T03:04:05.000Z',
     seconds: 3.5,
+    settings: {},
     model: { name: 'all-MiniLM-L6-v2', fingerprint: FINGERPRINT, contract: contract() },
     corpus: corpusFacts(),
     texts: { ...resolveFacts(), hitRate: 1000 / 1200 },

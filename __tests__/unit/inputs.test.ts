@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { InputError } from '../../src/errors';
 import { INPUTS, type Inputs, parseInputs } from '../../src/inputs';
+import { policy } from '../helpers/policies';
 
 /** What every run must be given. */
 const CORPUS = ['--corpus', 'a.txt'];
 
 function parse(words: readonly string[], environment: Record<string, string | undefined> = {}): Inputs {
-  return parseInputs({ arguments: words, environment });
+  return parseInputs({ arguments: words, environment }).inputs;
 }
 
 function faultsOf(words: readonly string[], environment: Record<string, string | undefined> = {}): readonly string[] {
@@ -50,6 +51,59 @@ describe('where an input comes from', () => {
 
   it('lets a flag say that a value is empty', () => {
     expect(parse([...CORPUS, '--report-dir', ''], { 'INPUT_REPORT-DIR': 'reports' }).reportDir).toBe('');
+  });
+});
+
+describe('policies', () => {
+  const policies = (...all: ReturnType<typeof policy>[]) => ({ policies: all, faults: [] });
+  const own = policy('.embed-once.yml', { settings: { 'redis-ttl': '3d', threads: '3' } });
+  const organisation = policy('o.yml', { locked: { 'cache-mode': 'read-only' }, settings: { 'redis-prefix': 'eo2' } });
+
+  it('give inputs their values, and every input its source', () => {
+    const given = {
+      arguments: [...CORPUS, '--threads=4', '--cache-mode=recache'],
+      environment: { 'INPUT_REDIS-URL': 'redis://user:geheim@cache', EMBED_ONCE_DTYPE: 'fp32' },
+    };
+    const { inputs, settings, warnings } = parseInputs({ ...given, policies: policies(own, organisation) });
+    expect(inputs).toMatchObject({ redisTtl: 259_200, threads: 4, cacheMode: 'read-only', redisPrefix: 'eo2' });
+    expect(settings).toMatchObject({
+      mode: { value: 'run', source: 'default' },
+      corpus: { value: 'a.txt', source: 'flag' },
+      threads: { value: '4', source: 'flag' },
+      dtype: { value: 'fp32', source: 'EMBED_ONCE_DTYPE' },
+      'redis-url': { value: 'given', source: 'INPUT_REDIS-URL' },
+      'redis-ttl': { value: '3d', source: 'policy .embed-once.yml:4' },
+      'redis-prefix': { value: 'eo2', source: 'policy o.yml:4' },
+      'cache-mode': { value: 'read-only', source: 'locked by o.yml:4' },
+    });
+    expect(Object.keys(settings)).toEqual(Object.keys(INPUTS));
+    expect(warnings).toEqual(['cache-mode: "recache" (flag) does not count: "read-only" is locked by o.yml:4']);
+    expect(JSON.stringify([settings, warnings])).not.toContain('geheim');
+  });
+
+  it('do not show a secret that is not given as given', () => {
+    expect(parseInputs({ arguments: CORPUS, environment: {} }).settings['redis-url']?.value).toBe('');
+  });
+
+  it('tell their faults together with all others', () => {
+    const found = { policies: [], faults: ['p.yml:1:1: version: missing'] };
+    expect(() => parseInputs({ arguments: ['--threads=x'], environment: {}, policies: found })).toThrow(
+      'p.yml:1:1: version: missing\nthreads: "x" must be',
+    );
+  });
+
+  it('give way to EMBED_ONCE_CACHE, which is checked as an input is, and is none where it is empty', () => {
+    const parsed = (wanted: string) =>
+      parseInputs({
+        arguments: [...CORPUS, '--cache-mode=recache'],
+        environment: { EMBED_ONCE_CACHE: wanted, EMBED_ONCE_CACHE_MODE: 'read-write' },
+      });
+    expect(parsed('off').inputs.cacheMode).toBe('off');
+    expect(parsed('off').settings['cache-mode']).toEqual({ value: 'off', source: 'EMBED_ONCE_CACHE' });
+    expect(parsed('').inputs.cacheMode).toBe('recache');
+    expect(() => parsed('false')).toThrow(
+      'EMBED_ONCE_CACHE: "false" must be one of read-write, read-only, recache, off',
+    );
   });
 });
 

@@ -1,8 +1,8 @@
 import type { TierFacts } from '../cache/guarded-tier';
 import { noticeChances, type RecomputeFacts } from '../recompute-audit';
 import type { Validation } from '../validation/gate';
-import type { RunReport } from './run-report';
-import { bytes, count, counted, duration, excerpt, percent } from './wording';
+import { type RunReport, settingsFromElsewhere } from './run-report';
+import { bytes, count, counted, duration, excerpt, percent, shownValue } from './wording';
 
 const LABEL_WIDTH = 14;
 /** How many drifted texts, or deviating vectors, are shown; the report holds all. */
@@ -17,6 +17,8 @@ export function renderAccount(report: RunReport): string {
     ],
   ];
   if (report.corpus) lines.push(['corpus', corpusLine(report)]);
+  for (const [at, [name, { value, source }]] of settingsFromElsewhere(report).entries())
+    lines.push([at === 0 ? 'settings' : '', `${name} ${shownValue(value)}, ${source}`]);
   for (const tier of report.tiers)
     if (tier.name === 'scratch' ? tier.found > 0 : tier.asked > 0 || tier.failedCalls > 0)
       lines.push([tier.name, tierLine(tier)]);

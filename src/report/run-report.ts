@@ -4,6 +4,7 @@ import type { EmbeddingContract } from '../keys/embedding-contract';
 import type { OutputFacts } from '../output/output';
 import type { RecomputeFacts } from '../recompute-audit';
 import type { ResolveFacts } from '../resolve';
+import type { Setting, Settings } from '../settings';
 import type { Validation } from '../validation/gate';
 
 /** Version of the shape below. Raised when a field changes its meaning or goes; new fields do not raise it. */
@@ -17,6 +18,8 @@ export interface RunReport {
   /** ISO 8601, UTC. */
   readonly started: string;
   readonly seconds: number;
+  /** What each input was, and who said so. */
+  readonly settings: Settings;
   readonly model: { readonly name: string; readonly fingerprint: string; readonly contract: EmbeddingContract };
   /** Absent where no corpus was read. */
   readonly corpus?: CorpusFacts;
@@ -29,6 +32,11 @@ export interface RunReport {
   /** What mode golden wrote. */
   readonly approved?: { readonly path: string; readonly texts: number };
   readonly warnings: readonly string[];
+}
+
+/** Settings that the command or the workflow step did not name itself, by input: what a reader would not expect. */
+export function settingsFromElsewhere({ settings }: Pick<RunReport, 'settings'>): [name: string, setting: Setting][] {
+  return Object.entries(settings).filter(([, { source }]) => !/^(default|flag|INPUT_.*)$/.test(source));
 }
 
 /** Share of unique texts that some tier had, 0 to 1. Of no texts, all were had. */

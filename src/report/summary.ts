@@ -1,7 +1,7 @@
 import type { RecomputeFacts } from '../recompute-audit';
 import type { Validation } from '../validation/gate';
-import type { RunReport } from './run-report';
-import { bytes, count, counted, duration, excerpt, percent } from './wording';
+import { type RunReport, settingsFromElsewhere } from './run-report';
+import { bytes, count, counted, duration, excerpt, percent, shownValue } from './wording';
 
 const DRIFT_SHOWN = 20;
 
@@ -19,6 +19,10 @@ export function renderSummary(report: RunReport): string {
     ...(report.corpus && report.corpus.skipped > 0 ? [['**Skipped records**', count(report.corpus.skipped)]] : []),
     ['Time', duration(report.seconds)],
     ['Model', `${cell(model.name)}, ${model.contract.dimensions} dimensions`],
+    ...settingsFromElsewhere(report).map(([name, { value, source }]) => [
+      `Setting ${name}`,
+      `${cell(shownValue(value))}, ${cell(source)}`,
+    ]),
     ['Fingerprint', `\`${model.fingerprint.slice(0, 16)}\``],
     ...(report.output?.files ?? []).map((file) => ['Output', `${code(file.path)}, ${bytes(file.bytes)}`]),
   ];

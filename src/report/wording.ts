@@ -41,3 +41,8 @@ export function excerpt(text: string, length = 60): string {
   const characters = [...text.slice(0, length * 4).replace(/\s+/g, ' ')];
   return characters.length <= length ? characters.join('') : `${characters.slice(0, length - 1).join('')}…`;
 }
+
+/** The value of an input, in a line of its own. */
+export function shownValue(value: string): string {
+  return value.trim() === '' ? JSON.stringify(value) : excerpt(value);
+}

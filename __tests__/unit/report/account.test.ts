@@ -73,6 +73,24 @@ describe('renderAccount', () => {
     expect(line(account, 'redis') !== undefined).toBe(shown);
   });
 
+  it('tells of settings that come from elsewhere, a line each', () => {
+    const settings = {
+      mode: { value: 'run', source: 'default' },
+      corpus: { value: 'a.txt', source: 'flag' },
+      output: { value: 'b.npy', source: 'INPUT_OUTPUT' },
+      'redis-ttl': { value: '3d', source: 'policy .embed-once.yml:4' },
+      'golden-set': { value: '', source: 'EMBED_ONCE_GOLDEN_SET' },
+      'cache-mode': { value: 'off', source: 'locked by o.yml:3' },
+    };
+    const account = renderAccount(runReport({ settings }));
+    expect(line(account, 'settings')).toBe('redis-ttl 3d, policy .embed-once.yml:4');
+    expect(account).toContain(
+      '4\n                golden-set "", EMBED_ONCE_GOLDEN_SET\n                cache-mode off, locked by o.yml:3\n',
+    );
+    expect(account).not.toContain('INPUT_OUTPUT');
+    expect(line(renderAccount(runReport()), 'settings')).toBeUndefined();
+  });
+
   it('names every output file', () => {
     const files = [
       { path: 'a.npy', bytes: 1 },

@@ -33,6 +33,15 @@ describe('renderSummary', () => {
     expect(value(report, '**Skipped records**')).toBeUndefined();
   });
 
+  it('tells of settings that come from elsewhere', () => {
+    const settings = {
+      corpus: { value: 'a.txt', source: 'flag' },
+      'text-prefix': { value: 'a|*b*', source: 'locked by o|p.yml:3' },
+    };
+    expect(value(runReport({ settings }), 'Setting text-prefix')).toBe('a\\|\\*b\\*, locked by o\\|p.yml:3');
+    expect(value(runReport({ settings }), 'Setting corpus')).toBeUndefined();
+  });
+
   it('tells what was cut or skipped where there is something', () => {
     const texts = { ...resolveFacts({ truncated: 4 }), hitRate: 0.5 };
     const report = runReport({ texts, corpus: corpusFacts({ skipped: 3 }) });
