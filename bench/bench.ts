@@ -27,7 +27,12 @@ export interface Row {
   /** What the median comes to, where that is not the unit itself. */
   readonly rate?: string;
   readonly comparison?: Comparison;
+  /** Where it lies in the plot of part f. */
+  readonly point?: { readonly curve: Curve; readonly records: number };
 }
+
+/** Where the vectors come from. */
+export type Curve = 'Redis' | 'runner cache' | 'embedding';
 
 export interface Comparison {
   /** With what, in words that follow the number: `43.2 times as fast as the script`. */

@@ -9,7 +9,7 @@ const ROUNDS = 3;
 /** How fast texts are embedded that no tier has: the default model, on the processors of this machine. */
 export async function measureColdPath(bench: Bench): Promise<Row[]> {
   const corpus = path.join(bench.folder, 'cold.txt');
-  await writeLines(corpus, textBatches(spread(bench.glosses), TEXTS));
+  await writeLines(corpus, textBatches(spread(bench.glosses, TEXTS), TEXTS));
   const seconds: number[] = [];
   const textRates: number[] = [];
   const tokenRates: number[] = [];
@@ -32,8 +32,8 @@ export async function measureColdPath(bench: Bench): Promise<Row[]> {
   ];
 }
 
-/** Glosses from all over the dictionary, whose parts of speech differ in length. */
-function spread(glosses: readonly string[]): string[] {
-  const step = Math.floor(glosses.length / TEXTS);
+/** At least `count` glosses from all over the dictionary, whose parts of speech differ in length. */
+export function spread(glosses: readonly string[], count: number): string[] {
+  const step = Math.floor(glosses.length / count);
   return glosses.filter((_, index) => index % step === 0);
 }

@@ -37,6 +37,16 @@ export class RedisServer {
     return server;
   }
 
+  /** What `INFO memory` calls used_memory, in bytes: everything it holds, without what the allocator keeps free. */
+  async usedMemory(): Promise<number> {
+    const client = await createClient({ url: this.url }).connect();
+    try {
+      return Number(/^used_memory:(\d+)/m.exec(await client.info('memory'))?.[1]);
+    } finally {
+      await client.close();
+    }
+  }
+
   /** It keeps its connections, and answers nothing, until it is stopped. */
   hang(): void {
     this.child.kill('SIGSTOP');

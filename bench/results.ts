@@ -3,10 +3,13 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Row } from './bench';
 import { threeDigits } from './comparison';
+import { plotCostCurve } from './cost-curve-plot';
 import type { Machine } from './machine';
 import { median } from './statistics';
 
 const FOLDER = fileURLToPath(new URL('results', import.meta.url));
+/** Always the same name, since docs/scale.md shows it. */
+const COST_CURVE = path.join(FOLDER, 'cost-curve.svg');
 
 /** A benchmark as facts: what is kept, and what the table is made from. */
 export interface Results {
@@ -36,7 +39,7 @@ export function renderTable(rows: readonly Row[]): string {
 
 /**
  * Writes `<date>.md` and `<date>.json`, or `<date>-<parts>` where only some parts were run; a later run of the day replaces
- * them. @returns the Markdown file, relative to the current folder
+ * them. Part f is also drawn. @returns the Markdown file, relative to the current folder
  */
 export async function keepResults(results: Results, complete: boolean): Promise<string> {
   const name = results.started.slice(0, 10) + (complete ? '' : `-${results.parts.join('')}`);
@@ -44,6 +47,7 @@ export async function keepResults(results: Results, complete: boolean): Promise<
   const file = path.join(FOLDER, `${name}.md`);
   await writeFile(path.join(FOLDER, `${name}.json`), `${JSON.stringify(results, null, 2)}\n`);
   await writeFile(file, renderResults(results));
+  if (results.parts.includes('f')) await writeFile(COST_CURVE, plotCostCurve(results.rows));
   return path.relative(process.cwd(), file);
 }
 

@@ -1,7 +1,10 @@
 /**
  * Measures the built bundle against its peers, prints one table and keeps it in `results`.
  *
- *   npx tsx bench/run.ts [a] [b] [c] [d] [e]     warm path, cold path, peak memory, runner cache; all unless named
+ *   npx tsx bench/run.ts [a] [b] [c] [d] [e] [f]     all unless named
+ *
+ * They are: warm path, cold path, peak memory, runner cache, shared work, cost curve. COST_CURVE_RECORDS=100000 ends the cost
+ * curve there.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,6 +15,7 @@ import { parseInputs } from '../src/inputs';
 import type { Bench, Row } from './bench';
 import { Bundle } from './bundle';
 import { measureColdPath } from './cold-path';
+import { measureCostCurve } from './cost-curve';
 import { describeMachine } from './machine';
 import { measurePeakMemory } from './peak-memory';
 import { keepResults, renderTable } from './results';
@@ -26,6 +30,7 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<Row[]>>> = {
   c: measurePeakMemory,
   d: measureRunnerCache,
   e: measureSharedWork,
+  f: measureCostCurve,
 };
 
 async function main(): Promise<void> {

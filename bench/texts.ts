@@ -28,10 +28,11 @@ export async function readGlosses(): Promise<string[]> {
 /**
  * The first `count` of an endless list of texts, in batches: each gloss alone, then each with a second one, and another
  * second one in each further round.
+ * @param from leaves out so many at the beginning
  */
-export function* textBatches(glosses: readonly string[], count: number): Generator<string[]> {
+export function* textBatches(glosses: readonly string[], count: number, from = 0): Generator<string[]> {
   let batch: string[] = [];
-  for (let index = 0; index < count; index++) {
+  for (let index = from; index < count; index++) {
     const round = Math.floor(index / glosses.length);
     const first = glosses[index % glosses.length] as string;
     const second = glosses[(index + round * STRIDE) % glosses.length] as string;

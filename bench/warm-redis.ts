@@ -10,6 +10,8 @@ import { textBatches, writeLines } from './texts';
 
 export interface WarmRedisOptions {
   readonly texts: number;
+  /** So many are there already. */
+  readonly from?: number;
   /** Stores each vector also as the Python script does, under this prefix. */
   readonly scriptPrefix?: string;
 }
@@ -19,7 +21,7 @@ export async function startWarmRedis(bench: Bench, options: WarmRedisOptions): P
   bench.log(`filling Redis with ${options.texts} vectors`);
   const server = await RedisServer.start(bench.folder);
   try {
-    await fill(server, bench, options);
+    await fillRedis(server, bench, options);
     await checkKeys(server, bench);
     return server;
   } catch (error) {
@@ -28,16 +30,18 @@ export async function startWarmRedis(bench: Bench, options: WarmRedisOptions): P
   }
 }
 
-async function fill(server: RedisServer, { model, defaults, glosses }: Bench, options: WarmRedisOptions) {
+/** Stores a vector for each of the first `texts` texts. */
+export async function fillRedis(server: RedisServer, { model, defaults, glosses }: Bench, options: WarmRedisOptions) {
   const { dimensions } = model.contract;
+  const { texts, from = 0 } = options;
   const cache = await RedisCache.open(
     { fingerprint: model.fingerprint, dimensions },
     { url: server.url, prefix: defaults.redisPrefix, ttlSeconds: defaults.redisTtl },
   );
   const client = await createClient({ url: server.url }).connect();
   try {
-    let number = 0;
-    for (const batch of textBatches(glosses, options.texts)) {
+    let number = from;
+    for (const batch of textBatches(glosses, texts, from)) {
       const entries = batch.map((text) => ({ key: textKey(text), vector: syntheticVector(number++, dimensions) }));
       await cache.putMany(entries);
       if (options.scriptPrefix !== undefined) await putRaw(client, options.scriptPrefix, entries);
