@@ -33,7 +33,7 @@ export interface PolicyFile {
 export const REPOSITORY_POLICY = '.embed-once.yml';
 
 /** The organisation's, on machines or in images that it administers. No variable and no flag can put another in its place. */
-export const MACHINE_POLICY = '/etc/embed-once/policy.yml';
+const MACHINE_POLICY = '/etc/embed-once/policy.yml';
 
 /** Names one more file of the organisation's. A workflow can set it, so it holds as long as the workflow is trusted. */
 export const ORGANISATION_VARIABLE = 'EMBED_ONCE_ORGANISATION_POLICY';
