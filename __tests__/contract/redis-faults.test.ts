@@ -48,6 +48,29 @@ describe('redis', () => {
     await cache.close();
   });
 
+  it('bad entries are overwritten with one and the same vector, by however many at once', async () => {
+    // Of 100 names, every second holds a string that is no envelope, and every other a list.
+    for (const [index, text] of texts(100).entries()) {
+      await server.command(...(index % 2 === 0 ? ['SET', redisName(text), 'x'] : ['RPUSH', redisName(text), 'x']));
+    }
+    const caches = await Promise.all([1, 2, 3, 4].map(() => open(server.url, { ttlSeconds: 90 })));
+    const outcomes = await Promise.all(
+      caches.map(async (cache, writer) => {
+        const own = texts(100).map((text) => entryOf(text, vectorOf(`${text} of ${writer}`)));
+        const { adopted } = await cache.putMany(own);
+        return own.map(({ vector }, position) => adopted.get(position) ?? vector);
+      }),
+    );
+    const { vectors, corrupt } = await (caches[0] as RedisCache).getMany(keys(100));
+    expect(corrupt).toBe(0);
+    for (const outcome of outcomes) expect(outcome).toEqual(vectors);
+    // What they agreed by does not stay, and what they agreed on does.
+    expect(Number(await server.command('TTL', redisName('text 1')))).toBeGreaterThan(60);
+    const [beside = ''] = (await server.command('KEYS', '*mended*')) as string[];
+    expect(Number(await server.command('TTL', beside))).toBeLessThanOrEqual(15);
+    await Promise.all(caches.map((cache) => cache.close()));
+  });
+
   it('no password: says what to give', async () => {
     await server.command('CONFIG', 'SET', 'requirepass', 'geheim');
     const failure = await open(server.url).catch((error: Error) => error);

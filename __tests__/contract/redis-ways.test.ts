@@ -165,6 +165,28 @@ describe('a cluster', () => {
     for (const master of cluster.masters) expect(Number(await master.command('DBSIZE'))).toBeGreaterThan(50);
   });
 
+  it('has bad entries overwritten with one and the same vector by two at once', async () => {
+    for (const master of cluster.masters) await master.command('FLUSHALL');
+    const writers = await Promise.all([open(cluster.url), open(cluster.url)]);
+    const [first, second] = writers;
+    await first?.putMany(texts(60).map((text) => entryOf(text)));
+    for (const master of cluster.masters) {
+      const names = (await master.command('KEYS', 'test:*')) as string[];
+      for (const name of names) await master.command('SET', name, 'x');
+    }
+    const [one, other] = await Promise.all(
+      writers.map(async (cache, writer) => {
+        const own = texts(60).map((text) => entryOf(text, vectorOf(`${text} of ${writer}`)));
+        const { adopted } = await cache.putMany(own);
+        return own.map(({ vector }, position) => adopted.get(position) ?? vector);
+      }),
+    );
+    expect(one).toEqual(other);
+    expect((await second?.getMany(texts(60).map(textKey)))?.vectors).toEqual(one);
+    for (const master of cluster.masters) await master.command('FLUSHALL');
+    await Promise.all(writers.map((cache) => cache.close()));
+  });
+
   it('needs no more rights than are documented for a cluster', async () => {
     const rules = documented.replace('~eo1:*', '~test:*').replace('>password', '>geheim').split(' ');
     for (const node of cluster.masters) await node.command(...rules, '+cluster|slots', '+asking');

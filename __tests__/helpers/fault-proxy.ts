@@ -6,8 +6,10 @@ import { Transform } from 'node:stream';
 export interface Faults {
   /** Each piece of an answer comes so many ms late. */
   readonly delay?: number;
-  /** Most bytes of an answer in one piece, each 1 ms after the other. */
+  /** Most bytes of an answer in one piece, each sent by itself. */
   readonly pieces?: number;
+  /** Answers come no faster than this, on each connection. */
+  readonly bytesPerSecond?: number;
   /** After so many bytes of answers, `outcome` happens, to that connection and to all later ones. */
   readonly after?: number;
   /** reset: RST. close: FIN. silence: nothing more comes, and nothing is closed. */
@@ -59,9 +61,16 @@ export class FaultProxy {
   }
 }
 
-function spoil(socket: Socket, { delay = 0, pieces, after = Number.POSITIVE_INFINITY, outcome }: Faults): Transform {
+/** How often a limited connection passes something on, in ms. */
+const TICK_MS = 20;
+
+function spoil(socket: Socket, faults: Faults): Transform {
+  const { delay = 0, bytesPerSecond, after = Number.POSITIVE_INFINITY, outcome } = faults;
+  const pieces = bytesPerSecond ? Math.ceil((bytesPerSecond * TICK_MS) / 1000) : faults.pieces;
   let passed = 0;
   const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+  // Else pieces would be sent together.
+  socket.setNoDelay(true);
   const transform = new Transform({
     async transform(chunk: Buffer, _, done) {
       if (delay > 0) await wait(delay);
@@ -70,7 +79,8 @@ function spoil(socket: Socket, { delay = 0, pieces, after = Number.POSITIVE_INFI
       const step = pieces ?? allowed.length;
       for (let at = 0; at < allowed.length; at += step) {
         if (socket.writable) socket.write(allowed.subarray(at, at + step));
-        if (pieces) await wait(1);
+        if (bytesPerSecond) await wait(TICK_MS);
+        else if (pieces) await new Promise(setImmediate);
       }
       if (passed > after && outcome === 'reset') socket.resetAndDestroy();
       if (passed > after && outcome === 'close') socket.destroy();

@@ -55,10 +55,10 @@ export class RedisServer {
     await ended;
   }
 
-  /** Starts again on the same port with the same settings, empty. */
-  async restart(): Promise<void> {
+  /** Starts again on the same port with the same settings and more, empty unless it was told to SAVE. */
+  async restart(...more: string[]): Promise<void> {
     await this.kill();
-    this.process = await launch(this.port, this.folder, this.settings);
+    this.process = await launch(this.port, this.folder, [...this.settings, ...more]);
   }
 
   async stop(): Promise<void> {

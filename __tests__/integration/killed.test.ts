@@ -14,8 +14,10 @@ function folderOf(name: string): string {
   return folder;
 }
 
+const unfinished = (folder: string) => readdirSync(folder).filter((name) => name.includes('.partial-'));
+
 describe('a run killed with SIGKILL', () => {
-  it('leaves no output, and what it had stored is not computed again', async () => {
+  it('leaves no output, nothing that piles up, and what it had stored is not computed again', async () => {
     const undisturbed = folderOf('undisturbed');
     const started = Date.now();
     expect((await runBundle(words, { folder: undisturbed })).code).toBe(0);
@@ -26,9 +28,12 @@ describe('a run killed with SIGKILL', () => {
     for (const share of [0.05, 0.3, 0.5, 0.6, 0.7, 0.8]) {
       const { signal } = await runBundle(words, { folder, killAfter: whole * share });
       if (signal === 'SIGKILL') expect(readdirSync(folder)).not.toContain('vectors.npy');
+      // Of vectors and ids, from the last kill alone.
+      expect(unfinished(folder).length).toBeLessThanOrEqual(2);
     }
     const { code, stderr } = await runBundle(words, { folder });
     expect([code, stderr]).toEqual([0, '']);
+    expect(unfinished(folder)).toEqual([]);
     const { texts, tiers } = reportIn(folder);
     expect(texts.hits).toBeGreaterThan(0);
     expect(texts.hits + texts.embedded).toBe(1200);

@@ -10,8 +10,11 @@ export interface Tier {
   readonly location: string;
   readonly read: boolean;
   readonly write: boolean;
-  /** Keeps its own connect deadline. */
-  open(): Promise<VectorCache>;
+  /**
+   * Keeps its own connect deadline.
+   * @param abandoned aborted when nobody wants its answers any more: whatever is under way then fails at once
+   */
+  open(abandoned: AbortSignal): Promise<VectorCache>;
 }
 
 /** Lookups and writes fail apart from each other: a full server still answers. */
@@ -74,7 +77,10 @@ export class GuardedTier {
   private readonly breakers: Readonly<Record<Direction, Breaker>>;
   private readonly started: number;
   private connection: Promise<VectorCache> | undefined;
-  private probing: Promise<void> = Promise.resolve();
+  /** Aborted at the end, if something is on trial then. */
+  private readonly abandoned = new AbortController();
+  /** What only the tier's future depends on: connections being made, and probes. */
+  private readonly onTrial = new Set<Promise<unknown>>();
   /** Of the last lookups: ms for each text, with what else was under way at the time taken into account. */
   private costs: number[] = [];
   private underWay = 0;
@@ -106,8 +112,9 @@ export class GuardedTier {
 
   /** Begins to connect, so that this overlaps with what else a run does first. */
   connect(): void {
-    this.connection ??= this.tier.open();
-    this.connection.catch(() => {});
+    if (this.connection) return;
+    this.connection = this.tier.open(this.abandoned.signal);
+    void this.track(this.connection);
   }
 
   /** Opens it now. @returns whether that worked */
@@ -166,9 +173,11 @@ export class GuardedTier {
     return stored;
   }
 
+  /** Does not wait for a tier that is still to show whether it works: a run that has ended has no use for it. */
   async close(): Promise<void> {
     this.closed = true;
-    await this.probing;
+    if (this.onTrial.size > 0) this.abandoned.abort(new Error('the run ended before it answered'));
+    await Promise.all(this.onTrial);
     const cache = await this.connection?.catch(() => undefined);
     try {
       await cache?.close();
@@ -185,8 +194,16 @@ export class GuardedTier {
   private ready(of: Direction, probe: (cache: VectorCache) => Promise<unknown>): boolean {
     const breaker = this.breakers[of];
     if (breaker.closed) return true;
-    if (!this.closed && breaker.takeProbe(this.options.now())) this.probing = this.probe(breaker, probe);
+    if (!this.closed && breaker.takeProbe(this.options.now())) void this.track(this.probe(breaker, probe));
     return false;
+  }
+
+  /** Its failure is for whoever awaits it himself. */
+  private async track(trial: Promise<unknown>): Promise<void> {
+    const settled = trial.catch(() => {});
+    this.onTrial.add(settled);
+    await settled;
+    this.onTrial.delete(settled);
   }
 
   /** In the background: whoever asked meanwhile was told that the tier is paused. */

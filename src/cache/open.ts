@@ -66,7 +66,8 @@ export async function openCache(
     const link = { url: inputs.redisUrl, ...(await readRedisFiles(inputs)) };
     // A run that may not write refreshes nothing either.
     const ttlSeconds = write ? inputs.redisTtl : 0;
-    const open = () => RedisCache.open(space, { ...link, prefix: inputs.redisPrefix, ttlSeconds, overwrite });
+    const own = { prefix: inputs.redisPrefix, ttlSeconds, overwrite };
+    const open = (abandoned: AbortSignal) => RedisCache.open(space, { ...link, ...own, abandoned });
     const redis = guard({ name: 'redis', location: redisAddress(inputs.redisUrl), read, write, open });
     redis.connect();
     tiers.push(redis);

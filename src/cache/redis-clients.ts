@@ -33,7 +33,7 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
     Promise.resolve(client.destroy()).catch(() => {});
   };
   try {
-    await withDeadline(client.connect(), CONNECT_DEADLINE_MS, 'no connection');
+    await withDeadline(client.connect(), CONNECT_DEADLINE_MS, 'no connection', options.abandoned);
   } catch (error) {
     destroy();
     throw lastError === undefined || lastError === error ? error : withLast(error, lastError);

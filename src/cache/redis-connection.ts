@@ -42,17 +42,32 @@ export interface RedisConnection {
 export interface RedisConnectionOptions {
   readonly target: RedisTarget;
   readonly certificates: RedisCertificates;
+  /** Ends the attempt to connect, at once. */
+  readonly abandoned?: AbortSignal | undefined;
 }
 
-/** @throws Error if the work is not done in time; the work itself goes on, and its failure is then nobody's */
-export async function withDeadline<T>(work: Promise<T>, milliseconds: number, what: string): Promise<T> {
+/**
+ * @param abandoned ends the waiting early, with its reason
+ * @throws Error if the work is not done in time; the work itself goes on, and its failure is then nobody's
+ */
+export async function withDeadline<T>(
+  work: Promise<T>,
+  milliseconds: number,
+  what: string,
+  abandoned?: AbortSignal,
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
+  let giveUp = (): void => {};
   const deadline = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`${what} within ${milliseconds / 1000} s`)), milliseconds);
+    giveUp = () => reject(abandoned?.reason);
   });
+  if (abandoned?.aborted) giveUp();
+  abandoned?.addEventListener('abort', giveUp);
   try {
     return await Promise.race([work, deadline]);
   } finally {
     clearTimeout(timer);
+    abandoned?.removeEventListener('abort', giveUp);
   }
 }

@@ -33,6 +33,8 @@ export class RedisLeases implements Leases {
   private readonly held = new Set<TextKey>();
   /** Its own, so that a lease does not queue behind vectors. */
   private link: Promise<RedisLink> | undefined;
+  /** Of the present link: what is jammed would keep the process for as long as its deadlines are. */
+  private abandoned = new AbortController();
   private renewal: NodeJS.Timeout | undefined;
   private failedAt = Number.NEGATIVE_INFINITY;
   private readonly waiting = new Set<() => void>();
@@ -88,7 +90,9 @@ export class RedisLeases implements Leases {
   async close(): Promise<void> {
     clearInterval(this.renewal);
     await this.release([...this.held]);
-    await this.disconnect();
+    const link = await this.link?.catch(() => undefined);
+    // Not waited for: nothing depends on it.
+    link?.close().catch(() => {});
   }
 
   private renew(): void {
@@ -105,27 +109,22 @@ export class RedisLeases implements Leases {
     if (this.options.available?.() === false) return undefined;
     try {
       this.link ??= this.connect();
-      const link = await this.link;
-      return await withDeadline(link.batch(what, commands), DEADLINE_MS, 'no answer');
-    } catch {
+      const answer = this.link.then((link) => link.batch(what, commands));
+      return await withDeadline(answer, DEADLINE_MS, 'no answer');
+    } catch (error) {
       this.failedAt = performance.now();
-      await this.disconnect();
+      this.link = undefined;
+      this.abandoned.abort(error);
       return undefined;
     }
   }
 
   private async connect(): Promise<RedisLink> {
-    const link = await RedisLink.open(this.options);
+    this.abandoned = new AbortController();
+    const link = await RedisLink.open({ ...this.options, abandoned: this.abandoned.signal });
     // Without it, whoever waits looks again after the longest wait.
     await link.subscribe(this.channel, () => this.wakeAll()).catch(() => {});
     return link;
-  }
-
-  private async disconnect(): Promise<void> {
-    const link = await this.link?.catch(() => undefined);
-    this.link = undefined;
-    // Not waited for: what is jammed closes slowly.
-    link?.close().catch(() => {});
   }
 
   private wakeAll(): void {

@@ -17,6 +17,8 @@ export interface RedisLinkOptions {
   /** For a URL that has none. */
   readonly password?: string;
   readonly certificates?: RedisCertificates;
+  /** When it is aborted, connections are ended at once, and all that waits for them fails with its reason. */
+  readonly abandoned?: AbortSignal;
 }
 
 /** Sends one command, and counts it. */
@@ -48,6 +50,7 @@ export class RedisLink {
     const target = parseRedisUrl(options.url);
     this.target = { ...target, password: target.password || (options.password ?? '') };
     this.address = redisAddress(options.url);
+    options.abandoned?.addEventListener('abort', () => this.abandon(options.abandoned?.reason), { once: true });
   }
 
   /** @throws CacheError if the server is not ready within the connect deadline */
@@ -123,7 +126,8 @@ export class RedisLink {
 
   private async connect(): Promise<RedisConnection> {
     try {
-      this.live = await connectRedis({ target: this.target, certificates: this.options.certificates ?? {} });
+      const { certificates = {}, abandoned } = this.options;
+      this.live = await connectRedis({ target: this.target, certificates, abandoned });
       return this.live;
     } catch (error) {
       this.connection = undefined;
@@ -145,6 +149,12 @@ export class RedisLink {
       this.giveUp(failure);
     }
     connection.destroy();
+  }
+
+  private abandon(reason: unknown): void {
+    const failure = new CacheError(`${this.address}: ${messageOf(reason)}`, { cause: reason, lost: true });
+    if (this.live) this.drop(this.live, failure);
+    this.giveUp(failure);
   }
 
   private giveUp(failure: CacheError): void {

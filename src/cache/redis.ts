@@ -18,6 +18,8 @@ import {
 const FINGERPRINT_DIGITS = 16;
 /** Of so many keys looked up, one is asked how long it has left. docs/redis.md says why that is enough. */
 const KEYS_PER_AGE_SAMPLE = 64;
+/** How long it is known who was the first to overwrite a bad entry: three times the deadline of whoever comes second. */
+const MENDED_SECONDS = 15;
 
 export interface RedisCacheOptions extends RedisLinkOptions {
   readonly prefix: string;
@@ -27,6 +29,12 @@ export interface RedisCacheOptions extends RedisLinkOptions {
   readonly overwrite?: boolean;
 }
 
+/** Names that begin alike, and how long a value lives there; 0 for ever. */
+interface Place {
+  readonly prefix: string;
+  readonly ttlSeconds: number;
+}
+
 /**
  * Vectors as plain string values in Redis, `<prefix>:<first 16 hex of fingerprint>:<base64url text key>`: on a single node,
  * behind Sentinel, or in a cluster.
@@ -34,7 +42,9 @@ export interface RedisCacheOptions extends RedisLinkOptions {
 export class RedisCache implements VectorCache {
   readonly name = 'redis';
   private readonly codec: EnvelopeCodec;
-  private readonly keyPrefix: string;
+  /** Where vectors are, and for a moment those with which bad entries are overwritten. */
+  private readonly vectors: Place;
+  private readonly mended: Place;
   private readonly mostKeys: number;
   private batchKeys: number;
   /** False once the server did not let us. */
@@ -49,7 +59,9 @@ export class RedisCache implements VectorCache {
     private readonly options: RedisCacheOptions,
   ) {
     this.codec = new EnvelopeCodec(space);
-    this.keyPrefix = `${options.prefix}:${space.fingerprint.slice(0, FINGERPRINT_DIGITS)}:`;
+    const prefix = `${options.prefix}:${space.fingerprint.slice(0, FINGERPRINT_DIGITS)}:`;
+    this.vectors = { prefix, ttlSeconds: options.ttlSeconds };
+    this.mended = { prefix: `${prefix}mended:`, ttlSeconds: MENDED_SECONDS };
     this.mostKeys = mostBatchKeys(this.codec.bytes);
     this.batchKeys = Math.min(FIRST_BATCH_KEYS, this.mostKeys);
     this.refreshes = options.ttlSeconds > 0;
@@ -64,26 +76,20 @@ export class RedisCache implements VectorCache {
     return this.link.traffic;
   }
 
-  async getMany(keys: readonly TextKey[]): Promise<Lookup> {
-    const lookup = { ...allMisses(keys.length), corrupt: 0 };
-    const slab = new VectorSlab(keys.length, this.codec);
-    await Promise.all(this.inBatches(keys, (batch, from) => this.fetch(batch, from, lookup, slab)));
-    return lookup;
+  getMany(keys: readonly TextKey[]): Promise<Lookup> {
+    return this.lookUp(keys, this.vectors);
   }
 
   async putMany(entries: readonly Entry[], replace = this.options.overwrite === true): Promise<Stored> {
-    const present = await this.set(entries, !replace);
-    if (entries[0]) this.measure(this.keyPrefix + entries[0].key);
-    if (present.length === 0) return { written: entries.length, adopted: new Map() };
-    const losers = present.map((position) => entries[position] as Entry);
-    const winners = await this.getMany(losers.map(({ key }) => key));
-    const adopted = new Map<number, Vector>();
-    for (const [index, vector] of winners.vectors.entries()) {
-      if (vector) adopted.set(present[index] as number, vector);
+    if (replace) {
+      await this.set(entries, this.vectors);
+      return { written: entries.length, adopted: new Map() };
     }
-    // What was there and is no vector is no winner: corrupt, of another type, or expired in between.
-    const invalid = losers.filter((_, index) => !winners.vectors[index]);
-    if (invalid.length > 0) await this.set(invalid, false);
+    const { adopted, invalid } = await this.setOnce(entries, this.vectors);
+    if (invalid.length > 0) {
+      const offered = invalid.map((position) => entries[position] as Entry);
+      for (const [index, vector] of await this.mend(offered)) adopted.set(invalid[index] as number, vector);
+    }
     return { written: entries.length - adopted.size, adopted };
   }
 
@@ -92,17 +98,23 @@ export class RedisCache implements VectorCache {
     await this.link.close();
   }
 
+  private async lookUp(keys: readonly TextKey[], place: Place): Promise<Lookup> {
+    const lookup = { ...allMisses(keys.length), corrupt: 0 };
+    const slab = new VectorSlab(keys.length, this.codec);
+    await Promise.all(this.inBatches(keys, (batch, from) => this.fetch(batch, place, { lookup, slab, from })));
+    return lookup;
+  }
+
   /** Looks up one batch; its first key is the one at `from` of the lookup. */
   private async fetch(
     keys: readonly TextKey[],
-    from: number,
-    lookup: Lookup & { corrupt: number },
-    slab: VectorSlab,
+    place: Place,
+    { lookup, slab, from }: { lookup: Lookup & { corrupt: number }; slab: VectorSlab; from: number },
   ): Promise<void> {
-    const names = keys.map((key) => this.keyPrefix + key);
+    const names = keys.map((key) => place.prefix + key);
     const { envelopes, aged } = await this.link.batch('MGET', (send) =>
       this.timed(keys.length, async () => {
-        const aging = this.isAged(send, names);
+        const aging = place === this.vectors && this.isAged(send, names);
         const reply = await send(names[0] as string, ['MGET', ...names]);
         return { envelopes: reply as readonly RedisReply[], aged: await aging };
       }),
@@ -127,10 +139,44 @@ export class RedisCache implements VectorCache {
     }
   }
 
-  /** @returns the positions that were not written because something is there */
-  private async set(entries: readonly Entry[], onlyIfAbsent: boolean): Promise<number[]> {
-    const suffix = onlyIfAbsent ? ['NX'] : [];
-    if (this.options.ttlSeconds > 0) suffix.push('EX', String(this.options.ttlSeconds));
+  /**
+   * Stores what is not there yet.
+   * @returns by position, what was there first; and the positions of what is there and no vector: corrupt, or of another type
+   */
+  private async setOnce(
+    entries: readonly Entry[],
+    place: Place,
+  ): Promise<{ adopted: Map<number, Vector>; invalid: number[] }> {
+    const present = await this.set(entries, place, 'NX');
+    const adopted = new Map<number, Vector>();
+    if (present.length === 0) return { adopted, invalid: [] };
+    const { vectors } = await this.lookUp(
+      present.map((position) => (entries[position] as Entry).key),
+      place,
+    );
+    for (const [index, vector] of vectors.entries()) if (vector) adopted.set(present[index] as number, vector);
+    return { adopted, invalid: present.filter((_, index) => !vectors[index]) };
+  }
+
+  /**
+   * Overwrites what is no vector, all who do so at once with the same one. Redis cannot overwrite on condition, so they agree
+   * first, by a name of its own beside each, where again the first writer wins.
+   * @returns by position, the vector of another that was first
+   */
+  private async mend(entries: readonly Entry[]): Promise<ReadonlyMap<number, Vector>> {
+    const { adopted } = await this.setOnce(entries, this.mended);
+    // By everyone, since the one who was first may not come to it.
+    await this.set(
+      entries.map(({ key, vector }, position) => ({ key, vector: adopted.get(position) ?? vector })),
+      this.vectors,
+    );
+    return adopted;
+  }
+
+  /** @returns the positions that were not written because something is there; with NX only */
+  private async set(entries: readonly Entry[], place: Place, ...condition: 'NX'[]): Promise<number[]> {
+    const suffix: string[] = [...condition];
+    if (place.ttlSeconds > 0) suffix.push('EX', String(place.ttlSeconds));
     const present: number[] = [];
     await Promise.all(
       this.inBatches(entries, async (batch, from) => {
@@ -138,7 +184,7 @@ export class RedisCache implements VectorCache {
           this.timed(batch.length, () =>
             Promise.all(
               batch.map(({ key, vector }) => {
-                const name = this.keyPrefix + key;
+                const name = place.prefix + key;
                 return send(name, ['SET', name, this.codec.encode(key, vector), ...suffix]);
               }),
             ),
@@ -147,6 +193,7 @@ export class RedisCache implements VectorCache {
         for (const [index, reply] of replies.entries()) if (reply === null) present.push(from + index);
       }),
     );
+    if (entries[0]) this.measure(place.prefix + entries[0].key);
     return present.sort((a, b) => a - b);
   }
 

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, readlinkSync } from 'node:fs';
 import { type FileHandle, open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { PROCESS_SPACE, processExists } from '../process-space';
 
 /** How often a process writes its marks anew, in ms. */
 const BEAT = 60_000;
@@ -94,29 +93,5 @@ export async function isAlive(file: string, now: number): Promise<boolean> {
     return space !== PROCESS_SPACE || processExists(Number(pid));
   } catch (error) {
     return (error as NodeJS.ErrnoException).code !== 'ENOENT';
-  }
-}
-
-function processExists(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
-}
-
-/**
- * Within which process numbers mean the same processes: one boot of one machine and, on Linux, one PID namespace, since
- * containers may share a host name.
- */
-const PROCESS_SPACE = processSpace();
-
-function processSpace(): string {
-  try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    return `${boot}/${readlinkSync('/proc/self/ns/pid')}`;
-  } catch {
-    return hostname().replaceAll(' ', '-');
   }
 }

@@ -1,10 +1,16 @@
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf, OutputError } from '../errors';
+import { PROCESS_SPACE, processExists } from '../process-space';
 import { MAX_DECIMAL_BYTES, writeDecimal } from './decimal';
 
 /** How much is gathered before it is worth a write. */
 const BUFFER_BYTES = 1 << 20;
+/** A partial file of another machine or container that was not written for so long, in ms, is taken for that of a dead process. */
+const ORPHANED_AFTER = 24 * 3_600_000;
+/** Names this process space within file names: process numbers alone are alike in all containers that share a folder. */
+const SPACE = createHash('sha256').update(PROCESS_SPACE).digest('hex').slice(0, 8);
 
 /** A file that is written beside its final name and takes it when it is whole. */
 export class PartialFile {
@@ -21,11 +27,15 @@ export class PartialFile {
     private readonly handle: FileHandle,
   ) {}
 
-  /** @throws OutputError */
+  /**
+   * Removes what killed processes left of the same file.
+   * @throws OutputError
+   */
   static async open(file: string): Promise<PartialFile> {
-    const partial = `${file}.partial-${process.pid}`;
+    const partial = `${file}.partial-${SPACE}-${process.pid}`;
     try {
       await mkdir(path.dirname(file), { recursive: true });
+      await removeOrphans(file);
       return new PartialFile(file, partial, await open(partial, 'w'));
     } catch (error) {
       throw new OutputError(`cannot write ${file}: ${messageOf(error)}`, { cause: error });
@@ -117,4 +127,23 @@ export class PartialFile {
       throw new OutputError(`cannot write ${this.path}: ${messageOf(error)}`, { cause: error });
     }
   }
+}
+
+/** Partial files of `file` whose writers are gone. One that cannot be removed is in nobody's way. */
+async function removeOrphans(file: string): Promise<void> {
+  const folder = path.dirname(file);
+  const prefix = `${path.basename(file)}.partial-`;
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((name) => name.startsWith(prefix))) {
+    const partial = path.join(folder, name);
+    if (await isOrphan(partial, name.slice(prefix.length))) await rm(partial, { force: true }).catch(() => {});
+  }
+}
+
+/** A process here is asked for; of one elsewhere only the age of what it wrote last can be known. */
+async function isOrphan(partial: string, writer: string): Promise<boolean> {
+  const [space, pid] = writer.split('-');
+  if (space === SPACE) return !processExists(Number(pid));
+  const { mtimeMs } = await stat(partial).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
+  return Date.now() - mtimeMs > ORPHANED_AFTER;
 }

@@ -79,6 +79,29 @@ describe('GuardedTier', () => {
     expect(await tier.lookUp(KEYS)).toBeDefined();
   });
 
+  it('does not wait at its end for a probe, nor for a connection, that is still under way', async () => {
+    let opened = 0;
+    const hangs = (abandoned: AbortSignal) =>
+      new Promise<never>((_, reject) => abandoned.addEventListener('abort', () => reject(abandoned.reason)));
+    const open = async (abandoned: AbortSignal) => {
+      if (opened++ === 0) throw new Error('refused');
+      return hangs(abandoned);
+    };
+    let now = 0;
+    const probed = guarded(new ScriptedCache('redis'), { open }, { failed() {}, now: () => now });
+    await probed.lookUp(KEYS);
+    now = 1500;
+    await probed.lookUp(KEYS);
+    await probed.close();
+    expect(opened).toBe(2);
+    expect(probed.facts.changes.at(-1)).toMatchObject({ state: 'open', reason: 'the run ended before it answered' });
+
+    const connecting = guarded(new ScriptedCache('redis'), { open: hangs });
+    connecting.connect();
+    await connecting.close();
+    expect(connecting.facts.failedCalls).toBe(0);
+  });
+
   it('goes on writing to a tier whose lookups fail, and the other way round', async () => {
     const { tier, cache } = setUp();
     cache.putFailure = new Error('OOM');

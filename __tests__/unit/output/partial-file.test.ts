@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdir, readdir, readFile, utimes } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { OutputError } from '../../../src/errors';
 import { PartialFile } from '../../../src/output/partial-file';
@@ -36,6 +37,23 @@ describe('PartialFile', () => {
     await file.discard();
     expect(await readdir(folder.path())).toEqual(['a.txt']);
     expect(await readFile(name, 'utf8')).toBe('old');
+  });
+
+  it('removes what killed processes left of it, and nothing that may still be written', async () => {
+    const file = await PartialFile.open(folder.path('a.txt'));
+    const [name = ''] = await readdir(folder.path());
+    await file.discard();
+    const here = name.slice(0, name.lastIndexOf('-') + 1);
+    const { pid: gone } = spawnSync('true');
+    const orphans = [`${here}${gone}`, 'a.txt.partial-elsewhere-1', 'a.txt.partial-7'];
+    const kept = ['a.txt.partial-elsewhere-2', `${here}${process.ppid}`, 'b.txt.partial-elsewhere-1'];
+    for (const other of [...orphans, ...kept]) await folder.write(other, 'half');
+    const yesterday = Date.now() / 1000 - 25 * 3600;
+    for (const old of [...orphans.slice(1), ...kept.slice(1)]) await utimes(folder.path(old), yesterday, yesterday);
+
+    const next = await PartialFile.open(folder.path('a.txt'));
+    await next.finish();
+    expect((await readdir(folder.path())).sort()).toEqual(['a.txt', ...kept].sort());
   });
 
   it.each([
