@@ -58,7 +58,7 @@ async function main(): Promise<void> {
 async function openBench(folder: string): Promise<Bench> {
   const bundle = await Bundle.copy(folder);
   const { inputs: defaults } = parseInputs({ arguments: ['--corpus', 'given later'], environment: {} });
-  const model = await openModel(defaults, { defaultModel: bundle.defaultModel, digestFolder: undefined });
+  const model = await openModel(defaults, { defaultModel: bundle.defaultModel, cacheFolder: folder, warn: () => {} });
   return { bundle, model, defaults, glosses: await readGlosses(), folder, log: (message) => console.error(message) };
 }
 

@@ -25,13 +25,15 @@ export interface InputDefinition<T> {
   /** What may be given, for people. */
   readonly allowed: string;
   readonly secret?: boolean;
+  /** A variable of other tools that means the same, and counts after our own. */
+  readonly known?: string;
   /** Whether it takes several values, on lines of their own. */
   readonly lines?: boolean;
   /** @throws Error with what is wrong; the caller adds the name and the value */
   readonly parse: (raw: string) => T;
 }
 
-type Description = Pick<InputDefinition<unknown>, 'group' | 'description' | 'default'> & { secret?: boolean };
+type Description = Pick<InputDefinition<unknown>, 'group' | 'description' | 'default' | 'secret' | 'known'>;
 
 function text(about: Description): InputDefinition<string> {
   return { ...about, allowed: 'text', parse: (raw) => raw };
@@ -173,13 +175,32 @@ export const INPUTS = {
   model: text({
     group: 'Model',
     description:
-      'A folder with config.json, tokenizer.json and onnx/model.onnx. Empty: all-MiniLM-L6-v2, which is built in. embedder openai: the name that the service knows.',
+      'A folder with config.json, tokenizer.json and onnx/model.onnx, or owner/name of a model on the hub. Empty: all-MiniLM-L6-v2, which is built in. embedder openai: the name that the service knows.',
     default: '',
   }),
   revision: text({
     group: 'Model',
-    description: 'embedder openai and command: a word for the version of what embeds. Another word makes new vectors.',
+    description:
+      'Of a model on the hub: a commit, or a branch or tag, which is looked up in each run. embedder openai and command: a word for the version of what embeds.',
     default: '',
+  }),
+  'hub-endpoint': text({
+    group: 'Model',
+    description: 'The hub that a model named owner/name comes from, or a mirror of it.',
+    default: 'https://huggingface.co',
+    known: 'HF_ENDPOINT',
+  }),
+  'hub-token': text({
+    group: 'Model',
+    description: 'For models of the hub that are not public.',
+    default: '',
+    known: 'HF_TOKEN',
+    secret: true,
+  }),
+  'hub-offline': choice(['true', 'false'], {
+    group: 'Model',
+    description: 'true: the hub is not asked, and what was downloaded before is used.',
+    default: 'false',
   }),
   dtype: choice(['auto', 'fp32', 'fp16'], {
     group: 'Model',
@@ -415,7 +436,7 @@ export interface ParsedInputs {
 /** The policy files that are to be read before inputs can be parsed. Faults are left to that. */
 export function policyFilesOf({ arguments: words, environment }: RunSources): readonly PolicyFile[] {
   const flags = parseFlags(words, []);
-  const { raw, source } = chooseValue('policy', '', { flags, environment, policies: [] });
+  const { raw, source } = chooseValue('policy', INPUTS.policy, { flags, environment, policies: [] });
   const named = INPUTS.policy.parse(raw);
   const given = source !== 'default' && named.length > 0;
   return policyFiles(given ? named : undefined, environment[ORGANISATION_VARIABLE] ?? '');
@@ -432,7 +453,7 @@ export function parseInputs({ arguments: words, environment, policies }: InputSo
   const settings: Record<string, Setting> = {};
   const warnings: string[] = [];
   for (const [name, definition] of Object.entries<InputDefinition<unknown>>(INPUTS)) {
-    const chosen = chooseValue(name, definition.default, sources);
+    const chosen = chooseValue(name, definition, sources);
     const { raw, source, overruled } = name === 'cache-mode' ? cacheMode(chosen, environment, faults) : chosen;
     try {
       inputs[name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())] = definition.parse(raw);

@@ -59,7 +59,8 @@ export async function openSession(
   const folder = inputs.runnerCachePath || platform.cacheFolder;
   const model = await openModel(inputs, {
     defaultModel: path.join(bundle, 'model', 'all-MiniLM-L6-v2'),
-    digestFolder: folder,
+    cacheFolder: folder,
+    warn,
   });
   const space = { fingerprint: model.fingerprint, dimensions: model.contract.dimensions, dtype: inputs.cacheDtype };
   const resolvers: Resolver[] = [];

@@ -1,4 +1,4 @@
-import type { Inputs } from './inputs';
+import type { InputDefinition, Inputs } from './inputs';
 import type { Policies } from './policy/policy';
 
 /** Switches the cache of a whole installation. */
@@ -39,14 +39,17 @@ export interface ValueSources {
   readonly policies: Policies['policies'];
 }
 
+/** What counts where nobody gave an input by its own name. */
+type Fallbacks = Pick<InputDefinition<unknown>, 'default' | 'known'>;
+
 /**
  * Takes an input from the first that has it: a lock of the organisation, flag, `INPUT_<NAME>` (GitHub's form),
- * `EMBED_ONCE_<NAME>`, the policies in their order, those of the organisation last; default. An empty variable counts as
+ * `EMBED_ONCE_<NAME>`, a variable of other tools that is known for it, the policies in their order, those of the organisation last; default. An empty variable counts as
  * none: GitHub sets one for every input that a workflow leaves out.
  */
-export function chooseValue(name: string, fallback: string, sources: ValueSources): Choice {
-  const [first, ...rest] = given(name, sources);
-  if (!first) return { raw: fallback, source: 'default', overruled: [] };
+export function chooseValue(name: string, definition: Fallbacks, sources: ValueSources): Choice {
+  const [first, ...rest] = given(name, definition, sources);
+  if (!first) return { raw: definition.default, source: 'default', overruled: [] };
   // Without a lock, giving a value again closer to the run is how it is meant to be changed.
   const other = isLock(first) ? rest.find(({ raw }) => raw !== first.raw) : undefined;
   return { ...first, overruled: other ? [doesNotCount(name, other, `${quoted(first)} is ${first.source}`)] : [] };
@@ -81,10 +84,11 @@ function isLock({ source }: Given): boolean {
 }
 
 /** Every value given, the strongest first. */
-function given(name: string, { flags, environment, policies }: ValueSources): Given[] {
+function given(name: string, { known }: Fallbacks, { flags, environment, policies }: ValueSources): Given[] {
   const organisation = policies.filter((policy) => policy.organisation);
   const others = policies.filter((policy) => !policy.organisation);
   const variables = [`INPUT_${name.toUpperCase()}`, `EMBED_ONCE_${name.toUpperCase().replaceAll('-', '_')}`];
+  if (known) variables.push(known);
   return [
     ...organisation.map(({ locked }) => {
       const value = locked.get(name);

@@ -18,7 +18,7 @@ export function inputsWith(overrides: Partial<Inputs> = {}): Inputs {
 }
 
 export function openDefaultModel(overrides: Partial<Inputs> = {}): Promise<OnnxModel> {
-  return openOnnxModel(inputsWith(overrides), { defaultModel: DEFAULT_MODEL, digestFolder: undefined });
+  return openOnnxModel(DEFAULT_MODEL, inputsWith(overrides), { digestFolder: undefined });
 }
 
 /** How many of the fixture's texts are real ones. The rest are nasty, and have no reference vector. */

@@ -34,11 +34,15 @@ function sourcesFrom(first: number): Sources {
 
 describe('chooseValue', () => {
   it.each(ALL.map(([source], at) => [source, at] as const))('takes %s before all that follow', (source, at) => {
-    expect(chooseValue(NAME, 'eo1', sourcesFrom(at))).toMatchObject({ raw: String(at + 1), source });
+    expect(chooseValue(NAME, { default: 'eo1' }, sourcesFrom(at))).toMatchObject({ raw: String(at + 1), source });
   });
 
   it('takes the default where nobody gave anything', () => {
-    expect(chooseValue(NAME, 'eo1', sourcesFrom(ALL.length))).toEqual({ raw: 'eo1', source: 'default', overruled: [] });
+    expect(chooseValue(NAME, { default: 'eo1' }, sourcesFrom(ALL.length))).toEqual({
+      raw: 'eo1',
+      source: 'default',
+      overruled: [],
+    });
   });
 
   it("does not let the organisation's settings come before others because its file is read first", () => {
@@ -46,13 +50,13 @@ describe('chooseValue', () => {
       policy('organisation.yml', { settings: { [NAME]: 'weak' }, locked: {} }),
       policy('own.yml', { settings: { [NAME]: 'strong' } }),
     ];
-    expect(chooseValue(NAME, '', { flags: new Map(), environment: {}, policies }).raw).toBe('strong');
+    expect(chooseValue(NAME, { default: '' }, { flags: new Map(), environment: {}, policies }).raw).toBe('strong');
   });
 
   it('tells what a lock overrules: the strongest value that differs', () => {
     const policies = [policy('o.yml', { locked: { [NAME]: 'a' } }), policy('own.yml', { settings: { [NAME]: 'c' } })];
     const overruled = (flags: [string, string][]) =>
-      chooseValue(NAME, '', { flags: new Map(flags), environment: {}, policies }).overruled;
+      chooseValue(NAME, { default: '' }, { flags: new Map(flags), environment: {}, policies }).overruled;
     expect(overruled([[NAME, 'b']])).toEqual(['redis-prefix: "b" (flag) does not count: "a" is locked by o.yml:4']);
     expect(overruled([[NAME, 'a']])).toEqual([
       'redis-prefix: "c" (policy own.yml:4) does not count: "a" is locked by o.yml:4',
@@ -62,8 +66,8 @@ describe('chooseValue', () => {
   it('tells nothing where a lock agrees with all, or where there is no lock', () => {
     const policies = [policy('o.yml', { locked: { [NAME]: 'a' } })];
     const flags = new Map([[NAME, 'a']]);
-    expect(chooseValue(NAME, '', { flags, environment: {}, policies }).overruled).toEqual([]);
-    expect(chooseValue(NAME, '', sourcesFrom(2)).overruled).toEqual([]);
+    expect(chooseValue(NAME, { default: '' }, { flags, environment: {}, policies }).overruled).toEqual([]);
+    expect(chooseValue(NAME, { default: '' }, sourcesFrom(2)).overruled).toEqual([]);
   });
 });
 

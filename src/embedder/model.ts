@@ -7,6 +7,10 @@ import { FileDigests } from '../keys/file-digest';
 
 /** Revision of the code in this folder that turns texts into vectors. Raise it when a change alters vectors. */
 const EMBEDDER = 'onnx/1';
+/** Every byte of these counts, beside those of the weights. */
+const READ_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json'];
+/** What a folder says about itself besides, of which only the conclusions count. */
+const SETTINGS_FILES = ['sentence_bert_config.json', 'modules.json', '1_Pooling/config.json'];
 /** BERT's, and the limit of most small encoders, where a model does not say. */
 const USUAL_MAX_TOKENS = 512;
 /** In the order of preference of `dtype: auto`: never less exact than what the folder offers. */
@@ -29,28 +33,25 @@ export interface OnnxModel {
 }
 
 export interface OpenModelOptions {
-  /** The folder of the model that ships with embed-once, for when no model is given. */
-  readonly defaultModel: string;
   /** Where digests of files are remembered; undefined remembers nothing. */
   readonly digestFolder: string | undefined;
+  /** For people. That of the folder unless given. */
+  readonly name?: string;
 }
 
 /**
  * Reads what a model folder says about itself and fixes the embedding contract. Loads neither weights nor runtime.
  * @throws InputError if the folder, or an input about it, cannot be used
  */
-export async function openOnnxModel(inputs: ModelInputs, options: OpenModelOptions): Promise<OnnxModel> {
-  const folder = path.resolve(inputs.model || options.defaultModel);
+export async function openOnnxModel(
+  folder: string,
+  inputs: ModelInputs,
+  options: OpenModelOptions,
+): Promise<OnnxModel> {
   const settings = await readSettings(folder);
   const dtype = await chooseDtype(folder, inputs.dtype);
   const onnxFile = ONNX_FILES[dtype];
-  const present = await presentFiles(folder, [
-    'config.json',
-    'tokenizer.json',
-    'tokenizer_config.json',
-    onnxFile,
-    `${onnxFile}_data`,
-  ]);
+  const present = await presentFiles(folder, [...READ_FILES, onnxFile, `${onnxFile}_data`]);
   const contract: EmbeddingContract = {
     embedder: EMBEDDER,
     files: await digestFiles(folder, present, options.digestFolder),
@@ -62,7 +63,22 @@ export async function openOnnxModel(inputs: ModelInputs, options: OpenModelOptio
     dtype,
     ...(inputs.cacheDtype === 'fp16' && { cacheDtype: inputs.cacheDtype }),
   };
-  return { kind: 'onnx', folder, name: path.basename(folder), onnxFile, contract, fingerprint: fingerprint(contract) };
+  return {
+    kind: 'onnx',
+    folder,
+    name: options.name ?? path.basename(folder),
+    onnxFile,
+    contract,
+    fingerprint: fingerprint(contract),
+  };
+}
+
+/** @returns of all files of a model, those that are read for a dtype */
+export function neededFiles(names: readonly string[], dtype: Inputs['dtype']): string[] {
+  const offered = Object.values(dtype === 'auto' ? ONNX_FILES : { asked: ONNX_FILES[dtype] });
+  const weights = offered.find((file) => names.includes(file));
+  const needed = [...READ_FILES, ...SETTINGS_FILES, ...(weights ? [weights, `${weights}_data`] : [])];
+  return needed.filter((name) => names.includes(name));
 }
 
 interface ModelSettings {
@@ -77,7 +93,7 @@ async function readSettings(folder: string): Promise<ModelSettings> {
   const found = await stat(folder).catch(() => undefined);
   if (!found?.isDirectory()) {
     throw new InputError([
-      `model: ${folder} is not a folder. Give a folder with config.json, tokenizer.json and onnx/model.onnx, or nothing for the model that ships with embed-once.`,
+      `model: ${folder} is not a folder. Give a folder with config.json, tokenizer.json and onnx/model.onnx, the name of a model on the hub (owner/name), or nothing for the model that ships with embed-once.`,
     ]);
   }
   const config = await readJson(folder, 'config.json', true);

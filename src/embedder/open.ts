@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { Inputs } from '../inputs';
@@ -5,21 +6,59 @@ import { CommandEmbedder } from './command';
 import type { Embedder } from './embedder';
 import { type CommandModel, externalModel, type ServiceModel } from './external-model';
 import { EmbedderInWorker } from './in-worker';
-import { type ModelInputs, type OnnxModel, type OpenModelOptions, openOnnxModel } from './model';
+import { type ModelInputs, neededFiles, type OnnxModel, openOnnxModel } from './model';
 import { ServiceEmbedder } from './service';
 
 /** What embeds, known by its contract but not loaded. */
 export type Model = OnnxModel | ServiceModel | CommandModel;
 
 type ExternalInputs = Parameters<typeof externalModel>[0];
+type AnyModelInputs = ModelInputs & ExternalInputs & Pick<Inputs, 'hubEndpoint' | 'hubToken' | 'hubOffline'>;
 type EmbedderInputs = Pick<
   Inputs,
   'threads' | 'batchTokens' | 'embedderApiKey' | 'embedderConcurrency' | 'embedderBatch'
 >;
 
+export interface ModelPlaces {
+  /** The folder of the model that ships with embed-once, for when no model is given. */
+  readonly defaultModel: string;
+  /** Where models from a hub are kept, and digests of files are remembered. */
+  readonly cacheFolder: string;
+  warn(message: string): void;
+}
+
 /** @throws InputError if the model, or an input about it, cannot be used */
-export async function openModel(inputs: ModelInputs & ExternalInputs, options: OpenModelOptions): Promise<Model> {
-  return inputs.embedder === 'onnx' ? openOnnxModel(inputs, options) : externalModel(inputs);
+export async function openModel(inputs: AnyModelInputs, places: ModelPlaces): Promise<Model> {
+  if (inputs.embedder !== 'onnx') return externalModel(inputs);
+  const named = { ...(inputs.model && { name: path.basename(inputs.model) }) };
+  return openOnnxModel(await folderOf(inputs, places), inputs, { digestFolder: places.cacheFolder, ...named });
+}
+
+/** A folder comes before a model of the hub that has the same name. */
+async function folderOf(inputs: AnyModelInputs, { defaultModel, cacheFolder, warn }: ModelPlaces): Promise<string> {
+  const folder = path.resolve(inputs.model || defaultModel);
+  if (!isHubId(inputs.model) || (await isFolder(folder))) return folder;
+  const { hubModel } = await import('./hub');
+  return hubModel(inputs.model, inputs.revision, {
+    endpoint: inputs.hubEndpoint,
+    token: inputs.hubToken,
+    offline: inputs.hubOffline === 'true',
+    folder: cacheFolder,
+    warn,
+    needed: (names) => neededFiles(names, inputs.dtype),
+  });
+}
+
+/** Whether a model is named as hubs name them, `owner/name`. */
+function isHubId(model: string): boolean {
+  return /^\w[\w.-]*\/\w[\w.-]*$/.test(model);
+}
+
+function isFolder(folder: string): Promise<boolean> {
+  return stat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 /**
