@@ -1,10 +1,11 @@
 import { roundToStored } from './cache/half-precision';
 import type { Leases } from './cache/lease';
 import type { TieredCache } from './cache/tiered';
-import type { Entry, StoredDtype, Vector } from './cache/vector-cache';
+import type { Entry, Lookup, StoredDtype, Vector } from './cache/vector-cache';
 import type { CorpusRecord } from './corpus/record';
 import type { Embedder } from './embedder/embedder';
 import { KeyIndex } from './keys/key-index';
+import { KeySample } from './keys/key-sample';
 import { type TextKey, textKey } from './keys/text-key';
 
 /** Records of a window. Memory in use is a few windows, whatever the size of the corpus. */
@@ -21,6 +22,20 @@ export interface ResolvedWindow {
   readonly vectors: readonly Vector[];
   /** Whether the record is the first in this run with its text. */
   readonly firsts: readonly boolean[];
+  /** Only if asked for. */
+  readonly trace?: WindowTrace;
+}
+
+/** Where the vectors of a window came from, for the decision log. */
+export interface WindowTrace {
+  /** For each record that is the first with its text: the tier that had it; undefined if none had. */
+  readonly origins: readonly (string | undefined)[];
+  /** Records whose text another run embedded meanwhile. */
+  readonly byOthers: ReadonlySet<number>;
+  /** Entries that were there and were bad. */
+  readonly corrupt: number;
+  /** Tiers that should have been asked for some of the texts and gave no answer. */
+  readonly unanswered: readonly string[];
 }
 
 /** What resolving has come to so far. Counts texts, each once, however often the corpus repeats it. */
@@ -40,6 +55,15 @@ export interface ResolveFacts {
   embedMs: number;
 }
 
+/** The different texts that a run has met, in a few bytes. */
+export interface TextsMet {
+  /** Names the set: equal for the same texts in any order. */
+  readonly digest: string;
+  /** Of all, and of those that no tier had; see KeySample. */
+  readonly sample: readonly string[];
+  readonly missed: readonly string[];
+}
+
 export interface ResolverOptions {
   readonly textPrefix: string;
   /** What is computed is rounded to it, so that it is the same vector as when it is found. */
@@ -47,6 +71,8 @@ export interface ResolverOptions {
   readonly leases: Leases;
   /** When it is aborted, shares that are being computed are still stored; then resolving ends early, without an error. */
   readonly signal: AbortSignal;
+  /** Whether windows carry a trace. */
+  readonly traced?: boolean;
 }
 
 /** A window on its way. The arrays of what is wanted have one element for each text that no window before it brings. */
@@ -65,6 +91,9 @@ interface Window {
   vectors: (Vector | undefined)[];
   /** Windows that were on their way when this one began. */
   earlier: readonly Window[];
+  /** Only where windows are traced. */
+  lookup?: Lookup;
+  byOthers?: Set<number>;
 }
 
 /** Turns records into vectors: from the tiers where they have them, else from the embedder; and stores what it embedded. */
@@ -83,6 +112,8 @@ export class Resolver {
   };
   /** The number of each text that this run has met. Texts are numbered in the order in which windows want them. */
   private readonly seen = new KeyIndex();
+  private readonly sample = new KeySample();
+  private readonly missed = new KeySample();
   private wanted = 0;
   private readonly embedding = new Set<Promise<Window>>();
   /** In order. */
@@ -93,6 +124,11 @@ export class Resolver {
     private readonly embedder: Embedder,
     private readonly options: ResolverOptions,
   ) {}
+
+  /** By which later runs can tell whether they met the same texts. */
+  get texts(): TextsMet {
+    return { digest: this.seen.digest, sample: this.sample.keys, missed: this.missed.keys };
+  }
 
   private get leases(): Leases {
     return this.options.leases;
@@ -155,6 +191,7 @@ export class Resolver {
       return;
     }
     if (known === undefined) {
+      this.sample.add(key);
       window.firsts[index] = true;
       this.facts.unique++;
     } else {
@@ -167,13 +204,16 @@ export class Resolver {
 
   /** Asks the tiers. A text that an earlier window brought, and that is no longer on its way, is asked for but not counted. */
   private async lookUp(window: Window): Promise<Window> {
-    const { vectors, origins } = await this.cache.getMany(window.wanted);
+    const lookup = await this.cache.getMany(window.wanted);
+    const { vectors, origins } = lookup;
     window.vectors = vectors;
+    if (this.options.traced) window.lookup = lookup;
     for (const [at, by] of window.wantedBy.entries()) {
       if (!window.firsts[by]) continue;
       const tier = origins[at];
       if (tier === undefined) {
         this.facts.misses++;
+        this.missed.add(window.wanted[at] as TextKey);
       } else {
         this.facts.hits++;
         this.facts.hitsByTier[tier] = (this.facts.hitsByTier[tier] ?? 0) + 1;
@@ -229,6 +269,10 @@ export class Resolver {
     for (const [index, at] of positions.entries()) window.vectors[at] = vectors[index];
     const missing = positions.filter((at) => !window.vectors[at]);
     this.facts.sharedByOthers += positions.length - missing.length;
+    if (this.options.traced) {
+      window.byOthers ??= new Set();
+      for (const at of positions) if (window.vectors[at]) window.byOthers.add(window.wantedBy[at] as number);
+    }
     return missing;
   }
 
@@ -276,8 +320,14 @@ export class Resolver {
     this.underWay.shift();
     // Else each window would keep the one before it alive, back to the first.
     window.earlier = [];
-    return { records, keys, firsts, vectors };
+    return { records, keys, firsts, vectors, ...(window.lookup && { trace: traceOf(window, window.lookup) }) };
   }
+}
+
+function traceOf({ records, wantedBy, byOthers }: Window, { origins, corrupt, unanswered }: Lookup): WindowTrace {
+  const byRecord = new Array<string | undefined>(records.length).fill(undefined);
+  for (const [at, by] of wantedBy.entries()) byRecord[by] = origins[at];
+  return { origins: byRecord, byOthers: byOthers ?? new Set(), corrupt, unanswered: unanswered ?? [] };
 }
 
 async function* windowsOf(records: AsyncIterable<CorpusRecord[]>, signal: AbortSignal): AsyncGenerator<CorpusRecord[]> {

@@ -1,5 +1,6 @@
 import type { TierFacts } from '../cache/guarded-tier';
 import type { CorpusFacts } from '../corpus/record';
+import type { Explanation } from '../explanation/explain';
 import type { EmbeddingContract } from '../keys/embedding-contract';
 import type { OutputFacts } from '../output/output';
 import type { ResolveFacts } from '../resolve';
@@ -21,6 +22,8 @@ export interface RunReport {
   readonly corpus?: CorpusFacts;
   readonly texts: ResolveFacts & { readonly hitRate: number };
   readonly tiers: readonly TierFacts[];
+  /** Why texts were misses. Absent where none was. */
+  readonly explanation?: Explanation;
   readonly output?: OutputFacts;
   readonly validation?: Validation;
   /** What mode golden wrote. */
