@@ -243,7 +243,7 @@ function wasSilent(tiers: Evidence['tiers']): boolean {
 function silence({ name, changes, failedCalls, lastFailure }: TierFacts): string {
   const pause = changes.find(({ of, state }) => of === 'lookups' && state === 'open');
   const reason = pause?.reason ?? lastFailure;
-  return `${theTier(name)} ${failedCalls > 0 ? 'gave no answer' : 'was paused'}${reason ? ` (${reason.replace(/\.+$/, '')})` : ''}`;
+  return `${theTier(name)} ${failedCalls > 0 ? 'gave no answer' : 'was paused'}${reason ? ` (${reason.replace(/\s+/g, ' ').replace(/\.+$/, '')})` : ''}`;
 }
 
 function listed(tiers: Evidence['tiers']): string {

@@ -58,7 +58,7 @@ const KNOWN: EarlierRuns = {
   contractKnownBy: ['redis'],
   silent: [],
 };
-const PAUSED = [{ at: 5, of: 'lookups', state: 'open', reason: 'connection refused.' }] as const;
+const PAUSED = [{ at: 5, of: 'lookups', state: 'open', reason: 'connection\n refused.' }] as const;
 const SILENT = { unanswered: 1200, failedCalls: 1, asked: 0, changes: [...PAUSED] };
 
 describe('why texts were misses', () => {

@@ -4,6 +4,7 @@ import { InputError } from '../../../src/errors';
 import { decisionLines, openDecisionLog } from '../../../src/report/decision-log';
 import type { ResolvedWindow, WindowTrace } from '../../../src/resolve';
 import { inputsWith } from '../../helpers/default-model';
+import { mountedFolder } from '../../helpers/mounted-folder';
 import { corpusRecord, resolvedWindow } from '../../helpers/resolved-window';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
@@ -117,5 +118,20 @@ describe('the decision log', () => {
     expect(warnings[0]).toMatch(
       /^decision-log: \/dev\/full ends after 0 windows: .*ENOSPC.* The run goes on without it\.$/,
     );
+  });
+
+  const mounted = mountedFolder('16k');
+  (mounted.works ? it : it.skip)('ends with a whole window where the disk fills up', async () => {
+    const warnings: string[] = [];
+    const file = `${mounted.path}/log.jsonl`;
+    const log = await open(file, (message) => warnings.push(message));
+    for (let window = 0; window < 40; window++) await log.write(tracedWindow());
+    await log.close();
+    expect(warnings).toHaveLength(1);
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+    expect(lines.length).toBeGreaterThan(6);
+    expect(lines.length % 6).toBe(0);
+    expect(lines.map((line) => JSON.parse(line).window).at(-1)).toBe(lines.length / 6);
+    expect(warnings[0]).toContain(` ends after ${lines.length / 6} windows: `);
   });
 });
