@@ -396,6 +396,17 @@ export const INPUTS = {
     description: 'Folder for report.json and summary.md. Empty: no files.',
     default: 'output/report',
   }),
+  'decision-log': text({
+    group: 'Report',
+    description:
+      'File for what was decided, as JSON Lines: which tier had what, and why not. Written anew by each run. Empty: none.',
+    default: '',
+  }),
+  'decision-log-detail': choice(['window', 'record'], {
+    group: 'Report',
+    description: 'window: a line for each 1,024 records. record: a line for each record too, with its text key.',
+    default: 'window',
+  }),
   progress: choice(['auto', 'on', 'off'], {
     group: 'Report',
     description: 'on: a bar on a terminal, else a line now and then. auto: on.',
@@ -491,6 +502,9 @@ function contradictions(inputs: Inputs): string[] {
   }
   if (inputs.mode === 'golden' && inputs.goldenSet === '') {
     faults.push('golden-set: none given. Mode golden needs the file that holds the golden texts.');
+  }
+  if (inputs.decisionLog !== '' && inputs.decisionLog === inputs.output) {
+    faults.push(`decision-log: ${JSON.stringify(inputs.decisionLog)} is the output too. Give each a file of its own.`);
   }
   faults.push(...tlsContradictions(inputs));
   return faults;

@@ -1,10 +1,11 @@
 import { roundToStored } from './cache/half-precision';
 import type { Leases } from './cache/lease';
 import type { TieredCache } from './cache/tiered';
-import type { Entry, StoredDtype, Vector } from './cache/vector-cache';
+import type { Entry, Lookup, StoredDtype, Vector } from './cache/vector-cache';
 import type { CorpusRecord } from './corpus/record';
 import type { Embedder } from './embedder/embedder';
 import { KeyIndex } from './keys/key-index';
+import { KeySample } from './keys/key-sample';
 import { type TextKey, textKey } from './keys/text-key';
 import type { RecomputeAudit } from './recompute-audit';
 
@@ -22,6 +23,20 @@ export interface ResolvedWindow {
   readonly vectors: readonly Vector[];
   /** Whether the record is the first in this run with its text. */
   readonly firsts: readonly boolean[];
+  /** Only if asked for. */
+  readonly trace?: WindowTrace;
+}
+
+/** Where the vectors of a window came from, for the decision log. */
+export interface WindowTrace {
+  /** For each record that is the first with its text: the tier that had it; undefined if none had. */
+  readonly origins: readonly (string | undefined)[];
+  /** Records whose text another run embedded meanwhile. */
+  readonly byOthers: ReadonlySet<number>;
+  /** Entries that were there and were bad. */
+  readonly corrupt: number;
+  /** Tiers that should have been asked for some of the texts and gave no answer. */
+  readonly unanswered: readonly string[];
 }
 
 /** What resolving has come to so far. Counts texts, each once, however often the corpus repeats it. */
@@ -41,6 +56,15 @@ export interface ResolveFacts {
   embedMs: number;
 }
 
+/** The different texts that a run has met, in a few bytes. */
+export interface TextsMet {
+  /** Names the set: equal for the same texts in any order. */
+  readonly digest: string;
+  /** Of all, and of those that no tier had; see KeySample. */
+  readonly sample: readonly string[];
+  readonly missed: readonly string[];
+}
+
 export interface ResolverOptions {
   readonly textPrefix: string;
   /** What is computed is rounded to it, so that it is the same vector as when it is found. */
@@ -49,6 +73,8 @@ export interface ResolverOptions {
   readonly audit: RecomputeAudit;
   /** When it is aborted, shares that are being computed are still stored; then resolving ends early, without an error. */
   readonly signal: AbortSignal;
+  /** Whether windows carry a trace. */
+  readonly traced?: boolean;
 }
 
 /** A window on its way. The arrays of what is wanted have one element for each text that no window before it brings. */
@@ -65,10 +91,12 @@ interface Window {
   readonly wantedBy: number[];
   /** Filled as they are found or computed. */
   vectors: (Vector | undefined)[];
-  /** The tier that had it, for each text that is wanted. */
-  origins: readonly (string | undefined)[];
+  /** What the tiers answered. */
+  lookup?: Lookup;
   /** Windows that were on their way when this one began. */
   earlier: readonly Window[];
+  /** Only where windows are traced. */
+  byOthers?: Set<number>;
 }
 
 /** Turns records into vectors: from the tiers where they have them, else from the embedder; and stores what it embedded. */
@@ -87,6 +115,8 @@ export class Resolver {
   };
   /** The number of each text that this run has met. Texts are numbered in the order in which windows want them. */
   private readonly seen = new KeyIndex();
+  private readonly sample = new KeySample();
+  private readonly missed = new KeySample();
   private wanted = 0;
   private readonly embedding = new Set<Promise<Window>>();
   /** In order. */
@@ -97,6 +127,11 @@ export class Resolver {
     private readonly embedder: Embedder,
     private readonly options: ResolverOptions,
   ) {}
+
+  /** By which later runs can tell whether they met the same texts. */
+  get texts(): TextsMet {
+    return { digest: this.seen.digest, sample: this.sample.keys, missed: this.missed.keys };
+  }
 
   private get leases(): Leases {
     return this.options.leases;
@@ -142,7 +177,6 @@ export class Resolver {
       wanted: [],
       wantedBy: [],
       vectors: [],
-      origins: [],
       earlier: [...this.underWay],
     };
     for (let index = 0; index < keys.length; index++) this.want(window, index, this.underWay[0]?.start ?? window.start);
@@ -160,6 +194,7 @@ export class Resolver {
       return;
     }
     if (known === undefined) {
+      this.sample.add(key);
       window.firsts[index] = true;
       this.facts.unique++;
     } else {
@@ -172,14 +207,16 @@ export class Resolver {
 
   /** Asks the tiers. A text that an earlier window brought, and that is no longer on its way, is asked for but not counted. */
   private async lookUp(window: Window): Promise<Window> {
-    const { vectors, origins } = await this.cache.getMany(window.wanted);
+    const lookup = await this.cache.getMany(window.wanted);
+    const { vectors, origins } = lookup;
     window.vectors = vectors;
-    window.origins = origins;
+    window.lookup = lookup;
     for (const [at, by] of window.wantedBy.entries()) {
       if (!window.firsts[by]) continue;
       const tier = origins[at];
       if (tier === undefined) {
         this.facts.misses++;
+        this.missed.add(window.wanted[at] as TextKey);
       } else {
         this.facts.hits++;
         this.facts.hitsByTier[tier] = (this.facts.hitsByTier[tier] ?? 0) + 1;
@@ -225,7 +262,7 @@ export class Resolver {
   private async audit(window: Window): Promise<void> {
     const { audit } = this.options;
     const drawn = [...window.wanted.keys()].filter(
-      (at) => window.origins[at] !== undefined && audit.draws(window.wanted[at] as TextKey),
+      (at) => window.lookup?.origins[at] !== undefined && audit.draws(window.wanted[at] as TextKey),
     );
     const started = performance.now();
     for (let from = 0; from < drawn.length && !this.signal.aborted; from += SHARE_TEXTS) {
@@ -236,7 +273,7 @@ export class Resolver {
         const key = window.wanted[at] as TextKey;
         const { source, line } = window.records[window.wantedBy[at] as number] as CorpusRecord;
         const vector = vectors[row] as Vector;
-        const where = { key, source, line, tier: window.origins[at] as string };
+        const where = { key, source, line, tier: window.lookup?.origins[at] as string };
         if (!audit.judge(window.vectors[at] as Vector, vector, where)) continue;
         window.vectors[at] = vector;
         wrong.push({ key, vector });
@@ -265,6 +302,10 @@ export class Resolver {
     for (const [index, at] of positions.entries()) window.vectors[at] = vectors[index];
     const missing = positions.filter((at) => !window.vectors[at]);
     this.facts.sharedByOthers += positions.length - missing.length;
+    if (this.options.traced) {
+      window.byOthers ??= new Set();
+      for (const at of positions) if (window.vectors[at]) window.byOthers.add(window.wantedBy[at] as number);
+    }
     return missing;
   }
 
@@ -310,8 +351,20 @@ export class Resolver {
     this.underWay.shift();
     // Else each window would keep the one before it alive, back to the first.
     window.earlier = [];
-    return { records, keys, firsts, vectors };
+    return {
+      records,
+      keys,
+      firsts,
+      vectors,
+      ...(this.options.traced && window.lookup && { trace: traceOf(window, window.lookup) }),
+    };
   }
+}
+
+function traceOf({ records, wantedBy, byOthers }: Window, { origins, corrupt, unanswered }: Lookup): WindowTrace {
+  const byRecord = new Array<string | undefined>(records.length).fill(undefined);
+  for (const [at, by] of wantedBy.entries()) byRecord[by] = origins[at];
+  return { origins: byRecord, byOthers: byOthers ?? new Set(), corrupt, unanswered: unanswered ?? [] };
 }
 
 async function* windowsOf(records: AsyncIterable<CorpusRecord[]>, signal: AbortSignal): AsyncGenerator<CorpusRecord[]> {

@@ -1,7 +1,9 @@
 import { type Corpus, openCorpus } from './corpus/read';
+import { explainRun } from './explanation/explain-run';
 import type { Inputs } from './inputs';
 import { openOutput } from './output/open';
 import type { OutputFacts } from './output/output';
+import { type DecisionLog, openDecisionLog } from './report/decision-log';
 import type { RunReport } from './report/run-report';
 import { showProgress } from './report/show-progress';
 import { counted } from './report/wording';
@@ -15,7 +17,9 @@ import { GoldenVectors } from './validation/golden-vectors';
 export async function run(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
   const golden = inputs.goldenSet === '' ? [] : await readGoldenSet(inputs.goldenSet);
   const session = await openSession(inputs, surroundings);
+  let decisions: DecisionLog | undefined;
   try {
+    decisions = await openDecisionLog(inputs, session.warn);
     const corpus = await openCorpus(inputs, session.warn);
     const resolver = session.resolver();
     const present = new GoldenVectors(golden);
@@ -24,15 +28,20 @@ export async function run(inputs: Inputs, surroundings: Surroundings): Promise<R
       corpus: corpus.facts,
       texts: resolver.facts,
     }));
-    const output = await writeVectors(inputs, session, corpus, resolver, (window) => present.take(window)).finally(
-      stopProgress,
-    );
+    const output = await writeVectors(inputs, session, corpus, resolver, async (window) => {
+      present.take(window);
+      await decisions?.write(window);
+    }).finally(stopProgress);
     if (corpus.facts.skipped > 0) session.warn(skippedWarning(corpus));
 
+    const { facts, texts } = resolver;
+    const explanation = await explainRun(inputs, { ...session, facts, texts, project: surroundings.platform.project });
     const validation = golden.length > 0 ? await judge(golden, present, session, inputs) : undefined;
     await session.close();
-    return session.report({ corpus: corpus.facts, output, ...(validation && { validation }) }, resolver);
+    const more = { ...(explanation && { explanation }), ...(validation && { validation }) };
+    return session.report({ corpus: corpus.facts, output, ...more }, resolver);
   } finally {
+    await decisions?.close();
     await session.close();
   }
 }
@@ -43,12 +52,12 @@ async function writeVectors(
   session: Session,
   corpus: Corpus,
   resolver: Resolver,
-  seen: (window: ResolvedWindow) => void,
+  seen: (window: ResolvedWindow) => Promise<void>,
 ): Promise<OutputFacts> {
   const output = await openOutput(inputs, session.model.contract.dimensions);
   try {
     for await (const window of resolver.resolve(corpus.records())) {
-      seen(window);
+      await seen(window);
       await output.write(window);
     }
     await session.endIfInterrupted();

@@ -33,9 +33,14 @@ export interface Session {
   /** A new one counts from zero; all of a session share tiers and embedder. */
   resolver(): Resolver;
   /** What the run came to. To be asked after closing, when all that was to be stored is stored. */
-  report(facts: Pick<RunReport, 'corpus' | 'output' | 'validation' | 'approved'>, resolver: Resolver): RunReport;
+  report(
+    facts: Pick<RunReport, 'corpus' | 'output' | 'validation' | 'approved' | 'explanation'>,
+    resolver: Resolver,
+  ): RunReport;
   /** What earlier runs left beside the vectors of each tier, and this one leaves. Open until the session closes. */
   readonly ledgers: readonly Ledger[];
+  /** What happened to each tier until now. */
+  readonly tiers: readonly TierFacts[];
   /** Waits until all is stored. May be called again. */
   close(): Promise<void>;
   /**
@@ -89,6 +94,9 @@ export async function openSession(
   return {
     model,
     ledgers,
+    get tiers() {
+      return cache.facts;
+    },
     warn,
     resolver() {
       const resolver = new Resolver(cache, embedder, {
@@ -97,6 +105,7 @@ export async function openSession(
         leases,
         audit,
         signal,
+        traced: inputs.decisionLog !== '',
       });
       resolvers.push(resolver);
       return resolver;

@@ -48,7 +48,9 @@ describe.each<[string, () => () => Ledger]>([
   });
 
   it('has nothing at first', async () => {
-    expect(await open().read('contract:3f2a')).toBeUndefined();
+    const ledger = open();
+    expect(await ledger.read('contract:3f2a')).toBeUndefined();
+    expect(ledger.answers).toBe(true);
   });
 
   it('shows others what was written, and keeps fields that were not', async () => {
@@ -79,6 +81,7 @@ it('a ledger of a Redis that is paused, gone or does not allow it has nothing, a
     await ledger.write('a', { b: 'c' });
     await ledger.add('a', { d: 1 });
     expect(await ledger.read('a')).toBeUndefined();
+    expect(ledger.answers).toBe(false);
     await ledger.close();
   }
 });

@@ -44,6 +44,11 @@ export class RedisServer {
     }
   }
 
+  /** Keys of vectors; leases and ledgers lie beside them. */
+  async vectorKeys(prefix = 'eo1'): Promise<string[]> {
+    return (await this.command('KEYS', `${prefix}:${'?'.repeat(16)}:${'?'.repeat(43)}`)) as string[];
+  }
+
   signal(signal: NodeJS.Signals): void {
     this.process.kill(signal);
   }

@@ -265,6 +265,11 @@ describe('faults', () => {
     [[], { INPUT_CORPUS: ' \n ' }, 'corpus: none given'],
     [['golden'], {}, 'golden-set: none given'],
     [
+      [...CORPUS, '--output', 'a.jsonl', '--decision-log', 'a.jsonl'],
+      {},
+      'decision-log: "a.jsonl" is the output too. Give each a file of its own.',
+    ],
+    [
       [...CORPUS, '--redis-url', 'redis://cache', '--redis-ca', 'ca.pem'],
       {},
       'redis-ca: "ca.pem" is for TLS. Begin redis-url with rediss',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { NoLeases } from '../../src/cache/lease';
+import { type Leases, NoLeases } from '../../src/cache/lease';
 import { MemoryCache } from '../../src/cache/memory';
 import { TieredCache } from '../../src/cache/tiered';
 import type { VectorCache } from '../../src/cache/vector-cache';
@@ -323,4 +323,64 @@ describe('Resolver', () => {
     for await (const _ of resolver.resolve(counted())) break;
     expect(read).toBeLessThan(12 * WINDOW);
   });
+});
+
+describe('a trace', () => {
+  const traced = { ...ALONE, traced: true };
+
+  it('is made only if asked for', async () => {
+    const [window] = await resolveAll(setUp().resolver, distinct(3));
+    expect(window).not.toHaveProperty('trace');
+  });
+
+  it('tells which tier had the text of each record, how many entries were bad, and which tier was silent', async () => {
+    const cache = new ScriptedCache('redis');
+    await cache.putMany([{ key: textKey('text 1'), vector: Float32Array.from(fakeVector('text 1')) }]);
+    cache.corrupt.add(textKey('text 2'));
+    const silent = new ScriptedCache('runner cache');
+    silent.getFailure = new Error('no answer');
+    const chain = new TieredCache([guarded(cache), guarded(silent, {}, { failed() {} })]);
+    const resolver = new Resolver(chain, new FakeEmbedder(), traced);
+    const [window] = await resolveAll(resolver, ['text 0', 'text 1', 'text 1', 'text 2']);
+    expect(window?.trace).toEqual({
+      origins: [undefined, 'redis', undefined, undefined],
+      byOthers: new Set(),
+      corrupt: 1,
+      unanswered: ['runner cache'],
+    });
+  });
+
+  it('tells what another run embedded meanwhile', async () => {
+    const cache = new MemoryCache(SPACE);
+    const theirs = textKey('text 1');
+    let waits = 0;
+    const leases: Leases = {
+      shared: true,
+      acquire: async (keys) => keys.map((key) => key !== theirs),
+      release: async () => {},
+      close: async () => {},
+      async change() {
+        waits++;
+        await cache.putMany([{ key: theirs, vector: Float32Array.from(fakeVector('text 1')) }]);
+      },
+    };
+    const resolver = new Resolver(tiers(cache), new FakeEmbedder(), { ...traced, leases });
+    const [window] = await resolveAll(resolver, ['text 0', 'text 0', 'text 1']);
+    expect(waits).toBe(1);
+    expect(window?.trace?.byOthers).toEqual(new Set([2]));
+    expect(resolver.facts).toMatchObject({ misses: 2, embedded: 1, sharedByOthers: 1 });
+  });
+});
+
+it('the texts that a run met are told by what they are, not by how often and in which order they came', async () => {
+  const [one, other, more] = [setUp(), setUp(), setUp()].map(({ resolver }) => resolver) as [
+    Resolver,
+    Resolver,
+    Resolver,
+  ];
+  await resolveAll(one, distinct(2 * WINDOW));
+  await resolveAll(other, [...distinct(2 * WINDOW), ...distinct(10)].reverse());
+  await resolveAll(more, distinct(2 * WINDOW + 1));
+  expect(other.texts).toEqual(one.texts);
+  expect(more.texts.digest).not.toBe(one.texts.digest);
 });

@@ -18,6 +18,7 @@ type Line = { readonly set: LedgerFields } | { readonly add: Readonly<Record<str
  */
 export class FolderLedger implements Ledger {
   readonly tier = 'runner cache';
+  readonly answers = true;
 
   constructor(
     private readonly root: string,

@@ -27,6 +27,8 @@ export interface TierFacts {
   asked: number;
   found: number;
   corrupt: number;
+  /** Texts that it was to be asked for when it was paused or could not answer. Absent if there were none. */
+  unanswered?: number;
   written: number;
   /** Vectors of ours that gave way to those another run had stored first. */
   adopted: number;

@@ -8,6 +8,8 @@ export type LedgerFields = Readonly<Record<string, string>>;
 export interface Ledger {
   /** Of the tier beside whose vectors it lies. */
   readonly tier: string;
+  /** False once it gave no answer: then nothing can be said about what is not there. */
+  readonly answers: boolean;
   /** @returns undefined if there is nothing under the name, or no answer */
   read(name: string): Promise<LedgerFields | undefined>;
   /** Sets fields; others under the name stay. */

@@ -27,6 +27,10 @@ export class RedisLedger implements Ledger {
     this.keyPrefix = `${options.prefix}:ledger:`;
   }
 
+  get answers(): boolean {
+    return !this.failed && this.options.available();
+  }
+
   async read(name: string): Promise<LedgerFields | undefined> {
     const reply = await this.attempt('HGETALL', (send) =>
       send(this.keyPrefix + name, ['HGETALL', this.keyPrefix + name]),
@@ -65,7 +69,7 @@ export class RedisLedger implements Ledger {
   }
 
   private async attempt<T>(what: string, commands: (send: Send) => Promise<T>): Promise<T | undefined> {
-    if (this.failed || !this.options.available()) return undefined;
+    if (!this.answers) return undefined;
     try {
       this.link ??= RedisLink.open(this.options);
       const link = await this.link;

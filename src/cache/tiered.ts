@@ -45,13 +45,18 @@ export class TieredCache implements VectorCache {
   private async lookUp(keys: readonly TextKey[], again: boolean): Promise<Lookup> {
     const { vectors, origins } = allMisses(keys.length);
     let corrupt = 0;
+    const unanswered: string[] = [];
     let missing = keys.map((_, position) => position);
     for (const [level, tier] of this.tiers.entries()) {
       if (missing.length === 0) break;
       const asked = missing;
       const wanted = asked.length === keys.length ? keys : asked.map((position) => keys[position] as TextKey);
       const lookup = await tier.lookUp(wanted, again);
-      if (!lookup) continue;
+      if (!lookup) {
+        if (tier.tier.read) unanswered.push(tier.facts.name);
+        if (tier.tier.read && !again) tier.facts.unanswered = (tier.facts.unanswered ?? 0) + asked.length;
+        continue;
+      }
       const found: number[] = [];
       missing = [];
       for (const [index, position] of asked.entries()) {
@@ -70,7 +75,7 @@ export class TieredCache implements VectorCache {
         await this.promote(level, entries);
       }
     }
-    return { vectors, origins, corrupt };
+    return { vectors, origins, corrupt, ...(unanswered.length > 0 && { unanswered }) };
   }
 
   async putMany(entries: readonly Entry[], replace?: boolean): Promise<Stored> {

@@ -27,6 +27,8 @@ export interface Lookup {
   readonly origins: (string | undefined)[];
   /** Entries that were there but whose envelope was bad. Each is a miss too. */
   readonly corrupt: number;
+  /** Of a chain: the tiers that should have been asked for some of the keys and gave no answer. Absent if there are none. */
+  readonly unanswered?: readonly string[];
 }
 
 export interface Stored {

@@ -20,6 +20,8 @@ export class KeyIndex {
   private slots: Uint32Array;
   private mask: number;
   private count = 0;
+  /** Exclusive or of all keys, 90 bits. */
+  private combined: [number, number, number] = [0, 0, 0];
 
   constructor(expected = 1024) {
     const capacity = 2 ** Math.ceil(Math.log2(Math.max(1024, expected / MAX_LOAD)));
@@ -29,6 +31,11 @@ export class KeyIndex {
 
   get size(): number {
     return this.count;
+  }
+
+  /** Names the set of keys: equal for equal sets, in whatever order they came. Against chance, not against attackers. */
+  get digest(): string {
+    return `${this.count}-${this.combined.map((part) => part.toString(36)).join('-')}`;
   }
 
   /** @returns the number stored for this key, or undefined */
@@ -78,6 +85,9 @@ export class KeyIndex {
       slot = this.find(a, b, c);
     }
     this.count++;
+    this.combined[0] ^= a;
+    this.combined[1] ^= b;
+    this.combined[2] ^= c;
     this.slots[slot] = (a | OCCUPIED) >>> 0;
     this.slots[slot + 1] = b;
     this.slots[slot + 2] = c;

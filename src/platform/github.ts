@@ -8,12 +8,15 @@ import type { Platform } from './platform';
 export class GitHubPlatform implements Platform {
   readonly name = 'github';
   readonly cacheFolder: string;
+  readonly project: string;
   readonly terminal = false;
   private readonly hasSummary: boolean;
 
   constructor(environment: Readonly<Record<string, string | undefined>>) {
     // A hosted runner's tool cache does not outlive the job; a self-hosted one's does.
     this.cacheFolder = path.join(environment.RUNNER_TOOL_CACHE || path.join(homedir(), '.cache'), 'embed-once');
+    // Runners check out into folders of different names.
+    this.project = environment.GITHUB_REPOSITORY || process.cwd();
     this.hasSummary = Boolean(environment.GITHUB_STEP_SUMMARY);
   }
 

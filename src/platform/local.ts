@@ -9,6 +9,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export class LocalPlatform implements Platform {
   readonly name: Platform['name'] = 'local';
   readonly cacheFolder: string;
+  readonly project = process.cwd();
   readonly terminal = process.stderr.isTTY === true;
   private drawn = false;
 

@@ -6,6 +6,8 @@ export interface Platform {
   readonly name: 'local' | 'github' | 'tekton';
   /** Where vectors are kept between runs unless `runner-cache-path` says otherwise. */
   readonly cacheFolder: string;
+  /** What tells this project's corpora from those of others that share a cache: the repository, or the working directory. */
+  readonly project: string;
   /** Whether a person watches a terminal on which a line can be drawn over. */
   readonly terminal: boolean;
   info(message: string): void;

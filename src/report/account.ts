@@ -22,6 +22,7 @@ export function renderAccount(report: RunReport): string {
   for (const tier of report.tiers)
     if (tier.name === 'scratch' ? tier.found > 0 : tier.asked > 0 || tier.failedCalls > 0)
       lines.push([tier.name, tierLine(tier)]);
+  if (report.explanation) lines.push(['misses', report.explanation.sentence]);
   lines.push(['embedded', embeddedLine(report)]);
   if (report.recomputed) lines.push(['audit', recomputedLine(report.recomputed)]);
   for (const file of report.output?.files ?? []) lines.push(['output', `${file.path}, ${bytes(file.bytes)}`]);

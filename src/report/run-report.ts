@@ -1,5 +1,6 @@
 import type { TierFacts } from '../cache/guarded-tier';
 import type { CorpusFacts } from '../corpus/record';
+import type { Explanation } from '../explanation/explain';
 import type { EmbeddingContract } from '../keys/embedding-contract';
 import type { OutputFacts } from '../output/output';
 import type { RecomputeFacts } from '../recompute-audit';
@@ -27,6 +28,8 @@ export interface RunReport {
   readonly tiers: readonly TierFacts[];
   /** Hits that were embedded again. Absent where none could be. */
   readonly recomputed?: RecomputeFacts;
+  /** Why texts were misses. Absent where none was. */
+  readonly explanation?: Explanation;
   readonly output?: OutputFacts;
   readonly validation?: Validation;
   /** What mode golden wrote. */

@@ -13,6 +13,7 @@ export function renderSummary(report: RunReport): string {
     ['Unique texts', count(texts.unique)],
     ['Hits', `${count(texts.hits)} (${percent(texts.hitRate)})`],
     ...Object.entries(texts.hitsByTier).map(([tier, hits]) => [`– from ${tier}`, count(hits)]),
+    ...(report.explanation ? [['Misses', cell(report.explanation.sentence)]] : []),
     ['Embedded', count(texts.embedded)],
     ...(report.recomputed ? [['Audit', auditCell(report.recomputed)]] : []),
     ...(texts.truncated > 0 ? [['Cut to the model’s length', count(texts.truncated)]] : []),

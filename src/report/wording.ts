@@ -36,6 +36,18 @@ export function duration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+const SPANS: readonly [string, number][] = [
+  ['d', 86_400],
+  ['h', 3600],
+  ['min', 60],
+];
+
+/** A long time in one unit, never rounded up: `30 d`, `47 h`, `2 min`, `1 s`. Two of a unit are worth saying so. */
+export function span(seconds: number): string {
+  const [unit, length] = SPANS.find(([, least]) => seconds >= 2 * least) ?? ['s', 1];
+  return `${count(Math.floor(Math.max(0, seconds) / length))} ${unit}`;
+}
+
 /** Enough of a text to know it by. */
 export function excerpt(text: string, length = 60): string {
   const characters = [...text.slice(0, length * 4).replace(/\s+/g, ' ')];

@@ -206,6 +206,16 @@ describe('a tier that fails', () => {
     ]);
   });
 
+  it('is counted for the texts it was not asked for, once each, and named with what it left open', async () => {
+    const [redis, runner] = scripted('redis', 'runner') as [ScriptedCache, ScriptedCache];
+    redis.getFailure = new Error('no answer');
+    const { cache } = chain([tier(redis), tier(runner), tier(new MemoryCache(SPACE), { read: false })]);
+    expect((await cache.getMany([A, B])).unanswered).toEqual(['redis']);
+    expect((await cache.getMany([C])).unanswered).toEqual(['redis']);
+    await cache.getAgain([A, B, C]);
+    expect(cache.facts.map(({ unanswered }) => unanswered)).toEqual([3, undefined, undefined]);
+  });
+
   it('is told of once, though several calls were under way', async () => {
     const [redis, runner] = scripted('redis', 'runner') as [ScriptedCache, ScriptedCache];
     const { promise, open } = gate();

@@ -37,6 +37,18 @@ describe('KeyIndex', () => {
     expect(index.get(textKey('a'))).toBe(value);
   });
 
+  it('has one digest for one set of keys, in any order, set once or again, however it was made', () => {
+    const all = keys(3000);
+    const [one, other, fewer] = [new KeyIndex(), new KeyIndex(10_000), new KeyIndex()];
+    for (const key of all) one.set(key, 1);
+    for (const key of [...all, ...all].reverse()) other.getOrSet(key, 2);
+    for (const key of all.slice(1)) fewer.set(key, 1);
+    expect(other.digest).toBe(one.digest);
+    expect(fewer.digest).not.toBe(one.digest);
+    fewer.addRaw(Buffer.from(all[0] as string, 'base64url'), 0);
+    expect(fewer.digest).toBe(one.digest);
+  });
+
   it('knows a key whose bits are all zero, which an empty slot must not be taken for', () => {
     const zeros = Buffer.alloc(32).toString('base64url');
     const index = new KeyIndex();

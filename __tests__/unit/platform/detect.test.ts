@@ -19,4 +19,13 @@ describe('detectPlatform', () => {
   ])('with %j keeps vectors in %s', async (environment, folder) => {
     expect((await detectPlatform(environment)).cacheFolder).toBe(folder);
   });
+
+  it.each([
+    [{ GITHUB_ACTIONS: 'true', GITHUB_REPOSITORY: 'org/project' }, 'org/project'],
+    [{ GITHUB_ACTIONS: 'true' }, process.cwd()],
+    [{ TEKTON_RESULTS_DIR: '/results', GITHUB_REPOSITORY: 'org/project' }, process.cwd()],
+    [{}, process.cwd()],
+  ])('with %j takes the project to be %s', async (environment, project) => {
+    expect((await detectPlatform(environment)).project).toBe(project);
+  });
 });

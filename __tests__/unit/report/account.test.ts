@@ -41,6 +41,12 @@ describe('renderAccount', () => {
     expect(account).not.toMatch(/NaN|Infinity/);
   });
 
+  it('says why texts were misses, where any were', () => {
+    expect(line(renderAccount(runReport()), 'misses')).toBeUndefined();
+    const explanation = { cause: 'contract', changes: [], sentence: 'pooling changed: mean → cls' } as const;
+    expect(line(renderAccount(runReport({ explanation })), 'misses')).toBe('pooling changed: mean → cls');
+  });
+
   it('tells of a tier what was stored, adopted, corrupt, and that it failed', () => {
     const tier = tierFacts({
       written: 3,

@@ -42,6 +42,12 @@ describe('renderSummary', () => {
     expect(value(runReport({ settings }), 'Setting corpus')).toBeUndefined();
   });
 
+  it('says why texts were misses, with nothing in it that could be markup', () => {
+    expect(value(runReport(), 'Misses')).toBeUndefined();
+    const explanation = { cause: 'contract', changes: [], sentence: 'text-prefix changed: "" → "<b>|"' } as const;
+    expect(value(runReport({ explanation }), 'Misses')).toBe('text-prefix changed: "" → "\\<b\\>\\|"');
+  });
+
   it('tells what was cut or skipped where there is something', () => {
     const texts = { ...resolveFacts({ truncated: 4 }), hitRate: 0.5 };
     const report = runReport({ texts, corpus: corpusFacts({ skipped: 3 }) });

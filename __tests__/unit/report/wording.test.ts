@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { bytes, count, counted, duration, excerpt, percent } from '../../../src/report/wording';
+import { bytes, count, counted, duration, excerpt, percent, span } from '../../../src/report/wording';
 
 describe('count', () => {
   it.each([
@@ -74,6 +74,21 @@ describe('duration', () => {
     [90_000, '25 h 0 min'],
   ])('shows %d seconds as %s', (seconds, text) => {
     expect(duration(seconds)).toBe(text);
+  });
+});
+
+describe('span', () => {
+  it.each([
+    [-1, '0 s'],
+    [1.9, '1 s'],
+    [119, '119 s'],
+    [120, '2 min'],
+    [7199, '119 min'],
+    [7200, '2 h'],
+    [2 * 86_400 - 1, '47 h'],
+    [30 * 86_400, '30 d'],
+  ])('shows %d seconds as %s', (seconds, text) => {
+    expect(span(seconds)).toBe(text);
   });
 });
 

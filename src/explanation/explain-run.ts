@@ -1,0 +1,58 @@
+import type { TierFacts } from '../cache/guarded-tier';
+import type { Ledger } from '../cache/ledger';
+import type { Model } from '../embedder/open';
+import type { Inputs } from '../inputs';
+import type { ResolveFacts, TextsMet } from '../resolve';
+import { partsOf } from './contract-parts';
+import { corpusIdentity } from './corpus-identity';
+import { leaveTrace, readEarlierRuns } from './earlier-runs';
+import { type Explanation, explain } from './explain';
+
+/** A run whose corpus is resolved, before its session closes. */
+export interface ResolvedRun {
+  readonly model: Model;
+  readonly ledgers: readonly Ledger[];
+  readonly tiers: readonly TierFacts[];
+  readonly facts: ResolveFacts;
+  readonly texts: TextsMet;
+  /** See Platform. */
+  readonly project: string;
+}
+
+type ExplainInputs = Pick<Inputs, 'corpus' | 'textField' | 'cacheMode' | 'redisTtl'>;
+
+/**
+ * Says why texts were misses, compared with what earlier runs on this corpus left in the ledgers; then leaves there what this
+ * run was. Ledgers are read only if something was missing. Never fails a run.
+ * @returns undefined if nothing was missing
+ */
+export async function explainRun(
+  inputs: ExplainInputs,
+  { model, ledgers, tiers, facts, texts, project }: ResolvedRun,
+): Promise<Explanation | undefined> {
+  const names = { corpus: corpusIdentity(inputs, project), fingerprint: model.fingerprint };
+  const parts = partsOf(model.contract);
+  const now = Date.now();
+  const earlier = facts.misses > 0 ? await readEarlierRuns(ledgers, names) : undefined;
+  await leaveTrace(ledgers, tiers, names, {
+    at: now,
+    texts: facts.unique,
+    digest: texts.digest,
+    sample: texts.sample,
+    ttlSeconds: inputs.redisTtl,
+    parts,
+    contractKnownBy: earlier?.contractKnownBy,
+  });
+  if (!earlier) return undefined;
+  return explain({
+    cacheMode: inputs.cacheMode,
+    fingerprint: model.fingerprint,
+    parts,
+    texts: facts,
+    tiers,
+    digest: texts.digest,
+    missed: texts.missed,
+    earlier,
+    now,
+  });
+}
