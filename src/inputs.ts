@@ -1,4 +1,5 @@
 import { parseRedisUrl, REDIS_URL_FORMS } from './cache/redis-url';
+import { keysIn } from './cache/signature';
 import { InputError } from './errors';
 
 /**
@@ -77,6 +78,23 @@ function redisUrl(about: Description): InputDefinition<string> {
     allowed: REDIS_URL_FORMS,
     parse(raw) {
       if (raw !== '') parseRedisUrl(raw);
+      return raw;
+    },
+  };
+}
+
+function signingKeys(about: Description): InputDefinition<readonly string[]> {
+  return { ...about, allowed: 'one or more lines of 32 bytes or more', parse: keysIn };
+}
+
+function trustScope(about: Description): InputDefinition<string> {
+  return {
+    ...about,
+    allowed: 'auto, trusted, or a name of a to z, 0 to 9 and -',
+    parse(raw) {
+      if (!/^[a-z0-9][a-z0-9-]{0,47}$/.test(raw)) {
+        throw new Error('must be auto, trusted, or a name of at most 48 of a to z, 0 to 9 and -, such as pr-12');
+      }
       return raw;
     },
   };
@@ -229,6 +247,24 @@ export const INPUTS = {
       'read-only asks and stores nothing. recache computes everything and replaces what is stored. off does neither.',
     default: 'read-write',
   }),
+  'cache-signing-key': signingKeys({
+    group: 'Tiers',
+    description:
+      'Signs what is stored; what is not signed is computed anew and replaced. Several: the first signs, all are accepted. Best given in the environment.',
+    default: '',
+    secret: true,
+  }),
+  'cache-signing-key-file': text({
+    group: 'Tiers',
+    description: 'File that holds the same, instead of cache-signing-key.',
+    default: '',
+  }),
+  'trust-scope': trustScope({
+    group: 'Tiers',
+    description:
+      "Where vectors go. Every run reads the trusted scope, and writes only its own. auto: as GitHub's event says, elsewhere trusted.",
+    default: 'auto',
+  }),
   'on-cache-failure': choice(['fallback', 'fail'], {
     group: 'Tiers',
     description: 'What to do when a tier cannot be used: go on without it, or end the run.',
@@ -348,6 +384,11 @@ function contradictions(inputs: Inputs): string[] {
   if (inputs.mode === 'golden' && inputs.goldenSet === '') {
     faults.push('golden-set: none given. Mode golden needs the file that holds the golden texts.');
   }
+  if (inputs.cacheSigningKey.length > 0 && inputs.cacheSigningKeyFile !== '') {
+    faults.push(
+      'cache-signing-key-file: cache-signing-key is given as well. Put all keys in one of them, the one that signs first.',
+    );
+  }
   faults.push(...tlsContradictions(inputs));
   return faults;
 }
@@ -380,10 +421,13 @@ function parseFlags(words: readonly string[], faults: string[]): Map<string, str
     const value = joined ?? (isValue(words[at + 1]) ? words[++at] : undefined);
     if (!Object.hasOwn(INPUTS, name)) faults.push(`--${name}: there is no such input${nearestName(name)}`);
     else if (value === undefined) faults.push(`--${name}: a value is missing`);
-    else flags.set(name, flags.has(name) && name === 'corpus' ? `${flags.get(name)}\n${value}` : value);
+    else flags.set(name, flags.has(name) && OF_LINES.includes(name) ? `${flags.get(name)}\n${value}` : value);
   }
   return flags;
 }
+
+/** Inputs of several lines, whose flags may be repeated. */
+const OF_LINES = ['corpus', 'cache-signing-key'];
 
 /** What follows a flag is its value, unless it is the next flag. */
 function isValue(word: string | undefined): boolean {

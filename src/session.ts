@@ -1,6 +1,9 @@
 import path from 'node:path';
 import type { TierFacts } from './cache/guarded-tier';
 import { openCache } from './cache/open';
+import { SigningKeys } from './cache/signature';
+import { readSigningKeys } from './cache/signing-key-file';
+import type { VectorSpace } from './cache/vector-cache';
 import type { Embedder } from './embedder/embedder';
 import { type Model, openModel } from './embedder/model';
 import { openEmbedder } from './embedder/open';
@@ -9,6 +12,7 @@ import type { Inputs } from './inputs';
 import type { Platform } from './platform/platform';
 import { hitRate, REPORT_SCHEMA, type RunReport } from './report/run-report';
 import { Resolver } from './resolve';
+import { decideTrustScope, scopeFolder, untrustedName } from './trust-scope';
 
 /** Where a run takes place. */
 export interface Surroundings {
@@ -49,12 +53,26 @@ export async function openSession(
     warnings.push(message);
     platform.warn(message);
   };
+  const keys = await readSigningKeys(inputs);
+  for (const key of keys) platform.mask(key);
+  const signingKeys = keys.length > 0 ? new SigningKeys(keys) : undefined;
+  const { scope, warning } = decideTrustScope(inputs.trustScope, await platform.trustScope());
+  if (warning !== undefined) warn(warning);
+  const untrusted = untrustedName(scope);
   const folder = inputs.runnerCachePath || platform.cacheFolder;
   const model = await openModel(inputs, {
     defaultModel: path.join(bundle, 'model', 'all-MiniLM-L6-v2'),
-    digestFolder: folder,
+    // Whoever can write remembered digests decides fingerprints. So an untrusted run has a file of its own, and a run that signs
+    // believes none.
+    digestFolder: signingKeys ? undefined : scopeFolder(folder, untrusted),
   });
-  const space = { fingerprint: model.fingerprint, dimensions: model.contract.dimensions, dtype: inputs.cacheDtype };
+  const space: VectorSpace = {
+    fingerprint: model.fingerprint,
+    dimensions: model.contract.dimensions,
+    dtype: inputs.cacheDtype,
+    ...(untrusted !== undefined && { scope: untrusted }),
+    ...(signingKeys && { signingKeys }),
+  };
   const resolvers: Resolver[] = [];
   const { cache, leases } = await openCache({ ...inputs, runnerCachePath: folder }, space, {
     warn,
@@ -89,6 +107,7 @@ export async function openSession(
       started: started.toISOString(),
       seconds: (Date.now() - started.getTime()) / 1000,
       model: { name: model.name, fingerprint: model.fingerprint, contract: model.contract },
+      trust: { scope, keyIds: signingKeys?.ids ?? [] },
       texts: { ...texts, hitRate: hitRate(texts) },
       tiers: cache.facts,
       ...facts,

@@ -24,6 +24,8 @@ export interface TierFacts {
   asked: number;
   found: number;
   corrupt: number;
+  /** Whole, but not signed by a key of ours. */
+  unsigned: number;
   written: number;
   /** Vectors of ours that gave way to those another run had stored first. */
   adopted: number;
@@ -92,6 +94,7 @@ export class GuardedTier {
       asked: 0,
       found: 0,
       corrupt: 0,
+      unsigned: 0,
       written: 0,
       adopted: 0,
       lookupMs: 0,
@@ -144,6 +147,7 @@ export class GuardedTier {
       this.facts.asked += keys.length;
       this.facts.found += lookup.vectors.reduce((count, vector) => count + (vector ? 1 : 0), 0);
       this.facts.corrupt += lookup.corrupt;
+      this.facts.unsigned += lookup.unsigned ?? 0;
     }
     return lookup;
   }

@@ -1,8 +1,9 @@
 import type { TextKey } from '../keys/text-key';
-import { EnvelopeCodec, VectorSlab } from './envelope';
+import { EnvelopeCodec, type Refusal, VectorSlab } from './envelope';
 import { FIRST_BATCH_KEYS, mostBatchKeys, nextBatchKeys } from './redis-batch';
 import type { RedisReply } from './redis-connection';
 import { RedisLink, type RedisLinkOptions, type Send } from './redis-link';
+import { redisNamespace } from './redis-names';
 import {
   allMisses,
   type Entry,
@@ -14,12 +15,11 @@ import {
   type VectorSpace,
 } from './vector-cache';
 
-/** Hexadecimal digits of the fingerprint in a key. The envelope's checksum covers all 64. */
-const FINGERPRINT_DIGITS = 16;
 /** Of so many keys looked up, one is asked how long it has left. docs/redis.md says why that is enough. */
 const KEYS_PER_AGE_SAMPLE = 64;
 
 export interface RedisCacheOptions extends RedisLinkOptions {
+  readonly name?: string;
   readonly prefix: string;
   /** Seconds until an entry expires, counted from its writing or its last refreshing; 0 keeps it and refreshes none. */
   readonly ttlSeconds: number;
@@ -28,11 +28,11 @@ export interface RedisCacheOptions extends RedisLinkOptions {
 }
 
 /**
- * Vectors as plain string values in Redis, `<prefix>:<first 16 hex of fingerprint>:<base64url text key>`: on a single node,
- * behind Sentinel, or in a cluster.
+ * Vectors as plain string values in Redis, `<prefix>:<first 16 hex of fingerprint>:<base64url text key>`, in an untrusted scope
+ * with `~<scope>:` before the text key: on a single node, behind Sentinel, or in a cluster.
  */
 export class RedisCache implements VectorCache {
-  readonly name = 'redis';
+  readonly name: string;
   private readonly codec: EnvelopeCodec;
   private readonly keyPrefix: string;
   private readonly mostKeys: number;
@@ -48,8 +48,9 @@ export class RedisCache implements VectorCache {
     space: VectorSpace,
     private readonly options: RedisCacheOptions,
   ) {
+    this.name = options.name ?? 'redis';
     this.codec = new EnvelopeCodec(space);
-    this.keyPrefix = `${options.prefix}:${space.fingerprint.slice(0, FINGERPRINT_DIGITS)}:`;
+    this.keyPrefix = `${redisNamespace(options.prefix, space)}:`;
     this.mostKeys = mostBatchKeys(this.codec.bytes);
     this.batchKeys = Math.min(FIRST_BATCH_KEYS, this.mostKeys);
     this.refreshes = options.ttlSeconds > 0;
@@ -65,7 +66,7 @@ export class RedisCache implements VectorCache {
   }
 
   async getMany(keys: readonly TextKey[]): Promise<Lookup> {
-    const lookup = { ...allMisses(keys.length), corrupt: 0 };
+    const lookup = { ...allMisses(keys.length), corrupt: 0, unsigned: 0 };
     const slab = new VectorSlab(keys.length, this.codec);
     await Promise.all(this.inBatches(keys, (batch, from) => this.fetch(batch, from, lookup, slab)));
     return lookup;
@@ -81,7 +82,7 @@ export class RedisCache implements VectorCache {
     for (const [index, vector] of winners.vectors.entries()) {
       if (vector) adopted.set(present[index] as number, vector);
     }
-    // What was there and is no vector is no winner: corrupt, of another type, or expired in between.
+    // What was there and is no vector is no winner: corrupt, unsigned, of another type, or expired in between.
     const invalid = losers.filter((_, index) => !winners.vectors[index]);
     if (invalid.length > 0) await this.set(invalid, false);
     return { written: entries.length - adopted.size, adopted };
@@ -96,7 +97,7 @@ export class RedisCache implements VectorCache {
   private async fetch(
     keys: readonly TextKey[],
     from: number,
-    lookup: Lookup & { corrupt: number },
+    lookup: Omit<Lookup, Refusal> & Record<Refusal, number>,
     slab: VectorSlab,
   ): Promise<void> {
     const names = keys.map((key) => this.keyPrefix + key);
@@ -110,13 +111,13 @@ export class RedisCache implements VectorCache {
     const found: string[] = [];
     for (const [index, envelope] of envelopes.entries()) {
       if (envelope === null) continue;
-      const vector = slab.take(keys[index] as TextKey, envelope as Buffer);
-      if (vector) {
-        lookup.vectors[from + index] = vector;
+      const taken = slab.take(keys[index] as TextKey, envelope as Buffer);
+      if (typeof taken === 'string') {
+        lookup[taken]++;
+      } else {
+        lookup.vectors[from + index] = taken;
         lookup.origins[from + index] = this.name;
         found.push(names[index] as string);
-      } else {
-        lookup.corrupt++;
       }
     }
     if (found.length > 0) this.measure(found[0] as string);

@@ -44,7 +44,7 @@ export class TieredCache implements VectorCache {
 
   private async lookUp(keys: readonly TextKey[], again: boolean): Promise<Lookup> {
     const { vectors, origins } = allMisses(keys.length);
-    let corrupt = 0;
+    let [corrupt, unsigned] = [0, 0];
     let missing = keys.map((_, position) => position);
     for (const [level, tier] of this.tiers.entries()) {
       if (missing.length === 0) break;
@@ -62,6 +62,7 @@ export class TieredCache implements VectorCache {
         else missing.push(position);
       }
       corrupt += lookup.corrupt;
+      unsigned += lookup.unsigned ?? 0;
       if (level > 0 && found.length > 0) {
         const entries = found.map((position) => ({
           key: keys[position] as TextKey,
@@ -70,7 +71,7 @@ export class TieredCache implements VectorCache {
         await this.promote(level, entries);
       }
     }
-    return { vectors, origins, corrupt };
+    return { vectors, origins, corrupt, unsigned };
   }
 
   async putMany(entries: readonly Entry[]): Promise<Stored> {

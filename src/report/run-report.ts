@@ -3,6 +3,7 @@ import type { CorpusFacts } from '../corpus/record';
 import type { EmbeddingContract } from '../keys/embedding-contract';
 import type { OutputFacts } from '../output/output';
 import type { ResolveFacts } from '../resolve';
+import type { TrustScope } from '../trust-scope';
 import type { Validation } from '../validation/gate';
 
 /** Version of the shape below. Raised when a field changes its meaning or goes; new fields do not raise it. */
@@ -17,6 +18,8 @@ export interface RunReport {
   readonly started: string;
   readonly seconds: number;
   readonly model: { readonly name: string; readonly fingerprint: string; readonly contract: EmbeddingContract };
+  /** Where vectors went, and by which keys they are signed: the first signed, the others were accepted too. None: unsigned. */
+  readonly trust: { readonly scope: TrustScope; readonly keyIds: readonly string[] };
   /** Absent where no corpus was read. */
   readonly corpus?: CorpusFacts;
   readonly texts: ResolveFacts & { readonly hitRate: number };

@@ -1,3 +1,4 @@
+import { TRUSTED } from '../trust-scope';
 import type { Validation } from '../validation/gate';
 import type { RunReport } from './run-report';
 import { bytes, count, counted, duration, excerpt, percent } from './wording';
@@ -6,18 +7,21 @@ const DRIFT_SHOWN = 20;
 
 /** The run as Markdown, for a job's summary page. */
 export function renderSummary(report: RunReport): string {
-  const { texts, model } = report;
+  const { texts, model, trust } = report;
+  const unsigned = report.tiers.reduce((sum, tier) => sum + tier.unsigned, 0);
   const rows = [
     ...(report.corpus ? [['Records', count(report.corpus.records)]] : []),
     ['Unique texts', count(texts.unique)],
     ['Hits', `${count(texts.hits)} (${percent(texts.hitRate)})`],
     ...Object.entries(texts.hitsByTier).map(([tier, hits]) => [`– from ${tier}`, count(hits)]),
     ['Embedded', count(texts.embedded)],
+    ...(unsigned > 0 ? [['Not signed by a known key, embedded again', count(unsigned)]] : []),
     ...(texts.truncated > 0 ? [['Cut to the model’s length', count(texts.truncated)]] : []),
     ...(report.corpus && report.corpus.skipped > 0 ? [['**Skipped records**', count(report.corpus.skipped)]] : []),
     ['Time', duration(report.seconds)],
     ['Model', `${cell(model.name)}, ${model.contract.dimensions} dimensions`],
     ['Fingerprint', `\`${model.fingerprint.slice(0, 16)}\``],
+    ...(trust.scope.name === TRUSTED ? [] : [['Trust scope', cell(`${trust.scope.name}: ${trust.scope.why}`)]]),
     ...(report.output?.files ?? []).map((file) => ['Output', `${code(file.path)}, ${bytes(file.bytes)}`]),
   ];
   return [
