@@ -58,7 +58,12 @@ async function main(): Promise<void> {
 async function openBench(folder: string): Promise<Bench> {
   const bundle = await Bundle.copy(folder);
   const { inputs: defaults } = parseInputs({ arguments: ['--corpus', 'given later'], environment: {} });
-  const model = await openModel(defaults, { defaultModel: bundle.defaultModel, cacheFolder: folder, warn: () => {} });
+  const model = await openModel(defaults, {
+    defaultModel: bundle.defaultModel,
+    cacheFolder: folder,
+    remembersDigests: false,
+    warn: () => {},
+  });
   return { bundle, model, defaults, glosses: await readGlosses(), folder, log: (message) => console.error(message) };
 }
 

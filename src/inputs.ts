@@ -1,4 +1,5 @@
 import { parseRedisUrl, REDIS_URL_FORMS } from './cache/redis-url';
+import { keysIn } from './cache/signature';
 import { InputError } from './errors';
 import { nearestName } from './nearest-name';
 import { ORGANISATION_VARIABLE, type Policies, type PolicyFile, policyFiles, REPOSITORY_POLICY } from './policy/policy';
@@ -104,6 +105,23 @@ function shareOrAuto(about: Description): InputDefinition<'auto' | number> {
     ...about,
     allowed: 'auto, or a number from 0 to 1',
     parse: (raw) => (raw === 'auto' ? raw : share.parse(raw)),
+  };
+}
+
+function signingKeys(about: Description): InputDefinition<readonly string[]> {
+  return { ...about, allowed: 'one or more lines of 32 bytes or more', parse: keysIn };
+}
+
+function trustScope(about: Description): InputDefinition<string> {
+  return {
+    ...about,
+    allowed: 'auto, trusted, or a name of a to z, 0 to 9 and -',
+    parse(raw) {
+      if (!/^[a-z0-9][a-z0-9-]{0,47}$/.test(raw)) {
+        throw new Error('must be auto, trusted, or a name of at most 48 of a to z, 0 to 9 and -, such as pr-12');
+      }
+      return raw;
+    },
   };
 }
 
@@ -316,6 +334,24 @@ export const INPUTS = {
       'read-only asks and stores nothing. recache computes everything and replaces what is stored. off does neither.',
     default: 'read-write',
   }),
+  'cache-signing-key': signingKeys({
+    group: 'Tiers',
+    description:
+      'Signs what is stored; what is not signed is computed anew and replaced. Several: the first signs, all are accepted. Best given in the environment.',
+    default: '',
+    secret: true,
+  }),
+  'cache-signing-key-file': text({
+    group: 'Tiers',
+    description: 'File that holds the same, instead of cache-signing-key.',
+    default: '',
+  }),
+  'trust-scope': trustScope({
+    group: 'Tiers',
+    description:
+      "Where vectors go. Every run reads the trusted scope, and writes only its own. auto: as GitHub's event says, elsewhere trusted.",
+    default: 'auto',
+  }),
   'on-cache-failure': choice(['fallback', 'fail'], {
     group: 'Tiers',
     description: 'What to do when a tier cannot be used: go on without it, or end the run.',
@@ -506,6 +542,11 @@ function contradictions(inputs: Inputs): string[] {
   if (inputs.decisionLog !== '' && inputs.decisionLog === inputs.output) {
     faults.push(`decision-log: ${JSON.stringify(inputs.decisionLog)} is the output too. Give each a file of its own.`);
   }
+  if (inputs.cacheSigningKey.length > 0 && inputs.cacheSigningKeyFile !== '') {
+    faults.push(
+      'cache-signing-key-file: cache-signing-key is given as well. Put all keys in one of them, the one that signs first.',
+    );
+  }
   faults.push(...tlsContradictions(inputs));
   return faults;
 }
@@ -538,10 +579,13 @@ function parseFlags(words: readonly string[], faults: string[]): Map<string, str
     const value = joined ?? (isValue(words[at + 1]) ? words[++at] : undefined);
     if (!Object.hasOwn(INPUTS, name)) faults.push(`--${name}: there is no such input${didYouMean(name)}`);
     else if (value === undefined) faults.push(`--${name}: a value is missing`);
-    else flags.set(name, flags.has(name) && name === 'corpus' ? `${flags.get(name)}\n${value}` : value);
+    else flags.set(name, flags.has(name) && OF_LINES.includes(name) ? `${flags.get(name)}\n${value}` : value);
   }
   return flags;
 }
+
+/** Inputs of several lines, whose flags may be repeated. */
+const OF_LINES = ['corpus', 'cache-signing-key'];
 
 /** What follows a flag is its value, unless it is the next flag. */
 function isValue(word: string | undefined): boolean {

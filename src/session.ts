@@ -2,6 +2,9 @@ import path from 'node:path';
 import type { TierFacts } from './cache/guarded-tier';
 import type { Ledger } from './cache/ledger';
 import { openCache } from './cache/open';
+import { SigningKeys } from './cache/signature';
+import { readSigningKeys } from './cache/signing-key-file';
+import type { VectorSpace } from './cache/vector-cache';
 import type { Embedder } from './embedder/embedder';
 import { type Model, openEmbedder, openModel } from './embedder/open';
 import { Interrupted } from './errors';
@@ -11,6 +14,7 @@ import { RecomputeAudit } from './recompute-audit';
 import { hitRate, REPORT_SCHEMA, type RunReport } from './report/run-report';
 import { Resolver } from './resolve';
 import type { Settings } from './settings';
+import { decideTrustScope, scopeFolder, untrustedName } from './trust-scope';
 
 /** Where a run takes place. */
 export interface Surroundings {
@@ -61,13 +65,28 @@ export async function openSession(
     warnings.push(message);
     platform.warn(message);
   };
+  const keys = await readSigningKeys(inputs);
+  for (const key of keys) platform.mask(key);
+  const signingKeys = keys.length > 0 ? new SigningKeys(keys) : undefined;
+  const { scope, warning } = decideTrustScope(inputs.trustScope, await platform.trustScope());
+  if (warning !== undefined) warn(warning);
+  const untrusted = untrustedName(scope);
   const folder = inputs.runnerCachePath || platform.cacheFolder;
   const model = await openModel(inputs, {
     defaultModel: path.join(bundle, 'model', 'all-MiniLM-L6-v2'),
-    cacheFolder: folder,
+    cacheFolder: scopeFolder(folder, untrusted),
+    // Whoever can write remembered digests decides fingerprints. So an untrusted run has a file of its own, and a run that signs
+    // believes none.
+    remembersDigests: signingKeys === undefined,
     warn,
   });
-  const space = { fingerprint: model.fingerprint, dimensions: model.contract.dimensions, dtype: inputs.cacheDtype };
+  const space: VectorSpace = {
+    fingerprint: model.fingerprint,
+    dimensions: model.contract.dimensions,
+    dtype: inputs.cacheDtype,
+    ...(untrusted !== undefined && { scope: untrusted }),
+    ...(signingKeys && { signingKeys }),
+  };
   const resolvers: Resolver[] = [];
   const { cache, leases, ledgers } = await openCache({ ...inputs, runnerCachePath: folder }, space, {
     warn,
@@ -118,6 +137,7 @@ export async function openSession(
       seconds: (Date.now() - started.getTime()) / 1000,
       settings,
       model: { name: model.name, fingerprint: model.fingerprint, contract: model.contract },
+      trust: { scope, keyIds: signingKeys?.ids ?? [] },
       texts: { ...texts, hitRate: hitRate(texts) },
       tiers: cache.facts,
       ...(audit.facts.eligible > 0 && { recomputed: audit.facts }),

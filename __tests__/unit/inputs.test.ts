@@ -302,3 +302,28 @@ describe('faults', () => {
     expect(faults[0]).not.toContain('geheim');
   });
 });
+
+describe('cache-signing-key', () => {
+  const [first, second] = ['k'.repeat(32), 'l'.repeat(40)];
+  const parse = (...words: string[]) =>
+    parseInputs({ arguments: ['--corpus', 'c.txt', ...words], environment: {} }).inputs.cacheSigningKey;
+
+  it('takes several keys, in lines or by repeating the flag, in that order', () => {
+    expect(parse('--cache-signing-key', `${second}\n${first}`)).toEqual([second, first]);
+    expect(parse('--cache-signing-key', second, '--cache-signing-key', first)).toEqual([second, first]);
+    expect(parse()).toEqual([]);
+  });
+});
+
+describe('trust-scope', () => {
+  const parse = (name: string) =>
+    parseInputs({ arguments: ['--corpus', 'c.txt', '--trust-scope', name], environment: {} }).inputs.trustScope;
+
+  it.each(['auto', 'trusted', 'pr-12', 'x', 'a'.repeat(48)])('may be %s', (name) => {
+    expect(parse(name)).toBe(name);
+  });
+
+  it.each(['PR-12', '-x', '~x', 'a:b', 'a/b', '../x', 'a b', 'a\nb', 'a'.repeat(49)])('may not be %j', (name) => {
+    expect(() => parse(name)).toThrow(/^trust-scope: .* must be auto, trusted, or a name of at most 48/);
+  });
+});

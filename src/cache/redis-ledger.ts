@@ -9,13 +9,15 @@ const DEADLINE_MS = 2_000;
 
 export interface RedisLedgerOptions extends RedisLinkOptions {
   readonly prefix: string;
+  /** The untrusted scope whose ledger it is. Absent: the trusted one. */
+  readonly scope?: string;
   /** Whether the tier beside it works: if not, it needs no deadline of its own to find out. */
   readonly available: () => boolean;
   /** False: it only reads. */
   readonly writable: boolean;
 }
 
-/** Hashes, `<prefix>:ledger:<name>`. */
+/** Hashes, `<prefix>:ledger:<name>`, in an untrusted scope with `~<scope>:` before the name. */
 export class RedisLedger implements Ledger {
   readonly tier = 'redis';
   private readonly keyPrefix: string;
@@ -24,7 +26,7 @@ export class RedisLedger implements Ledger {
   private failed = false;
 
   constructor(private readonly options: RedisLedgerOptions) {
-    this.keyPrefix = `${options.prefix}:ledger:`;
+    this.keyPrefix = `${options.prefix}:ledger:${options.scope === undefined ? '' : `~${options.scope}:`}`;
   }
 
   get answers(): boolean {

@@ -24,6 +24,8 @@ export interface ModelPlaces {
   readonly defaultModel: string;
   /** Where models from a hub are kept, and digests of files are remembered. */
   readonly cacheFolder: string;
+  /** Whether digests may be remembered there, and believed. */
+  readonly remembersDigests: boolean;
   warn(message: string): void;
 }
 
@@ -31,7 +33,10 @@ export interface ModelPlaces {
 export async function openModel(inputs: AnyModelInputs, places: ModelPlaces): Promise<Model> {
   if (inputs.embedder !== 'onnx') return externalModel(inputs);
   const named = { ...(inputs.model && { name: path.basename(inputs.model) }) };
-  return openOnnxModel(await folderOf(inputs, places), inputs, { digestFolder: places.cacheFolder, ...named });
+  return openOnnxModel(await folderOf(inputs, places), inputs, {
+    digestFolder: places.remembersDigests ? places.cacheFolder : undefined,
+    ...named,
+  });
 }
 
 /** A folder comes before a model of the hub that has the same name. */

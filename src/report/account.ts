@@ -1,5 +1,6 @@
 import type { TierFacts } from '../cache/guarded-tier';
 import { noticeChances, type RecomputeFacts } from '../recompute-audit';
+import { TRUSTED } from '../trust-scope';
 import type { Validation } from '../validation/gate';
 import { type RunReport, settingsFromElsewhere } from './run-report';
 import { bytes, count, counted, duration, excerpt, percent, shownValue } from './wording';
@@ -16,6 +17,8 @@ export function renderAccount(report: RunReport): string {
       `${report.model.name}, ${report.model.contract.dimensions} dimensions, fingerprint ${report.model.fingerprint.slice(0, 16)}`,
     ],
   ];
+  const trust = trustLine(report);
+  if (trust !== undefined) lines.push(['trust scope', trust]);
   if (report.corpus) lines.push(['corpus', corpusLine(report)]);
   for (const [at, [name, { value, source }]] of settingsFromElsewhere(report).entries())
     lines.push([at === 0 ? 'settings' : '', `${name} ${shownValue(value)}, ${source}`]);
@@ -30,9 +33,19 @@ export function renderAccount(report: RunReport): string {
   if (report.approved) {
     lines.push(['approved', `${counted(report.approved.texts, 'golden text')}, written to ${report.approved.path}`]);
   }
-  const body = lines.map(([label, text]) => `  ${label.padEnd(LABEL_WIDTH)}${text}`);
+  const width = Math.max(LABEL_WIDTH, ...lines.map(([label]) => label.length + 2));
+  const body = lines.map(([label, text]) => `  ${label.padEnd(width)}${text}`);
   const drifted = report.validation ? driftLines(report.validation) : [];
   return [...body, ...drifted, '', lastLine(report)].join('\n');
+}
+
+/** Nothing to tell of a run that is trusted because nothing says otherwise, and signs nothing. */
+function trustLine({ trust: { scope, keyIds } }: RunReport): string | undefined {
+  if (scope.source === 'default' && keyIds.length === 0) return undefined;
+  const where = scope.name === TRUSTED ? TRUSTED : `reads ${TRUSTED} and ${scope.name}, writes ${scope.name}`;
+  const [signer, ...others] = keyIds;
+  const accepted = others.length > 0 ? `, accepts ${others.join(' and ')} too` : '';
+  return `${where}: ${scope.why}${signer === undefined ? '' : `; signs with key ${signer}${accepted}`}`;
 }
 
 function corpusLine({ corpus, texts }: RunReport): string {
@@ -52,6 +65,7 @@ function tierLine(tier: TierFacts): string {
   if (tier.written > 0) parts.push(`${count(tier.written)} stored`);
   if (tier.adopted > 0) parts.push(`${count(tier.adopted)} adopted from another run`);
   if (tier.corrupt > 0) parts.push(`${count(tier.corrupt)} corrupt and replaced`);
+  if (tier.unsigned > 0) parts.push(`${count(tier.unsigned)} not signed by a known key`);
   if (tier.madeUp > 0) parts.push(`${count(tier.madeUp)} made up for`);
   const owed = tier.missed - tier.madeUp;
   if (owed > 0) parts.push(`${count(owed)} not taken`);

@@ -6,6 +6,7 @@ import type { OutputFacts } from '../output/output';
 import type { RecomputeFacts } from '../recompute-audit';
 import type { ResolveFacts } from '../resolve';
 import type { Setting, Settings } from '../settings';
+import type { TrustScope } from '../trust-scope';
 import type { Validation } from '../validation/gate';
 
 /** Version of the shape below. Raised when a field changes its meaning or goes; new fields do not raise it. */
@@ -22,6 +23,8 @@ export interface RunReport {
   /** What each input was, and who said so. */
   readonly settings: Settings;
   readonly model: { readonly name: string; readonly fingerprint: string; readonly contract: EmbeddingContract };
+  /** Where vectors went, and by which keys they are signed: the first signed, the others were accepted too. None: unsigned. */
+  readonly trust: { readonly scope: TrustScope; readonly keyIds: readonly string[] };
   /** Absent where no corpus was read. */
   readonly corpus?: CorpusFacts;
   readonly texts: ResolveFacts & { readonly hitRate: number };

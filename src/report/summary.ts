@@ -1,4 +1,5 @@
 import type { RecomputeFacts } from '../recompute-audit';
+import { TRUSTED } from '../trust-scope';
 import type { Validation } from '../validation/gate';
 import { type RunReport, settingsFromElsewhere } from './run-report';
 import { bytes, count, counted, duration, excerpt, percent, shownValue } from './wording';
@@ -7,7 +8,8 @@ const DRIFT_SHOWN = 20;
 
 /** The run as Markdown, for a job's summary page. */
 export function renderSummary(report: RunReport): string {
-  const { texts, model } = report;
+  const { texts, model, trust } = report;
+  const unsigned = report.tiers.reduce((sum, tier) => sum + tier.unsigned, 0);
   const rows = [
     ...(report.corpus ? [['Records', count(report.corpus.records)]] : []),
     ['Unique texts', count(texts.unique)],
@@ -16,6 +18,7 @@ export function renderSummary(report: RunReport): string {
     ...(report.explanation ? [['Misses', cell(report.explanation.sentence)]] : []),
     ['Embedded', count(texts.embedded)],
     ...(report.recomputed ? [['Audit', auditCell(report.recomputed)]] : []),
+    ...(unsigned > 0 ? [['Not signed by a known key, embedded again', count(unsigned)]] : []),
     ...(texts.truncated > 0 ? [['Cut to the model’s length', count(texts.truncated)]] : []),
     ...(report.corpus && report.corpus.skipped > 0 ? [['**Skipped records**', count(report.corpus.skipped)]] : []),
     ['Time', duration(report.seconds)],
@@ -25,6 +28,7 @@ export function renderSummary(report: RunReport): string {
       `${cell(shownValue(value))}, ${cell(source)}`,
     ]),
     ['Fingerprint', `\`${model.fingerprint.slice(0, 16)}\``],
+    ...(trust.scope.name === TRUSTED ? [] : [['Trust scope', cell(`${trust.scope.name}: ${trust.scope.why}`)]]),
     ...(report.output?.files ?? []).map((file) => ['Output', `${code(file.path)}, ${bytes(file.bytes)}`]),
   ];
   return [

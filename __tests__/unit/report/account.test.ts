@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { renderAccount } from '../../../src/report/account';
+import type { RunReport } from '../../../src/report/run-report';
 import { corpusFacts, drift, resolveFacts, runReport, tierFacts, validation } from '../../helpers/run-report';
 
 /** The line with this label, without it. */
@@ -60,6 +61,37 @@ describe('renderAccount', () => {
     expect(line(renderAccount(runReport({ tiers: [tier] })), 'redis')).toBe(
       '900 of 1,200 found, 3 stored, 2 adopted from another run, 1 corrupt and replaced, 5 made up for, 2 not taken, paused once  (redis://cache:6379)',
     );
+  });
+
+  it('tells how many were not signed, and names the tiers of the trusted scope in one column with the others', () => {
+    const tiers = [tierFacts({ name: 'runner cache (trusted)', unsigned: 3 }), tierFacts()];
+    const account = renderAccount(runReport({ tiers }));
+    expect(line(account, 'runner cache (trusted)')).toContain('3 not signed by a known key');
+    const starts = account
+      .split('\n')
+      .slice(0, 5)
+      .map((one) => /^ {2}\S+( \S+)* {2,}/.exec(one)?.[0].length);
+    expect(new Set(starts).size).toBe(1);
+  });
+
+  it.each<[string, RunReport['trust'], string | undefined]>([
+    [
+      'nothing',
+      { scope: { name: 'trusted', source: 'default', why: 'no event says otherwise' }, keyIds: [] },
+      undefined,
+    ],
+    [
+      'a key',
+      { scope: { name: 'trusted', source: 'default', why: 'no event says otherwise' }, keyIds: ['ab', 'cd'] },
+      'trusted: no event says otherwise; signs with key ab, accepts cd too',
+    ],
+    [
+      'an event',
+      { scope: { name: 'pr-12', source: 'event', why: 'pull request 12 from a fork' }, keyIds: [] },
+      'reads trusted and pr-12, writes pr-12: pull request 12 from a fork',
+    ],
+  ])('tells of the trust scope where %s decides it', (_, trust, expected) => {
+    expect(line(renderAccount(runReport({ trust })), 'trust scope')).toBe(expected);
   });
 
   it('tells what went over the network, and what a vector costs the server where it said so', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { RunReport } from '../../../src/report/run-report';
 import { renderSummary } from '../../../src/report/summary';
-import { corpusFacts, drift, resolveFacts, runReport, validation } from '../../helpers/run-report';
+import { corpusFacts, drift, resolveFacts, runReport, tierFacts, validation } from '../../helpers/run-report';
 
 /** A table row's cells, cut where Markdown cuts them: at each `|` that is not escaped. */
 function cells(row: string): string[] {
@@ -18,6 +18,15 @@ function value(report: RunReport, label: string): string | undefined {
 }
 
 describe('renderSummary', () => {
+  it('has what was not signed, and a trust scope that is not the trusted one', () => {
+    expect(value(runReport(), 'Trust scope')).toBeUndefined();
+    expect(value(runReport(), 'Not signed by a known key, embedded again')).toBeUndefined();
+    const scope = { name: 'pr-12', source: 'event', why: 'pull request 12 from a fork' } as const;
+    const report = runReport({ trust: { scope, keyIds: [] }, tiers: [tierFacts({ unsigned: 3 })] });
+    expect(value(report, 'Trust scope')).toBe('pr-12: pull request 12 from a fork');
+    expect(value(report, 'Not signed by a known key, embedded again')).toBe('3');
+  });
+
   it('has the figures of the run', () => {
     const report = runReport();
     expect(renderSummary(report)).toMatch(/^### embed-once: 83\.3 % hits, 200 texts embedded\n/);
