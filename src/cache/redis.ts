@@ -1,7 +1,6 @@
 import type { TextKey } from '../keys/text-key';
 import { EnvelopeCodec, VectorSlab } from './envelope';
 import { FIRST_BATCH_KEYS, mostBatchKeys, nextBatchKeys } from './redis-batch';
-import type { RedisReply } from './redis-connection';
 import { RedisLink, type RedisLinkOptions, type Send } from './redis-link';
 import {
   allMisses,
@@ -100,17 +99,10 @@ export class RedisCache implements VectorCache {
     slab: VectorSlab,
   ): Promise<void> {
     const names = keys.map((key) => this.keyPrefix + key);
-    const { envelopes, aged } = await this.link.batch('MGET', (send) =>
-      this.timed(keys.length, async () => {
-        const aging = this.isAged(send, names);
-        const reply = await send(names[0] as string, ['MGET', ...names]);
-        return { envelopes: reply as readonly RedisReply[], aged: await aging };
-      }),
-    );
     const found: string[] = [];
-    for (const [index, envelope] of envelopes.entries()) {
-      if (envelope === null) continue;
-      const vector = slab.take(keys[index] as TextKey, envelope as Buffer);
+    const take = (envelope: Buffer | null, index: number): void => {
+      if (envelope === null) return;
+      const vector = slab.take(keys[index] as TextKey, envelope);
       if (vector) {
         lookup.vectors[from + index] = vector;
         lookup.origins[from + index] = this.name;
@@ -118,7 +110,14 @@ export class RedisCache implements VectorCache {
       } else {
         lookup.corrupt++;
       }
-    }
+    };
+    const aged = await this.link.batch('MGET', (send, values) =>
+      this.timed(keys.length, async () => {
+        const aging = this.isAged(send, names);
+        await values(['MGET', ...names], take);
+        return await aging;
+      }),
+    );
     if (found.length > 0) this.measure(found[0] as string);
     if (aged) {
       // Else names to refresh would pile up where refreshing is slower than looking up.
