@@ -169,8 +169,8 @@ export class Resolver {
   private async lookUp(window: Window): Promise<Window> {
     const { vectors, origins } = await this.cache.getMany(window.wanted);
     window.vectors = vectors;
-    for (const [at, by] of window.wantedBy.entries()) {
-      if (!window.firsts[by]) continue;
+    for (let at = 0; at < window.wantedBy.length; at++) {
+      if (!window.firsts[window.wantedBy[at] as number]) continue;
       const tier = origins[at];
       if (tier === undefined) {
         this.facts.misses++;
@@ -187,7 +187,7 @@ export class Resolver {
    * taken on are left to it; they come last, from the tiers, or from here after all if that run gave up.
    */
   private async embed(window: Window): Promise<Window> {
-    let missing = [...window.vectors.keys()].filter((at) => !window.vectors[at]);
+    let missing = missesOf(window.vectors);
     const length = (at: number): number => (window.records[window.wantedBy[at] as number] as CorpusRecord).text.length;
     // By length, so that a share holds texts of like length, which then fill batches without padding.
     missing.sort((a, b) => length(b) - length(a));
@@ -278,6 +278,13 @@ export class Resolver {
     window.earlier = [];
     return { records, keys, firsts, vectors };
   }
+}
+
+/** Positions of vectors that are not there. */
+function missesOf(vectors: readonly (Vector | undefined)[]): number[] {
+  const missing: number[] = [];
+  for (let at = 0; at < vectors.length; at++) if (!vectors[at]) missing.push(at);
+  return missing;
 }
 
 async function* windowsOf(records: AsyncIterable<CorpusRecord[]>, signal: AbortSignal): AsyncGenerator<CorpusRecord[]> {

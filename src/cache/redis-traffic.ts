@@ -44,6 +44,9 @@ function bulkBytes(length: number): number {
   return 5 + digits(length) + length;
 }
 
+/** Of a number that is not negative, or its sign and digits. Not by a string: this is asked for each key and value. */
 function digits(value: number): number {
-  return String(value).length;
+  let count = value < 0 ? 2 : 1;
+  for (let rest = Math.abs(value); rest >= 10; rest /= 10) count++;
+  return count;
 }
