@@ -153,7 +153,8 @@ export class RedisCache implements VectorCache {
   private async isAged(send: Send, names: readonly string[]): Promise<boolean> {
     if (!this.refreshes) return false;
     const start = Math.floor(Math.random() * Math.min(KEYS_PER_AGE_SAMPLE, names.length));
-    const sample = names.filter((_, index) => index % KEYS_PER_AGE_SAMPLE === start);
+    const sample: string[] = [];
+    for (let at = start; at < names.length; at += KEYS_PER_AGE_SAMPLE) sample.push(names[at] as string);
     try {
       const left = await Promise.all(sample.map((name) => send(name, ['PTTL', name])));
       // Negative: there is none, or it never expires.

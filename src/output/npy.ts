@@ -30,10 +30,7 @@ export class NpyOutput implements Output {
 
   async write({ records, vectors }: ResolvedWindow): Promise<void> {
     let lines = '';
-    for (const run of contiguousRuns(vectors)) {
-      this.matrix.raw(run);
-      if (this.matrix.full) await this.matrix.flush();
-    }
+    for (const run of contiguousRuns(vectors)) await this.matrix.lasting(run);
     for (const record of records) lines += `${this.quotedId(record)}\n`;
     this.ids.text(lines);
     if (this.ids.full) await this.ids.flush();
