@@ -73,7 +73,11 @@ export class RedisLink {
       const connection = await this.connected();
       this.traffic.roundTrips++;
       try {
-        return await withDeadline(commands(this.sender(connection), this.valueSender(connection)), COMMAND_DEADLINE_MS, 'no answer');
+        return await withDeadline(
+          commands(this.sender(connection), this.valueSender(connection)),
+          COMMAND_DEADLINE_MS,
+          'no answer',
+        );
       } catch (error) {
         const failure =
           this.ended.get(connection) ??

@@ -89,6 +89,12 @@ export class ReplyReader {
   }
 
   private bytes(length: number, start: number): boolean {
+    // A null of RESP2, which some stand-ins for Redis send all the same.
+    if (length < 0) {
+      this.begin = start;
+      this.take(null);
+      return true;
+    }
     const after = start + length + 2;
     if (after > this.end) return false;
     this.begin = after;
