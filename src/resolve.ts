@@ -211,8 +211,8 @@ export class Resolver {
     const { vectors, origins } = lookup;
     window.vectors = vectors;
     window.lookup = lookup;
-    for (const [at, by] of window.wantedBy.entries()) {
-      if (!window.firsts[by]) continue;
+    for (let at = 0; at < window.wantedBy.length; at++) {
+      if (!window.firsts[window.wantedBy[at] as number]) continue;
       const tier = origins[at];
       if (tier === undefined) {
         this.facts.misses++;
@@ -236,7 +236,7 @@ export class Resolver {
    * taken on are left to it; they come last, from the tiers, or from here after all if that run gave up.
    */
   private async embed(window: Window): Promise<void> {
-    let missing = [...window.vectors.keys()].filter((at) => !window.vectors[at]);
+    let missing = missesOf(window.vectors);
     const length = (at: number): number => (window.records[window.wantedBy[at] as number] as CorpusRecord).text.length;
     // By length, so that a share holds texts of like length, which then fill batches without padding.
     missing.sort((a, b) => length(b) - length(a));
@@ -365,6 +365,13 @@ function traceOf({ records, wantedBy, byOthers }: Window, { origins, corrupt, un
   const byRecord = new Array<string | undefined>(records.length).fill(undefined);
   for (const [at, by] of wantedBy.entries()) byRecord[by] = origins[at];
   return { origins: byRecord, byOthers: byOthers ?? new Set(), corrupt, unanswered: unanswered ?? [] };
+}
+
+/** Positions of vectors that are not there. */
+function missesOf(vectors: readonly (Vector | undefined)[]): number[] {
+  const missing: number[] = [];
+  for (let at = 0; at < vectors.length; at++) if (!vectors[at]) missing.push(at);
+  return missing;
 }
 
 async function* windowsOf(records: AsyncIterable<CorpusRecord[]>, signal: AbortSignal): AsyncGenerator<CorpusRecord[]> {

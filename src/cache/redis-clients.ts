@@ -6,6 +6,7 @@ import {
   type RedisConnection,
   type RedisConnectionOptions,
   type RedisReply,
+  ServerAnswer,
   withDeadline,
 } from './redis-connection';
 import type { RedisTarget } from './redis-url';
@@ -21,9 +22,12 @@ interface Client {
 /** Buffers, since a vector is no text; a map as a list of names and values. No deadline by the package: a timer for each command costs more than the command. */
 const COMMAND_OPTIONS = { timeout: 0, typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer, [RESP_TYPES.MAP]: Array } };
 
-/** @throws Error if the servers are not ready within the connect deadline, with why as far as they said */
-export async function connectRedis(options: RedisConnectionOptions): Promise<RedisConnection> {
-  const { client, send, subscribe } = CLIENTS[options.target.kind](options);
+/**
+ * Connects by the `redis` package, which knows TLS, Sentinel and Cluster.
+ * @throws Error if the servers are not ready within the connect deadline, with why as far as they said
+ */
+export async function connectClient(options: RedisConnectionOptions): Promise<RedisConnection> {
+  const { client, send: ask, subscribe } = CLIENTS[options.target.kind](options);
   let lastError: unknown;
   // Without a listener, a lost connection would end the process. The command that was under way reports it.
   client.on('error', (error) => {
@@ -36,14 +40,24 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
     await withDeadline(client.connect(), CONNECT_DEADLINE_MS, 'no connection', options.abandoned);
   } catch (error) {
     destroy();
-    throw lastError === undefined || lastError === error ? error : withLast(error, lastError);
+    throw asAnswer(lastError === undefined || lastError === error ? error : withLast(error, lastError));
   }
-  return { send, subscribe, close: async () => void (await client.close()), destroy };
+  const send: RedisConnection['send'] = async (name, command) => {
+    try {
+      return await ask(name, command);
+    } catch (error) {
+      throw asAnswer(error);
+    }
+  };
+  const values: RedisConnection['values'] = async (command, take) => {
+    const found = (await send(String(command[1]), command)) as readonly (Buffer | null)[];
+    for (const [index, value] of found.entries()) take(value, index);
+  };
+  return { send, values, subscribe, close: async () => void (await client.close()), destroy };
 }
 
-/** Whether an error is what a server answered, so that the connection is in order. */
-export function isServerAnswer(error: unknown): boolean {
-  return error instanceof ErrorReply;
+function asAnswer(error: unknown): unknown {
+  return error instanceof ErrorReply ? new ServerAnswer(error.message, { cause: error }) : error;
 }
 
 interface Made {

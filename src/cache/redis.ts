@@ -1,7 +1,6 @@
 import type { TextKey } from '../keys/text-key';
 import { EnvelopeCodec, type Refusal, VectorSlab } from './envelope';
 import { FIRST_BATCH_KEYS, mostBatchKeys, nextBatchKeys } from './redis-batch';
-import type { RedisReply } from './redis-connection';
 import { RedisLink, type RedisLinkOptions, type Send } from './redis-link';
 import { redisNamespace } from './redis-names';
 import {
@@ -113,17 +112,10 @@ export class RedisCache implements VectorCache {
     { lookup, slab, from }: { lookup: Omit<Lookup, Refusal> & Record<Refusal, number>; slab: VectorSlab; from: number },
   ): Promise<void> {
     const names = keys.map((key) => place.prefix + key);
-    const { envelopes, aged } = await this.link.batch('MGET', (send) =>
-      this.timed(keys.length, async () => {
-        const aging = place === this.vectors && this.isAged(send, names);
-        const reply = await send(names[0] as string, ['MGET', ...names]);
-        return { envelopes: reply as readonly RedisReply[], aged: await aging };
-      }),
-    );
     const found: string[] = [];
-    for (const [index, envelope] of envelopes.entries()) {
-      if (envelope === null) continue;
-      const taken = slab.take(keys[index] as TextKey, envelope as Buffer);
+    const take = (envelope: Buffer | null, index: number): void => {
+      if (envelope === null) return;
+      const taken = slab.take(keys[index] as TextKey, envelope);
       if (typeof taken === 'string') {
         lookup[taken]++;
       } else {
@@ -131,7 +123,14 @@ export class RedisCache implements VectorCache {
         lookup.origins[from + index] = this.name;
         found.push(names[index] as string);
       }
-    }
+    };
+    const aged = await this.link.batch('MGET', (send, values) =>
+      this.timed(keys.length, async () => {
+        const aging = place === this.vectors && this.isAged(send, names);
+        await values(['MGET', ...names], take);
+        return await aging;
+      }),
+    );
     if (found.length > 0) this.measure(found[0] as string);
     if (aged) {
       // Else names to refresh would pile up where refreshing is slower than looking up.
@@ -202,7 +201,8 @@ export class RedisCache implements VectorCache {
   private async isAged(send: Send, names: readonly string[]): Promise<boolean> {
     if (!this.refreshes) return false;
     const start = Math.floor(Math.random() * Math.min(KEYS_PER_AGE_SAMPLE, names.length));
-    const sample = names.filter((_, index) => index % KEYS_PER_AGE_SAMPLE === start);
+    const sample: string[] = [];
+    for (let at = start; at < names.length; at += KEYS_PER_AGE_SAMPLE) sample.push(names[at] as string);
     try {
       const left = await Promise.all(sample.map((name) => send(name, ['PTTL', name])));
       // Negative: there is none, or it never expires.

@@ -59,7 +59,8 @@ export class TieredCache implements VectorCache {
       }
       const found: number[] = [];
       missing = [];
-      for (const [index, position] of asked.entries()) {
+      for (let index = 0; index < asked.length; index++) {
+        const position = asked[index] as number;
         const vector = lookup.vectors[index];
         vectors[position] = vector;
         origins[position] = lookup.origins[index];
