@@ -572,7 +572,9 @@ function parseFlags(words: readonly string[], faults: string[]): Map<string, str
       if (at === 0 && /[./*]/.test(word))
         faults.push(`${shown(word)}: no mode has such a name. If it is the corpus: --corpus ${shown(word)}`);
       else if (at === 0) flags.set('mode', word);
-      else faults.push(`${shown(word)}: not expected here. Inputs are given as --name value, see --help`);
+      // Not shown: it may be part of a secret that was not quoted.
+      else
+        faults.push(`word ${at + 1} of the command line is not expected. Inputs are given as --name value, see --help`);
       continue;
     }
     const [name, joined] = splitOnce(word.slice(2), '=');

@@ -173,8 +173,8 @@ describe('the command line', () => {
     [['--zzz=1'], '--zzz: there is no such input, see --help'],
     [['--constructor', 'x'], '--constructor: there is no such input'],
     [['--threads'], '--threads: a value is missing'],
-    [['stray'], 'stray: not expected here'],
-    [['-v'], '-v: not expected here'],
+    [['stray'], 'word 3 of the command line is not expected'],
+    [['-v'], 'word 3 of the command line is not expected'],
   ])('has a fault in %j: %s', (words, fault) => {
     const faults = faultsOf([...CORPUS, ...words]);
     expect(faults).toEqual([expect.stringContaining(fault)]);
