@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { noteUse, useOf } from './audit/use-ledger';
 import type { TierFacts } from './cache/guarded-tier';
 import type { Ledger } from './cache/ledger';
 import { openCache } from './cache/open';
@@ -70,7 +71,13 @@ export async function openSession(
     closing ??= Promise.all([
       leases.close().then(() => cache.close()),
       embedder.close(),
-      ...ledgers.map((ledger) => ledger.close()),
+      // Beside the closing of the tiers, so that it takes no time of its own.
+      ...ledgers.map(async (ledger) => {
+        const texts = resolvers.map(({ facts }) => facts);
+        const use = useOf(texts, cache.facts, Date.now() - started.getTime());
+        await noteUse(ledger, model.fingerprint, use, started);
+        await ledger.close();
+      }),
     ]).then(() => {
       for (const tier of cache.facts) if (isOwed(tier)) warn(owedWarning(tier));
     });

@@ -19,7 +19,7 @@ import type { StoredDtype, Vector, VectorSpace } from './vector-cache';
  */
 const TRAILER_BYTES = 12;
 const CHECKSUM_BYTES = 4;
-const VERSION = 1;
+export const ENVELOPE_VERSION = 1;
 /** By dtype: its number in the trailer, and the bytes of a component. */
 const DTYPES: Readonly<Record<StoredDtype, { number: number; bytes: number }>> = {
   fp32: { number: 1, bytes: 4 },
@@ -42,7 +42,7 @@ export class EnvelopeCodec {
     this.dtype = dtype;
     this.payloadBytes = dimensions * DTYPES[dtype].bytes;
     this.bytes = this.payloadBytes + TRAILER_BYTES;
-    this.trailer = Buffer.from([0, 0, 0, 0, 0x45, 0x4f, VERSION, DTYPES[dtype].number]);
+    this.trailer = Buffer.from([0, 0, 0, 0, 0x45, 0x4f, ENVELOPE_VERSION, DTYPES[dtype].number]);
     this.trailer.writeUInt32LE(dimensions, 0);
     this.seed = crc32(fingerprint);
   }
@@ -88,6 +88,23 @@ export class EnvelopeCodec {
     if (!this.isValid(key, bytes.subarray(offset, offset + this.bytes))) return undefined;
     return new Float32Array(bytes.buffer, bytes.byteOffset + offset, this.dimensions);
   }
+}
+
+/** What the trailer of an envelope says of it. Nothing of it is checked. */
+export interface EnvelopeForm {
+  readonly version: number;
+  readonly dimensions: number;
+  /** Absent where the number is none that this code knows. */
+  readonly dtype?: StoredDtype;
+}
+
+/** @returns undefined if there is no trailer where it should be */
+export function envelopeForm(envelope: Uint8Array): EnvelopeForm | undefined {
+  if (envelope.length < TRAILER_BYTES) return undefined;
+  const trailer = Buffer.from(envelope.buffer, envelope.byteOffset + envelope.length - TRAILER_BYTES, TRAILER_BYTES);
+  if (trailer[4] !== 0x45 || trailer[5] !== 0x4f) return undefined;
+  const dtype = (Object.keys(DTYPES) as StoredDtype[]).find((one) => DTYPES[one].number === trailer[7]);
+  return { version: trailer[6] as number, dimensions: trailer.readUInt32LE(0), ...(dtype && { dtype }) };
 }
 
 /** Takes vectors out of envelopes, into one allocation for all of a lookup: one for each would cost more than reading it. */

@@ -23,7 +23,7 @@ const COMMAND_OPTIONS = { timeout: 0, typeMapping: { [RESP_TYPES.BLOB_STRING]: B
 
 /** @throws Error if the servers are not ready within the connect deadline, with why as far as they said */
 export async function connectRedis(options: RedisConnectionOptions): Promise<RedisConnection> {
-  const { client, send, subscribe } = CLIENTS[options.target.kind](options);
+  const { client, nodes, send, subscribe } = CLIENTS[options.target.kind](options);
   let lastError: unknown;
   // Without a listener, a lost connection would end the process. The command that was under way reports it.
   client.on('error', (error) => {
@@ -38,7 +38,7 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
     destroy();
     throw lastError === undefined || lastError === error ? error : withLast(error, lastError);
   }
-  return { send, subscribe, close: async () => void (await client.close()), destroy };
+  return { nodes, send, subscribe, close: async () => void (await client.close()), destroy };
 }
 
 /** Whether an error is what a server answered, so that the connection is in order. */
@@ -48,6 +48,7 @@ export function isServerAnswer(error: unknown): boolean {
 
 interface Made {
   readonly client: Client;
+  readonly nodes: RedisConnection['nodes'];
   readonly send: RedisConnection['send'];
   readonly subscribe: RedisConnection['subscribe'];
 }
@@ -67,9 +68,11 @@ const CLIENTS: Readonly<Record<RedisTarget['kind'], (options: RedisConnectionOpt
         subscriber.destroy();
       },
     };
+    const send = (command: RedisCommand) => client.sendCommand<RedisReply>(words(command), COMMAND_OPTIONS);
     return {
       client: both,
-      send: (_, command) => client.sendCommand<RedisReply>(words(command), COMMAND_OPTIONS),
+      nodes: () => new Map([[ONLY_NODE, send]]),
+      send: (_, command) => send(command),
       async subscribe(channel, listener) {
         if (!subscriber.isOpen) await subscriber.connect();
         await subscriber.subscribe(channel, listener);
@@ -88,9 +91,11 @@ const CLIENTS: Readonly<Record<RedisTarget['kind'], (options: RedisConnectionOpt
       commandOptions: COMMAND_OPTIONS,
       passthroughClientErrorEvents: true,
     });
+    const send = (command: RedisCommand) => client.sendCommand<RedisReply>(false, words(command), COMMAND_OPTIONS);
     return {
       client,
-      send: (_, command) => client.sendCommand<RedisReply>(false, words(command), COMMAND_OPTIONS),
+      nodes: () => new Map([[ONLY_NODE, send]]),
+      send: (_, command) => send(command),
       subscribe: (channel, listener) => client.subscribe(channel, listener),
     };
   },
@@ -107,11 +112,22 @@ const CLIENTS: Readonly<Record<RedisTarget['kind'], (options: RedisConnectionOpt
     });
     return {
       client,
+      nodes: () =>
+        new Map(
+          client.masters.map((master) => [
+            master.address,
+            async (command) =>
+              (await client.nodeClient(master)).sendCommand<RedisReply>(words(command), COMMAND_OPTIONS),
+          ]),
+        ),
       send: (name, command) => client.sendCommand<RedisReply>(name, false, words(command), COMMAND_OPTIONS),
       subscribe: (channel, listener) => client.subscribe(channel, listener),
     };
   },
 };
+
+/** The address of what is one server to the caller, whichever it is at the time. */
+const ONLY_NODE = '';
 
 function nodeOptions(options: RedisConnectionOptions) {
   const { username, password, database } = options.target;

@@ -25,6 +25,8 @@ export type RedisReply = Buffer | string | number | null | readonly RedisReply[]
  * that is no answer of a server it is to be destroyed, and another opened.
  */
 export interface RedisConnection {
+  /** By address, the nodes that hold keys: all masters of a cluster, else the one server. A command goes there whatever its keys. */
+  nodes(): ReadonlyMap<string, (command: RedisCommand) => Promise<RedisReply>>;
   /**
    * Sends a command to where `name`, its first key, lives. Commands sent without waiting go out together. An MGET may name
    * keys of several nodes.
