@@ -1,6 +1,7 @@
 import { type AuditReport, type FingerprintAudit, type TierAudit, totalOf } from '../audit/audit-report';
 import { SHORT_DIGITS } from '../audit/classify';
 import type { DayOfUse } from '../audit/use-ledger';
+import { cell } from './summary';
 import { bytes, count, counted, duration, percent } from './wording';
 
 /** Days that are shown; the report holds all. */
@@ -24,7 +25,7 @@ export function renderAuditSummary(report: AuditReport): string {
   return [
     `### embed-once audit: ${lastLine(report)}`,
     ...tables,
-    ...report.warnings.map((warning) => `> ⚠️ ${warning}`),
+    ...report.warnings.map((warning) => `> ⚠️ ${cell(warning)}`),
   ].join('\n\n');
 }
 
