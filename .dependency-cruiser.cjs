@@ -31,7 +31,7 @@ module.exports = {
       comment: 'Keys, envelopes, batches, pooling, checks and rendering touch no disk, network or platform.',
       severity: 'error',
       from: {
-        path: '^src/(keys/(text-key|key-index|embedding-contract)|cache/(envelope|half-precision|memory|redis-(batch|traffic|url)|tiered)|embedder/(batch|pooling)|validation/exact|report/(account|summary|progress|wording|run-report))\\.ts$',
+        path: '^src/(keys/(text-key|key-index|embedding-contract)|cache/(envelope|half-precision|memory|redis-(batch|traffic|url)|tiered)|embedder/(batch|pooling)|validation/exact|audit/(audit-report|classify|fingerprint-ages|pruning)|report/(account|audit-account|exposition|metrics|summary|progress|wording|run-report))\\.ts$',
       },
       to: { path: '^(node:)?(fs|net|http|https|child_process|worker_threads)', dependencyTypes: ['core'] },
     },

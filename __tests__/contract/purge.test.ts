@@ -50,8 +50,9 @@ describe('corrupt entries', () => {
     expect(await found(reader)).toBe(19);
     await reader.close();
     const cache = await open();
-    expect(await found(cache)).toBe(19);
+    // At the first lookup: a bad entry counts once.
     expect((await cache.getMany(all.map(textKey))).corrupt).toBe(0);
+    expect(await found(cache)).toBe(19);
     await cache.close();
   });
 

@@ -38,17 +38,7 @@ export async function audit(inputs: Inputs, surroundings: Surroundings): Promise
     defaultModel: path.join(bundle, 'model', 'all-MiniLM-L6-v2'),
     digestFolder: root,
   });
-  const walks: Walk[] = [];
-  const ledgers: Ledger[] = [];
-  const redis = inputs.redisUrl ? await openRedis(inputs, signal) : undefined;
-  if (redis) {
-    walks.push(redis);
-    if (redis.ledger) ledgers.push(redis.ledger);
-  }
-  if (inputs.runnerCache !== 'off') {
-    walks.push(runnerWalk(inputs, root, signal, warn));
-    ledgers.push(new FolderLedger(root, false));
-  }
+  const { walks, ledgers, close } = await openTiers(inputs, root, signal, warn);
   try {
     const names = new Map<Ledger, string[]>();
     for (const ledger of ledgers) names.set(ledger, await ledger.names(''));
@@ -76,8 +66,24 @@ export async function audit(inputs: Inputs, surroundings: Surroundings): Promise
       warnings,
     };
   } finally {
-    await redis?.close();
+    await close();
   }
+}
+
+/** The only place that decides which tiers an audit looks at. In the order in which runs ask them. */
+async function openTiers(
+  inputs: Inputs,
+  root: string,
+  signal: AbortSignal,
+  warn: (message: string) => void,
+): Promise<{ walks: readonly Walk[]; ledgers: readonly Ledger[]; close(): Promise<void> }> {
+  const redis = inputs.redisUrl ? await openRedis(inputs, signal) : undefined;
+  const runner = inputs.runnerCache !== 'off';
+  return {
+    walks: [...(redis ? [redis] : []), ...(runner ? [runnerWalk(inputs, root, signal, warn)] : [])],
+    ledgers: [...(redis ? [redis.ledger] : []), ...(runner ? [new FolderLedger(root, false)] : [])],
+    close: async () => redis?.close(),
+  };
 }
 
 async function timed(
@@ -99,7 +105,7 @@ async function timed(
 async function openRedis(
   inputs: Inputs,
   signal: AbortSignal,
-): Promise<Walk & { readonly ledger?: Ledger; close(): Promise<void> }> {
+): Promise<Walk & { readonly ledger: Ledger; close(): Promise<void> }> {
   const [{ RedisLink: Link }, { RedisAudit }, { RedisLedger }] = await Promise.all([
     import('../cache/redis-link'),
     import('../audit/redis-audit'),
