@@ -30,7 +30,7 @@ async function audited(url: string, pruning: Pruning = { mode: 'off', classes: [
     ...{ fingerprints: [], leases: 0, ledgers: 0, foreign: 0 },
   };
   const link = await RedisLink.open({ url });
-  const ages = new FingerprintAges([`use:${OLD.fingerprint}:2026-01-01`], SPACE.fingerprint, {
+  const ages = new FingerprintAges(new Map([['redis', [`use:${OLD.fingerprint}:2026-01-01`]]]), SPACE.fingerprint, {
     now: NOW,
     orphanAgeSeconds: 86_400,
   });

@@ -94,7 +94,7 @@ export class RedisAudit {
     if (known) return known;
     const { ages, judge } = this.options;
     const audit = emptyAudit(judge.nameOf(fingerprint));
-    audit.age = ages.age(fingerprint);
+    audit.age = ages.age(fingerprint, this.facts.tier);
     const lastUsed = ages.lastUsed(fingerprint);
     if (lastUsed) audit.lastUsed = lastUsed;
     this.audits.set(fingerprint, audit);

@@ -51,8 +51,8 @@ export async function auditRunnerCache(facts: TierAudit, options: RunnerAuditOpt
     if (options.signal.aborted) return;
     const audit = emptyAudit(fingerprint);
     const folder = { audit, corrupt: 0, corruptBytes: 0, untouchable: false };
-    await walkFolder(folder, facts.unusedAfterSeconds, options);
-    audit.age = options.ages.age(fingerprint);
+    await walkFolder(folder, facts, options);
+    audit.age = options.ages.age(fingerprint, facts.tier);
     const lastUsed = options.ages.lastUsed(fingerprint);
     if (lastUsed) audit.lastUsed = lastUsed;
     facts.fingerprints.push(audit);
@@ -60,13 +60,13 @@ export async function auditRunnerCache(facts: TierAudit, options: RunnerAuditOpt
   }
 }
 
-async function walkFolder(folder: Folder, unusedAfterSeconds: number, options: RunnerAuditOptions): Promise<void> {
+async function walkFolder(folder: Folder, facts: TierAudit, options: RunnerAuditOptions): Promise<void> {
   const { audit } = folder;
   const index = new KeyIndex();
   const shards = await openShards(path.join(options.root, audit.fingerprint));
   try {
     for (const shard of shards) {
-      const fault = await walkShard(shard, folder, index, unusedAfterSeconds, options);
+      const fault = await walkShard(shard, folder, index, facts, options);
       if (!fault) continue;
       folder.untouchable = true;
       options.warn(`${shard.file} is left alone: ${fault}`);
@@ -81,7 +81,7 @@ async function walkShard(
   shard: Shard,
   folder: Folder,
   index: KeyIndex,
-  unusedAfterSeconds: number,
+  { tier, unusedAfterSeconds }: TierAudit,
   { judge, ages, signal }: RunnerAuditOptions,
 ): Promise<string | undefined> {
   const { audit } = folder;
@@ -110,7 +110,7 @@ async function walkShard(
     if (unusedAfterSeconds > 0 && now - use > unusedAfterSeconds) audit.unused++;
   }
   const last = uses.reduce((latest, use) => Math.max(latest, use), 0);
-  if (last > 0) ages.note(audit.fingerprint, new Date(last * 1000).toISOString().slice(0, 10));
+  if (last > 0) ages.note(tier, audit.fingerprint, new Date(last * 1000).toISOString().slice(0, 10));
   return undefined;
 }
 

@@ -42,7 +42,7 @@ export async function audit(inputs: Inputs, surroundings: Surroundings): Promise
   try {
     const names = new Map<Ledger, string[]>();
     for (const ledger of ledgers) names.set(ledger, await ledger.names(''));
-    const ages = new FingerprintAges([...names.values()].flat(), model.fingerprint, {
+    const ages = new FingerprintAges(new Map([...names].map(([{ tier }, some]) => [tier, some])), model.fingerprint, {
       now: started,
       orphanAgeSeconds: inputs.orphanAge,
     });

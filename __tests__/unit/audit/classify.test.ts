@@ -65,24 +65,30 @@ describe('an age', () => {
     `use:${recent}:2026-03-01`,
     `contract:${'33'.repeat(32)}`,
   ];
-  const ages = (orphanAgeSeconds: number) => new FingerprintAges(names, 'ab'.repeat(32), { now, orphanAgeSeconds });
+  const ages = (orphanAgeSeconds: number) =>
+    new FingerprintAges(new Map([['redis', names]]), 'ab'.repeat(32), { now, orphanAgeSeconds });
 
   it('counts from the end of the last day of use', () => {
-    expect([old, recent, '33'.repeat(32), 'ab'.repeat(32)].map((one) => ages(30 * 86_400).age(one))).toEqual([
+    expect([old, recent, '33'.repeat(32), 'ab'.repeat(32)].map((one) => ages(30 * 86_400).age(one, 'redis'))).toEqual([
       'orphaned',
       'used',
       'undated',
       'present',
     ]);
-    expect(ages(31 * 86_400).age(old)).toBe('used');
-    expect(ages(0).age(old)).toBe('used');
+    expect(ages(31 * 86_400).age(old, 'redis')).toBe('used');
+    expect(ages(0).age(old, 'redis')).toBe('used');
     expect(ages(1).lastUsed(old.slice(0, 16))).toBe('2026-02-28');
+  });
+
+  it('of an orphan is only what the tier itself tells', () => {
+    expect(ages(30 * 86_400).age(old, 'runner cache')).toBe('undated');
+    expect(ages(30 * 86_400).age(recent, 'runner cache')).toBe('used');
   });
 
   it('is the newest that any tier tells', () => {
     const both = ages(30 * 86_400);
-    both.note(old, '2026-03-30');
-    expect(both.age(old)).toBe('used');
+    both.note('runner cache', old, '2026-03-30');
+    expect(both.age(old, 'redis')).toBe('used');
   });
 });
 
