@@ -89,7 +89,7 @@ function inputsPage(): string {
     '| 0 | done |',
     '| 1 | failed |',
     '| 2 | unusable input: an input, the corpus, the golden set or the model folder |',
-    '| 3 | the validation gate is closed |',
+    '| 3 | a gate is closed: validation, or `fail-on-corrupt` |',
     '',
   );
   return lines.join('\n');

@@ -52,6 +52,9 @@ export class OutputError extends EmbedOnceError {}
 /** The gate is closed: present vectors are not those that were approved. */
 export class ValidationFailed extends EmbedOnceError {}
 
+/** The gate of an audit is closed: a tier holds what it should not. */
+export class AuditFailed extends EmbedOnceError {}
+
 /** A signal ended the run. What was embedded until then is stored. */
 export class Interrupted extends EmbedOnceError {}
 

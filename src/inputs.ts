@@ -1,3 +1,4 @@
+import { PRUNE_CLASSES } from './audit/audit-report';
 import { parseRedisUrl, REDIS_URL_FORMS } from './cache/redis-url';
 import { keysIn } from './cache/signature';
 import { InputError } from './errors';
@@ -19,6 +20,7 @@ export interface InputDefinition<T> {
     | 'Trust'
     | 'Output'
     | 'Validation'
+    | 'Audit'
     | 'Report';
   readonly description: string;
   /** As a user would give it. Empty means that there is none, or that the description says what happens then. */
@@ -56,6 +58,21 @@ function choice<const C extends string>(choices: readonly C[], about: Descriptio
     parse(raw) {
       const chosen = choices.find((one) => one === raw);
       if (chosen === undefined) throw new Error(`must be one of ${choices.join(', ')}`);
+      return chosen;
+    },
+  };
+}
+
+function someOf<const C extends string>(choices: readonly C[], about: Description): InputDefinition<readonly C[]> {
+  return {
+    ...about,
+    allowed: `one or more of ${choices.join(', ')}, with commas or on lines`,
+    parse(raw) {
+      const words = raw.split(/[\s,]+/).filter((word) => word !== '');
+      const chosen = choices.filter((one) => words.includes(one));
+      if (chosen.length === 0 || words.some((word) => !(choices as readonly string[]).includes(word))) {
+        throw new Error(`must be one or more of ${choices.join(', ')}`);
+      }
       return chosen;
     },
   };
@@ -156,10 +173,10 @@ function size(about: Description): InputDefinition<number> {
 }
 
 export const INPUTS = {
-  mode: choice(['run', 'golden'], {
+  mode: choice(['run', 'golden', 'audit'], {
     group: 'What to do',
     description:
-      'run embeds the corpus and validates; golden approves the present vectors of golden-set. May stand first, without --mode.',
+      'run embeds the corpus and validates; golden approves the present vectors of golden-set; audit looks at what the tiers hold. May stand first, without --mode.',
     default: 'run',
   }),
   policy: lines({
@@ -427,9 +444,30 @@ export const INPUTS = {
     description: 'false reports drift without ending with code 3.',
     default: 'true',
   }),
+  prune: choice(['off', 'dry-run', 'on'], {
+    group: 'Audit',
+    description: 'audit: take entries of prune-classes away. dry-run only counts what on would take.',
+    default: 'off',
+  }),
+  'prune-classes': someOf(PRUNE_CLASSES, {
+    group: 'Audit',
+    description:
+      'audit: corrupt entries, all entries of orphaned fingerprints, and of undated ones, of which no ledger tells when they were used.',
+    default: 'corrupt,orphaned',
+  }),
+  'orphan-age': duration({
+    group: 'Audit',
+    description: 'audit: a fingerprint that no run has used for so long is orphaned. 0: none is.',
+    default: '30d',
+  }),
+  'fail-on-corrupt': choice(['true', 'false'], {
+    group: 'Audit',
+    description: 'audit: true ends with code 3 if a tier holds corrupt entries.',
+    default: 'false',
+  }),
   'report-dir': text({
     group: 'Report',
-    description: 'Folder for report.json and summary.md. Empty: no files.',
+    description: 'Folder for report.json (audit: audit.json), summary.md and metrics.prom. Empty: no files.',
     default: 'output/report',
   }),
   'decision-log': text({
@@ -546,6 +584,12 @@ function contradictions(inputs: Inputs): string[] {
     faults.push(
       'cache-signing-key-file: cache-signing-key is given as well. Put all keys in one of them, the one that signs first.',
     );
+  }
+  if (inputs.mode === 'audit' && inputs.cacheMode === 'off') {
+    faults.push('cache-mode: "off" leaves nothing to audit.');
+  }
+  if (inputs.mode === 'audit' && inputs.prune === 'on' && inputs.cacheMode === 'read-only') {
+    faults.push('prune: "on" is not possible with cache-mode read-only. dry-run is.');
   }
   faults.push(...tlsContradictions(inputs));
   return faults;

@@ -51,6 +51,8 @@ export interface ResolveFacts {
   embedded: number;
   /** Misses that another run embedded while this one was about to. */
   sharedByOthers: number;
+  /** Embedded here although another run had stored the vector before this one could: two runs did the same work. */
+  computedTwice: number;
   tokens: number;
   truncated: number;
   embedMs: number;
@@ -109,6 +111,7 @@ export class Resolver {
     misses: 0,
     embedded: 0,
     sharedByOthers: 0,
+    computedTwice: 0,
     tokens: 0,
     truncated: 0,
     embedMs: 0,
@@ -336,6 +339,7 @@ export class Resolver {
       vector: window.vectors[at] as Vector,
     }));
     const { adopted } = await this.cache.putMany(entries);
+    this.facts.computedTwice += adopted.size;
     for (const [position, vector] of adopted) window.vectors[share[position] as number] = vector;
     if (this.leases.shared) await this.leases.release(entries.map(({ key }) => key));
   }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { noteUse, useOf } from './audit/use-ledger';
 import type { TierFacts } from './cache/guarded-tier';
 import type { Ledger } from './cache/ledger';
 import { openCache } from './cache/open';
@@ -14,7 +15,7 @@ import { RecomputeAudit } from './recompute-audit';
 import { hitRate, REPORT_SCHEMA, type RunReport } from './report/run-report';
 import { Resolver } from './resolve';
 import type { Settings } from './settings';
-import { decideTrustScope, scopeFolder, untrustedName } from './trust-scope';
+import { decideTrustScope, scopeFolder, type TrustScope, untrustedName } from './trust-scope';
 
 /** Where a run takes place. */
 export interface Surroundings {
@@ -65,21 +66,8 @@ export async function openSession(
     warnings.push(message);
     platform.warn(message);
   };
-  const keys = await readSigningKeys(inputs);
-  for (const key of keys) platform.mask(key);
-  const signingKeys = keys.length > 0 ? new SigningKeys(keys) : undefined;
-  const { scope, warning } = decideTrustScope(inputs.trustScope, await platform.trustScope());
-  if (warning !== undefined) warn(warning);
+  const { model, scope, signingKeys, folder } = await identify(inputs, { platform, bundle, warn });
   const untrusted = untrustedName(scope);
-  const folder = inputs.runnerCachePath || platform.cacheFolder;
-  const model = await openModel(inputs, {
-    defaultModel: path.join(bundle, 'model', 'all-MiniLM-L6-v2'),
-    cacheFolder: scopeFolder(folder, untrusted),
-    // Whoever can write remembered digests decides fingerprints. So an untrusted run has a file of its own, and a run that signs
-    // believes none.
-    remembersDigests: signingKeys === undefined,
-    warn,
-  });
   const space: VectorSpace = {
     fingerprint: model.fingerprint,
     dimensions: model.contract.dimensions,
@@ -104,7 +92,13 @@ export async function openSession(
     closing ??= Promise.all([
       leases.close().then(() => cache.close()),
       embedder.close(),
-      ...ledgers.map((ledger) => ledger.close()),
+      // Beside the closing of the tiers, so that it takes no time of its own.
+      ...ledgers.map(async (ledger) => {
+        const texts = resolvers.map(({ facts }) => facts);
+        const use = useOf(texts, cache.facts, Date.now() - started.getTime());
+        await noteUse(ledger, model.fingerprint, use, started);
+        await ledger.close();
+      }),
     ]).then(() => {
       for (const tier of cache.facts) if (isOwed(tier)) warn(owedWarning(tier));
     });
@@ -154,6 +148,37 @@ export async function openSession(
       );
     },
   };
+}
+
+/** Whose vectors a run is about, and whom it trusts. */
+export interface Identity {
+  readonly model: Model;
+  readonly scope: TrustScope;
+  readonly signingKeys: SigningKeys | undefined;
+  /** Of the runner cache, all scopes. */
+  readonly folder: string;
+}
+
+/** @throws InputError, ModelError */
+export async function identify(
+  inputs: Inputs,
+  { platform, bundle, warn }: Pick<Surroundings, 'platform' | 'bundle'> & { warn(message: string): void },
+): Promise<Identity> {
+  const keys = await readSigningKeys(inputs);
+  for (const key of keys) platform.mask(key);
+  const signingKeys = keys.length > 0 ? new SigningKeys(keys) : undefined;
+  const { scope, warning } = decideTrustScope(inputs.trustScope, await platform.trustScope());
+  if (warning !== undefined) warn(warning);
+  const folder = inputs.runnerCachePath || platform.cacheFolder;
+  const model = await openModel(inputs, {
+    defaultModel: path.join(bundle, 'model', 'all-MiniLM-L6-v2'),
+    cacheFolder: scopeFolder(folder, untrustedName(scope)),
+    // Whoever can write remembered digests decides fingerprints. So an untrusted run has a file of its own, and a run that signs
+    // believes none.
+    remembersDigests: signingKeys === undefined,
+    warn,
+  });
+  return { model, scope, signingKeys, folder };
 }
 
 /** Mean over the run so far, in ms a text. */

@@ -31,6 +31,7 @@ export function resolveFacts(overrides: Partial<ResolveFacts> = {}): ResolveFact
     misses: 200,
     embedded: 200,
     sharedByOthers: 0,
+    computedTwice: 0,
     tokens: 5000,
     truncated: 0,
     embedMs: 2000,

@@ -257,7 +257,7 @@ describe('faults', () => {
     expect(faults.join('\n')).toContain('cache-mode: "on" must be one of read-write, read-only, recache, off');
     expect(faults.join('\n')).toContain('redis-ttl: "soon"');
     expect(faults.join('\n')).toContain('--unknown');
-    expect(faults.join('\n')).toContain('stray');
+    expect(faults.join('\n')).toContain('word ');
   });
 
   it.each([

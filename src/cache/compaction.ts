@@ -10,7 +10,7 @@ import { faultOf, SHARD_SUFFIX, Shard, type ShardKind, stemOf, timeInName, WRITI
 
 /** A shard that is not whole yet: no reader takes it for one. */
 const MERGING_SUFFIX = '.merging';
-const LOCK = 'compaction.lock';
+export const LOCK = 'compaction.lock';
 /** Files of at least this size are merged only if much of them is waste, so that a large cache is not copied time and again. */
 const LARGE_BYTES = 64 * 2 ** 20;
 /** As many small shards may lie side by side. */
@@ -33,7 +33,7 @@ export interface CompactionOptions {
 }
 
 /** A shard as it was found. The arrays have one element for each entry, in order. */
-interface Surveyed {
+export interface Surveyed {
   readonly shard: Shard;
   /** Bytes of the file. */
   readonly size: number;
@@ -128,7 +128,7 @@ async function tidy(root: string, now: number): Promise<void> {
  * @param codec of this fingerprint, where it is known
  * @returns undefined for a folder with a shard that is not understood, of a newer version perhaps: it is left alone
  */
-async function survey(
+export async function survey(
   folder: string,
   fingerprint: string,
   now: number,
@@ -217,7 +217,7 @@ function* droppable(folders: readonly Folder[]): Generator<{ shard: Surveyed; en
 }
 
 /** @param codec finds envelopes that are not whole, where it is known */
-async function mend(folder: Folder, codec: EnvelopeCodec | undefined): Promise<void> {
+export async function mend(folder: Folder, codec: EnvelopeCodec | undefined): Promise<void> {
   for (const group of betweenGrowing(folder.shards)) {
     const small = group.filter(({ size }) => size < LARGE_BYTES);
     const chosen = group.filter(
@@ -351,7 +351,7 @@ async function syncFolder(folder: string): Promise<void> {
   await handle?.close();
 }
 
-async function closeAll(surveyed: readonly { readonly shard: Shard }[]): Promise<void> {
+export async function closeAll(surveyed: readonly { readonly shard: Shard }[]): Promise<void> {
   for (const { shard } of surveyed) await shard.close();
 }
 
@@ -359,7 +359,7 @@ async function fingerprintsIn(root: string): Promise<string[]> {
   return (await readdir(root)).filter((name) => /^[0-9a-f]{64}$/.test(name));
 }
 
-async function filesIn(folder: string): Promise<string[]> {
+export async function filesIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);
   return names.map((name) => path.join(folder, name));
 }

@@ -143,6 +143,39 @@ function headOf(version: number, dimensions: number, dtype: StoredDtype): Buffer
   return head;
 }
 
+/** What the trailer of an envelope says of it. Nothing of it is checked. */
+export interface EnvelopeForm {
+  readonly version: number;
+  readonly dimensions: number;
+  /** Absent where the number is none that this code knows. */
+  readonly dtype?: StoredDtype;
+}
+
+/** @returns undefined if there is no trailer where it should be, in a signed envelope or in another */
+export function envelopeForm(envelope: Uint8Array): EnvelopeForm | undefined {
+  const signed = formAt(envelope, SIGNED.bytes);
+  return signed?.version === SIGNED.version ? signed : formAt(envelope, UNSIGNED.bytes);
+}
+
+/** @param bytes of the trailer, which begins with the head */
+function formAt(envelope: Uint8Array, bytes: number): EnvelopeForm | undefined {
+  if (envelope.length < bytes) return undefined;
+  const head = Buffer.from(envelope.buffer, envelope.byteOffset + envelope.length - bytes, HEAD_BYTES);
+  if (head[4] !== 0x45 || head[5] !== 0x4f) return undefined;
+  const dtype = (Object.keys(DTYPES) as StoredDtype[]).find((one) => DTYPES[one].number === head[7]);
+  return { version: head[6] as number, dimensions: head.readUInt32LE(0), ...(dtype && { dtype }) };
+}
+
+/** Whether there is a signature, whosoever. */
+export function isSigned({ version }: EnvelopeForm): boolean {
+  return version === SIGNED.version;
+}
+
+/** Whether this code knows what an envelope of a version looks like. */
+export function knowsVersion(version: number): boolean {
+  return version === UNSIGNED.version || version === SIGNED.version;
+}
+
 /** Takes vectors out of envelopes, into one allocation for all of a lookup: one for each would cost more than reading it. */
 export class VectorSlab {
   private readonly components: Float32Array;

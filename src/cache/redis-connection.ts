@@ -17,6 +17,9 @@ export interface RedisCertificates {
 /** Words of a command: name and arguments. */
 export type RedisCommand = readonly (string | Buffer)[];
 
+/** The address of what is one server to the caller, whichever it is at the time. */
+export const ONLY_NODE = '';
+
 /** What a server may answer here. Strings come as Buffers, and a status such as OK as a string. */
 export type RedisReply = Buffer | string | number | null | readonly RedisReply[];
 
@@ -33,6 +36,8 @@ export type TakeValue = (value: Buffer | null, index: number) => void;
  * that is no answer of a server it is to be destroyed, and another opened.
  */
 export interface RedisConnection {
+  /** By address, the nodes that hold keys: all masters of a cluster, else the one server. A command goes there whatever its keys. */
+  nodes(): ReadonlyMap<string, (command: RedisCommand) => Promise<RedisReply>>;
   /**
    * Sends a command to where `name`, its first key, lives. Commands sent without waiting go out together. An MGET may name
    * keys of several nodes.

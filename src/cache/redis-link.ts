@@ -29,6 +29,9 @@ export type Send = (name: string, command: RedisCommand) => Promise<RedisReply>;
 /** The same for MGET, whose values are taken one by one. */
 export type SendForValues = (command: RedisCommand, take: TakeValue) => Promise<void>;
 
+/** Sends one command to a node by its address, and counts it. */
+export type SendTo = (address: string, command: RedisCommand) => Promise<RedisReply>;
+
 interface Waiting {
   readonly go: () => void;
   readonly giveUp: (error: unknown) => void;
@@ -70,17 +73,17 @@ export class RedisLink {
    * @param what names the batch in errors
    * @throws CacheError if there is no connection, an error for an answer, or none within the command deadline
    */
-  async batch<T>(what: string, commands: (send: Send, values: SendForValues) => Promise<T>): Promise<T> {
+  async batch<T>(
+    what: string,
+    commands: (send: Send, values: SendForValues, sendTo: SendTo) => Promise<T>,
+  ): Promise<T> {
     await this.turn();
     try {
       const connection = await this.connected();
       this.traffic.roundTrips++;
       try {
-        return await withDeadline(
-          commands(this.sender(connection), this.valueSender(connection)),
-          COMMAND_DEADLINE_MS,
-          'no answer',
-        );
+        const sent = commands(this.sender(connection), this.valueSender(connection), this.nodeSender(connection));
+        return await withDeadline(sent, COMMAND_DEADLINE_MS, 'no answer');
       } catch (error) {
         const failure =
           this.ended.get(connection) ??
@@ -109,6 +112,14 @@ export class RedisLink {
     } catch (error) {
       throw new CacheError(`SUBSCRIBE at ${this.address} failed: ${explain(error)}`, { cause: error });
     }
+  }
+
+  /**
+   * The nodes that hold keys, by address, as they are now.
+   * @throws CacheError if there is no connection
+   */
+  async addresses(): Promise<string[]> {
+    return [...(await this.connected()).nodes().keys()].sort();
   }
 
   async close(): Promise<void> {
@@ -171,12 +182,25 @@ export class RedisLink {
   }
 
   private sender(connection: RedisConnection): Send {
-    return async (name, command) => {
-      this.traffic.sent(command);
-      const reply = await connection.send(name, command);
-      this.traffic.received(reply);
-      return reply;
+    return (name, command) => this.counted(command, (words) => connection.send(name, words));
+  }
+
+  private nodeSender(connection: RedisConnection): SendTo {
+    return (address, command) => {
+      const send = connection.nodes().get(address);
+      if (!send) throw new Error('one of its nodes holds keys no longer');
+      return this.counted(command, send);
     };
+  }
+
+  private async counted(
+    command: RedisCommand,
+    send: (command: RedisCommand) => Promise<RedisReply>,
+  ): Promise<RedisReply> {
+    this.traffic.sent(command);
+    const reply = await send(command);
+    this.traffic.received(reply);
+    return reply;
   }
 
   private valueSender(connection: RedisConnection): SendForValues {

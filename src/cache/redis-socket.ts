@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import {
   CONNECT_DEADLINE_MS,
+  ONLY_NODE,
   type RedisCommand,
   type RedisConnection,
   type RedisConnectionOptions,
@@ -67,6 +68,10 @@ class RedisSocket implements RedisConnection, ReplyListener {
     this.socket = connect({ host: node.host, port: node.port, noDelay: true, keepAlive: true, onread });
     this.socket.on('error', (error) => this.fail(error));
     this.socket.on('close', () => this.fail(new Error('the server closed the connection')));
+  }
+
+  nodes(): ReturnType<RedisConnection['nodes']> {
+    return new Map([[ONLY_NODE, (command) => this.ask(command)]]);
   }
 
   send(_name: string, command: RedisCommand): Promise<RedisReply> {

@@ -279,7 +279,7 @@ export class RunnerCache implements VectorCache {
 const NOTHING = Promise.resolve(Buffer.alloc(0));
 
 /** Opens every shard in a folder, by name. Compaction may delete some of those that were listed: then there are others. */
-async function openShards(folder: string): Promise<Shard[]> {
+export async function openShards(folder: string): Promise<Shard[]> {
   for (let listing = 1; ; listing++) {
     const names = (await readdir(folder)).filter((name) => name.endsWith(SHARD_SUFFIX)).sort();
     const opened = await Promise.allSettled(names.map((name) => Shard.open(path.join(folder, name))));

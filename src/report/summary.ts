@@ -73,6 +73,6 @@ function code(text: string): string {
 }
 
 /** Text of others inside a table: what would end the cell or become markup is escaped. */
-function cell(text: string): string {
+export function cell(text: string): string {
   return text.replace(/[\\`*_[\]|<>#]/g, '\\$&').replace(/\s+/g, ' ');
 }
