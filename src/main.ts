@@ -2,10 +2,12 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { version } from '../package.json';
-import { CorpusError, EmbedOnceError, InputError, messageOf, ValidationFailed } from './errors';
+import { CorpusError, EmbedOnceError, InputError, LimitExceeded, messageOf, ValidationFailed } from './errors';
 import { renderHelp } from './help';
 import { type Inputs, parseInputs } from './inputs';
+import { embed } from './modes/embed';
 import { approveGoldenSet } from './modes/golden';
+import { plan } from './modes/plan';
 import { detectPlatform } from './platform/detect';
 import { type Platform, secretsOf } from './platform/platform';
 import { renderAccount } from './report/account';
@@ -23,6 +25,8 @@ const EXIT = { done: 0, failed: 1, unusableInput: 2, gateClosed: 3 } as const;
 
 const MODES: Readonly<Record<Inputs['mode'], (inputs: Inputs, surroundings: Surroundings) => Promise<RunReport>>> = {
   run,
+  plan,
+  embed,
   golden: approveGoldenSet,
 };
 
@@ -65,6 +69,7 @@ async function publish(report: RunReport, inputs: Inputs, platform: Platform): P
   await platform.setOutputs(outputsOf(report, reportPath));
   await platform.writeSummary(renderSummary(report));
   platform.info(renderAccount(report));
+  if (report.plan?.refusal !== undefined) throw new LimitExceeded(report.plan.refusal);
   const { validation } = report;
   if (!validation || validation.passed) return;
   const message = `validation failed: ${validation.drifted.length} of ${validation.texts} golden texts are not as approved. If the change is meant, run mode golden and commit ${inputs.goldenSet}.`;

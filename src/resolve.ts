@@ -38,6 +38,18 @@ export interface ResolveFacts {
   tokens: number;
   truncated: number;
   embedMs: number;
+  /** Until the model was there, where this resolver was the first to need it. */
+  loadMs: number;
+}
+
+/** Records of a window, and what the tiers had of them. All arrays have one element a record. */
+export interface SurveyedWindow {
+  readonly records: readonly CorpusRecord[];
+  readonly keys: readonly TextKey[];
+  /** Whether the record is the first in this run with its text. */
+  readonly firsts: readonly boolean[];
+  /** For the first record with a text, the tier that has its vector; undefined if none has. */
+  readonly origins: readonly (string | undefined)[];
 }
 
 export interface ResolverOptions {
@@ -47,6 +59,8 @@ export interface ResolverOptions {
   readonly leases: Leases;
   /** When it is aborted, shares that are being computed are still stored; then resolving ends early, without an error. */
   readonly signal: AbortSignal;
+  /** Asked before each share is computed. What it throws ends the run; what was computed until then is stored. */
+  readonly mayEmbed?: (facts: ResolveFacts) => void;
 }
 
 /** A window on its way. The arrays of what is wanted have one element for each text that no window before it brings. */
@@ -63,6 +77,8 @@ interface Window {
   readonly wantedBy: number[];
   /** Filled as they are found or computed. */
   vectors: (Vector | undefined)[];
+  /** For each record, if it is the first with its text: the tier that had the vector. */
+  readonly origins: (string | undefined)[];
   /** Windows that were on their way when this one began. */
   earlier: readonly Window[];
 }
@@ -80,6 +96,7 @@ export class Resolver {
     tokens: 0,
     truncated: 0,
     embedMs: 0,
+    loadMs: 0,
   };
   /** The number of each text that this run has met. Texts are numbered in the order in which windows want them. */
   private readonly seen = new KeyIndex();
@@ -117,6 +134,27 @@ export class Resolver {
     }
   }
 
+  /**
+   * Only asks the tiers, and computes nothing: yields windows in corpus order. Not to be mixed with `resolve`, which counts in
+   * the same facts.
+   * @param again whether what the tiers are asked here is left out of their own counts, because a run follows that asks again
+   */
+  async *survey(records: AsyncIterable<CorpusRecord[]>, again = false): AsyncGenerator<SurveyedWindow> {
+    const windows = windowsOf(records, this.signal);
+    // Whatever was asked once in a survey is known: nobody needs its vector a second time.
+    const lookedUp = overlap(windows, LOOKUPS_AHEAD, async (some) => {
+      const window = await this.lookUp(this.begin(some, 0), again);
+      this.underWay.splice(this.underWay.indexOf(window), 1);
+      // As at the end of a window that is resolved.
+      window.earlier = [];
+      return { records: window.records, keys: window.keys, firsts: window.firsts, origins: window.origins };
+    });
+    for await (const window of lookedUp) {
+      if (this.signal.aborted) return;
+      yield window;
+    }
+  }
+
   /** Remembers what is being embedded, so that nobody leaves before it is stored. */
   private async track(work: Promise<Window>): Promise<Window> {
     this.embedding.add(work);
@@ -127,7 +165,8 @@ export class Resolver {
     }
   }
 
-  private begin(records: readonly CorpusRecord[]): Window {
+  /** @param oldest number of the first text that is not to be looked up again; by default that of one still on its way */
+  private begin(records: readonly CorpusRecord[], oldest = this.underWay[0]?.start ?? this.wanted): Window {
     const keys = records.map(({ text }) => textKey(this.options.textPrefix + text));
     const window: Window = {
       records,
@@ -138,9 +177,10 @@ export class Resolver {
       wanted: [],
       wantedBy: [],
       vectors: [],
+      origins: new Array(keys.length).fill(undefined),
       earlier: [...this.underWay],
     };
-    for (let index = 0; index < keys.length; index++) this.want(window, index, this.underWay[0]?.start ?? window.start);
+    for (let index = 0; index < keys.length; index++) this.want(window, index, oldest);
     this.facts.records += records.length;
     this.underWay.push(window);
     return window;
@@ -166,12 +206,14 @@ export class Resolver {
   }
 
   /** Asks the tiers. A text that an earlier window brought, and that is no longer on its way, is asked for but not counted. */
-  private async lookUp(window: Window): Promise<Window> {
-    const { vectors, origins } = await this.cache.getMany(window.wanted);
+  private async lookUp(window: Window, again = false): Promise<Window> {
+    const { wanted } = window;
+    const { vectors, origins } = await (again ? this.cache.getAgain(wanted) : this.cache.getMany(wanted));
     window.vectors = vectors;
     for (const [at, by] of window.wantedBy.entries()) {
       if (!window.firsts[by]) continue;
       const tier = origins[at];
+      window.origins[by] = tier;
       if (tier === undefined) {
         this.facts.misses++;
       } else {
@@ -195,6 +237,7 @@ export class Resolver {
       const elsewhere: number[] = [];
       const storing: Promise<void>[] = [];
       for (let from = 0; from < missing.length && !this.signal.aborted; from += SHARE_TEXTS) {
+        this.options.mayEmbed?.(this.facts);
         const { ours, theirs } = await this.claim(window, missing.slice(from, from + SHARE_TEXTS));
         elsewhere.push(...theirs);
         if (ours.length === 0) continue;
@@ -241,10 +284,12 @@ export class Resolver {
       tokens,
       truncated,
       milliseconds,
+      loadMilliseconds = 0,
     } = await this.embedder.embed(texts, (done) => {
       this.facts.embedded += done;
     });
     this.facts.embedMs += milliseconds;
+    this.facts.loadMs += loadMilliseconds;
     this.facts.tokens += tokens;
     this.facts.truncated += truncated;
     const vectors = roundToStored(computed, this.options.cacheDtype);

@@ -2,6 +2,7 @@ import { type Corpus, openCorpus } from './corpus/read';
 import type { Inputs } from './inputs';
 import { openOutput } from './output/open';
 import type { OutputFacts } from './output/output';
+import { foresee } from './plan/foresee';
 import type { RunReport } from './report/run-report';
 import { showProgress } from './report/show-progress';
 import { counted } from './report/wording';
@@ -16,8 +17,14 @@ export async function run(inputs: Inputs, surroundings: Surroundings): Promise<R
   const golden = inputs.goldenSet === '' ? [] : await readGoldenSet(inputs.goldenSet);
   const session = await openSession(inputs, surroundings);
   try {
+    const foreseen = await foresee(inputs, session);
+    const plan = foreseen && { plan: foreseen.plan };
+    if (foreseen?.plan.refusal !== undefined) {
+      await session.close();
+      return session.report({ corpus: foreseen.corpus, ...plan }, foreseen);
+    }
     const corpus = await openCorpus(inputs, session.warn);
-    const resolver = session.resolver();
+    const resolver = session.resolver(true);
     const present = new GoldenVectors(golden);
 
     const stopProgress = showProgress(inputs, surroundings.platform, () => ({
@@ -31,7 +38,7 @@ export async function run(inputs: Inputs, surroundings: Surroundings): Promise<R
 
     const validation = golden.length > 0 ? await judge(golden, present, session, inputs) : undefined;
     await session.close();
-    return session.report({ corpus: corpus.facts, output, ...(validation && { validation }) }, resolver);
+    return session.report({ corpus: corpus.facts, output, ...(validation && { validation }), ...plan }, resolver);
   } finally {
     await session.close();
   }

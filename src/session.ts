@@ -7,9 +7,13 @@ import { type Model, openModel } from './embedder/model';
 import { openEmbedder } from './embedder/open';
 import { Interrupted } from './errors';
 import type { Inputs } from './inputs';
+import { deviceName } from './plan/device';
+import { watch } from './plan/limits';
+import { checkPrediction, type Rate } from './plan/prediction';
+import { type Measured, readRate, recordRate } from './plan/rates';
 import type { Platform } from './platform/platform';
 import { hitRate, REPORT_SCHEMA, type RunReport } from './report/run-report';
-import { Resolver } from './resolve';
+import { type ResolveFacts, Resolver } from './resolve';
 
 /** Where a run takes place. */
 export interface Surroundings {
@@ -24,12 +28,20 @@ export interface Surroundings {
 /** What every mode works with: a model, the tiers, an embedder that starts when it is needed. */
 export interface Session {
   readonly model: Model;
+  /** What embeds here, as rates are kept by. */
+  readonly device: string;
   /** Tells the platform, and the report. */
   warn(message: string): void;
-  /** A new one counts from zero; all of a session share tiers and embedder. */
-  resolver(): Resolver;
+  /**
+   * A new one counts from zero; all of a session share tiers and embedder.
+   * @param limited whether max-misses and max-cost hold for it: what they forbid then ends it with LimitExceeded
+   */
+  resolver(limited?: boolean): Resolver;
   /** What the run came to. To be asked after closing, when all that was to be stored is stored. */
-  report(facts: Pick<RunReport, 'corpus' | 'output' | 'validation' | 'approved'>, resolver: Resolver): RunReport;
+  report(
+    facts: Pick<RunReport, 'corpus' | 'output' | 'validation' | 'approved' | 'plan' | 'shard'>,
+    resolver: { readonly facts: ResolveFacts },
+  ): RunReport;
   /** What earlier runs left beside the vectors of each tier, and this one leaves. Open until the session closes. */
   readonly ledgers: readonly Ledger[];
   /** Waits until all is stored. May be called again. */
@@ -65,27 +77,44 @@ export async function openSession(
     embeddingCost: () => embeddingCost(resolvers),
   });
   const embedder: Embedder = openEmbedder(model, inputs, bundle);
+  const device = deviceName(inputs);
+  let earlier: Rate | undefined;
+  /** What is learnt here is for the next run: what was known before is what this one is judged by. */
+  const learn = async (): Promise<void> => {
+    const measured = measure(resolvers);
+    if (measured.tokens === 0) return;
+    earlier = await readRate(ledgers, model.fingerprint, device);
+    await recordRate(ledgers, model.fingerprint, device, measured);
+  };
   let closing: Promise<unknown> | undefined;
   const close = async (): Promise<void> => {
     closing ??= Promise.all([
       leases.close().then(() => cache.close()),
       embedder.close(),
-      ...ledgers.map((ledger) => ledger.close()),
+      learn().then(() => Promise.all(ledgers.map((ledger) => ledger.close()))),
     ]).then(() => {
       for (const tier of cache.facts) if (isOwed(tier)) warn(owedWarning(tier));
     });
     await closing;
   };
+  const predictionOf = ({ plan, shard }: Pick<RunReport, 'plan' | 'shard'>): Pick<RunReport, 'prediction'> => {
+    const measured = measure(resolvers);
+    const prediction =
+      measured.tokens > 0 ? checkPrediction(device, earlier, plan?.tokens ?? shard?.tokens, measured) : undefined;
+    return prediction ? { prediction } : {};
+  };
   return {
     model,
+    device,
     ledgers,
     warn,
-    resolver() {
+    resolver(limited = false) {
       const resolver = new Resolver(cache, embedder, {
         textPrefix: inputs.textPrefix,
         cacheDtype: inputs.cacheDtype,
         leases,
         signal,
+        ...(limited && { mayEmbed: (facts: ResolveFacts) => watch(facts, device, inputs) }),
       });
       resolvers.push(resolver);
       return resolver;
@@ -100,6 +129,7 @@ export async function openSession(
       texts: { ...texts, hitRate: hitRate(texts) },
       tiers: cache.facts,
       ...facts,
+      ...predictionOf(facts),
       warnings,
     }),
     close,
@@ -114,10 +144,21 @@ export async function openSession(
   };
 }
 
+/** What all of them embedded. */
+function measure(resolvers: readonly Resolver[]): Measured {
+  const sum = (of: (facts: ResolveFacts) => number): number =>
+    resolvers.reduce((total, { facts }) => total + of(facts), 0);
+  return {
+    texts: sum(({ embedded }) => embedded),
+    tokens: sum(({ tokens }) => tokens),
+    milliseconds: sum(({ embedMs }) => embedMs),
+    loadMilliseconds: sum(({ loadMs }) => loadMs),
+  };
+}
+
 /** Mean over the run so far, in ms a text. */
 function embeddingCost(resolvers: readonly Resolver[]): number | undefined {
-  const texts = resolvers.reduce((sum, { facts }) => sum + facts.embedded, 0);
-  const milliseconds = resolvers.reduce((sum, { facts }) => sum + facts.embedMs, 0);
+  const { texts, milliseconds } = measure(resolvers);
   return texts > 0 && milliseconds > 0 ? milliseconds / texts : undefined;
 }
 

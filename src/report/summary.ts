@@ -1,8 +1,10 @@
 import type { Validation } from '../validation/gate';
+import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from './plan-lines';
 import type { RunReport } from './run-report';
 import { bytes, count, counted, duration, excerpt, percent } from './wording';
 
 const DRIFT_SHOWN = 20;
+const FILES_SHOWN = 20;
 
 /** The run as Markdown, for a job's summary page. */
 export function renderSummary(report: RunReport): string {
@@ -12,7 +14,10 @@ export function renderSummary(report: RunReport): string {
     ['Unique texts', count(texts.unique)],
     ['Hits', `${count(texts.hits)} (${percent(texts.hitRate)})`],
     ...Object.entries(texts.hitsByTier).map(([tier, hits]) => [`– from ${tier}`, count(hits)]),
-    ['Embedded', count(texts.embedded)],
+    ...(report.shard ? [['Shard', cell(shardLine(report.shard))]] : []),
+    ...(report.plan ? planRows(report.plan) : []),
+    ...(report.mode === 'plan' ? [] : [['Embedded', count(texts.embedded)]]),
+    ...(report.prediction ? [['Predicted', checkLine(report.prediction)]] : []),
     ...(texts.truncated > 0 ? [['Cut to the model’s length', count(texts.truncated)]] : []),
     ...(report.corpus && report.corpus.skipped > 0 ? [['**Skipped records**', count(report.corpus.skipped)]] : []),
     ['Time', duration(report.seconds)],
@@ -21,15 +26,44 @@ export function renderSummary(report: RunReport): string {
     ...(report.output?.files ?? []).map((file) => ['Output', `${code(file.path)}, ${bytes(file.bytes)}`]),
   ];
   return [
-    `### embed-once: ${percent(texts.hitRate)} hits, ${counted(texts.embedded, 'text')} embedded`,
+    `### embed-once: ${percent(texts.hitRate)} hits, ${outcome(report)}`,
     '',
     '| | |',
     '|---|---|',
     ...rows.map(([label, value]) => `| ${label} | ${value} |`),
     '',
+    ...(report.plan?.refusal === undefined ? [] : [`**❌ ${cell(report.plan.refusal)}**`, '']),
+    ...(report.plan ? fileLines(report.plan) : []),
     ...(report.validation ? validationLines(report.validation) : []),
     ...report.warnings.map((warning) => `> ⚠️ ${cell(warning)}\n`),
   ].join('\n');
+}
+
+function outcome({ mode, texts }: RunReport): string {
+  return mode === 'plan' ? `${counted(texts.misses, 'text')} missing` : `${counted(texts.embedded, 'text')} embedded`;
+}
+
+function planRows(plan: NonNullable<RunReport['plan']>): string[][] {
+  return [['Missing', planLine(plan)], ...predictionLines(plan).map((line) => ['Predicted', line])];
+}
+
+function fileLines(plan: NonNullable<RunReport['plan']>): string[] {
+  const files = filesWithMisses(plan);
+  if (files.length === 0) return [];
+  const rows = files
+    .slice(0, FILES_SHOWN)
+    .map(
+      ({ file, records, unique, misses, tokens }) =>
+        `| ${code(file)} | ${count(records)} | ${count(unique - misses)} | ${count(misses)} | ${count(tokens)} |`,
+    );
+  const more = files.length - FILES_SHOWN;
+  return [
+    '| File | Records | Hits | Missing | Tokens to embed |',
+    '|---|---|---|---|---|',
+    ...rows,
+    ...(more > 0 ? ['', `… and ${counted(more, 'more file')}.`] : []),
+    '',
+  ];
 }
 
 function validationLines(validation: Validation): string[] {

@@ -41,3 +41,9 @@ export function excerpt(text: string, length = 60): string {
   const characters = [...text.slice(0, length * 4).replace(/\s+/g, ' ')];
   return characters.length <= length ? characters.join('') : `${characters.slice(0, length - 1).join('')}…`;
 }
+
+/** Of whichever currency. Small sums keep two digits that count. */
+export function cost(value: number): string {
+  if (value >= 1) return value.toFixed(2);
+  return value === 0 || value >= 0.0001 ? String(Number(value.toPrecision(2))) : 'less than 0.0001';
+}
