@@ -31,7 +31,7 @@ module.exports = {
       comment: 'Keys, envelopes, batches, pooling, checks and rendering touch no disk, network or platform.',
       severity: 'error',
       from: {
-        path: '^src/(keys/(text-key|key-index|embedding-contract)|cache/(envelope|half-precision|memory|redis-(batch|traffic|url)|tiered)|embedder/(batch|pooling)|validation/exact|report/(account|summary|progress|wording|run-report))\\.ts$',
+        path: '^src/(keys/(text-key|key-index|embedding-contract)|cache/(envelope|half-precision|memory|redis-(batch|traffic|url)|tiered)|embedder/(batch|pooling)|plan/(balance|contract-difference|limits|plan-facts|prediction|selection)|validation/exact|report/(account|plan-lines|summary|progress|wording|run-report))\\.ts$',
       },
       to: { path: '^(node:)?(fs|net|http|https|child_process|worker_threads)', dependencyTypes: ['core'] },
     },

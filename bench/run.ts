@@ -1,7 +1,7 @@
 /**
  * Measures the built bundle against its peers, prints one table and keeps it in `results`.
  *
- *   npx tsx bench/run.ts [a] [b] [c] [d] [e]     warm path, cold path, peak memory, runner cache; all unless named
+ *   npx tsx bench/run.ts [a] [b] [c] [d] [e] [p]     warm path, cold path, peak memory, runner cache, shared work, plan; all unless named
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,6 +14,7 @@ import { Bundle } from './bundle';
 import { measureColdPath } from './cold-path';
 import { describeMachine } from './machine';
 import { measurePeakMemory } from './peak-memory';
+import { measurePlan } from './plan';
 import { keepResults, renderTable } from './results';
 import { measureRunnerCache } from './runner-cache';
 import { measureSharedWork } from './shared-work';
@@ -26,6 +27,7 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<Row[]>>> = {
   c: measurePeakMemory,
   d: measureRunnerCache,
   e: measureSharedWork,
+  p: measurePlan,
 };
 
 async function main(): Promise<void> {

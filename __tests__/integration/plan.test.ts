@@ -6,8 +6,7 @@ import { RedisServer } from '../helpers/redis-server';
 import { sharedFolder } from '../helpers/shared-folder';
 
 const root = sharedFolder();
-const ALL = readFileSync(path.join(QUICKSTART, 'corpus.txt'), 'utf8').trimEnd().split('\n');
-const TEXTS = ALL.slice(0, 120);
+const TEXTS = readFileSync(path.join(QUICKSTART, 'corpus.txt'), 'utf8').trimEnd().split('\n').slice(0, 120);
 const corpus = write(root, 'corpus.txt', TEXTS);
 /** No worker may start, and neither the embedder, nor its runtime, can be found. */
 const WITHOUT_MODEL = {
@@ -245,7 +244,7 @@ describe('a limit', () => {
 
   it('on the cost holds while embedding goes on where nothing was measured before, and keeps what was paid for', async () => {
     const limits = ['--max-cost', '0.000001', '--cost-per-hour', 'cpu=1000'];
-    const many = write(folder, 'many.txt', ALL.slice(0, 400));
+    const many = write(folder, 'many.txt', Array.from({ length: 300 }, (_, at) => `word ${at}`));
     const { code, stderr } = await run(['--corpus', many, ...shared('unmeasured'), ...limits], folder);
     expect(code).toBe(1);
     expect(stderr).toMatch(/warning: max-cost: no run of this model on cpu-.* was recorded/);
