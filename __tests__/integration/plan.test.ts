@@ -51,7 +51,8 @@ async function stored(prefix: string): Promise<number> {
 
 describe('plan, embed, run', () => {
   const folder = folderOf('flow');
-  const words = () => ['--corpus', corpus, ...shared('flow')];
+  const prefixed = () => [...shared('flow'), '--text-prefix', 'query: '];
+  const words = () => ['--corpus', corpus, ...prefixed()];
   const plan = path.join(folder, 'output/plan.jsonl');
 
   it('plans without a model, and hands the shards to a job matrix', async () => {
@@ -133,7 +134,7 @@ describe('plan, embed, run', () => {
 
   it('predicts from what those runs measured, and says afterwards what came of it', async () => {
     const more = write(folder, 'more.txt', [...TEXTS.slice(0, 100), ...TEXTS.slice(0, 30).map((text) => `${text}!`)]);
-    const changed = ['--corpus', more, ...shared('flow')];
+    const changed = ['--corpus', more, ...prefixed()];
     expect((await run(['plan', ...changed, '--cost-per-hour', 'cpu=2'], folder, WITHOUT_MODEL)).code).toBe(0);
     const { plan: facts } = reportIn(folder);
     expect(facts).toMatchObject({ misses: 30, notKnown: ['cuda'], predictions: [{ runs: 2 }] });
@@ -178,6 +179,17 @@ describe('a plan that does not fit', () => {
     const { code, stderr } = await run(['embed', ...words(), '--plan-path', corpus], folder);
     expect(code).toBe(2);
     expect(stderr).toContain('corpus.txt is no plan of embed-once.');
+  });
+});
+
+describe('a plan that cannot be finished', () => {
+  it('leaves no file', async () => {
+    const folder = folderOf('unfinished');
+    const broken = write(folder, 'broken.jsonl', ['{"text":"one"}', '{"text":']);
+    const { code, stderr } = await run(['plan', '--corpus', broken, ...shared('unfinished')], folder);
+    expect(code).toBe(2);
+    expect(stderr).toContain('broken.jsonl:2: the line is not JSON');
+    expect(readdirSync(path.join(folder, 'output'))).toEqual([]);
   });
 });
 
@@ -236,15 +248,17 @@ describe('a limit', () => {
     const limits = ['--max-cost', '0.001', '--cost-per-hour', 'cpu=1000'];
     const { code, stderr } = await run(words(...limits), folder, WITHOUT_MODEL);
     expect(code).toBe(1);
-    expect(stderr).toMatch(
-      /max-cost: embedding 80 texts is going to cost about .* on cpu-.*, and 0\.001 may be spent/,
-    );
+    expect(stderr).toMatch(/max-cost: embedding 80 texts is going to cost about .* on cpu-.*, and 0\.001 may be spent/);
     expect(await stored('limits')).toBe(40);
   });
 
   it('on the cost holds while embedding goes on where nothing was measured before, and keeps what was paid for', async () => {
     const limits = ['--max-cost', '0.000001', '--cost-per-hour', 'cpu=1000'];
-    const many = write(folder, 'many.txt', Array.from({ length: 300 }, (_, at) => `word ${at}`));
+    const many = write(
+      folder,
+      'many.txt',
+      Array.from({ length: 300 }, (_, at) => `word ${at}`),
+    );
     const { code, stderr } = await run(['--corpus', many, ...shared('unmeasured'), ...limits], folder);
     expect(code).toBe(1);
     expect(stderr).toMatch(/warning: max-cost: no run of this model on cpu-.* was recorded/);

@@ -69,6 +69,7 @@ describe('a plan', () => {
       [head, first, first, second, ...rest],
       [head, first, 'x', ...rest],
       [head, first, second, ...rest, 'more'],
+      [head, first, second, ...rest.slice(0, -1), first, ''],
     ]) {
       expect(await faultOf(await folder.write('changed.jsonl', lines.join('\n')))).toContain(
         'Make it again with mode plan',
