@@ -236,14 +236,19 @@ export class Resolver {
     while (missing.length > 0) {
       const elsewhere: number[] = [];
       const storing: Promise<void>[] = [];
-      for (let from = 0; from < missing.length && !this.signal.aborted; from += SHARE_TEXTS) {
-        this.options.mayEmbed?.(this.facts);
-        const { ours, theirs } = await this.claim(window, missing.slice(from, from + SHARE_TEXTS));
-        elsewhere.push(...theirs);
-        if (ours.length === 0) continue;
-        await this.compute(window, ours);
-        storing.push(this.store(window, ours));
-        storing.at(-1)?.catch(() => {});
+      try {
+        for (let from = 0; from < missing.length && !this.signal.aborted; from += SHARE_TEXTS) {
+          this.options.mayEmbed?.(this.facts);
+          const { ours, theirs } = await this.claim(window, missing.slice(from, from + SHARE_TEXTS));
+          elsewhere.push(...theirs);
+          if (ours.length === 0) continue;
+          await this.compute(window, ours);
+          storing.push(this.store(window, ours));
+          storing.at(-1)?.catch(() => {});
+        }
+      } finally {
+        // Also where a later share fails: tiers and leases are closed next, and what was computed is to be in them by then.
+        await Promise.allSettled(storing);
       }
       await Promise.all(storing);
       if (elsewhere.length === 0 || this.signal.aborted) return window;

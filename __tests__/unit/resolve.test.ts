@@ -336,6 +336,28 @@ describe('Resolver', () => {
   });
 });
 
+describe('Resolver, when a share fails', () => {
+  it('ends only when those before it are stored', async () => {
+    const cache = new ScriptedCache('redis');
+    const embedder = new FakeEmbedder();
+    const putMany = cache.putMany.bind(cache);
+    let underWay = 0;
+    cache.putMany = async (entries) => {
+      underWay++;
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      const stored = await putMany(entries);
+      underWay--;
+      return stored;
+    };
+    embedder.before = async (call) => {
+      if (call === 3) throw new ModelError('out of memory');
+    };
+    const resolver = new Resolver(tiers(cache), embedder, ALONE);
+    await expect(resolveAll(resolver, distinct(WINDOW))).rejects.toThrow('out of memory');
+    expect([underWay, cache.vectors.size]).toEqual([0, 512]);
+  });
+});
+
 describe('Resolver.survey', () => {
   async function surveyAll(resolver: Resolver, texts: readonly string[], again?: boolean): Promise<SurveyedWindow[]> {
     const windows: SurveyedWindow[] = [];
