@@ -1,10 +1,10 @@
 /**
  * Measures the built bundle against its peers, prints one table and keeps it in `results`.
  *
- *   npx tsx bench/run.ts [a] [b] [c] [d] [e] [f]     all unless named
+ *   npx tsx bench/run.ts [a] [b] [c] [d] [e] [f] [p]     all unless named
  *
- * They are: warm path, cold path, peak memory, runner cache, shared work, cost curve. COST_CURVE_RECORDS=100000 ends the cost
- * curve there.
+ * They are: warm path, cold path, peak memory, runner cache, shared work, cost curve, plan. COST_CURVE_RECORDS=100000 ends
+ * the cost curve there.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,6 +18,7 @@ import { measureColdPath } from './cold-path';
 import { measureCostCurve } from './cost-curve';
 import { describeMachine } from './machine';
 import { measurePeakMemory } from './peak-memory';
+import { measurePlan } from './plan';
 import { keepResults, renderTable } from './results';
 import { measureRunnerCache } from './runner-cache';
 import { measureSharedWork } from './shared-work';
@@ -31,6 +32,7 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<Row[]>>> = {
   d: measureRunnerCache,
   e: measureSharedWork,
   f: measureCostCurve,
+  p: measurePlan,
 };
 
 async function main(): Promise<void> {

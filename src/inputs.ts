@@ -18,6 +18,7 @@ export interface InputDefinition<T> {
     | 'Embedder'
     | 'Tiers'
     | 'Trust'
+    | 'Plan'
     | 'Output'
     | 'Validation'
     | 'Audit'
@@ -105,6 +106,65 @@ function number(least: number, most: number, about: Description): InputDefinitio
   };
 }
 
+/** Undefined where nothing is given, which is another thing than 0. */
+function limit(what: 'whole number' | 'number', about: Description): InputDefinition<number | undefined> {
+  const allowed = `a ${what} from 0 on`;
+  const form = what === 'number' ? /^\d+(\.\d+)?$/ : /^\d+$/;
+  return {
+    ...about,
+    allowed,
+    parse(raw) {
+      if (raw === '') return undefined;
+      if (!form.test(raw) || !Number.isSafeInteger(Math.floor(Number(raw)))) throw new Error(`must be ${allowed}`);
+      return Number(raw);
+    },
+  };
+}
+
+/** Which of how many parts, counting from 1. */
+export interface ShardChoice {
+  readonly number: number;
+  readonly of: number;
+}
+
+function shard(about: Description): InputDefinition<ShardChoice | undefined> {
+  return {
+    ...about,
+    allowed: 'i/n with i from 1 to n, such as 2/8',
+    parse(raw) {
+      if (raw === '') return undefined;
+      const match = /^(\d{1,9})\/(\d{1,9})$/.exec(raw);
+      const [number, of] = [Number(match?.[1]), Number(match?.[2])];
+      if (!match || number < 1 || number > of || of > MOST_SHARDS) {
+        throw new Error(`must be i/n with i from 1 to n and n up to ${MOST_SHARDS}, such as 2/8`);
+      }
+      return { number, of };
+    },
+  };
+}
+
+/** What jobs may run on, by the first word of a device's name. */
+export type DeviceKind = 'cpu' | 'cuda';
+
+function prices(about: Description): InputDefinition<Readonly<Partial<Record<DeviceKind, number>>>> {
+  const allowed = 'a number for every device, or cpu=number and cuda=number with a comma between';
+  return {
+    ...about,
+    allowed,
+    parse(raw) {
+      if (raw === '') return {};
+      if (/^\d+(\.\d+)?$/.test(raw)) return { cpu: Number(raw), cuda: Number(raw) };
+      const found: Partial<Record<DeviceKind, number>> = {};
+      for (const part of raw.split(',')) {
+        const match = /^\s*(cpu|cuda)\s*=\s*(\d+(?:\.\d+)?)\s*$/.exec(part);
+        if (!match) throw new Error(`must be ${allowed}`);
+        found[match[1] as DeviceKind] = Number(match[2]);
+      }
+      return found;
+    },
+  };
+}
+
 function redisUrl(about: Description): InputDefinition<string> {
   return {
     ...about,
@@ -172,11 +232,14 @@ function size(about: Description): InputDefinition<number> {
   };
 }
 
+/** GitHub runs no more jobs of one matrix. */
+const MOST_SHARDS = 256;
+
 export const INPUTS = {
-  mode: choice(['run', 'golden', 'audit'], {
+  mode: choice(['run', 'plan', 'embed', 'golden', 'audit'], {
     group: 'What to do',
     description:
-      'run embeds the corpus and validates; golden approves the present vectors of golden-set; audit looks at what the tiers hold. May stand first, without --mode.',
+      'run embeds the corpus and validates; plan only says what is missing and what it will take; embed only fills the tiers; golden approves the present vectors of golden-set; audit looks at what the tiers hold. May stand first, without --mode.',
     default: 'run',
   }),
   policy: lines({
@@ -412,6 +475,39 @@ export const INPUTS = {
     description: 'true ends a run that found a deviating vector with code 3. false replaces it, and warns.',
     default: 'false',
   }),
+  'plan-path': text({
+    group: 'Plan',
+    description:
+      'plan: where the list of what is missing goes; empty: output/plan.jsonl. embed: the list to take; empty: all that is missing.',
+    default: '',
+  }),
+  shards: integer(0, MOST_SHARDS, {
+    group: 'Plan',
+    description:
+      'plan: into how many parts of like many tokens to cut what is missing. 0: one for each two million tokens.',
+    default: '0',
+  }),
+  shard: shard({
+    group: 'Plan',
+    description: 'embed: which part to take. Empty: all.',
+    default: '',
+  }),
+  'max-misses': limit('whole number', {
+    group: 'Plan',
+    description: 'Ends plan, run and embed with code 1, before anything is embedded, if more texts are missing.',
+    default: '',
+  }),
+  'max-cost': limit('number', {
+    group: 'Plan',
+    description:
+      'The same if embedding will cost more, by cost-per-hour and the rates of earlier runs; ends run and embed also when it has cost so much.',
+    default: '',
+  }),
+  'cost-per-hour': prices({
+    group: 'Plan',
+    description: 'What an hour of a runner costs, in whichever currency. Empty: no cost is predicted.',
+    default: '',
+  }),
   output: text({
     group: 'Output',
     description: 'File for the vectors. It gets its name only when it is whole.',
@@ -571,7 +667,7 @@ function cacheMode(chosen: Choice, environment: RunSources['environment'], fault
 /** What only shows when inputs are seen together. */
 function contradictions(inputs: Inputs): string[] {
   const faults: string[] = [];
-  if (inputs.mode === 'run' && inputs.corpus?.length === 0) {
+  if (inputs.mode !== 'golden' && inputs.corpus?.length === 0) {
     faults.push('corpus: none given. Name a file, a glob or a folder, or - for stdin: --corpus data/corpus.txt');
   }
   if (inputs.mode === 'golden' && inputs.goldenSet === '') {
@@ -591,7 +687,25 @@ function contradictions(inputs: Inputs): string[] {
   if (inputs.mode === 'audit' && inputs.prune === 'on' && inputs.cacheMode === 'read-only') {
     faults.push('prune: "on" is not possible with cache-mode read-only. dry-run is.');
   }
-  faults.push(...tlsContradictions(inputs));
+  faults.push(...planContradictions(inputs), ...tlsContradictions(inputs));
+  return faults;
+}
+
+function planContradictions(inputs: Inputs): string[] {
+  const faults: string[] = [];
+  const { mode, shard, cacheMode, redisUrl, runnerCache, maxCost, costPerHour } = inputs;
+  if (shard && mode !== 'embed') {
+    faults.push(`shard: ${shard.number}/${shard.of} is for mode embed, and the mode is ${mode}.`);
+  }
+  const stores = cacheMode === 'read-write' || cacheMode === 'recache';
+  if (mode === 'embed' && !stores) {
+    faults.push(`cache-mode: embed only fills the tiers, and with ${cacheMode} it would store nothing.`);
+  } else if (mode === 'embed' && redisUrl === '' && runnerCache === 'off') {
+    faults.push('redis-url: embed only fills the tiers, and there is none: give redis-url, or turn runner-cache on.');
+  }
+  if (maxCost !== undefined && Object.keys(costPerHour).length === 0) {
+    faults.push('cost-per-hour: none given, and max-cost is of no use without it.');
+  }
   return faults;
 }
 

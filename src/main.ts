@@ -9,13 +9,16 @@ import {
   CorpusError,
   EmbedOnceError,
   InputError,
+  LimitExceeded,
   messageOf,
   ValidationFailed,
 } from './errors';
 import { renderHelp } from './help';
 import { type Inputs, parseInputs, policyFilesOf } from './inputs';
 import { audit } from './modes/audit';
+import { embed } from './modes/embed';
 import { approveGoldenSet } from './modes/golden';
+import { plan } from './modes/plan';
 import { detectPlatform } from './platform/detect';
 import { type Platform, secretsOf } from './platform/platform';
 import { readPolicies } from './policy/read';
@@ -38,6 +41,8 @@ const MODES: Readonly<
   Record<Exclude<Inputs['mode'], 'audit'>, (inputs: Inputs, surroundings: Surroundings) => Promise<RunReport>>
 > = {
   run,
+  plan,
+  embed,
   golden: approveGoldenSet,
 };
 
@@ -88,6 +93,7 @@ async function publish(report: RunReport, inputs: Inputs, platform: Platform): P
   await platform.setOutputs(outputsOf(report, reportPath));
   await platform.writeSummary(renderSummary(report));
   platform.info(renderAccount(report));
+  if (report.plan?.refusal !== undefined) throw new LimitExceeded(report.plan.refusal);
   const closed: string[] = [];
   for (const { message, fails } of gates(report, inputs)) {
     if (fails) closed.push(message);

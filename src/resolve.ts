@@ -56,6 +56,18 @@ export interface ResolveFacts {
   tokens: number;
   truncated: number;
   embedMs: number;
+  /** Until the model was there, where this resolver was the first to need it. */
+  loadMs: number;
+}
+
+/** Records of a window, and what the tiers had of them. All arrays have one element a record. */
+export interface SurveyedWindow {
+  readonly records: readonly CorpusRecord[];
+  readonly keys: readonly TextKey[];
+  /** Whether the record is the first in this run with its text. */
+  readonly firsts: readonly boolean[];
+  /** For the first record with a text, the tier that has its vector; undefined if none has. */
+  readonly origins: readonly (string | undefined)[];
 }
 
 /** The different texts that a run has met, in a few bytes. */
@@ -77,6 +89,8 @@ export interface ResolverOptions {
   readonly signal: AbortSignal;
   /** Whether windows carry a trace. */
   readonly traced?: boolean;
+  /** Asked before each share is computed. What it throws ends the run; what was computed until then is stored. */
+  readonly mayEmbed?: (facts: ResolveFacts) => void;
 }
 
 /** A window on its way. The arrays of what is wanted have one element for each text that no window before it brings. */
@@ -115,6 +129,7 @@ export class Resolver {
     tokens: 0,
     truncated: 0,
     embedMs: 0,
+    loadMs: 0,
   };
   /** The number of each text that this run has met. Texts are numbered in the order in which windows want them. */
   private readonly seen = new KeyIndex();
@@ -159,6 +174,27 @@ export class Resolver {
     }
   }
 
+  /**
+   * Only asks the tiers, and computes nothing: yields windows in corpus order. Not to be mixed with `resolve`, which counts in
+   * the same facts.
+   * @param again whether what the tiers are asked here is left out of their own counts, because a run follows that asks again
+   */
+  async *survey(records: AsyncIterable<CorpusRecord[]>, again = false): AsyncGenerator<SurveyedWindow> {
+    const windows = windowsOf(records, this.signal);
+    // Whatever was asked once in a survey is known: nobody needs its vector a second time.
+    const lookedUp = overlap(windows, LOOKUPS_AHEAD, async (some) => {
+      const window = await this.lookUp(this.begin(some, 0), again);
+      this.underWay.splice(this.underWay.indexOf(window), 1);
+      // As at the end of a window that is resolved.
+      window.earlier = [];
+      return { records: window.records, keys: window.keys, firsts: window.firsts, origins: originsOf(window) };
+    });
+    for await (const window of lookedUp) {
+      if (this.signal.aborted) return;
+      yield window;
+    }
+  }
+
   /** Remembers what is being embedded, so that nobody leaves before it is stored. */
   private async track(work: Promise<Window>): Promise<Window> {
     this.embedding.add(work);
@@ -169,7 +205,8 @@ export class Resolver {
     }
   }
 
-  private begin(records: readonly CorpusRecord[]): Window {
+  /** @param oldest number of the first text that is not to be looked up again; by default that of one still on its way */
+  private begin(records: readonly CorpusRecord[], oldest = this.underWay[0]?.start ?? this.wanted): Window {
     const keys = records.map(({ text }) => textKey(this.options.textPrefix + text));
     const window: Window = {
       records,
@@ -182,7 +219,7 @@ export class Resolver {
       vectors: [],
       earlier: [...this.underWay],
     };
-    for (let index = 0; index < keys.length; index++) this.want(window, index, this.underWay[0]?.start ?? window.start);
+    for (let index = 0; index < keys.length; index++) this.want(window, index, oldest);
     this.facts.records += records.length;
     this.underWay.push(window);
     return window;
@@ -209,8 +246,8 @@ export class Resolver {
   }
 
   /** Asks the tiers. A text that an earlier window brought, and that is no longer on its way, is asked for but not counted. */
-  private async lookUp(window: Window): Promise<Window> {
-    const lookup = await this.cache.getMany(window.wanted);
+  private async lookUp(window: Window, again = false): Promise<Window> {
+    const lookup = await (again ? this.cache.getAgain(window.wanted) : this.cache.getMany(window.wanted));
     const { vectors, origins } = lookup;
     window.vectors = vectors;
     window.lookup = lookup;
@@ -246,13 +283,19 @@ export class Resolver {
     while (missing.length > 0) {
       const elsewhere: number[] = [];
       const storing: Promise<void>[] = [];
-      for (let from = 0; from < missing.length && !this.signal.aborted; from += SHARE_TEXTS) {
-        const { ours, theirs } = await this.claim(window, missing.slice(from, from + SHARE_TEXTS));
-        elsewhere.push(...theirs);
-        if (ours.length === 0) continue;
-        await this.compute(window, ours);
-        storing.push(this.store(window, ours));
-        storing.at(-1)?.catch(() => {});
+      try {
+        for (let from = 0; from < missing.length && !this.signal.aborted; from += SHARE_TEXTS) {
+          this.options.mayEmbed?.(this.facts);
+          const { ours, theirs } = await this.claim(window, missing.slice(from, from + SHARE_TEXTS));
+          elsewhere.push(...theirs);
+          if (ours.length === 0) continue;
+          await this.compute(window, ours);
+          storing.push(this.store(window, ours));
+          storing.at(-1)?.catch(() => {});
+        }
+      } finally {
+        // Also where a later share fails: tiers and leases are closed next, and what was computed is to be in them by then.
+        await Promise.allSettled(storing);
       }
       await Promise.all(storing);
       if (elsewhere.length === 0 || this.signal.aborted) return;
@@ -313,10 +356,17 @@ export class Resolver {
   }
 
   private async compute(window: Window, share: readonly number[]): Promise<void> {
-    const { vectors, tokens, truncated, milliseconds } = await this.embedShare(window, share, (done) => {
+    const {
+      vectors,
+      tokens,
+      truncated,
+      milliseconds,
+      loadMilliseconds = 0,
+    } = await this.embedShare(window, share, (done) => {
       this.facts.embedded += done;
     });
     this.facts.embedMs += milliseconds;
+    this.facts.loadMs += loadMilliseconds;
     this.facts.tokens += tokens;
     this.facts.truncated += truncated;
     for (const [row, at] of share.entries()) window.vectors[at] = vectors[row];
@@ -365,10 +415,15 @@ export class Resolver {
   }
 }
 
-function traceOf({ records, wantedBy, byOthers }: Window, { origins, corrupt, unanswered }: Lookup): WindowTrace {
-  const byRecord = new Array<string | undefined>(records.length).fill(undefined);
-  for (const [at, by] of wantedBy.entries()) byRecord[by] = origins[at];
-  return { origins: byRecord, byOthers: byOthers ?? new Set(), corrupt, unanswered: unanswered ?? [] };
+function traceOf(window: Window, { corrupt, unanswered = [] }: Lookup): WindowTrace {
+  return { origins: originsOf(window), byOthers: window.byOthers ?? new Set(), corrupt, unanswered };
+}
+
+/** For each record that wanted its text: the tier that had the vector. */
+function originsOf({ records, firsts, wantedBy, lookup }: Window): (string | undefined)[] {
+  const origins = new Array<string | undefined>(records.length).fill(undefined);
+  for (const [at, by] of wantedBy.entries()) if (firsts[by]) origins[by] = lookup?.origins[at];
+  return origins;
 }
 
 /** Positions of vectors that are not there. */

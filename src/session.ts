@@ -10,10 +10,14 @@ import type { Embedder } from './embedder/embedder';
 import { type Model, openEmbedder, openModel } from './embedder/open';
 import { Interrupted } from './errors';
 import type { Inputs } from './inputs';
+import { deviceName } from './plan/device';
+import { watch } from './plan/limits';
+import { checkPrediction, type Rate } from './plan/prediction';
+import { type Measured, readRate, recordRate } from './plan/rates';
 import type { Platform } from './platform/platform';
 import { RecomputeAudit } from './recompute-audit';
 import { hitRate, REPORT_SCHEMA, type RunReport } from './report/run-report';
-import { Resolver } from './resolve';
+import { type ResolveFacts, Resolver } from './resolve';
 import type { Settings } from './settings';
 import { decideTrustScope, scopeFolder, type TrustScope, untrustedName } from './trust-scope';
 
@@ -33,14 +37,19 @@ export interface Surroundings {
 /** What every mode works with: a model, the tiers, an embedder that starts when it is needed. */
 export interface Session {
   readonly model: Model;
+  /** What embeds here, as rates are kept by. */
+  readonly device: string;
   /** Tells the platform, and the report. */
   warn(message: string): void;
-  /** A new one counts from zero; all of a session share tiers and embedder. */
-  resolver(): Resolver;
+  /**
+   * A new one counts from zero; all of a session share tiers and embedder.
+   * @param limited whether max-misses and max-cost hold for it: what they forbid then ends it with LimitExceeded
+   */
+  resolver(limited?: boolean): Resolver;
   /** What the run came to. To be asked after closing, when all that was to be stored is stored. */
   report(
-    facts: Pick<RunReport, 'corpus' | 'output' | 'validation' | 'approved' | 'explanation'>,
-    resolver: Resolver,
+    facts: Pick<RunReport, 'corpus' | 'output' | 'validation' | 'approved' | 'explanation' | 'plan' | 'shard'>,
+    resolver: { readonly facts: ResolveFacts },
   ): RunReport;
   /** What earlier runs left beside the vectors of each tier, and this one leaves. Open until the session closes. */
   readonly ledgers: readonly Ledger[];
@@ -87,31 +96,50 @@ export async function openSession(
     seed: inputs.auditSeed,
   });
   const embedder: Embedder = openEmbedder(model, inputs, bundle);
+  const device = deviceName(inputs);
+  let rateBefore: Rate | undefined;
+  /** What is learnt here is for the next run: what was known before is what this one is judged by. */
+  const learn = async (): Promise<void> => {
+    const use = useOf(
+      resolvers.map(({ facts }) => facts),
+      cache.facts,
+      Date.now() - started.getTime(),
+    );
+    const noted = Promise.all(ledgers.map((ledger) => noteUse(ledger, model.fingerprint, use, started)));
+    const measured = measure(resolvers);
+    if (measured.tokens > 0) {
+      rateBefore = await readRate(ledgers, model.fingerprint, device);
+      await recordRate(ledgers, model.fingerprint, device, measured);
+    }
+    await noted;
+  };
   let closing: Promise<unknown> | undefined;
   const close = async (): Promise<void> => {
     closing ??= Promise.all([
       leases.close().then(() => cache.close()),
       embedder.close(),
       // Beside the closing of the tiers, so that it takes no time of its own.
-      ...ledgers.map(async (ledger) => {
-        const texts = resolvers.map(({ facts }) => facts);
-        const use = useOf(texts, cache.facts, Date.now() - started.getTime());
-        await noteUse(ledger, model.fingerprint, use, started);
-        await ledger.close();
-      }),
+      learn().then(() => Promise.all(ledgers.map((ledger) => ledger.close()))),
     ]).then(() => {
       for (const tier of cache.facts) if (isOwed(tier)) warn(owedWarning(tier));
     });
     await closing;
   };
+  const predictionOf = ({ plan, shard }: Pick<RunReport, 'plan' | 'shard'>): Pick<RunReport, 'prediction'> => {
+    const measured = measure(resolvers);
+    const prediction =
+      measured.tokens > 0 ? checkPrediction(device, rateBefore, plan?.tokens ?? shard?.tokens, measured) : undefined;
+    return prediction ? { prediction } : {};
+  };
   return {
     model,
+    device,
     ledgers,
     get tiers() {
       return cache.facts;
     },
     warn,
-    resolver() {
+    resolver(limited = false) {
       const resolver = new Resolver(cache, embedder, {
         textPrefix: inputs.textPrefix,
         cacheDtype: inputs.cacheDtype,
@@ -119,6 +147,7 @@ export async function openSession(
         audit,
         signal,
         traced: inputs.decisionLog !== '',
+        ...(limited && { mayEmbed: (facts: ResolveFacts) => watch(facts, device, inputs) }),
       });
       resolvers.push(resolver);
       return resolver;
@@ -136,6 +165,7 @@ export async function openSession(
       tiers: cache.facts,
       ...(audit.facts.eligible > 0 && { recomputed: audit.facts }),
       ...facts,
+      ...predictionOf(facts),
       warnings,
     }),
     close,
@@ -181,10 +211,21 @@ export async function identify(
   return { model, scope, signingKeys, folder };
 }
 
+/** What all of them embedded. */
+function measure(resolvers: readonly Resolver[]): Measured {
+  const sum = (of: (facts: ResolveFacts) => number): number =>
+    resolvers.reduce((total, { facts }) => total + of(facts), 0);
+  return {
+    texts: sum(({ embedded }) => embedded),
+    tokens: sum(({ tokens }) => tokens),
+    milliseconds: sum(({ embedMs }) => embedMs),
+    loadMilliseconds: sum(({ loadMs }) => loadMs),
+  };
+}
+
 /** Mean over the run so far, in ms a text. */
 function embeddingCost(resolvers: readonly Resolver[]): number | undefined {
-  const texts = resolvers.reduce((sum, { facts }) => sum + facts.embedded, 0);
-  const milliseconds = resolvers.reduce((sum, { facts }) => sum + facts.embedMs, 0);
+  const { texts, milliseconds } = measure(resolvers);
   return texts > 0 && milliseconds > 0 ? milliseconds / texts : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { TierFacts } from '../../src/cache/guarded-tier';
 import type { CorpusFacts } from '../../src/corpus/record';
+import type { PlanFacts } from '../../src/plan/plan-facts';
 import { REPORT_SCHEMA, type RunReport } from '../../src/report/run-report';
 import type { ResolveFacts } from '../../src/resolve';
 import type { Validation } from '../../src/validation/gate';
@@ -35,6 +36,7 @@ export function resolveFacts(overrides: Partial<ResolveFacts> = {}): ResolveFact
     tokens: 5000,
     truncated: 0,
     embedMs: 2000,
+    loadMs: 0,
     ...overrides,
   };
 }
@@ -84,6 +86,37 @@ export function validation(overrides: Partial<Validation> = {}): Validation {
     drifted: [],
     notInCorpus: [],
     otherContract: false,
+    ...overrides,
+  };
+}
+
+/** 200 texts are missing, of one file of two; this model has run three times on one CPU. */
+export function planFacts(overrides: Partial<PlanFacts> = {}): PlanFacts {
+  const span = (expected: number) => ({ expected, low: expected / 2, high: expected * 2 });
+  return {
+    files: [
+      { file: 'a.txt', records: 900, unique: 700, hitsByTier: { redis: 700 }, misses: 0, tokens: 0 },
+      { file: 'b.txt', records: 600, unique: 500, hitsByTier: { redis: 300 }, misses: 200, tokens: 5000 },
+    ],
+    misses: 200,
+    tokens: 5000,
+    truncated: 0,
+    shards: [
+      { texts: 98, tokens: 2502 },
+      { texts: 102, tokens: 2498 },
+    ],
+    predictions: [
+      {
+        device: 'cpu-2-x',
+        runs: 3,
+        tokensPerSecond: 1000,
+        seconds: span(6),
+        longestShardSeconds: span(3),
+        cost: span(0.0012),
+      },
+    ],
+    notKnown: ['cuda'],
+    costUnknown: false,
     ...overrides,
   };
 }

@@ -37,13 +37,22 @@ describe('where an input comes from', () => {
     expect(parse([...CORPUS, ...words], environment).redisPrefix).toBe(expected);
   });
 
+  /** What an input is of no use without. */
+  const NEEDED: Readonly<Record<string, readonly string[]>> = {
+    shard: ['--mode', 'embed'],
+    'max-cost': ['--cost-per-hour', '2'],
+  };
+
   it.each(Object.keys(INPUTS).filter((name) => name !== 'mode'))('holds for %s by each of its names', (name) => {
     const value = exampleOf(name as keyof typeof INPUTS);
     const property = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) as keyof Inputs;
-    const byFlag = parse([...(name === 'corpus' ? [] : CORPUS), `--${name}`, value])[property];
+    const needed = NEEDED[name] ?? [];
+    const byFlag = parse([...(name === 'corpus' ? [] : CORPUS), ...needed, `--${name}`, value])[property];
     const corpus = name === 'corpus' ? {} : { INPUT_CORPUS: 'a.txt' };
-    const github = parse([], { ...corpus, [`INPUT_${name.toUpperCase()}`]: value })[property];
-    const own = parse([], { ...corpus, [`EMBED_ONCE_${name.toUpperCase().replaceAll('-', '_')}`]: value })[property];
+    const github = parse(needed, { ...corpus, [`INPUT_${name.toUpperCase()}`]: value })[property];
+    const own = parse(needed, { ...corpus, [`EMBED_ONCE_${name.toUpperCase().replaceAll('-', '_')}`]: value })[
+      property
+    ];
     const usual = parse(CORPUS)[property];
     expect([byFlag, github, own]).toEqual([byFlag, byFlag, byFlag]);
     expect(byFlag).not.toEqual(usual);
@@ -110,7 +119,7 @@ describe('policies', () => {
 /** A value of this input that is not its default. */
 function exampleOf(name: keyof typeof INPUTS): string {
   const { allowed, default: usual } = INPUTS[name];
-  const candidates = ['b', 'redis://cache:6379', '3', '0.5', '12h', '500MB', ...allowed.split(', ')];
+  const candidates = ['b', 'redis://cache:6379', '3', '0.5', '12h', '500MB', '2/8', ...allowed.split(', ')];
   const valid = candidates
     .filter((candidate) => candidate !== usual)
     .filter((candidate) => {
@@ -239,6 +248,40 @@ describe('values', () => {
     expect(faults[0]).toContain(most);
   });
 
+  it.each([
+    ['shard', '2/8', { number: 2, of: 8 }],
+    ['shard', '256/256', { number: 256, of: 256 }],
+    ['shard', '', undefined],
+    ['max-misses', '0', 0],
+    ['max-misses', '', undefined],
+    ['max-cost', '0.25', 0.25],
+    ['cost-per-hour', '0.5', { cpu: 0.5, cuda: 0.5 }],
+    ['cost-per-hour', 'cpu=0.5, cuda = 4', { cpu: 0.5, cuda: 4 }],
+    ['cost-per-hour', 'cuda=4.2', { cuda: 4.2 }],
+    ['cost-per-hour', '', {}],
+  ])('%s takes "%s" as %j', (name, raw, value) => {
+    expect(INPUTS[name as keyof typeof INPUTS].parse(raw)).toEqual(value);
+  });
+
+  it.each([
+    ['shard', '0/8'],
+    ['shard', '9/8'],
+    ['shard', '1/257'],
+    ['shard', '1'],
+    ['shard', '-1/8'],
+    ['shard', '1/0'],
+    ['max-misses', '-1'],
+    ['max-misses', '1.5'],
+    ['max-misses', 'none'],
+    ['max-cost', '-1'],
+    ['max-cost', '1e3'],
+    ['cost-per-hour', 'tpu=1'],
+    ['cost-per-hour', 'cpu=-1'],
+    ['cost-per-hour', 'cpu=1;cuda=2'],
+  ])('%s refuses "%s"', (name, raw) => {
+    expect(() => INPUTS[name as keyof typeof INPUTS].parse(raw)).toThrow(/^must be /);
+  });
+
   it('have defaults that are valid themselves', () => {
     for (const [name, input] of Object.entries(INPUTS)) {
       if (input.default === '') continue;
@@ -264,6 +307,16 @@ describe('faults', () => {
     [[], {}, 'corpus: none given'],
     [[], { INPUT_CORPUS: ' \n ' }, 'corpus: none given'],
     [['golden'], {}, 'golden-set: none given'],
+    [['plan'], {}, 'corpus: none given'],
+    [['embed'], {}, 'corpus: none given'],
+    [[...CORPUS, '--shard', '1/2'], {}, 'shard: 1/2 is for mode embed, and the mode is run'],
+    [
+      ['embed', ...CORPUS, '--cache-mode', 'read-only'],
+      {},
+      'cache-mode: embed only fills the tiers, and with read-only',
+    ],
+    [['embed', ...CORPUS, '--runner-cache', 'off'], {}, 'redis-url: embed only fills the tiers, and there is none'],
+    [[...CORPUS, '--max-cost', '1'], {}, 'cost-per-hour: none given'],
     [
       [...CORPUS, '--output', 'a.jsonl', '--decision-log', 'a.jsonl'],
       {},

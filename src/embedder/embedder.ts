@@ -8,6 +8,8 @@ export interface Embedded {
   readonly truncated: number;
   /** Time spent on these texts, tokenizing included; loading the model is not. */
   readonly milliseconds: number;
+  /** What the first texts had to wait for besides: until runtime and model were loaded. */
+  readonly loadMilliseconds?: number;
 }
 
 /** Computes vectors. A text's vector is the same whichever texts are embedded with it. */

@@ -57,12 +57,18 @@ export class EmbedderInWorker implements Embedder {
   }
 
   private startWorker(): Worker {
+    const started = performance.now();
+    let loaded = false;
     const worker = new Worker(this.file, { workerData: this.start });
     worker.on('message', ({ id, done, embedded, failure }: WorkerAnswer) => {
       const waiting = this.waiting.get(id);
       if (done !== undefined) return waiting?.progress?.(done);
       this.waiting.delete(id);
-      if (embedded) waiting?.resolve(embedded);
+      if (embedded && !loaded) {
+        loaded = true;
+        const loadMilliseconds = Math.max(0, performance.now() - started - embedded.milliseconds);
+        waiting?.resolve({ ...embedded, loadMilliseconds });
+      } else if (embedded) waiting?.resolve(embedded);
       else waiting?.reject(new ModelError(failure ?? 'the embedder gave no answer'));
     });
     worker.on('error', (error) =>

@@ -2,12 +2,15 @@ import type { TierFacts } from '../cache/guarded-tier';
 import { noticeChances, type RecomputeFacts } from '../recompute-audit';
 import { TRUSTED } from '../trust-scope';
 import type { Validation } from '../validation/gate';
+import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from './plan-lines';
 import { type RunReport, settingsFromElsewhere } from './run-report';
 import { bytes, count, counted, duration, excerpt, percent, shownValue } from './wording';
 
 const LABEL_WIDTH = 14;
 /** How many drifted texts, or deviating vectors, are shown; the report holds all. */
 const DRIFT_SHOWN = 10;
+/** Likewise of files in which texts are missing. */
+const FILES_SHOWN = 5;
 
 /** What a person reads when a run has ended: a line for each thing that happened. */
 export function renderAccount(report: RunReport): string {
@@ -25,8 +28,11 @@ export function renderAccount(report: RunReport): string {
   for (const tier of report.tiers)
     if (tier.name === 'scratch' ? tier.found > 0 : tier.asked > 0 || tier.failedCalls > 0)
       lines.push([tier.name, tierLine(tier)]);
+  if (report.shard) lines.push(['shard', shardLine(report.shard)]);
+  if (report.plan) lines.push(...planLines(report.plan));
   if (report.explanation) lines.push(['misses', report.explanation.sentence]);
-  lines.push(['embedded', embeddedLine(report)]);
+  if (report.mode !== 'plan') lines.push(['embedded', embeddedLine(report)]);
+  if (report.prediction) lines.push(['predicted', checkLine(report.prediction)]);
   if (report.recomputed) lines.push(['audit', recomputedLine(report.recomputed)]);
   for (const file of report.output?.files ?? []) lines.push(['output', `${file.path}, ${bytes(file.bytes)}`]);
   if (report.validation) lines.push(['validation', validationLine(report.validation)]);
@@ -48,11 +54,31 @@ function trustLine({ trust: { scope, keyIds } }: RunReport): string | undefined 
   return `${where}: ${scope.why}${signer === undefined ? '' : `; signs with key ${signer}${accepted}`}`;
 }
 
-function corpusLine({ corpus, texts }: RunReport): string {
+function planLines(plan: NonNullable<RunReport['plan']>): [string, string][] {
+  const files = plan.files.length > 1 ? filesWithMisses(plan) : [];
+  const more = files.length - FILES_SHOWN;
+  const shown = files
+    .slice(0, FILES_SHOWN)
+    .map(
+      ({ file, unique, misses, tokens }) =>
+        `${file}: ${count(misses)} of ${counted(unique, 'text')}, ${counted(tokens, 'token')}`,
+    );
+  return [
+    ['missing', planLine(plan)],
+    ...[...shown, ...(more > 0 ? [`and ${counted(more, 'more file')}`] : [])].map((line): [string, string] => [
+      '',
+      line,
+    ]),
+    ...predictionLines(plan).map((line): [string, string] => ['predicted', line]),
+    ...(plan.path === undefined ? [] : [['plan', plan.path] as [string, string]]),
+  ];
+}
+
+function corpusLine({ corpus, texts, shard }: RunReport): string {
   if (!corpus) return '';
   const parts = [
     `${counted(corpus.records, 'record')} in ${counted(corpus.files, 'file')}`,
-    `${count(texts.unique)} unique`,
+    `${count(texts.unique)} unique${shard ? ' in this shard' : ''}`,
   ];
   if (corpus.blank > 0) parts.push(`${counted(corpus.blank, 'blank line')}`);
   if (corpus.skipped > 0) parts.push(`${count(corpus.skipped)} SKIPPED`);
@@ -148,6 +174,9 @@ function driftLines(validation: Validation): string[] {
   return lines;
 }
 
-function lastLine({ texts, seconds }: RunReport): string {
+function lastLine({ texts, seconds, mode, plan }: RunReport): string {
+  if (mode === 'plan' || plan?.refusal !== undefined) {
+    return `${percent(texts.hitRate)} hits: ${count(texts.hits)} of ${counted(texts.unique, 'text')} are there, ${count(texts.misses)} missing, in ${duration(seconds)}`;
+  }
   return `${percent(texts.hitRate)} hits: ${count(texts.hits)} of ${counted(texts.unique, 'text')} were there, ${count(texts.embedded)} embedded, in ${duration(seconds)}`;
 }

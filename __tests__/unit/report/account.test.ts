@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { renderAccount } from '../../../src/report/account';
 import type { RunReport } from '../../../src/report/run-report';
-import { corpusFacts, drift, resolveFacts, runReport, tierFacts, validation } from '../../helpers/run-report';
+import {
+  corpusFacts,
+  drift,
+  planFacts,
+  resolveFacts,
+  runReport,
+  tierFacts,
+  validation,
+} from '../../helpers/run-report';
 
 /** The line with this label, without it. */
 function line(account: string, label: string): string | undefined {
@@ -157,5 +165,76 @@ describe('renderAccount', () => {
     expect(account).toContain('    text 8: ');
     expect(account).not.toContain('    text 9: ');
     expect(account).toContain('    and 2 more, in report.json');
+  });
+
+  it('tells what a plan found, where, and what it is going to take', () => {
+    const account = renderAccount(runReport({ mode: 'plan', plan: planFacts({ path: 'plan.jsonl', truncated: 1 }) }));
+    expect(account.split('\n').slice(3)).toEqual([
+      '  missing       200 texts, 5,000 tokens to embed, 1 text longer than the model reads, in 2 shards of 2,498 to 2,502 tokens',
+      '                b.txt: 200 of 500 texts, 5,000 tokens',
+      '  predicted     6.00 s (3.00 s to 12 s) on cpu-2-x, as in 3 runs before; 3.00 s if all shards run at once; cost 0.0012 (0.0006 to 0.0024)',
+      '  predicted     not known yet: no run on cuda has been recorded for this model',
+      '  plan          plan.jsonl',
+      '  output        output/embeddings.jsonl, 12.3 MB',
+      '',
+      '83.3 % hits: 1,000 of 1,200 texts are there, 200 missing, in 3.50 s',
+    ]);
+  });
+
+  it('lists the files in which most is missing', () => {
+    const files = Array.from({ length: 9 }, (_, at) => ({
+      file: `${at}.txt`,
+      records: 10,
+      unique: 10,
+      hitsByTier: {},
+      misses: 1,
+      tokens: at === 4 ? 50 : at,
+    }));
+    const account = renderAccount(runReport({ mode: 'plan', plan: planFacts({ files }) }));
+    const listed = [...account.matchAll(/^ {16}(.*)$/gm)].map(([, text]) => text);
+    expect(listed.map((text) => text?.split(':')[0])).toEqual([
+      '4.txt',
+      '8.txt',
+      '7.txt',
+      '6.txt',
+      '5.txt',
+      'and 4 more files',
+    ]);
+  });
+
+  it('predicts nothing where nothing is missing', () => {
+    const account = renderAccount(runReport({ mode: 'plan', plan: planFacts({ misses: 0, tokens: 0, shards: [] }) }));
+    expect(line(account, 'missing')).toBe('nothing is missing');
+    expect(account).not.toContain('predicted');
+  });
+
+  it('sets what was predicted beside what happened', () => {
+    const prediction = {
+      device: 'cpu-2-x',
+      runs: 1,
+      tokens: { expected: 5000, happened: 4990 },
+      seconds: { expected: 2.5, low: 1.5, high: 4, happened: 2.25 },
+    };
+    expect(line(renderAccount(runReport({ prediction })), 'predicted')).toBe(
+      '5,000 tokens, and it was 4,990; 2.50 s (1.50 s to 4.00 s) on cpu-2-x, as in 1 run before, and it took 2.25 s',
+    );
+    const { seconds, ...tokensOnly } = prediction;
+    expect(line(renderAccount(runReport({ prediction: { ...tokensOnly, runs: 0 } })), 'predicted')).toBe(
+      '5,000 tokens, and it was 4,990; no time, since no run on cpu-2-x had been recorded for this model',
+    );
+  });
+
+  it.each([
+    [{ number: 2, of: 8 }, '2/8 of all texts, by their keys'],
+    [
+      { number: 2, of: 8, plan: 'plan.jsonl', texts: 60, tokens: 1000, missing: 0 },
+      '2/8 of plan.jsonl: 60 texts, 1,000 tokens',
+    ],
+    [
+      { number: 2, of: 8, plan: 'plan.jsonl', texts: 60, tokens: 1000, missing: 4 },
+      '2/8 of plan.jsonl: 60 texts, 1,000 tokens, of which 4 are no longer in the corpus',
+    ],
+  ])('names the shard: %#', (shard, expected) => {
+    expect(line(renderAccount(runReport({ mode: 'embed', shard })), 'shard')).toBe(expected);
   });
 });
