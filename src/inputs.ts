@@ -664,10 +664,12 @@ function cacheMode(chosen: Choice, environment: RunSources['environment'], fault
   }
 }
 
+const READS_CORPUS: readonly string[] = ['run', 'plan', 'embed'] satisfies Inputs['mode'][];
+
 /** What only shows when inputs are seen together. */
 function contradictions(inputs: Inputs): string[] {
   const faults: string[] = [];
-  if (inputs.mode !== 'golden' && inputs.corpus?.length === 0) {
+  if (READS_CORPUS.includes(inputs.mode) && inputs.corpus?.length === 0) {
     faults.push('corpus: none given. Name a file, a glob or a folder, or - for stdin: --corpus data/corpus.txt');
   }
   if (inputs.mode === 'golden' && inputs.goldenSet === '') {

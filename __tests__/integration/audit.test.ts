@@ -67,7 +67,9 @@ describe('after two runs', () => {
     expect(stdout).toMatch(/f6a3262bfe696f6b .*present/);
     expect(stdout).toContain('50.0 %');
     const metrics = readFileSync(path.join(folder, 'output/report/metrics.prom'), 'utf8');
-    expect(metrics).toContain(`embed_once_audit_entries{tier="redis",fingerprint="${fingerprint}",state="valid"} 40\n`);
+    expect(metrics).toContain(
+      `embed_once_audit_entries{tier="redis",fingerprint="${fingerprint}",scope="trusted",state="valid"} 40\n`,
+    );
   });
 
   it('damaged vectors close the gate that is asked for; a dry run changes nothing, and pruning takes just them', async () => {

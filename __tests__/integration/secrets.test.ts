@@ -111,6 +111,24 @@ describe('no secret and no text is found in what is said, reported, logged or st
     expect((await left(second)).get('decisions.jsonl')).toContain('corpus.txt:1');
   });
 
+  it('when it is planned, embedded in shards, and audited', async () => {
+    const planned = await run('--mode', 'plan', '--corpus', 'corpus.txt', '--plan-path', 'plan.jsonl');
+    const embedded = await run(
+      '--mode',
+      'embed',
+      '--corpus',
+      'corpus.txt',
+      '--plan-path',
+      'plan.jsonl',
+      '--shard',
+      '1/1',
+    );
+    const audited = await run('--mode', 'audit');
+    expect([planned.code, embedded.code, audited.code]).toEqual([0, 0, 0]);
+    for (const one of [planned, embedded, audited]) await expectNothingOf(one);
+    expect((await left(audited)).has('plan.jsonl')).toBe(true);
+  });
+
   it.each<[string, string, string]>([
     ['JSON that is broken', `{"text": "${words[0]}", "a": ${words[1]}}`, 'fail'],
     ['JSON that is broken, skipped', `{"text": "${words[0]}", "a": ${words[1]}}\n{"text": "${words[2]}"}`, 'skip'],
