@@ -100,7 +100,7 @@ export async function openSession(
     warn,
     resolver() {
       const resolver = new Resolver(cache, embedder, {
-        textPrefix: inputs.textPrefix,
+        textPrefix: model.contract.textPrefix,
         cacheDtype: inputs.cacheDtype,
         leases,
         audit,

@@ -31,7 +31,11 @@ export interface ModelPlaces {
 export async function openModel(inputs: AnyModelInputs, places: ModelPlaces): Promise<Model> {
   if (inputs.embedder !== 'onnx') return externalModel(inputs);
   const named = { ...(inputs.model && { name: path.basename(inputs.model) }) };
-  return openOnnxModel(await folderOf(inputs, places), inputs, { digestFolder: places.cacheFolder, ...named });
+  return openOnnxModel(await folderOf(inputs, places), inputs, {
+    digestFolder: places.cacheFolder,
+    warn: places.warn,
+    ...named,
+  });
 }
 
 /** A folder comes before a model of the hub that has the same name. */
