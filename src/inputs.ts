@@ -210,7 +210,8 @@ export const INPUTS = {
   }),
   pooling: choice(['auto', 'mean', 'cls', 'last'], {
     group: 'Model',
-    description: "How token states become one vector. auto: as the model's 1_Pooling/config.json says, else mean.",
+    description:
+      "How token states become one vector. auto: as the model's 1_Pooling/config.json says, else mean, with a warning.",
     default: 'auto',
   }),
   normalize: choice(['auto', 'true', 'false'], {

@@ -31,7 +31,8 @@ export interface ModelSettings {
   readonly positions: number;
   /** Where its authors cut texts. */
   readonly sentenceTokens: number | undefined;
-  readonly pooling: Pooling;
+  /** Undefined where the folder does not say. */
+  readonly pooling: Pooling | undefined;
   readonly normalize: boolean;
   /** Whether texts are put in lower case first. */
   readonly lowercase: boolean;
@@ -98,8 +99,9 @@ function kindOf(module: { readonly type?: unknown }): string {
   return String(module.type).split('.').at(-1) as string;
 }
 
-/** sentence-transformers' own pooling settings, old and new; mean where there are none, as Transformers.js users know it. */
-function poolingOf(config: Record<string, unknown>, folder: string): Pooling {
+/** sentence-transformers' own pooling settings, old and new. */
+function poolingOf(config: Record<string, unknown>, folder: string): Pooling | undefined {
+  if (Object.keys(config).length === 0) return undefined;
   const flags = Object.keys(config).filter((name) => POOLING_FLAG.test(name) && config[name] === true);
   const modes = config.pooling_mode ? [config.pooling_mode].flat().map(String) : flags.map(modeOfFlag);
   const [mode = 'mean'] = modes;

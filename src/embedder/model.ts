@@ -62,6 +62,7 @@ export async function openOnnxModel(
   inputs: ModelInputs,
   options: OpenModelOptions,
 ): Promise<OnnxModel> {
+  const warn = (message: string): void => options.warn?.(message);
   const settings = await readSettings(folder, inputs.pooling);
   const dtype = await chooseDtype(folder, inputs.dtype);
   const onnxFile = ONNX_FILES[dtype];
@@ -70,10 +71,10 @@ export async function openOnnxModel(
   const contract: EmbeddingContract = {
     embedder: EMBEDDER,
     files: await digestFiles(folder, present, options.digestFolder),
-    pooling: settings.pooling,
+    pooling: settings.pooling ?? assumedPooling(warn),
     normalize: inputs.normalize === 'auto' ? settings.normalize : inputs.normalize === 'true',
     maxTokens: maxTokens(inputs.maxTokens, settings),
-    textPrefix: choosePrefix(inputs, settings, options.warn ?? (() => {})),
+    textPrefix: choosePrefix(inputs, settings, warn),
     dimensions: dimensions(inputs.dimensions, settings),
     dtype,
     ...(settings.lowercase && { lowercase: true }),
@@ -133,6 +134,14 @@ async function refuseOthers(folder: string, onnxFile: string, { hiddenSize }: Mo
     (error) => `${onnxFile} cannot be read: ${messageOf(error)}.`,
   );
   throw new InputError([`model: ${folder} is no text encoder: ${faults.join(', and ')}. ${signature}`]);
+}
+
+/** As Transformers.js users know it, whose conversions seldom say; but a model that wants another one gives poor vectors. */
+function assumedPooling(warn: (message: string) => void): 'mean' {
+  warn(
+    'model: it has no 1_Pooling/config.json, and mean is taken. Set pooling to what its authors use, such as cls for BGE, or to mean.',
+  );
+  return 'mean';
 }
 
 function maxTokens(asked: number, settings: ModelSettings): number {

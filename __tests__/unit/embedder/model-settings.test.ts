@@ -15,8 +15,9 @@ const modules = (...kinds: string[]) =>
   kinds.map((kind, at) => ({ path: `${at}_${kind}`, type: `some.module.${kind}` }));
 
 describe('readSettings', () => {
-  it.each<[object, string]>([
-    [{}, 'mean'],
+  it.each<[object, string | undefined]>([
+    [{}, undefined],
+    [{ include_prompt: true }, 'mean'],
     [{ pooling_mode: 'cls' }, 'cls'],
     [{ pooling_mode: ['lasttoken'] }, 'last'],
     [{ pooling_mode: 'mean', pooling_mode_cls_token: true }, 'mean'],

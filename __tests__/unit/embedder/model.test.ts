@@ -58,6 +58,19 @@ describe('openOnnxModel', () => {
     ]);
   });
 
+  it('takes mean where the model does not say, and tells so unless asked for it', async () => {
+    const target = await copied('bge');
+    await rm(path.join(target, '1_Pooling'), { recursive: true });
+    const opened = async (pooling: 'auto' | 'mean') => {
+      const warnings: string[] = [];
+      const options = { digestFolder: undefined, warn: (message: string) => void warnings.push(message) };
+      const { contract } = await openOnnxModel(target, inputsWith({ pooling, prompt: 'none' }), options);
+      return [contract.pooling, warnings];
+    };
+    expect(await opened('auto')).toEqual(['mean', [expect.stringMatching(/no 1_Pooling.*cls for BGE/)]]);
+    expect(await opened('mean')).toEqual(['mean', []]);
+  });
+
   it('keeps as many components as the model says, unless asked for others', async () => {
     const target = await copied('mpnet');
     await folder.write('copy/config_sentence_transformers.json', JSON.stringify({ truncate_dim: 16 }));
