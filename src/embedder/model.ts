@@ -129,11 +129,17 @@ async function refuseOthers(folder: string, onnxFile: string, { hiddenSize }: Mo
   const faults = (await presentFiles(folder, ['tokenizer.json'])).length === 0 ? ['there is no tokenizer.json'] : [];
   if (!Number.isInteger(hiddenSize)) faults.push('config.json gives no hidden_size');
   if (faults.length === 0) return;
-  const signature = await readSignature(path.join(folder, onnxFile)).then(
-    ({ inputs, outputs }) => `The inputs of ${onnxFile} are ${inputs.join(', ')}, its outputs ${outputs.join(', ')}.`,
-    (error) => `${onnxFile} cannot be read: ${messageOf(error)}.`,
-  );
+  const signature = signatureOf(folder, onnxFile);
   throw new InputError([`model: ${folder} is no text encoder: ${faults.join(', and ')}. ${signature}`]);
+}
+
+function signatureOf(folder: string, onnxFile: string): string {
+  try {
+    const { inputs, outputs } = readSignature(path.join(folder, onnxFile));
+    return `The inputs of ${onnxFile} are ${inputs.join(', ')}, its outputs ${outputs.join(', ')}.`;
+  } catch (error) {
+    return `${onnxFile} cannot be read: ${messageOf(error)}.`;
+  }
 }
 
 /** As Transformers.js users know it, whose conversions seldom say; but a model that wants another one gives poor vectors. */

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 /** What an ONNX file says about itself, without its weights. */
 export interface OnnxSignature {
@@ -12,7 +12,7 @@ export interface OnnxSignature {
 const MODEL_GRAPH = 7;
 const GRAPH = { initializer: 5, input: 11, output: 12 } as const;
 const NAME = 1;
-const TENSOR_EXTERNAL_DATA = 13;
+const TENSOR = { name: 8, externalData: 13 } as const;
 const ENTRY = { key: 1, value: 2 } as const;
 /** Wire types of Protocol Buffers: a number, and what states its length; of the others the length in bytes. */
 const VARINT = 0;
@@ -22,39 +22,38 @@ const FIXED_BYTES: Readonly<Record<number, number>> = { 1: 8, 5: 4 };
 const WINDOW = 1 << 16;
 
 /**
- * Reads the names of inputs, outputs and files of external data from a graph, without loading it.
+ * Reads the names of inputs, outputs and files of external data from a graph, without loading it. Takes a few ms, in which
+ * nothing else happens.
  * @throws Error if the file cannot be read, or is no ONNX file
  */
-export async function readSignature(file: string): Promise<OnnxSignature> {
-  const handle = await open(file);
+export function readSignature(file: string): OnnxSignature {
+  const descriptor = openSync(file, 'r');
   try {
-    const reader = new Reader(handle);
+    const reader = new Reader(descriptor);
     const inputs: string[] = [];
     const outputs: string[] = [];
     const initialized = new Set<string>();
     const externalFiles = new Set<string>();
-    for await (const graph of reader.fields({ start: 0, end: (await handle.stat()).size })) {
+    for (const graph of reader.fields({ start: 0, end: fstatSync(descriptor).size })) {
       if (graph.number !== MODEL_GRAPH) continue;
-      for await (const part of reader.fields(graph)) {
-        if (part.number === GRAPH.input) inputs.push(await reader.text(part, NAME));
-        if (part.number === GRAPH.output) outputs.push(await reader.text(part, NAME));
+      for (const part of reader.fields(graph)) {
+        if (part.number === GRAPH.input) inputs.push(reader.text(part, NAME));
+        if (part.number === GRAPH.output) outputs.push(reader.text(part, NAME));
         if (part.number !== GRAPH.initializer) continue;
-        for await (const field of reader.fields(part)) {
-          if (field.number === TENSOR_NAME) initialized.add(await reader.string(field));
-          if (field.number !== TENSOR_EXTERNAL_DATA) continue;
-          if ((await reader.text(field, ENTRY.key)) !== 'location') continue;
-          externalFiles.add(await reader.text(field, ENTRY.value));
+        for (const field of reader.fields(part)) {
+          if (field.number === TENSOR.name) initialized.add(reader.string(field));
+          if (field.number !== TENSOR.externalData) continue;
+          if (reader.text(field, ENTRY.key) !== 'location') continue;
+          externalFiles.add(reader.text(field, ENTRY.value));
         }
       }
     }
     // Older exports list weights among the inputs.
     return { inputs: inputs.filter((name) => !initialized.has(name)), outputs, externalFiles: [...externalFiles] };
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 }
-
-const TENSOR_NAME = 8;
 
 /** Bytes of a file. */
 interface Span {
@@ -67,14 +66,14 @@ class Reader {
   private window = Buffer.alloc(0);
   private windowStart = 0;
 
-  constructor(private readonly handle: FileHandle) {}
+  constructor(private readonly descriptor: number) {}
 
-  async *fields(message: Span): AsyncGenerator<Span & { number: number }> {
+  *fields(message: Span): Generator<Span & { number: number }> {
     let at = message.start;
     while (at < message.end) {
-      const key = await this.varint(at);
+      const key = this.varint(at);
       const wire = key.value & 7;
-      const size = wire === SIZED || wire === VARINT ? await this.varint(key.end) : undefined;
+      const size = wire === SIZED || wire === VARINT ? this.varint(key.end) : undefined;
       const start = size?.end ?? key.end;
       const length = wire === SIZED ? size?.value : wire === VARINT ? 0 : FIXED_BYTES[wire];
       if (length === undefined || start + length > message.end) throw new Error('it is no ONNX file');
@@ -84,19 +83,19 @@ class Reader {
   }
 
   /** @returns the text in a field of a message; empty if there is none */
-  async text(message: Span, number: number): Promise<string> {
-    for await (const field of this.fields(message)) if (field.number === number) return this.string(field);
+  text(message: Span, number: number): string {
+    for (const field of this.fields(message)) if (field.number === number) return this.string(field);
     return '';
   }
 
-  async string({ start, end }: Span): Promise<string> {
-    await this.hold(start, end - start);
+  string({ start, end }: Span): string {
+    this.hold(start, end - start);
     return this.window.toString('utf8', start - this.windowStart, end - this.windowStart);
   }
 
   /** Up to 2⁵³, which no file is larger than. */
-  private async varint(start: number): Promise<{ value: number; end: number }> {
-    await this.hold(start, 10);
+  private varint(start: number): { value: number; end: number } {
+    this.hold(start, 10);
     let value = 0;
     for (let digit = 0; digit < 10; digit++) {
       const byte = this.window[start - this.windowStart + digit];
@@ -108,10 +107,10 @@ class Reader {
   }
 
   /** Has at least so many bytes from here in the window, as far as the file goes. */
-  private async hold(start: number, length: number): Promise<void> {
+  private hold(start: number, length: number): void {
     if (start >= this.windowStart && start + length <= this.windowStart + this.window.length) return;
     const window = Buffer.alloc(Math.max(length, WINDOW));
-    const { bytesRead } = await this.handle.read(window, 0, window.length, start);
+    const bytesRead = readSync(this.descriptor, window, 0, window.length, start);
     this.window = window.subarray(0, bytesRead);
     this.windowStart = start;
   }

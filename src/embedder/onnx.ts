@@ -37,7 +37,7 @@ export class OnnxEmbedder implements Embedder {
   static async open(model: OnnxModel, options: EmbedderOptions, runtime: Runtime): Promise<OnnxEmbedder> {
     const tokenizer = await TextTokenizer.open(model.folder, model.contract.maxTokens, model.contract);
     const file = path.join(model.folder, model.onnxFile);
-    await checkExternalData(model);
+    checkExternalData(model);
     let session: InferenceSession;
     try {
       session = await runtime.InferenceSession.create(file, {
@@ -142,11 +142,14 @@ function floatsOf(tensor: Tensor): Float32Array | undefined {
  * Weights in files that the contract does not count could change without the key of a vector changing.
  * @throws ModelError if there are such, or files that are missing
  */
-async function checkExternalData({ folder, onnxFile, contract }: OnnxModel): Promise<void> {
+function checkExternalData({ folder, onnxFile, contract }: OnnxModel): void {
   const file = path.join(folder, onnxFile);
-  const { externalFiles } = await readSignature(file).catch((error: unknown) => {
+  let externalFiles: readonly string[];
+  try {
+    externalFiles = readSignature(file).externalFiles;
+  } catch (error) {
     throw new ModelError(`cannot load ${file}: ${messageOf(error)}`, { cause: error });
-  });
+  }
   const unknown = externalFiles.filter((name) => !(path.posix.join(path.dirname(onnxFile), name) in contract.files));
   if (unknown.length === 0) return;
   const own = path.basename(onnxFile);
