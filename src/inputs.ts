@@ -300,14 +300,16 @@ export const INPUTS = {
     description: 'true: the hub is not asked, and what was downloaded before is used.',
     default: 'false',
   }),
-  dtype: choice(['auto', 'fp32', 'fp16'], {
+  dtype: choice(['auto', 'fp32', 'fp16', 'quantized', 'q4'], {
     group: 'Model',
-    description: 'fp32 takes onnx/model.onnx, fp16 onnx/model_fp16.onnx. auto takes the first of them that is there.',
+    description:
+      'fp32 takes onnx/model.onnx, fp16 onnx/model_fp16.onnx, quantized onnx/model_quantized.onnx (one text at a time), q4 onnx/model_q4.onnx. auto: fp32, else fp16.',
     default: 'auto',
   }),
   pooling: choice(['auto', 'mean', 'cls', 'last'], {
     group: 'Model',
-    description: "How token states become one vector. auto: as the model's 1_Pooling/config.json says, else mean.",
+    description:
+      "How token states become one vector. auto: as the model's 1_Pooling/config.json says, else mean, with a warning.",
     default: 'auto',
   }),
   normalize: choice(['auto', 'true', 'false'], {
@@ -320,6 +322,12 @@ export const INPUTS = {
     description:
       'Texts are cut here, special tokens counted. 0: as sentence_bert_config.json says, else what the model can read.',
     default: '0',
+  }),
+  prompt: text({
+    group: 'Model',
+    description:
+      "Put the model's own prompt of this name before each text, such as query or passage. auto: the one that the model names as its default, if it does. none: no prompt.",
+    default: 'auto',
   }),
   'text-prefix': text({
     group: 'Model',

@@ -141,7 +141,7 @@ export async function openSession(
     warn,
     resolver(limited = false) {
       const resolver = new Resolver(cache, embedder, {
-        textPrefix: inputs.textPrefix,
+        textPrefix: model.contract.textPrefix,
         cacheDtype: inputs.cacheDtype,
         leases,
         audit,

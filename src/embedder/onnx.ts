@@ -1,17 +1,27 @@
 import path from 'node:path';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { widenedHalves } from '../cache/half-precision';
 import { ModelError, messageOf } from '../errors';
 import { batchesByLength } from './batch';
 import type { Embedded, Embedder, EmbedderOptions } from './embedder';
 import type { OnnxModel } from './model';
+import { readSignature } from './onnx-signature';
 import { pool } from './pooling';
 import type { Runtime } from './runtime';
 import { TextTokenizer, type Tokens } from './tokenizer';
 
 /** What a text encoder may be fed. */
 const KNOWN_INPUTS = ['input_ids', 'attention_mask', 'token_type_ids'];
+/** What a text encoder may call the states of its tokens. */
+const STATES = ['last_hidden_state', 'token_embeddings'];
 
-/** Embeds with ONNX Runtime on the CPU, in fp32. */
+/**
+ * In these batch-mates would change a vector: the activations of `quantized` are scaled by the largest in the batch, and the
+ * sums of fp16 are rounded where their order shows, by up to 1e-4 (docs/models.md). A batch is one text.
+ */
+const ALONE_DTYPES = ['fp16', 'quantized'];
+
+/** Embeds with ONNX Runtime on the CPU. */
 export class OnnxEmbedder implements Embedder {
   private constructor(
     private readonly model: OnnxModel,
@@ -19,12 +29,15 @@ export class OnnxEmbedder implements Embedder {
     private readonly runtime: Runtime,
     private readonly tokenizer: TextTokenizer,
     private readonly session: InferenceSession,
+    /** The output that is pooled. */
+    private readonly states: string,
   ) {}
 
   /** @throws ModelError if the model cannot be loaded, or is no text encoder */
   static async open(model: OnnxModel, options: EmbedderOptions, runtime: Runtime): Promise<OnnxEmbedder> {
-    const tokenizer = await TextTokenizer.open(model.folder, model.contract.maxTokens);
+    const tokenizer = await TextTokenizer.open(model.folder, model.contract.maxTokens, model.contract);
     const file = path.join(model.folder, model.onnxFile);
+    checkExternalData(model);
     let session: InferenceSession;
     try {
       session = await runtime.InferenceSession.create(file, {
@@ -37,12 +50,15 @@ export class OnnxEmbedder implements Embedder {
       throw new ModelError(`cannot load ${file}: ${messageOf(error)}`, { cause: error });
     }
     const unknown = session.inputNames.filter((name) => !KNOWN_INPUTS.includes(name));
-    if (unknown.length > 0 || !session.inputNames.includes('input_ids')) {
+    const states = STATES.find((name) => session.outputNames.includes(name));
+    if (unknown.length > 0 || !session.inputNames.includes('input_ids') || !states) {
+      await session.release();
       throw new ModelError(
-        `${file} is no text encoder: its inputs are ${session.inputNames.join(', ')}, its outputs ${session.outputNames.join(', ')}.`,
+        `${file} is no text encoder: its inputs are ${session.inputNames.join(', ')}, its outputs ${session.outputNames.join(', ')}. A text encoder takes input_ids, and at most attention_mask and token_type_ids besides, and gives ${STATES.join(' or ')}.`,
       );
     }
-    return new OnnxEmbedder(model, options, runtime, tokenizer, session);
+    const batchTokens = ALONE_DTYPES.includes(model.contract.dtype) ? 1 : options.batchTokens;
+    return new OnnxEmbedder(model, { ...options, batchTokens }, runtime, tokenizer, session, states);
   }
 
   async embed(texts: readonly string[], progress?: (texts: number) => void): Promise<Embedded> {
@@ -100,15 +116,46 @@ export class OnnxEmbedder implements Embedder {
         cause: error,
       });
     });
-    const hidden = outputs.last_hidden_state ?? outputs[this.session.outputNames[0] as string];
+    const hidden = outputs[this.states];
     const size = hidden?.dims[2];
-    if (hidden?.type !== 'float32' || size === undefined || size < this.model.contract.dimensions) {
+    const values = hidden && floatsOf(hidden);
+    if (!values || size === undefined || size < this.model.contract.dimensions) {
       throw new ModelError(
-        `${this.model.onnxFile} gave ${hidden?.type} of shape [${hidden?.dims}], not float32 hidden states [texts, tokens, ≥ ${this.model.contract.dimensions}]`,
+        `${this.model.onnxFile} gave ${hidden?.type} of shape [${hidden?.dims}], not float32 or float16 hidden states [texts, tokens, ≥ ${this.model.contract.dimensions}]`,
       );
     }
-    return { hidden: hidden.data as Float32Array, shape: { tokens, size } };
+    return { hidden: values, shape: { tokens, size } };
   }
+}
+
+/** @returns undefined for what are no floating-point numbers */
+function floatsOf(tensor: Tensor): Float32Array | undefined {
+  if (tensor.type === 'float32') return tensor.data as Float32Array;
+  if (tensor.type !== 'float16') return undefined;
+  // Where JavaScript has no halves, they come as their bits.
+  if (!(tensor.data instanceof Uint16Array)) return Float32Array.from(tensor.data as Float32Array);
+  const widen = widenedHalves();
+  return Float32Array.from(tensor.data, (half) => widen[half] as number);
+}
+
+/**
+ * Weights in files that the contract does not count could change without the key of a vector changing.
+ * @throws ModelError if there are such, or files that are missing
+ */
+function checkExternalData({ folder, onnxFile, contract }: OnnxModel): void {
+  const file = path.join(folder, onnxFile);
+  let externalFiles: readonly string[];
+  try {
+    externalFiles = readSignature(file).externalFiles;
+  } catch (error) {
+    throw new ModelError(`cannot load ${file}: ${messageOf(error)}`, { cause: error });
+  }
+  const unknown = externalFiles.filter((name) => !(path.posix.join(path.dirname(onnxFile), name) in contract.files));
+  if (unknown.length === 0) return;
+  const own = path.basename(onnxFile);
+  throw new ModelError(
+    `${file} has weights in ${unknown.join(', ')}, which is not there or not called ${own}_data, ${own}_data_1 and so on, or ${own}.data.`,
+  );
 }
 
 /** Names a text without showing it: corpora are private. */

@@ -35,6 +35,7 @@ export async function openModel(inputs: AnyModelInputs, places: ModelPlaces): Pr
   const named = { ...(inputs.model && { name: path.basename(inputs.model) }) };
   return openOnnxModel(await folderOf(inputs, places), inputs, {
     digestFolder: places.remembersDigests ? places.cacheFolder : undefined,
+    warn: places.warn,
     ...named,
   });
 }

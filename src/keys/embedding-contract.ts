@@ -23,6 +23,10 @@ export interface EmbeddingContract {
   readonly dimensions: number;
   /** Arithmetic of the model, not of the stored vector; `engine` where that is not known. */
   readonly dtype: string;
+  /** Class of the processor, where arithmetic is in integers and results depend on it. Absent elsewhere. */
+  readonly processor?: string;
+  /** Where the model puts texts in lower case before its tokenizer does anything. Absent elsewhere. */
+  readonly lowercase?: true;
   /** Of the stored vector, to which every vector is rounded. Absent for fp32. */
   readonly cacheDtype?: 'fp16';
 }

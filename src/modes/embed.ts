@@ -18,7 +18,7 @@ export async function embed(inputs: Inputs, surroundings: Surroundings): Promise
   try {
     const selection = await openSelection(inputs, session.model);
     const select = (records: AsyncIterable<CorpusRecord[]>) =>
-      selection ? selected(records, selection, inputs.textPrefix) : records;
+      selection ? selected(records, selection, session.model.contract.textPrefix) : records;
     const foreseen = await foresee(inputs, session, select);
     const plan = foreseen && { plan: foreseen.plan };
     if (foreseen?.plan.refusal !== undefined) {

@@ -31,7 +31,6 @@ export async function plan(inputs: Inputs, surroundings: Surroundings): Promise<
       }));
       survey = await surveyCorpus(resolver, corpus.records(), {
         model,
-        textPrefix: inputs.textPrefix,
         async missed(key, its) {
           tokens.push(its);
           await file.add(key, its);

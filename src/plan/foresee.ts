@@ -32,8 +32,7 @@ export async function foresee(
   if (!corpus.repeatable) return undefined;
   const { model, device, ledgers } = session;
   const resolver = session.resolver();
-  const { textPrefix } = inputs;
-  const survey = await surveyCorpus(resolver, select(corpus.records()), { model, textPrefix, again: true });
+  const survey = await surveyCorpus(resolver, select(corpus.records()), { model, again: true });
   await session.endIfInterrupted();
   const whole = survey.misses > 0 ? [{ texts: survey.misses, tokens: survey.tokens }] : [];
   const rate = await readRate(ledgers, model.fingerprint, device);

@@ -29,7 +29,6 @@ export interface SurveyFacts {
 
 export interface SurveyOptions {
   readonly model: Model;
-  readonly textPrefix: string;
   /** See Resolver.survey. */
   readonly again?: boolean;
   /** Told of each text that no tier has, in the order of the corpus. */
@@ -79,7 +78,7 @@ class Survey {
   private async miss(file: FileFacts, record: CorpusRecord, key: TextKey): Promise<void> {
     this.counting ??= openTokenCounter(this.options.model);
     const count = await this.counting;
-    const { tokens, truncated } = count(this.options.textPrefix + record.text);
+    const { tokens, truncated } = count(this.options.model.contract.textPrefix + record.text);
     file.misses++;
     file.tokens += tokens;
     if (truncated) this.truncated++;
