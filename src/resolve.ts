@@ -13,6 +13,8 @@ import type { RecomputeAudit } from './recompute-audit';
 const WINDOW_RECORDS = 1024;
 /** Texts that are embedded, then stored, together: what a killed run loses at most. */
 const SHARE_TEXTS = 256;
+/** The same where texts are long, so that a share is done well within the grace time that a signal leaves: some 16,000 tokens. */
+const SHARE_CHARACTERS = 65_536;
 /** Windows that are looked up while others are embedded or written. */
 const LOOKUPS_AHEAD = 6;
 
@@ -243,8 +245,9 @@ export class Resolver {
     while (missing.length > 0) {
       const elsewhere: number[] = [];
       const storing: Promise<void>[] = [];
-      for (let from = 0; from < missing.length && !this.signal.aborted; from += SHARE_TEXTS) {
-        const { ours, theirs } = await this.claim(window, missing.slice(from, from + SHARE_TEXTS));
+      for (const share of sharesOf(missing, length)) {
+        if (this.signal.aborted) break;
+        const { ours, theirs } = await this.claim(window, share);
         elsewhere.push(...theirs);
         if (ours.length === 0) continue;
         await this.compute(window, ours);
@@ -359,6 +362,22 @@ export class Resolver {
       ...(this.options.traced && window.lookup && { trace: traceOf(window, window.lookup) }),
     };
   }
+}
+
+/** Cuts what is to be embedded, in its order, where a share would hold too many texts or characters. */
+function* sharesOf(missing: readonly number[], length: (at: number) => number): Generator<number[]> {
+  let share: number[] = [];
+  let characters = 0;
+  for (const at of missing) {
+    if (share.length === SHARE_TEXTS || (share.length > 0 && characters + length(at) > SHARE_CHARACTERS)) {
+      yield share;
+      share = [];
+      characters = 0;
+    }
+    share.push(at);
+    characters += length(at);
+  }
+  if (share.length > 0) yield share;
 }
 
 function traceOf({ records, wantedBy, byOthers }: Window, { origins, corrupt, unanswered }: Lookup): WindowTrace {
