@@ -1,10 +1,10 @@
 /**
  * Measures the built bundle against its peers, prints one table and keeps it in `results`.
  *
- *   npx tsx bench/run.ts [a] [b] [c] [d] [e] [f] [p]     all unless named
+ *   npx tsx bench/run.ts [a] [b] [c] [d] [e] [f] [g] [p]     all unless named
  *
- * They are: warm path, cold path, peak memory, runner cache, shared work, cost curve, plan. COST_CURVE_RECORDS=100000 ends
- * the cost curve there.
+ * They are: warm path, cold path, peak memory, runner cache, shared work, cost curve, embedder, plan.
+ * COST_CURVE_RECORDS=100000 ends the cost curve there; EMBEDDER_TEXTS=20000,2000 is how many short and long texts part g embeds.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,6 +16,7 @@ import type { Bench, Row } from './bench';
 import { Bundle } from './bundle';
 import { measureColdPath } from './cold-path';
 import { measureCostCurve } from './cost-curve';
+import { measureEmbedder } from './embedder';
 import { describeMachine } from './machine';
 import { measurePeakMemory } from './peak-memory';
 import { measurePlan } from './plan';
@@ -33,6 +34,7 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<Row[]>>> = {
   e: measureSharedWork,
   f: measureCostCurve,
   p: measurePlan,
+  g: measureEmbedder,
 };
 
 async function main(): Promise<void> {

@@ -374,13 +374,15 @@ export const INPUTS = {
   }),
   threads: integer(0, 1024, {
     group: 'Embedder',
-    description: 'Threads for inference. 0: one for each processor this process may use.',
+    description:
+      'Threads for inference. 0: one for each processor this process may use, a CPU limit of its container counted.',
     default: '0',
   }),
-  'batch-tokens': integer(1, 1_048_576, {
+  'batch-tokens': integer(0, 1_048_576, {
     group: 'Embedder',
-    description: 'Most tokens in one batch, padding counted. Changes speed and memory, never a vector.',
-    default: '4096',
+    description:
+      'Most tokens in one batch, padding counted. 0: as many as are fastest. Changes speed and memory, never a vector.',
+    default: '0',
   }),
   'redis-url': redisUrl({
     group: 'Tiers',

@@ -13,6 +13,8 @@ import type { RecomputeAudit } from './recompute-audit';
 const WINDOW_RECORDS = 1024;
 /** Texts that are embedded, then stored, together: what a killed run loses at most. */
 const SHARE_TEXTS = 256;
+/** The same where texts are long, so that a share is done well within the grace time that a signal leaves: some 16,000 tokens. */
+const SHARE_CHARACTERS = 65_536;
 /** Windows that are looked up while others are embedded or written. */
 const LOOKUPS_AHEAD = 6;
 
@@ -277,16 +279,17 @@ export class Resolver {
    */
   private async embed(window: Window): Promise<void> {
     let missing = missesOf(window.vectors);
-    const length = (at: number): number => (window.records[window.wantedBy[at] as number] as CorpusRecord).text.length;
+    const length = (at: number): number => recordOf(window, at).text.length;
     // By length, so that a share holds texts of like length, which then fill batches without padding.
     missing.sort((a, b) => length(b) - length(a));
     while (missing.length > 0) {
       const elsewhere: number[] = [];
       const storing: Promise<void>[] = [];
       try {
-        for (let from = 0; from < missing.length && !this.signal.aborted; from += SHARE_TEXTS) {
+        for (const share of sharesOf(missing, length)) {
+          if (this.signal.aborted) break;
           this.options.mayEmbed?.(this.facts);
-          const { ours, theirs } = await this.claim(window, missing.slice(from, from + SHARE_TEXTS));
+          const { ours, theirs } = await this.claim(window, share);
           elsewhere.push(...theirs);
           if (ours.length === 0) continue;
           await this.compute(window, ours);
@@ -311,13 +314,13 @@ export class Resolver {
       (at) => window.lookup?.origins[at] !== undefined && audit.draws(window.wanted[at] as TextKey),
     );
     const started = performance.now();
-    for (let from = 0; from < drawn.length && !this.signal.aborted; from += SHARE_TEXTS) {
-      const share = drawn.slice(from, from + SHARE_TEXTS);
+    for (const share of sharesOf(drawn, (at) => recordOf(window, at).text.length)) {
+      if (this.signal.aborted) break;
       const { vectors } = await this.embedShare(window, share);
       const wrong: Entry[] = [];
       for (const [row, at] of share.entries()) {
         const key = window.wanted[at] as TextKey;
-        const { source, line } = window.records[window.wantedBy[at] as number] as CorpusRecord;
+        const { source, line } = recordOf(window, at);
         const vector = vectors[row] as Vector;
         const where = { key, source, line, tier: window.lookup?.origins[at] as string };
         if (!audit.judge(window.vectors[at] as Vector, vector, where)) continue;
@@ -373,9 +376,7 @@ export class Resolver {
   }
 
   private async embedShare(window: Window, share: readonly number[], progress?: (texts: number) => void) {
-    const texts = share.map(
-      (at) => this.options.textPrefix + (window.records[window.wantedBy[at] as number] as CorpusRecord).text,
-    );
+    const texts = share.map((at) => this.options.textPrefix + recordOf(window, at).text);
     const { vectors: computed, ...facts } = await this.embedder.embed(texts, progress);
     const rounded = roundToStored(computed, this.options.cacheDtype);
     const dimensions = rounded.length / texts.length;
@@ -413,6 +414,27 @@ export class Resolver {
       ...(this.options.traced && window.lookup && { trace: traceOf(window, window.lookup) }),
     };
   }
+}
+
+/** The record that wants a text first. */
+function recordOf({ records, wantedBy }: Window, at: number): CorpusRecord {
+  return records[wantedBy[at] as number] as CorpusRecord;
+}
+
+/** Cuts what is to be embedded, in its order, where a share would hold too many texts or characters. */
+function* sharesOf(missing: readonly number[], length: (at: number) => number): Generator<number[]> {
+  let share: number[] = [];
+  let characters = 0;
+  for (const at of missing) {
+    if (share.length === SHARE_TEXTS || (share.length > 0 && characters + length(at) > SHARE_CHARACTERS)) {
+      yield share;
+      share = [];
+      characters = 0;
+    }
+    share.push(at);
+    characters += length(at);
+  }
+  if (share.length > 0) yield share;
 }
 
 function traceOf(window: Window, { corrupt, unanswered = [] }: Lookup): WindowTrace {

@@ -222,7 +222,7 @@ describe('values', () => {
     ['threads', '1e2'],
     ['threads', ''],
     ['threads', 'many'],
-    ['batch-tokens', '0'],
+    ['batch-tokens', '-1'],
     ['validation-threshold', '1.01'],
     ['validation-threshold', '-1.01'],
     ['validation-threshold', 'high'],

@@ -271,6 +271,16 @@ describe('Resolver', () => {
     expect(cache.lookups).toHaveLength(5);
   });
 
+  it('ends a share of long texts where a signal could not wait for more, and never one without a text', async () => {
+    const { embedder, resolver } = setUp();
+    const texts = Array.from({ length: 150 }, (_, at) => `${at} `.padEnd(at === 7 ? 100_000 : 1000, 'x'));
+    const windows: ResolvedWindow[] = [];
+    for await (const window of resolver.resolve(inPieces(texts))) windows.push(window);
+    expect(embedder.texts).toEqual([...texts].sort());
+    expect(embedder.calls.map((call) => call.length)).toEqual([1, 65, 65, 19]);
+    expect(windows).toHaveLength(1);
+  });
+
   it('stores a share of a window while the next share is embedded', async () => {
     const cache = new ScriptedCache('redis');
     const { resolver, embedder } = setUp({ cache });

@@ -45,6 +45,8 @@ export class OnnxEmbedder implements Embedder {
         intraOpNumThreads: options.threads,
         interOpNumThreads: 1,
         logSeverityLevel: 3,
+        // A thread that spins while it waits takes the processor from whoever else is on the machine.
+        extra: { session: { intra_op: { allow_spinning: '0' } } },
       });
     } catch (error) {
       throw new ModelError(`cannot load ${file}: ${messageOf(error)}`, { cause: error });

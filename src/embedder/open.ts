@@ -1,13 +1,22 @@
+import { statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
+import { totalmem } from 'node:os';
 import path from 'node:path';
 import type { Inputs } from '../inputs';
 import { CommandEmbedder } from './command';
-import type { Embedder } from './embedder';
+import type { Embedder, EmbedderOptions } from './embedder';
 import { type CommandModel, externalModel, type ServiceModel } from './external-model';
 import { EmbedderInWorker } from './in-worker';
 import { type ModelInputs, neededFiles, type OnnxModel, openOnnxModel } from './model';
+import { usableProcessors } from './processors';
 import { ServiceEmbedder } from './service';
+import { planSessions } from './session-plan';
+
+/**
+ * Tokens of a batch at which a processor computes fastest: enough to keep it busy, and few enough that hidden states stay in
+ * its cache. all-MiniLM-L6-v2 on one thread with 1 MB of it, in µs a token: 134 for 72 tokens, 107 for 576, 138 for 4,104.
+ */
+const CPU_BATCH_TOKENS = 512;
 
 /** What embeds, known by its contract but not loaded. */
 export type Model = OnnxModel | ServiceModel | CommandModel;
@@ -73,10 +82,8 @@ function isFolder(folder: string): Promise<boolean> {
  */
 export function openEmbedder(model: Model, inputs: EmbedderInputs, bundle: string): Embedder {
   switch (model.kind) {
-    case 'onnx': {
-      const options = { batchTokens: inputs.batchTokens, threads: inputs.threads || availableParallelism() };
-      return new EmbedderInWorker(path.join(bundle, 'embedder', 'index.js'), { model, options });
-    }
+    case 'onnx':
+      return new EmbedderInWorker(path.join(bundle, 'embedder', 'index.js'), model, () => optionsOf(model, inputs));
     case 'service':
       return new ServiceEmbedder(model, {
         apiKey: inputs.embedderApiKey,
@@ -86,4 +93,15 @@ export function openEmbedder(model: Model, inputs: EmbedderInputs, bundle: strin
     case 'command':
       return new CommandEmbedder(model);
   }
+}
+
+/** One element a session. */
+function optionsOf(model: OnnxModel, inputs: EmbedderInputs): EmbedderOptions[] {
+  const weights = [model.onnxFile, `${model.onnxFile}_data`].map((name) => path.join(model.folder, name));
+  const plan = planSessions({
+    threads: inputs.threads || usableProcessors(),
+    weightBytes: weights.reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0),
+    memoryBytes: Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY),
+  });
+  return plan.map((threads) => ({ batchTokens: inputs.batchTokens || CPU_BATCH_TOKENS, threads }));
 }
