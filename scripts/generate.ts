@@ -5,7 +5,8 @@
  *   npm run generate -- --check   fails if they are not what it would write
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { INPUTS, type InputDefinition } from '../src/inputs';
+import type { InputDefinition } from '../src/input-kinds';
+import { INPUTS } from '../src/inputs';
 import { OUTPUTS } from '../src/report/run-report';
 
 const table = Object.entries<InputDefinition<unknown>>(INPUTS);

@@ -1,4 +1,5 @@
-import { INPUTS, type InputDefinition } from './inputs';
+import type { InputDefinition } from './input-kinds';
+import { INPUTS } from './inputs';
 
 const WIDTH = 100;
 const INDENT = '      ';

@@ -14,11 +14,12 @@ import {
   ValidationFailed,
 } from './errors';
 import { renderHelp } from './help';
-import { type Inputs, parseInputs, policyFilesOf } from './inputs';
+import type { Inputs } from './inputs';
 import { audit } from './modes/audit';
 import { embed } from './modes/embed';
 import { approveGoldenSet } from './modes/golden';
 import { plan } from './modes/plan';
+import { parseInputs, policyFilesOf } from './parse-inputs';
 import { detectPlatform } from './platform/detect';
 import { type Platform, secretsOf } from './platform/platform';
 import { readPolicies } from './policy/read';

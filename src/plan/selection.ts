@@ -1,5 +1,5 @@
 import type { CorpusRecord } from '../corpus/record';
-import type { ShardChoice } from '../inputs';
+import type { ShardChoice } from '../input-kinds';
 import { KeyIndex } from '../keys/key-index';
 import { type TextKey, textKey } from '../keys/text-key';
 import { Dealer } from './balance';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { InputError } from '../../src/errors';
-import { INPUTS, type Inputs, parseInputs } from '../../src/inputs';
+import { INPUTS, type Inputs } from '../../src/inputs';
+import { parseInputs } from '../../src/parse-inputs';
 import { policy } from '../helpers/policies';
 
 /** What every run must be given. */
