@@ -202,9 +202,10 @@ export const INPUTS = {
     description: 'true: the hub is not asked, and what was downloaded before is used.',
     default: 'false',
   }),
-  dtype: choice(['auto', 'fp32', 'fp16'], {
+  dtype: choice(['auto', 'fp32', 'fp16', 'q8'], {
     group: 'Model',
-    description: 'fp32 takes onnx/model.onnx, fp16 onnx/model_fp16.onnx. auto takes the first of them that is there.',
+    description:
+      'fp32 takes onnx/model.onnx, fp16 onnx/model_fp16.onnx; auto takes the first of them that is there. q8 takes onnx/model.onnx and computes in 8-bit integers: twice as fast, less exact (docs/quantization.md).',
     default: 'auto',
   }),
   pooling: choice(['auto', 'mean', 'cls', 'last'], {

@@ -4,6 +4,7 @@ import { InputError, ModelError, messageOf } from '../errors';
 import type { Inputs } from '../inputs';
 import { type EmbeddingContract, type Fingerprint, fingerprint, type Pooling } from '../keys/embedding-contract';
 import { FileDigests } from '../keys/file-digest';
+import { instructionSet, ROW_WISE, readProcessor, weightLimit } from '../quantization/processor';
 
 /** Revision of the code in this folder that turns texts into vectors. Raise it when a change alters vectors. */
 const EMBEDDER = 'onnx/1';
@@ -14,7 +15,9 @@ const SETTINGS_FILES = ['sentence_bert_config.json', 'modules.json', '1_Pooling/
 /** BERT's, and the limit of most small encoders, where a model does not say. */
 const USUAL_MAX_TOKENS = 512;
 /** In the order of preference of `dtype: auto`: never less exact than what the folder offers. */
-const ONNX_FILES = { fp32: 'onnx/model.onnx', fp16: 'onnx/model_fp16.onnx' } as const;
+const AUTO = ['fp32', 'fp16'] as const;
+/** q8 is made of the fp32 weights when they are loaded. */
+const ONNX_FILES = { fp32: 'onnx/model.onnx', fp16: 'onnx/model_fp16.onnx', q8: 'onnx/model.onnx' } as const;
 
 export type ModelInputs = Pick<
   Inputs,
@@ -61,6 +64,7 @@ export async function openOnnxModel(
     textPrefix: inputs.textPrefix,
     dimensions: dimensions(inputs.dimensions, settings.hiddenSize),
     dtype,
+    ...(dtype === 'q8' && (await quantization())),
     ...(inputs.cacheDtype === 'fp16' && { cacheDtype: inputs.cacheDtype }),
   };
   return {
@@ -75,8 +79,8 @@ export async function openOnnxModel(
 
 /** @returns of all files of a model, those that are read for a dtype */
 export function neededFiles(names: readonly string[], dtype: Inputs['dtype']): string[] {
-  const offered = Object.values(dtype === 'auto' ? ONNX_FILES : { asked: ONNX_FILES[dtype] });
-  const weights = offered.find((file) => names.includes(file));
+  const wanted = dtype === 'auto' ? AUTO : [dtype];
+  const weights = wanted.map((each) => ONNX_FILES[each]).find((file) => names.includes(file));
   const needed = [...READ_FILES, ...SETTINGS_FILES, ...(weights ? [weights, `${weights}_data`] : [])];
   return needed.filter((name) => names.includes(name));
 }
@@ -149,13 +153,18 @@ function dimensions(asked: number, hiddenSize: number): number {
 }
 
 async function chooseDtype(folder: string, asked: Inputs['dtype']): Promise<keyof typeof ONNX_FILES> {
-  const offered = Object.keys(ONNX_FILES) as (keyof typeof ONNX_FILES)[];
-  const wanted = asked === 'auto' ? offered : [asked];
+  const wanted = asked === 'auto' ? AUTO : [asked];
   for (const dtype of wanted) {
     if ((await presentFiles(folder, [ONNX_FILES[dtype]])).length > 0) return dtype;
   }
   const files = wanted.map((dtype) => path.join(folder, ONNX_FILES[dtype])).join(' nor ');
   throw new InputError([`model: there is no ${files}. dtype is ${asked}.`]);
+}
+
+/** What of the contract only integer arithmetic has: how it is done, and on which processors it gives the same. */
+async function quantization(): Promise<Pick<EmbeddingContract, 'quantization' | 'processor'>> {
+  const processor = instructionSet(await readProcessor());
+  return { quantization: `${ROW_WISE}, weights to ±${weightLimit(processor)}`, processor };
 }
 
 async function presentFiles(folder: string, names: readonly string[]): Promise<string[]> {

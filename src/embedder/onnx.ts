@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { ModelError, messageOf } from '../errors';
+import { quantizedModel } from '../quantization/quantized-model';
 import { batchesByLength } from './batch';
 import type { Embedded, Embedder, EmbedderOptions } from './embedder';
 import type { OnnxModel } from './model';
@@ -11,7 +12,7 @@ import { TextTokenizer, type Tokens } from './tokenizer';
 /** What a text encoder may be fed. */
 const KNOWN_INPUTS = ['input_ids', 'attention_mask', 'token_type_ids'];
 
-/** Embeds with ONNX Runtime on the CPU, in fp32. */
+/** Embeds with ONNX Runtime on the CPU. */
 export class OnnxEmbedder implements Embedder {
   private constructor(
     private readonly model: OnnxModel,
@@ -27,7 +28,8 @@ export class OnnxEmbedder implements Embedder {
     const file = path.join(model.folder, model.onnxFile);
     let session: InferenceSession;
     try {
-      session = await runtime.InferenceSession.create(file, {
+      const graph = model.contract.dtype === 'q8' ? await quantizedModel(file, model.contract.processor) : file;
+      session = await runtime.InferenceSession.create(graph as string, {
         graphOptimizationLevel: 'all',
         intraOpNumThreads: options.threads,
         interOpNumThreads: 1,

@@ -23,6 +23,10 @@ export interface EmbeddingContract {
   readonly dimensions: number;
   /** Arithmetic of the model, not of the stored vector; `engine` where that is not known. */
   readonly dtype: string;
+  /** Of integer arithmetic: the revision of how weights and activations become integers. Absent otherwise. */
+  readonly quantization?: string;
+  /** The class of instruction sets, where vectors depend on it. */
+  readonly processor?: string;
   /** Of the stored vector, to which every vector is rounded. Absent for fp32. */
   readonly cacheDtype?: 'fp16';
 }
