@@ -88,10 +88,10 @@ export const INPUTS = {
     description: 'true: the hub is not asked, and what was downloaded before is used.',
     default: 'false',
   }),
-  dtype: choice(['auto', 'fp32', 'fp16', 'quantized', 'q4'], {
+  dtype: choice(['auto', 'fp32', 'fp16', 'q8', 'quantized', 'q4'], {
     group: 'Model',
     description:
-      'fp32 takes onnx/model.onnx, fp16 onnx/model_fp16.onnx, quantized onnx/model_quantized.onnx (one text at a time), q4 onnx/model_q4.onnx. auto: fp32, else fp16.',
+      'fp32 takes onnx/model.onnx, fp16 onnx/model_fp16.onnx, quantized onnx/model_quantized.onnx (one text at a time), q4 onnx/model_q4.onnx. q8 takes onnx/model.onnx and computes in 8-bit integers: quicker, less exact (docs/quantization.md). auto: fp32, else fp16.',
     default: 'auto',
   }),
   pooling: choice(['auto', 'mean', 'cls', 'last'], {

@@ -4,19 +4,20 @@ import { InputError, ModelError, messageOf } from '../errors';
 import type { Inputs } from '../inputs';
 import { type EmbeddingContract, type Fingerprint, fingerprint } from '../keys/embedding-contract';
 import { FileDigests } from '../keys/file-digest';
+import { instructionSet, ROW_WISE, readProcessor, weightLimit } from '../quantization/processor';
 import { type ModelSettings, readSettings, SETTINGS_FILES } from './model-settings';
 import { readSignature } from './onnx-signature';
-import { processorClass } from './processor';
 import { choosePrefix } from './prompt';
 
 /** Revision of the code in this folder that turns texts into vectors. Raise it when a change alters vectors. */
 const EMBEDDER = 'onnx/1';
 /** Every byte of these counts, beside those of the weights. */
 const READ_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json'];
-/** As Transformers.js names them, but that its q8 is called `quantized` here. */
+/** As Transformers.js names them, but that its q8 is called `quantized` here; q8 is made of the fp32 weights when they are loaded. */
 const ONNX_FILES = {
   fp32: 'onnx/model.onnx',
   fp16: 'onnx/model_fp16.onnx',
+  q8: 'onnx/model.onnx',
   quantized: 'onnx/model_quantized.onnx',
   q4: 'onnx/model_q4.onnx',
 } as const;
@@ -24,7 +25,7 @@ type OnnxDtype = keyof typeof ONNX_FILES;
 /** In the order of preference of `dtype: auto`: never less exact than what the folder offers, and never in integers. */
 const AUTO_DTYPES: readonly OnnxDtype[] = ['fp32', 'fp16'];
 /** They may compute in integers, whose results differ by processor. */
-const INTEGER_DTYPES: readonly OnnxDtype[] = ['quantized', 'q4'];
+const INTEGER_DTYPES: readonly OnnxDtype[] = ['q8', 'quantized', 'q4'];
 /** Weights beside an .onnx file, as Transformers.js (`_data`, `_data_1`) and torch (`.data`) name them. */
 const EXTERNAL_DATA = /^(_data(_\d+)?|\.data)$/;
 
@@ -78,7 +79,7 @@ export async function openOnnxModel(
     dimensions: dimensions(inputs.dimensions, settings),
     dtype,
     ...(settings.lowercase && { lowercase: true }),
-    ...(INTEGER_DTYPES.includes(dtype) && { processor: await processorClass() }),
+    ...(INTEGER_DTYPES.includes(dtype) && (await integerArithmetic(dtype))),
     ...(inputs.cacheDtype === 'fp16' && { cacheDtype: inputs.cacheDtype }),
   };
   return {
@@ -176,6 +177,13 @@ async function chooseDtype(folder: string, asked: Inputs['dtype']): Promise<Onnx
 async function offeredFiles(folder: string): Promise<string> {
   const names = (await readdir(path.join(folder, 'onnx')).catch(() => [])).filter((name) => name.endsWith('.onnx'));
   return names.length > 0 ? `onnx/ has ${names.sort().join(', ')}.` : 'onnx/ has no .onnx file.';
+}
+
+/** What of the contract only integer arithmetic has: how it is done, where that is ours, and on which processors it gives the same. */
+async function integerArithmetic(dtype: OnnxDtype): Promise<Pick<EmbeddingContract, 'quantization' | 'processor'>> {
+  const processor = instructionSet(await readProcessor());
+  if (dtype !== 'q8') return { processor };
+  return { quantization: `${ROW_WISE}, weights to ±${weightLimit(processor)}`, processor };
 }
 
 async function presentFiles(folder: string, names: readonly string[]): Promise<string[]> {

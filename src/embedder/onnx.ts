@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { widenedHalves } from '../cache/half-precision';
 import { ModelError, messageOf } from '../errors';
+import { quantizedModel } from '../quantization/quantized-model';
 import { batchesByLength } from './batch';
 import type { Embedded, Embedder, EmbedderOptions } from './embedder';
 import type { OnnxModel } from './model';
@@ -40,7 +41,8 @@ export class OnnxEmbedder implements Embedder {
     checkExternalData(model);
     let session: InferenceSession;
     try {
-      session = await runtime.InferenceSession.create(file, {
+      const graph = model.contract.dtype === 'q8' ? await quantizedModel(file, model.contract.processor) : file;
+      session = await runtime.InferenceSession.create(graph as string, {
         graphOptimizationLevel: 'all',
         intraOpNumThreads: options.threads,
         interOpNumThreads: 1,

@@ -23,6 +23,8 @@ export interface EmbeddingContract {
   readonly dimensions: number;
   /** Arithmetic of the model, not of the stored vector; `engine` where that is not known. */
   readonly dtype: string;
+  /** Where our own code makes integers of weights and activations: the revision of how. Absent elsewhere. */
+  readonly quantization?: string;
   /** Class of the processor, where arithmetic is in integers and results depend on it. Absent elsewhere. */
   readonly processor?: string;
   /** Where the model puts texts in lower case before its tokenizer does anything. Absent elsewhere. */

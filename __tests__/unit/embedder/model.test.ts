@@ -30,7 +30,7 @@ describe('openOnnxModel', () => {
     const { onnxFile, contract } = await openEncoder('bge', { dtype, prompt: 'none' });
     expect([onnxFile, file in contract.files]).toEqual([file, true]);
     // A processor changes no sum of floating-point numbers by more than rounding.
-    expect('processor' in contract).toBe(['quantized', 'q4'].includes(dtype));
+    expect('processor' in contract).toBe(['q8', 'quantized', 'q4'].includes(dtype));
   });
 
   it('never takes less exact weights unasked, and says what is there', async () => {
