@@ -3137,9 +3137,9 @@ const INPUTS = {
         description: 'true: the hub is not asked, and what was downloaded before is used.',
         default: 'false',
     }),
-    dtype: choice(['auto', 'fp32', 'fp16', 'quantized', 'q4'], {
+    dtype: choice(['auto', 'fp32', 'fp16', 'q8', 'quantized', 'q4'], {
         group: 'Model',
-        description: 'fp32 takes onnx/model.onnx, fp16 onnx/model_fp16.onnx, quantized onnx/model_quantized.onnx (one text at a time), q4 onnx/model_q4.onnx. auto: fp32, else fp16.',
+        description: 'fp32 takes onnx/model.onnx, fp16 onnx/model_fp16.onnx, quantized onnx/model_quantized.onnx (one text at a time), q4 onnx/model_q4.onnx. q8 takes onnx/model.onnx and computes in 8-bit integers: quicker, less exact (docs/quantization.md). auto: fp32, else fp16.',
         default: 'auto',
     }),
     pooling: choice(['auto', 'mean', 'cls', 'last'], {
@@ -4157,7 +4157,7 @@ var redis_url = __nccwpck_require__(41989);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(83916);
 // EXTERNAL MODULE: ./src/session.ts + 29 modules
-var session = __nccwpck_require__(82200);
+var session = __nccwpck_require__(40459);
 // EXTERNAL MODULE: ./src/trust-scope.ts
 var trust_scope = __nccwpck_require__(70844);
 ;// CONCATENATED MODULE: ./src/modes/audit.ts
@@ -4378,7 +4378,7 @@ var show_progress = __nccwpck_require__(66555);
 // EXTERNAL MODULE: ./src/report/wording.ts
 var wording = __nccwpck_require__(25594);
 // EXTERNAL MODULE: ./src/session.ts + 29 modules
-var src_session = __nccwpck_require__(82200);
+var src_session = __nccwpck_require__(40459);
 ;// CONCATENATED MODULE: ./src/modes/embed.ts
 
 
@@ -4464,7 +4464,7 @@ function shardOf({ planPath, shard }, selection) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ approveGoldenSet)
 /* harmony export */ });
-/* harmony import */ var _session__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(82200);
+/* harmony import */ var _session__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(40459);
 /* harmony import */ var _validation_golden_set__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(17691);
 /* harmony import */ var _validation_golden_vectors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(52343);
 
@@ -4507,7 +4507,7 @@ async function approveGoldenSet(inputs, surroundings) {
 /* harmony import */ var _plan_rates__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6336);
 /* harmony import */ var _plan_survey__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(31093);
 /* harmony import */ var _report_show_progress__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(66555);
-/* harmony import */ var _session__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(82200);
+/* harmony import */ var _session__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(40459);
 
 
 
@@ -7903,7 +7903,7 @@ function missReason({ unanswered, corrupt }, cacheMode) {
 // EXTERNAL MODULE: ./src/report/show-progress.ts + 1 modules
 var show_progress = __nccwpck_require__(66555);
 // EXTERNAL MODULE: ./src/session.ts + 29 modules
-var src_session = __nccwpck_require__(82200);
+var src_session = __nccwpck_require__(40459);
 ;// CONCATENATED MODULE: ./src/validation/exact.ts
 /** Compares the query with every vector, in this process. */
 class ExactKnn {
@@ -8104,7 +8104,7 @@ function skippedWarning({ facts }) {
 
 /***/ }),
 
-/***/ 82200:
+/***/ 40459:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9519,6 +9519,49 @@ class FileDigests {
     }
 }
 
+;// CONCATENATED MODULE: ./src/quantization/processor.ts
+
+
+/** Raised when a change of row-wise.ts changes what a rewritten graph computes. Part of the contract. */
+const ROW_WISE = 'row-wise/1';
+/** Flags that decide which of its kernels ONNX Runtime takes for integer products, most able first, by architecture. */
+const CLASSES = {
+    x64: [
+        ['amx_int8', 'amx-int8'],
+        ['avx512_vnni', 'avx512-vnni'],
+        ['avx_vnni', 'avx-vnni'],
+        ['avx512bw', 'avx512'],
+        ['avx2', 'avx2'],
+    ],
+    arm64: [
+        ['i8mm', 'neon-i8mm'],
+        ['asimddp', 'neon-dotprod'],
+        ['asimd', 'neon'],
+    ],
+};
+/** Those that add pairs of 8-bit products in 16 bits, where large ones do not fit. */
+const SATURATING = ['avx512', 'avx2'];
+/**
+ * The class of processors that give the same vectors in 8 bits. Integer products are exact in each of them, but the fp32 steps
+ * between are rounded in another order, and one step of an activation is much larger than such a difference.
+ * Where the system does not say what the processor can, its model is a class of its own.
+ */
+function instructionSet({ arch, cpuinfo, model }) {
+    const [, line = ''] = /^(?:flags|Features)\s*:(.*)$/m.exec(cpuinfo) ?? [];
+    const flags = new Set(line.trim().split(/\s+/));
+    const known = CLASSES[arch]?.find(([flag]) => flags.has(flag));
+    return known ? known[1] : `${arch} ${model}`.trim();
+}
+/** The largest whole number a weight may become, so that no sum overflows. What is not known may overflow. */
+function weightLimit(instructions) {
+    const known = Object.values(CLASSES).some((classes) => classes.some(([, name]) => name === instructions));
+    return known && !SATURATING.includes(instructions) ? 127 : 63;
+}
+async function readProcessor() {
+    const cpuinfo = await (0,promises_.readFile)('/proc/cpuinfo', 'utf8').catch(() => '');
+    return { arch: (0,external_node_os_.arch)(), cpuinfo, model: (0,external_node_os_.cpus)()[0]?.model ?? '' };
+}
+
 ;// CONCATENATED MODULE: ./src/embedder/model-settings.ts
 
 
@@ -9745,26 +9788,6 @@ class Reader {
     }
 }
 
-;// CONCATENATED MODULE: ./src/embedder/processor.ts
-
-
-/** Instructions that ONNX Runtime multiplies 8-bit integers with, the ones it prefers first (onnxruntime/core/mlas/lib/platform.cpp). */
-const INTEGER_INSTRUCTIONS = ['amx_int8', 'avx512_vnni', 'avx_vnni', 'avx512bw', 'avx2', 'i8mm', 'asimddp'];
-/**
- * The class of this machine's processor, for arithmetic whose results depend on it: integers that are multiplied with other
- * instructions are added up, and saturate, in other ways.
- */
-async function processorClass() {
-    const about = await (0,promises_.readFile)('/proc/cpuinfo', 'utf8').catch(() => undefined);
-    // Elsewhere instructions are not told, but the model of the processor is.
-    if (about === undefined)
-        return `${(0,external_node_os_.arch)()} ${(0,external_node_os_.cpus)()[0]?.model ?? ''}`.trim();
-    const [, listed = ''] = /^(?:flags|Features)\s*:(.*)$/m.exec(about) ?? [];
-    const instructions = new Set(listed.trim().split(/\s+/));
-    const best = INTEGER_INSTRUCTIONS.find((instruction) => instructions.has(instruction));
-    return best ? `${(0,external_node_os_.arch)()} ${best}` : (0,external_node_os_.arch)();
-}
-
 ;// CONCATENATED MODULE: ./src/embedder/prompt.ts
 
 /**
@@ -9824,17 +9847,18 @@ function listed(prompts) {
 const EMBEDDER = 'onnx/1';
 /** Every byte of these counts, beside those of the weights. */
 const READ_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json'];
-/** As Transformers.js names them, but that its q8 is called `quantized` here. */
+/** As Transformers.js names them, but that its q8 is called `quantized` here; q8 is made of the fp32 weights when they are loaded. */
 const ONNX_FILES = {
     fp32: 'onnx/model.onnx',
     fp16: 'onnx/model_fp16.onnx',
+    q8: 'onnx/model.onnx',
     quantized: 'onnx/model_quantized.onnx',
     q4: 'onnx/model_q4.onnx',
 };
 /** In the order of preference of `dtype: auto`: never less exact than what the folder offers, and never in integers. */
 const AUTO_DTYPES = ['fp32', 'fp16'];
 /** They may compute in integers, whose results differ by processor. */
-const INTEGER_DTYPES = ['quantized', 'q4'];
+const INTEGER_DTYPES = ['q8', 'quantized', 'q4'];
 /** Weights beside an .onnx file, as Transformers.js (`_data`, `_data_1`) and torch (`.data`) name them. */
 const EXTERNAL_DATA = /^(_data(_\d+)?|\.data)$/;
 /**
@@ -9858,7 +9882,7 @@ async function openOnnxModel(folder, inputs, options) {
         dimensions: dimensions(inputs.dimensions, settings),
         dtype,
         ...(settings.lowercase && { lowercase: true }),
-        ...(INTEGER_DTYPES.includes(dtype) && { processor: await processorClass() }),
+        ...(INTEGER_DTYPES.includes(dtype) && (await integerArithmetic(dtype))),
         ...(inputs.cacheDtype === 'fp16' && { cacheDtype: inputs.cacheDtype }),
     };
     return {
@@ -9944,6 +9968,13 @@ async function chooseDtype(folder, asked) {
 async function offeredFiles(folder) {
     const names = (await (0,promises_.readdir)(external_node_path_default().join(folder, 'onnx')).catch(() => [])).filter((name) => name.endsWith('.onnx'));
     return names.length > 0 ? `onnx/ has ${names.sort().join(', ')}.` : 'onnx/ has no .onnx file.';
+}
+/** What of the contract only integer arithmetic has: how it is done, where that is ours, and on which processors it gives the same. */
+async function integerArithmetic(dtype) {
+    const processor = instructionSet(await readProcessor());
+    if (dtype !== 'q8')
+        return { processor };
+    return { quantization: `${ROW_WISE}, weights to ±${weightLimit(processor)}`, processor };
 }
 async function presentFiles(folder, names) {
     const present = await Promise.all(names.map((name) => (0,promises_.access)(external_node_path_default().join(folder, name)).then(() => true, () => false)));

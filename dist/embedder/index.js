@@ -389,6 +389,587 @@ function roundToStored(vectors, dtype = 'fp32') {
     });
 }
 
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./src/quantization/processor.ts
+
+
+/** Raised when a change of row-wise.ts changes what a rewritten graph computes. Part of the contract. */
+const ROW_WISE = 'row-wise/1';
+/** Flags that decide which of its kernels ONNX Runtime takes for integer products, most able first, by architecture. */
+const CLASSES = {
+    x64: [
+        ['amx_int8', 'amx-int8'],
+        ['avx512_vnni', 'avx512-vnni'],
+        ['avx_vnni', 'avx-vnni'],
+        ['avx512bw', 'avx512'],
+        ['avx2', 'avx2'],
+    ],
+    arm64: [
+        ['i8mm', 'neon-i8mm'],
+        ['asimddp', 'neon-dotprod'],
+        ['asimd', 'neon'],
+    ],
+};
+/** Those that add pairs of 8-bit products in 16 bits, where large ones do not fit. */
+const SATURATING = ['avx512', 'avx2'];
+/**
+ * The class of processors that give the same vectors in 8 bits. Integer products are exact in each of them, but the fp32 steps
+ * between are rounded in another order, and one step of an activation is much larger than such a difference.
+ * Where the system does not say what the processor can, its model is a class of its own.
+ */
+function instructionSet({ arch, cpuinfo, model }) {
+    const [, line = ''] = /^(?:flags|Features)\s*:(.*)$/m.exec(cpuinfo) ?? [];
+    const flags = new Set(line.trim().split(/\s+/));
+    const known = CLASSES[arch]?.find(([flag]) => flags.has(flag));
+    return known ? known[1] : `${arch} ${model}`.trim();
+}
+/** The largest whole number a weight may become, so that no sum overflows. What is not known may overflow. */
+function weightLimit(instructions) {
+    const known = Object.values(CLASSES).some((classes) => classes.some(([, name]) => name === instructions));
+    return known && !SATURATING.includes(instructions) ? 127 : 63;
+}
+async function readProcessor() {
+    const cpuinfo = await readFile('/proc/cpuinfo', 'utf8').catch(() => '');
+    return { arch: arch(), cpuinfo, model: cpus()[0]?.model ?? '' };
+}
+
+;// CONCATENATED MODULE: ./src/quantization/protobuf.ts
+const VARINT = 0;
+const BYTES = 2;
+/** Bytes of the wire types that have a fixed size. */
+const FIXED = { 1: 8, 5: 4 };
+/**
+ * The fields of one message, in order. Values are views into `bytes`, so that what is not changed is written as it was.
+ * Format: protobuf.dev/programming-guides/encoding. Groups (wire types 3 and 4) are not in ONNX.
+ * @throws RangeError if the bytes are no message
+ */
+function readFields(bytes) {
+    const fields = [];
+    const at = { position: 0 };
+    while (at.position < bytes.length) {
+        const tag = Number(readVarint(bytes, at));
+        const [number, wire] = [Math.floor(tag / 8), tag % 8];
+        if (wire === VARINT) {
+            fields.push({ number, wire, value: readVarint(bytes, at) });
+            continue;
+        }
+        const length = wire === BYTES ? Number(readVarint(bytes, at)) : FIXED[wire];
+        if (length === undefined || at.position + length > bytes.length) {
+            throw new RangeError(`no protobuf message: field ${number} of wire type ${wire} at byte ${at.position}`);
+        }
+        fields.push({ number, wire, value: bytes.subarray(at.position, at.position + length) });
+        at.position += length;
+    }
+    return fields;
+}
+/** @returns the message that `readFields` would read back */
+function writeFields(fields) {
+    const parts = [];
+    for (const { number, wire, value } of fields) {
+        parts.push(varint(BigInt(number * 8 + wire)));
+        if (typeof value === 'bigint')
+            parts.push(varint(value));
+        else if (wire === BYTES)
+            parts.push(varint(BigInt(value.length)), value);
+        else
+            parts.push(value);
+    }
+    return Buffer.concat(parts);
+}
+function integerField(number, value) {
+    return { number, wire: VARINT, value: BigInt(value) };
+}
+function bytesField(number, value) {
+    return { number, wire: BYTES, value: typeof value === 'string' ? Buffer.from(value) : value };
+}
+/** The numbers of a repeated integer field, packed or not. */
+function integersOf(fields, number) {
+    return fields
+        .filter((field) => field.number === number)
+        .flatMap(({ value }) => (typeof value === 'bigint' ? [signed(value)] : unpack(value)));
+}
+/** The strings of a repeated field. */
+function stringsOf(fields, number) {
+    return bytesOf(fields, number).map((value) => Buffer.from(value).toString('utf8'));
+}
+/** The values of a repeated field of bytes, strings or messages. */
+function bytesOf(fields, number) {
+    return fields.flatMap((field) => (field.number === number && typeof field.value !== 'bigint' ? [field.value] : []));
+}
+function unpack(bytes) {
+    const at = { position: 0 };
+    const numbers = [];
+    while (at.position < bytes.length)
+        numbers.push(signed(readVarint(bytes, at)));
+    return numbers;
+}
+/** Negative numbers are two's complement in 64 bits. */
+function signed(value) {
+    return Number(BigInt.asIntN(64, value));
+}
+function readVarint(bytes, at) {
+    let value = 0n;
+    for (let shift = 0n; shift < 70n; shift += 7n) {
+        const byte = bytes[at.position++];
+        if (byte === undefined)
+            break;
+        value |= BigInt(byte & 0x7f) << shift;
+        if (byte < 0x80)
+            return value;
+    }
+    throw new RangeError(`no protobuf message: a number without end at byte ${at.position}`);
+}
+function varint(value) {
+    const bytes = [];
+    let rest = BigInt.asUintN(64, value);
+    for (; rest >= 0x80n; rest >>= 7n)
+        bytes.push(Number(rest & 0x7fn) | 0x80);
+    return Uint8Array.from([...bytes, Number(rest)]);
+}
+
+;// CONCATENATED MODULE: ./src/quantization/onnx-graph.ts
+
+/** Numbers of the fields that are read or written here, from onnx/onnx.proto (IR version 10). */
+const MODEL = { graph: 7, opset: 8 };
+const OPSET = { domain: 1, version: 2 };
+const GRAPH = { node: 1, initializer: 5, output: 12 };
+const NODE = { input: 1, output: 2, name: 3, operator: 4, attribute: 5, domain: 7 };
+const ATTRIBUTE = { name: 1, integer: 3, graph: 6, integers: 8, type: 20 };
+const TENSOR = { dims: 1, type: 2, floats: 4, name: 8, raw: 9, location: 14 };
+/** onnx.AttributeProto.AttributeType */
+const ATTRIBUTE_TYPE = { integer: 2, integers: 7 };
+/** onnx.TensorProto.DataType */
+const TENSOR_TYPE = { float: 1, uint8: 2, int8: 3, int64: 7, half: 10 };
+/** @throws RangeError if the bytes are no ONNX model */
+function readGraph(bytes) {
+    const model = readFields(bytes);
+    const [graphBytes] = bytesOf(model, MODEL.graph);
+    if (!graphBytes)
+        throw new RangeError('no ONNX model: there is no graph');
+    const graph = readFields(graphBytes);
+    const opsets = bytesOf(model, MODEL.opset).map((opset) => readFields(opset));
+    const main = opsets.find((opset) => (stringsOf(opset, OPSET.domain)[0] ?? '') === '');
+    return {
+        opset: main ? (integersOf(main, OPSET.version)[0] ?? 0) : 0,
+        nodes: bytesOf(graph, GRAPH.node).map(readNode),
+        initializers: new Map(bytesOf(graph, GRAPH.initializer).map((tensor) => [stringsOf(readFields(tensor), TENSOR.name)[0] ?? '', tensor])),
+        outputs: bytesOf(graph, GRAPH.output).map((output) => stringsOf(readFields(output), 1)[0] ?? ''),
+        rest: {
+            model: model.filter(({ number }) => number !== MODEL.graph),
+            graph: graph.filter(({ number }) => number !== GRAPH.node && number !== GRAPH.initializer),
+        },
+    };
+}
+/** @param domains that nodes use besides ONNX's own, in version 1 */
+function writeGraph({ nodes, initializers, rest }, domains) {
+    const known = bytesOf(rest.model, MODEL.opset).map((opset) => stringsOf(readFields(opset), OPSET.domain)[0]);
+    const added = domains
+        .filter((domain) => !known.includes(domain))
+        .map((domain) => writeFields([bytesField(OPSET.domain, domain), integerField(OPSET.version, 1)]));
+    const graph = writeFields([
+        ...nodes.map((node) => bytesField(GRAPH.node, node.source ?? writeNode(node))),
+        ...[...initializers.values()].map((tensor) => bytesField(GRAPH.initializer, tensor)),
+        ...rest.graph,
+    ]);
+    return writeFields([
+        ...rest.model,
+        ...added.map((opset) => bytesField(MODEL.opset, opset)),
+        bytesField(MODEL.graph, graph),
+    ]);
+}
+/** Whether a tensor's bytes are in another file. */
+function isExternal(tensor) {
+    return integersOf(readFields(tensor), TENSOR.location)[0] === 1;
+}
+/** @returns undefined for a tensor whose numbers are not kept as bytes, as they are in all but small ones */
+function readTensor(bytes) {
+    const fields = readFields(bytes);
+    const type = integersOf(fields, TENSOR.type)[0] ?? 0;
+    const dims = integersOf(fields, TENSOR.dims);
+    const raw = bytesOf(fields, TENSOR.raw)[0];
+    if (raw)
+        return { dims, type, raw };
+    // Small constants may come as numbers instead; packed floats lie there as they would in raw bytes.
+    const [floats] = bytesOf(fields, TENSOR.floats);
+    return type === TENSOR_TYPE.float && floats ? { dims, type, raw: floats } : undefined;
+}
+function writeTensor(name, { dims, type, raw }) {
+    return writeFields([
+        ...dims.map((dim) => integerField(TENSOR.dims, dim)),
+        integerField(TENSOR.type, type),
+        bytesField(TENSOR.name, name),
+        bytesField(TENSOR.raw, raw),
+    ]);
+}
+function readNode(source) {
+    const fields = readFields(source);
+    const attributes = bytesOf(fields, NODE.attribute).map((attribute) => readFields(attribute));
+    return {
+        operator: stringsOf(fields, NODE.operator)[0] ?? '',
+        domain: stringsOf(fields, NODE.domain)[0] ?? '',
+        inputs: stringsOf(fields, NODE.input),
+        outputs: stringsOf(fields, NODE.output),
+        attributes: Object.fromEntries(attributes.map((attribute) => [
+            stringsOf(attribute, ATTRIBUTE.name)[0] ?? '',
+            [...integersOf(attribute, ATTRIBUTE.integer), ...integersOf(attribute, ATTRIBUTE.integers)],
+        ])),
+        source,
+        nested: attributes.some((attribute) => bytesOf(attribute, ATTRIBUTE.graph).length > 0),
+    };
+}
+function writeNode({ operator, domain, inputs, outputs, attributes }) {
+    const integers = (name, values) => name === 'axes'
+        ? [
+            ...values.map((value) => integerField(ATTRIBUTE.integers, value)),
+            integerField(ATTRIBUTE.type, ATTRIBUTE_TYPE.integers),
+        ]
+        : [integerField(ATTRIBUTE.integer, values[0] ?? 0), integerField(ATTRIBUTE.type, ATTRIBUTE_TYPE.integer)];
+    return writeFields([
+        ...inputs.map((input) => bytesField(NODE.input, input)),
+        ...outputs.map((output) => bytesField(NODE.output, output)),
+        bytesField(NODE.name, outputs[0] ?? ''),
+        bytesField(NODE.operator, operator),
+        ...Object.entries(attributes).map(([name, values]) => bytesField(NODE.attribute, writeFields([bytesField(ATTRIBUTE.name, name), ...integers(name, values)]))),
+        bytesField(NODE.domain, domain),
+    ]);
+}
+
+;// CONCATENATED MODULE: ./src/quantization/constants.ts
+
+
+/** Constants of a graph: its fp32 tensors, and what Cast, Mul and Reshape make of stored ones before any input is known. */
+class Constants {
+    graph;
+    makers;
+    constructor(graph) {
+        this.graph = graph;
+        this.makers = new Map(graph.nodes.flatMap((node) => node.outputs.map((output) => [output, node])));
+    }
+    /** The node that a value comes from. */
+    makerOf(name) {
+        return this.makers.get(name);
+    }
+    /** Whether a value is the same for every input. */
+    known(name) {
+        if (this.graph.initializers.has(name))
+            return true;
+        const node = this.makers.get(name);
+        return node?.inputs.length ? node.inputs.every((input) => this.known(input)) : node?.operator === 'Constant';
+    }
+    /** @returns undefined for a value that is not known to be constant */
+    of(name) {
+        const bytes = this.graph.initializers.get(name);
+        if (bytes)
+            return stored(bytes);
+        const node = this.makers.get(name);
+        const [first = '', second = ''] = node?.inputs ?? [];
+        if (node?.operator === 'Cast' && node.attributes.to?.[0] === TENSOR_TYPE.float)
+            return this.of(first);
+        if (node?.operator === 'Mul')
+            return product(this.of(first), this.of(second));
+        if (node?.operator === 'Reshape')
+            return reshaped(this.of(first), this.of(second));
+        return undefined;
+    }
+}
+function stored(bytes) {
+    const tensor = readTensor(bytes);
+    if (!tensor)
+        return undefined;
+    const { dims, type } = tensor;
+    // A copy, since views of numbers must start at a multiple of their size.
+    const raw = new Uint8Array(tensor.raw).buffer;
+    if (type === TENSOR_TYPE.float)
+        return { dims, values: new Float32Array(raw) };
+    if (type === TENSOR_TYPE.int8)
+        return { dims, values: new Float32Array(new Int8Array(raw)) };
+    if (type === TENSOR_TYPE.int64)
+        return { dims, values: Float32Array.from(new BigInt64Array(raw), Number) };
+    if (type === TENSOR_TYPE.half) {
+        const widened = widenedHalves();
+        return { dims, values: Float32Array.from(new Uint16Array(raw), (bits) => widened[bits]) };
+    }
+    return undefined;
+}
+function reshaped(data, shape) {
+    const dims = shape && Array.from(shape.values);
+    const whole = dims?.every((dim) => dim > 0) && dims.reduce((a, b) => a * b, 1) === data?.values.length;
+    return data && dims && whole ? { dims, values: data.values } : undefined;
+}
+/** `b` has as many dimensions as `a`, each the same or 1: what block-wise scales are. */
+function product(a, b) {
+    if (!a || !b || a.dims.length === 0 || a.dims.length !== b.dims.length)
+        return undefined;
+    if (b.dims.some((dim, axis) => dim !== 1 && dim !== a.dims[axis]))
+        return undefined;
+    const values = new Float32Array(a.values.length);
+    const [rows, scales] = [strides(a.dims), strides(b.dims)];
+    const last = a.dims.length - 1;
+    const multiply = (axis, from, scale) => {
+        const size = a.dims[axis];
+        const step = b.dims[axis] === 1 ? 0 : scales[axis];
+        for (let at = 0; at < size; at++) {
+            if (axis < last)
+                multiply(axis + 1, from + at * rows[axis], scale + at * step);
+            else
+                values[from + at] = a.values[from + at] * b.values[scale + at * step];
+        }
+    };
+    multiply(0, 0, 0);
+    return { dims: a.dims, values };
+}
+/** How far apart two neighbours along each axis lie, row by row. */
+function strides(dims) {
+    return dims.map((_, axis) => dims.slice(axis + 1).reduce((a, b) => a * b, 1));
+}
+
+;// CONCATENATED MODULE: ./src/quantization/row-wise.ts
+
+
+
+/** ONNX Runtime's own operators, among them MatMulIntegerToFloat. */
+const CONTRIBUTED = 'com.microsoft';
+/** ReduceMax takes its axes as an input from here on, as an attribute before. */
+const AXES_AS_INPUT = 18;
+/** Round is not older. */
+const OLDEST_OPSET = 11;
+/** Steps of the second 8-bit number within one step of the first: what is left is between −½ and ½. */
+const FINE_STEPS = 254;
+/** GELU gives nothing below −0.17, so 20 of 255 steps are enough for what is negative, and the rest get the positive. */
+const GELU = { lowest: 0.17, zero: 20 };
+/** Operators that move or shift values but mix none: what a value may pass between its projection and attention. */
+const PASSING = [
+    'Add',
+    'Reshape',
+    'Transpose',
+    'Split',
+    'Gather',
+    'Squeeze',
+    'Slice',
+    'Unsqueeze',
+    'Identity',
+    'Expand',
+];
+/**
+ * Rewrites a graph in fp32 so that its products with weights are computed in 8-bit integers: each row of activations (a
+ * token) has its own scale, each column of weights too. Nothing of a row depends on another row, so a text's vector cannot
+ * depend on its batch-mates. All else stays as it was. docs/quantization.md says why it is done this way.
+ * @param weightLimit 127, or 63 where the processor adds pairs of products in 16 bits, which 2 × 255 × 63 fits exactly
+ * @throws ModelError if there is nothing to rewrite
+ */
+function quantizeRowWise(bytes, weightLimit) {
+    const graph = readGraph(bytes);
+    if (graph.opset < OLDEST_OPSET) {
+        throw new errors_ModelError(`dtype q8 rewrites graphs of opset ${OLDEST_OPSET} and later; this is opset ${graph.opset}.`);
+    }
+    if ([...graph.initializers.values()].some(isExternal)) {
+        throw new errors_ModelError('dtype q8 needs the weights inside the .onnx file, and these are in another. Use dtype fp32.');
+    }
+    const rewriting = new Rewriting(graph, weightLimit);
+    const nodes = graph.nodes.flatMap((node) => rewriting.rewrite(node));
+    if (rewriting.products === 0) {
+        throw new errors_ModelError('dtype q8 found no product with fp32 weights in this model (MatMul with a constant matrix, inside the .onnx file). Use dtype fp32.');
+    }
+    const initializers = new Map([...graph.initializers, ...rewriting.added]);
+    return writeGraph(withoutUnused({ ...graph, nodes, initializers }), [CONTRIBUTED]);
+}
+class Rewriting {
+    graph;
+    weightLimit;
+    products = 0;
+    added = new Map();
+    constants;
+    fine;
+    fineInputs;
+    /** Activations that are quantized already: several products share Q, K and V's. */
+    coarseOf = new Set();
+    fineOf = new Set();
+    constructor(graph, weightLimit) {
+        this.graph = graph;
+        this.weightLimit = weightLimit;
+        this.constants = new Constants(graph);
+        this.fine = valueProjections(graph, (name) => this.constants.known(name));
+        this.fineInputs = new Set([...this.fine].map(({ inputs }) => inputs[0] ?? ''));
+        this.scalar('q8.zero', TENSOR_TYPE.uint8, Uint8Array.of(128));
+        this.scalar('q8.one', TENSOR_TYPE.float, 1);
+        this.scalar('q8.fine', TENSOR_TYPE.float, 1 / FINE_STEPS);
+        this.scalar('q8.limit', TENSOR_TYPE.float, 1 / 127);
+        this.scalar('q8.smallest', TENSOR_TYPE.float, 1e-9);
+        this.scalar('q8.gelu.zero', TENSOR_TYPE.uint8, Uint8Array.of(GELU.zero));
+        this.scalar('q8.gelu.limit', TENSOR_TYPE.float, 1 / (255 - GELU.zero));
+        this.scalar('q8.gelu.smallest', TENSOR_TYPE.float, GELU.lowest / GELU.zero);
+        this.added.set('q8.last', writeTensor('q8.last', { dims: [1], type: TENSOR_TYPE.int64, raw: row_wise_bytesOf(BigInt64Array.of(-1n)) }));
+    }
+    /** @returns what stands in the node's place */
+    rewrite(node) {
+        const [input = '', weights = ''] = node.inputs;
+        if (node.operator !== 'MatMul' || node.domain !== '' || this.constants.known(input))
+            return [node];
+        const matrix = this.constants.of(weights);
+        if (matrix?.dims.length !== 2)
+            return [node];
+        this.products++;
+        const [output = ''] = node.outputs;
+        this.store(weights, matrix);
+        const product = (of, scale, to) => {
+            const factors = [`${input}.q8${of}`, `${weights}.q8`, scale, `${weights}.q8.scale`, this.zeroOf(input)];
+            return made('MatMulIntegerToFloat', factors, to, CONTRIBUTED);
+        };
+        if (!this.fine.has(node)) {
+            return [
+                ...this.coarse(input),
+                product('', 'q8.one', `${output}.q8`),
+                made('Mul', [`${output}.q8`, `${input}.q8.scale`], output),
+            ];
+        }
+        return [
+            ...this.coarse(input),
+            ...this.finer(input),
+            product('', 'q8.one', `${output}.q8.coarse`),
+            product('.fine', 'q8.fine', `${output}.q8.fine`),
+            made('Add', [`${output}.q8.coarse`, `${output}.q8.fine`], `${output}.q8`),
+            made('Mul', [`${output}.q8`, `${input}.q8.scale`], output),
+        ];
+    }
+    /** x ≈ scale × (q − 128), the scale such that the value of the row that is farthest from zero becomes ±127. */
+    coarse(x) {
+        if (this.coarseOf.has(x))
+            return [];
+        this.coarseOf.add(x);
+        const [high, low, scale] = [`${x}.q8.high`, `${x}.q8.low`, `${x}.q8.scale`];
+        const scaling = this.fromGelu(x)
+            ? [
+                made('Mul', [high, 'q8.gelu.limit'], `${x}.q8.high.scale`),
+                made('Max', [`${x}.q8.high.scale`, 'q8.gelu.smallest'], scale),
+            ]
+            : [
+                this.reduce('ReduceMin', x, low),
+                made('Neg', [low], `${low}.negated`),
+                made('Max', [high, `${low}.negated`, 'q8.smallest'], `${x}.q8.farthest`),
+                made('Mul', [`${x}.q8.farthest`, 'q8.limit'], scale),
+            ];
+        return [
+            this.reduce('ReduceMax', x, high),
+            ...scaling,
+            made('Div', [x, scale], `${x}.q8.steps`),
+            made('QuantizeLinear', [`${x}.q8.steps`, 'q8.one', this.zeroOf(x)], `${x}.q8`),
+        ];
+    }
+    /** Only the operator itself: of one spelled out in Erf and Mul, a gate may be the last factor, and its sign is open. */
+    fromGelu(x) {
+        return this.constants.makerOf(x)?.operator === 'Gelu' && !this.fineInputs.has(x);
+    }
+    zeroOf(x) {
+        return this.fromGelu(x) ? 'q8.gelu.zero' : 'q8.zero';
+    }
+    /** What `coarse` rounded off, in 8 bits of its own. */
+    finer(x) {
+        if (this.fineOf.has(x))
+            return [];
+        this.fineOf.add(x);
+        return [
+            made('Round', [`${x}.q8.steps`], `${x}.q8.rounded`),
+            made('Sub', [`${x}.q8.steps`, `${x}.q8.rounded`], `${x}.q8.left`),
+            made('QuantizeLinear', [`${x}.q8.left`, 'q8.fine', 'q8.zero'], `${x}.q8.fine`),
+        ];
+    }
+    reduce(operator, x, output) {
+        if (this.graph.opset >= AXES_AS_INPUT)
+            return made(operator, [x, 'q8.last'], output, '', { keepdims: [1] });
+        return made(operator, [x], output, '', { axes: [-1], keepdims: [1] });
+    }
+    /** Weights as whole numbers up to ±weightLimit, each column by its own scale. */
+    store(name, { dims, values }) {
+        if (this.added.has(`${name}.q8`))
+            return;
+        const columns = dims[1];
+        const scales = new Float32Array(columns);
+        for (let from = 0; from < values.length; from += columns) {
+            for (let column = 0; column < columns; column++) {
+                scales[column] = Math.max(scales[column], Math.abs(values[from + column]));
+            }
+        }
+        for (let column = 0; column < columns; column++) {
+            scales[column] = Math.max(scales[column] / this.weightLimit, 1e-12);
+        }
+        const whole = new Int8Array(values.length);
+        for (let from = 0; from < values.length; from += columns) {
+            for (let column = 0; column < columns; column++) {
+                // Half away from zero, by cutting what is after the point. The largest is the limit itself: nothing to clip.
+                const steps = values[from + column] / scales[column];
+                whole[from + column] = steps < 0 ? steps - 0.5 : steps + 0.5;
+            }
+        }
+        this.added.set(`${name}.q8`, writeTensor(`${name}.q8`, { dims, type: TENSOR_TYPE.int8, raw: row_wise_bytesOf(whole) }));
+        const scale = { dims: [columns], type: TENSOR_TYPE.float, raw: row_wise_bytesOf(scales) };
+        this.added.set(`${name}.q8.scale`, writeTensor(`${name}.q8.scale`, scale));
+    }
+    scalar(name, type, value) {
+        const raw = typeof value === 'number' ? row_wise_bytesOf(Float32Array.of(value)) : value;
+        this.added.set(name, writeTensor(name, { dims: [], type, raw }));
+    }
+}
+/**
+ * The products that make attention's values, found from its softmax. They are what rounding hurts most: in MiniLM more than
+ * half of the whole loss, since a few tokens have one component that is many times the others.
+ */
+function valueProjections({ nodes }, known) {
+    const makers = new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node])));
+    const found = new Set();
+    for (const { operator, inputs } of nodes) {
+        const [weights = '', values = ''] = inputs;
+        if (operator !== 'MatMul' || makers.get(weights)?.operator !== 'Softmax')
+            continue;
+        let node = makers.get(values);
+        while (node && PASSING.includes(node.operator)) {
+            node = makers.get(node.inputs.find((input) => !known(input)) ?? '');
+        }
+        if (node?.operator === 'MatMul')
+            found.add(node);
+    }
+    return found;
+}
+/** Without the nodes and constants that nothing uses any more. */
+function withoutUnused(graph) {
+    if (graph.nodes.some(({ nested }) => nested))
+        return graph;
+    const used = new Set(graph.outputs);
+    const nodes = [];
+    for (const node of graph.nodes.toReversed()) {
+        if (!node.outputs.some((output) => used.has(output)))
+            continue;
+        nodes.push(node);
+        for (const input of node.inputs)
+            used.add(input);
+    }
+    const initializers = new Map([...graph.initializers].filter(([name]) => used.has(name)));
+    return { ...graph, nodes: nodes.toReversed(), initializers };
+}
+function made(operator, inputs, output, domain = '', attributes = {}) {
+    return { operator, domain, inputs, outputs: [output], attributes };
+}
+function row_wise_bytesOf({ buffer, byteOffset, byteLength }) {
+    return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+;// CONCATENATED MODULE: ./src/quantization/quantized-model.ts
+
+
+
+/**
+ * A model whose products with weights are computed in 8 bits, made in memory at each load: that takes less time than it would
+ * to make sure that a file kept from last time is still what it was.
+ * @param file an .onnx file in fp32
+ * @param processor class of instruction sets, as the contract names it
+ * @throws ModelError if nothing in it can be rewritten
+ */
+async function quantizedModel(file, processor) {
+    return quantizeRowWise(await (0,promises_namespaceObject.readFile)(file), weightLimit(processor ?? ''));
+}
+
 ;// CONCATENATED MODULE: ./src/embedder/batch.ts
 /**
  * What a batch costs besides its tokens, in tokens: starting some hundred operators, and reading the weights once more.
@@ -440,12 +1021,12 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 
 /** Field numbers of onnx.proto. */
 const MODEL_GRAPH = 7;
-const GRAPH = { initializer: 5, input: 11, output: 12 };
+const onnx_signature_GRAPH = { initializer: 5, input: 11, output: 12 };
 const NAME = 1;
-const TENSOR = { name: 8, externalData: 13 };
+const onnx_signature_TENSOR = { name: 8, externalData: 13 };
 const ENTRY = { key: 1, value: 2 };
 /** Wire types of Protocol Buffers: a number, and what states its length; of the others the length in bytes. */
-const VARINT = 0;
+const onnx_signature_VARINT = 0;
 const SIZED = 2;
 const FIXED_BYTES = { 1: 8, 5: 4 };
 /** Read at once. Weights are skipped, however large. */
@@ -467,16 +1048,16 @@ function readSignature(file) {
             if (graph.number !== MODEL_GRAPH)
                 continue;
             for (const part of reader.fields(graph)) {
-                if (part.number === GRAPH.input)
+                if (part.number === onnx_signature_GRAPH.input)
                     inputs.push(reader.text(part, NAME));
-                if (part.number === GRAPH.output)
+                if (part.number === onnx_signature_GRAPH.output)
                     outputs.push(reader.text(part, NAME));
-                if (part.number !== GRAPH.initializer)
+                if (part.number !== onnx_signature_GRAPH.initializer)
                     continue;
                 for (const field of reader.fields(part)) {
-                    if (field.number === TENSOR.name)
+                    if (field.number === onnx_signature_TENSOR.name)
                         initialized.add(reader.string(field));
-                    if (field.number !== TENSOR.externalData)
+                    if (field.number !== onnx_signature_TENSOR.externalData)
                         continue;
                     if (reader.text(field, ENTRY.key) !== 'location')
                         continue;
@@ -504,9 +1085,9 @@ class Reader {
         while (at < message.end) {
             const key = this.varint(at);
             const wire = key.value & 7;
-            const size = wire === SIZED || wire === VARINT ? this.varint(key.end) : undefined;
+            const size = wire === SIZED || wire === onnx_signature_VARINT ? this.varint(key.end) : undefined;
             const start = size?.end ?? key.end;
-            const length = wire === SIZED ? size?.value : wire === VARINT ? 0 : FIXED_BYTES[wire];
+            const length = wire === SIZED ? size?.value : wire === onnx_signature_VARINT ? 0 : FIXED_BYTES[wire];
             if (length === undefined || start + length > message.end)
                 throw new Error('it is no ONNX file');
             at = start + length;
@@ -589,8 +1170,6 @@ function normalize(vector) {
         vector[at] = vector[at] / norm;
 }
 
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: ./node_modules/@huggingface/tokenizers/dist/tokenizers.mjs
 // src/utils/data-structures/DictionarySplitter.ts
 var DictionarySplitter = class {
@@ -3836,6 +4415,7 @@ function mapExactly(normalizer) {
 
 
 
+
 /** What a text encoder may be fed. */
 const KNOWN_INPUTS = ['input_ids', 'attention_mask', 'token_type_ids'];
 /** What a text encoder may call the states of its tokens. */
@@ -3870,7 +4450,8 @@ class OnnxEmbedder {
         checkExternalData(model);
         let session;
         try {
-            session = await runtime.InferenceSession.create(file, {
+            const graph = model.contract.dtype === 'q8' ? await quantizedModel(file, model.contract.processor) : file;
+            session = await runtime.InferenceSession.create(graph, {
                 graphOptimizationLevel: 'all',
                 intraOpNumThreads: options.threads,
                 interOpNumThreads: 1,
