@@ -172,7 +172,7 @@ describe('a plan that does not fit', () => {
   it('is refused for another model, with what differs', async () => {
     const { code, stderr } = await withPlan(corpus, '--pooling', 'cls');
     expect(code).toBe(2);
-    expect(stderr).toContain('plan.jsonl was made for another model: pooling ("mean" → "cls").');
+    expect(stderr).toContain('plan.jsonl was made for another model: pooling changed: mean → cls.');
   });
 
   it('is refused where it is none', async () => {

@@ -2,11 +2,11 @@ import { createReadStream } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { readLines } from '../corpus/lines';
 import { InputError, messageOf } from '../errors';
+import { contractChanges, describeChange, partsOf } from '../explanation/contract-parts';
 import type { EmbeddingContract, Fingerprint } from '../keys/embedding-contract';
 import type { TextKey } from '../keys/text-key';
 import { PartialFile } from '../output/partial-file';
 import type { ShardLoad } from './balance';
-import { contractDifferences } from './contract-difference';
 
 const FORMAT = 'embed-once/plan@1';
 const ANY_VERSION = /^embed-once\/plan@\d+$/;
@@ -138,8 +138,8 @@ function checkHead(value: unknown, model: PlanModel, fault: (what: string) => In
     throw fault(`is a plan of embed-once ${version}, in the format ${format}; this version reads ${FORMAT}.`);
   }
   if (fingerprint === model.fingerprint) return;
-  const differences = contractDifferences({ ...contract } as EmbeddingContract, model.contract);
+  const changes = contractChanges(partsOf({ ...contract }), partsOf(model.contract)).map(describeChange);
   throw fault(
-    `was made for another model: ${differences.join(', ')}. Give the same inputs to plan and embed, or plan again.`,
+    `was made for another model: ${changes.join('; ')}. Give the same inputs to plan and embed, or plan again.`,
   );
 }

@@ -100,7 +100,7 @@ describe('a plan', () => {
     const other = contract({ maxTokens: 128, files: { ...MODEL.contract.files, 'config.json': '33'.repeat(32) } });
     const message = await faultOf(await written(), { contract: other, fingerprint: fingerprint(other) });
     expect(message).toContain(
-      `${path.join('deep', 'plan.jsonl')} was made for another model: maxTokens (256 → 128), config.json (1111… → 3333…).`,
+      `${path.join('deep', 'plan.jsonl')} was made for another model: config.json changed: 1111… → 3333…; max-tokens changed: 256 → 128.`,
     );
   });
 
