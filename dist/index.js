@@ -2809,6 +2809,104 @@ function messageOf(error) {
 
 /***/ }),
 
+/***/ 20182:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CC: () => (/* binding */ contractChanges),
+/* harmony export */   CI: () => (/* binding */ partsOf),
+/* harmony export */   uQ: () => (/* binding */ describeChange)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _keys_embedding_contract__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(99040);
+
+
+const FILE = 'files/';
+/** Enough to know a prefix by, such as "query: ". What is longer may be somebody's text. */
+const PREFIX_SHOWN = 40;
+/** Digits of a digest, unless they are the same in both. */
+const DIGITS = 4;
+/** Of any other value. */
+const VALUE_SHOWN = 60;
+/** What the absence of a part stands for. */
+const IF_ABSENT = { cacheDtype: 'fp32' };
+/** @param contract as it was written; of what another program wrote, whatever is in it */
+function partsOf(contract) {
+    const parts = { ...IF_ABSENT };
+    for (const [name, value] of Object.entries(contract)) {
+        if (value === undefined)
+            continue;
+        if (name === 'files')
+            for (const [file, digest] of Object.entries(contract.files ?? {}))
+                parts[`${FILE}${file}`] = digest;
+        else if (name === 'textPrefix')
+            parts[name] = prefixPart(String(value));
+        else
+            parts[name] = typeof value === 'string' ? value : (0,_keys_embedding_contract__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .d)(value);
+    }
+    return parts;
+}
+/** Every part that is not the same in both, model files first. */
+function contractChanges(from, to) {
+    const names = [...new Set([...Object.keys(from), ...Object.keys(to)])].sort();
+    const dtypeChanged = from.dtype !== to.dtype;
+    return ([...names.filter((name) => name.startsWith(FILE)), ...names.filter((name) => !name.startsWith(FILE))]
+        .filter((name) => from[name] !== to[name])
+        // Each dtype has an .onnx file of its own: to name both would tell one change three times.
+        .filter((name) => !(dtypeChanged && name.startsWith(`${FILE}onnx/`) && !(from[name] && to[name])))
+        .map((name) => changeOf(name, from[name], to[name])));
+}
+/** As in `tokenizer.json changed: 3f2a… → 91c0…`. */
+function describeChange({ part, change, from, to }) {
+    if (change === 'changed')
+        return `${part} changed: ${from} → ${to}`;
+    return `${part} was ${change} (${from ?? to})`;
+}
+function changeOf(name, from, to) {
+    const part = name.startsWith(FILE) ? shownValue(name.slice(FILE.length)) : inputName(name);
+    const change = from === undefined ? 'added' : to === undefined ? 'removed' : 'changed';
+    const [shownFrom, shownTo] = shownPair(from, to);
+    return {
+        part,
+        change,
+        ...(shownFrom !== undefined && { from: shownFrom }),
+        ...(shownTo !== undefined && { to: shownTo }),
+    };
+}
+function shownPair(from, to) {
+    if (![from, to].every((value) => value === undefined || /^[0-9a-f]{64}$/.test(value))) {
+        const shown = [from, to].map((value) => (value === undefined ? undefined : shownValue(value)));
+        return [shown[0], shown[1]];
+    }
+    let digits = DIGITS;
+    while (from && to && digits < 64 && from.slice(0, digits) === to.slice(0, digits))
+        digits++;
+    return [from && `${from.slice(0, digits)}…`, to && `${to.slice(0, digits)}…`];
+}
+/** What comes out of a ledger may have been written by anyone: one line, without control characters, and not long. */
+function shownValue(value) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to go.
+    const plain = value.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
+    return plain.length <= VALUE_SHOWN ? plain : `${plain.slice(0, VALUE_SHOWN - 1)}…`;
+}
+function prefixPart(prefix) {
+    const characters = [...prefix];
+    if (characters.length <= PREFIX_SHOWN)
+        return JSON.stringify(prefix);
+    const digest = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(prefix).digest('hex').slice(0, 8);
+    return `${JSON.stringify(characters.slice(0, PREFIX_SHOWN - 16).join(''))}… (${digest})`;
+}
+/** `maxTokens` is decided by the input max-tokens; likewise for all parts but the files, and those yet to come. */
+function inputName(part) {
+    if (part === 'embedder')
+        return 'embedder revision';
+    return shownValue(part.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`));
+}
+
+
+/***/ }),
+
 /***/ 41244:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3682,7 +3780,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _report_run_report__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(57330);
 /* harmony import */ var _report_summary__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(57994);
 /* harmony import */ var _report_write_report__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(27352);
-/* harmony import */ var _run__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(42228);
+/* harmony import */ var _run__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(26349);
 
 
 
@@ -4305,8 +4403,8 @@ var read = __nccwpck_require__(10338);
 var errors = __nccwpck_require__(83916);
 // EXTERNAL MODULE: ./src/plan/foresee.ts
 var foresee = __nccwpck_require__(44894);
-// EXTERNAL MODULE: ./src/plan/plan-file.ts + 1 modules
-var plan_file = __nccwpck_require__(28804);
+// EXTERNAL MODULE: ./src/plan/plan-file.ts
+var plan_file = __nccwpck_require__(70435);
 // EXTERNAL MODULE: ./src/keys/key-index.ts
 var key_index = __nccwpck_require__(34882);
 // EXTERNAL MODULE: ./src/keys/text-key.ts
@@ -4503,7 +4601,7 @@ async function approveGoldenSet(inputs, surroundings) {
 /* harmony import */ var _corpus_read__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(10338);
 /* harmony import */ var _plan_balance__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(98255);
 /* harmony import */ var _plan_plan_facts__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(38386);
-/* harmony import */ var _plan_plan_file__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(28804);
+/* harmony import */ var _plan_plan_file__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(70435);
 /* harmony import */ var _plan_rates__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6336);
 /* harmony import */ var _plan_survey__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(31093);
 /* harmony import */ var _report_show_progress__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(66555);
@@ -5323,48 +5421,21 @@ function planFacts(survey, shards, rates, inputs, kinds = KINDS) {
 
 /***/ }),
 
-/***/ 28804:
+/***/ 70435:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  d: () => (/* binding */ PlanWriter),
-  m: () => (/* binding */ readPlan)
-});
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(73024);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(38522);
-// EXTERNAL MODULE: ./src/corpus/lines.ts
-var corpus_lines = __nccwpck_require__(6791);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(83916);
-// EXTERNAL MODULE: ./src/output/partial-file.ts + 1 modules
-var partial_file = __nccwpck_require__(33425);
-;// CONCATENATED MODULE: ./src/plan/contract-difference.ts
-const DIGEST = /^[0-9a-f]{64}$/;
-/** In what two contracts differ, part by part: `tokenizer.json (3f2a… → 91c0…)`, `maxTokens (256 → 128)`. */
-function contractDifferences(before, after) {
-    const [old, present] = [flat(before), flat(after)];
-    return [...new Set([...Object.keys(old), ...Object.keys(present)])]
-        .filter((part) => old[part] !== present[part])
-        .map((part) => `${part} (${shown(old[part])} → ${shown(present[part])})`);
-}
-/** One value a part; each file is a part of its own. */
-function flat({ files, ...others }) {
-    const entries = [...Object.entries(others), ...Object.entries(files ?? {})];
-    return Object.fromEntries(entries.map(([part, value]) => [part, JSON.stringify(value)]));
-}
-function shown(json) {
-    if (json === undefined)
-        return 'none';
-    const bare = json.slice(1, -1);
-    return DIGEST.test(bare) ? `${bare.slice(0, 4)}…` : json;
-}
-
-;// CONCATENATED MODULE: ./src/plan/plan-file.ts
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ PlanWriter),
+/* harmony export */   m: () => (/* binding */ readPlan)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(38522);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_zlib__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _corpus_lines__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6791);
+/* harmony import */ var _errors__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(83916);
+/* harmony import */ var _explanation_contract_parts__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(20182);
+/* harmony import */ var _output_partial_file__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(33425);
 
 
 
@@ -5382,7 +5453,7 @@ class PlanWriter {
     }
     /** @throws OutputError */
     static async open(path, model, version) {
-        const writer = new PlanWriter(await partial_file/* PartialFile */.A.open(path));
+        const writer = new PlanWriter(await _output_partial_file__WEBPACK_IMPORTED_MODULE_5__/* .PartialFile */ .A.open(path));
         const { fingerprint, contract } = model;
         writer.line({ format: FORMAT, version, fingerprint, contract });
         return writer;
@@ -5402,7 +5473,7 @@ class PlanWriter {
     }
     line(value) {
         const line = `${JSON.stringify(value)}\n`;
-        this.checksum = (0,external_node_zlib_.crc32)(line, this.checksum);
+        this.checksum = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.crc32)(line, this.checksum);
         this.file.text(line);
     }
 }
@@ -5412,14 +5483,14 @@ class PlanWriter {
  * @throws InputError with what is wrong with the file
  */
 async function readPlan(path, model, each) {
-    const fault = (what, cause) => new errors/* InputError */.dz([`plan-path: ${path} ${what}`], { cause });
+    const fault = (what, cause) => new _errors__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz([`plan-path: ${path} ${what}`], { cause });
     const broken = () => fault('is not whole, or was changed. Make it again with mode plan.');
     let lines = 0;
     let texts = 0;
     let checksum = 0;
     let end;
     try {
-        for await (const block of (0,corpus_lines/* readLines */.Se)((0,external_node_fs_.createReadStream)(path, { highWaterMark: 1 << 18 }), { bad: noPlan })) {
+        for await (const block of (0,_corpus_lines__WEBPACK_IMPORTED_MODULE_2__/* .readLines */ .Se)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(path, { highWaterMark: 1 << 18 }), { bad: noPlan })) {
             for (const line of block.texts) {
                 if (end)
                     throw broken();
@@ -5434,14 +5505,14 @@ async function readPlan(path, model, each) {
                     end = value;
                 else
                     throw broken();
-                checksum = (0,external_node_zlib_.crc32)(`${line}\n`, checksum);
+                checksum = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.crc32)(`${line}\n`, checksum);
             }
         }
     }
     catch (error) {
-        if (error instanceof errors/* InputError */.dz)
+        if (error instanceof _errors__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz)
             throw error;
-        throw fault(`cannot be read: ${(0,errors/* messageOf */.bD)(error)}`, error);
+        throw fault(`cannot be read: ${(0,_errors__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`, error);
     }
     if (lines === 0)
         throw fault('is no plan of embed-once: it is empty.');
@@ -5473,8 +5544,8 @@ function checkHead(value, model, fault) {
     }
     if (fingerprint === model.fingerprint)
         return;
-    const differences = contractDifferences({ ...contract }, model.contract);
-    throw fault(`was made for another model: ${differences.join(', ')}. Give the same inputs to plan and embed, or plan again.`);
+    const changes = (0,_explanation_contract_parts__WEBPACK_IMPORTED_MODULE_4__/* .contractChanges */ .CC)((0,_explanation_contract_parts__WEBPACK_IMPORTED_MODULE_4__/* .partsOf */ .CI)({ ...contract }), (0,_explanation_contract_parts__WEBPACK_IMPORTED_MODULE_4__/* .partsOf */ .CI)(model.contract)).map(_explanation_contract_parts__WEBPACK_IMPORTED_MODULE_4__/* .describeChange */ .uQ);
+    throw fault(`was made for another model: ${changes.join('; ')}. Give the same inputs to plan and embed, or plan again.`);
 }
 
 
@@ -7057,7 +7128,7 @@ async function writeFiles(folder, files) {
 
 /***/ }),
 
-/***/ 42228:
+/***/ 26349:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7068,94 +7139,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/corpus/read.ts + 5 modules
 var read = __nccwpck_require__(10338);
+// EXTERNAL MODULE: ./src/explanation/contract-parts.ts
+var contract_parts = __nccwpck_require__(20182);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: ./src/keys/embedding-contract.ts
 var embedding_contract = __nccwpck_require__(99040);
-;// CONCATENATED MODULE: ./src/explanation/contract-parts.ts
-
-
-const FILE = 'files/';
-/** Enough to know a prefix by, such as "query: ". What is longer may be somebody's text. */
-const PREFIX_SHOWN = 40;
-/** Digits of a digest, unless they are the same in both. */
-const DIGITS = 4;
-/** Of any other value. */
-const VALUE_SHOWN = 60;
-/** What the absence of a part stands for. */
-const IF_ABSENT = { cacheDtype: 'fp32' };
-function partsOf(contract) {
-    const parts = { ...IF_ABSENT };
-    for (const [name, value] of Object.entries(contract)) {
-        if (value === undefined)
-            continue;
-        if (name === 'files')
-            for (const [file, digest] of Object.entries(contract.files))
-                parts[`${FILE}${file}`] = digest;
-        else if (name === 'textPrefix')
-            parts[name] = prefixPart(contract.textPrefix);
-        else
-            parts[name] = typeof value === 'string' ? value : (0,embedding_contract/* canonicalJson */.d)(value);
-    }
-    return parts;
-}
-/** Every part that is not the same in both, model files first. */
-function contractChanges(from, to) {
-    const names = [...new Set([...Object.keys(from), ...Object.keys(to)])].sort();
-    const dtypeChanged = from.dtype !== to.dtype;
-    return ([...names.filter((name) => name.startsWith(FILE)), ...names.filter((name) => !name.startsWith(FILE))]
-        .filter((name) => from[name] !== to[name])
-        // Each dtype has an .onnx file of its own: to name both would tell one change three times.
-        .filter((name) => !(dtypeChanged && name.startsWith(`${FILE}onnx/`) && !(from[name] && to[name])))
-        .map((name) => changeOf(name, from[name], to[name])));
-}
-/** As in `tokenizer.json changed: 3f2a… → 91c0…`. */
-function describeChange({ part, change, from, to }) {
-    if (change === 'changed')
-        return `${part} changed: ${from} → ${to}`;
-    return `${part} was ${change} (${from ?? to})`;
-}
-function changeOf(name, from, to) {
-    const part = name.startsWith(FILE) ? shownValue(name.slice(FILE.length)) : inputName(name);
-    const change = from === undefined ? 'added' : to === undefined ? 'removed' : 'changed';
-    const [shownFrom, shownTo] = shownPair(from, to);
-    return {
-        part,
-        change,
-        ...(shownFrom !== undefined && { from: shownFrom }),
-        ...(shownTo !== undefined && { to: shownTo }),
-    };
-}
-function shownPair(from, to) {
-    if (![from, to].every((value) => value === undefined || /^[0-9a-f]{64}$/.test(value))) {
-        const shown = [from, to].map((value) => (value === undefined ? undefined : shownValue(value)));
-        return [shown[0], shown[1]];
-    }
-    let digits = DIGITS;
-    while (from && to && digits < 64 && from.slice(0, digits) === to.slice(0, digits))
-        digits++;
-    return [from && `${from.slice(0, digits)}…`, to && `${to.slice(0, digits)}…`];
-}
-/** What comes out of a ledger may have been written by anyone: one line, without control characters, and not long. */
-function shownValue(value) {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to go.
-    const plain = value.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
-    return plain.length <= VALUE_SHOWN ? plain : `${plain.slice(0, VALUE_SHOWN - 1)}…`;
-}
-function prefixPart(prefix) {
-    const characters = [...prefix];
-    if (characters.length <= PREFIX_SHOWN)
-        return JSON.stringify(prefix);
-    const digest = (0,external_node_crypto_.createHash)('sha256').update(prefix).digest('hex').slice(0, 8);
-    return `${JSON.stringify(characters.slice(0, PREFIX_SHOWN - 16).join(''))}… (${digest})`;
-}
-/** `maxTokens` is decided by the input max-tokens; likewise for all parts but the files, and those yet to come. */
-function inputName(part) {
-    if (part === 'embedder')
-        return 'embedder revision';
-    return shownValue(part.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`));
-}
-
 ;// CONCATENATED MODULE: ./src/explanation/corpus-identity.ts
 
 
@@ -7323,9 +7312,9 @@ function ifContractChanged({ fingerprint, parts, texts, tiers, earlier }) {
     // A tier that was not asked may have had them.
     const fate = wasSilent(tiers) ? `${was(texts.misses)} not found` : `${is(texts.misses)} new`;
     const outcome = `${missing(texts, 'vector')} ${fate}`;
-    const changes = last.parts ? contractChanges(last.parts, parts) : [];
+    const changes = last.parts ? (0,contract_parts/* contractChanges */.CC)(last.parts, parts) : [];
     if (changes.length > 0)
-        return { changes, comparedWith: moment(last), sentence: `${changes.map(describeChange).join(', ')}; ${outcome}` };
+        return { changes, comparedWith: moment(last), sentence: `${changes.map(contract_parts/* describeChange */.uQ).join(', ')}; ${outcome}` };
     const [from, to] = [last.fingerprint, fingerprint].map((digest) => `${digest.slice(0, 8)}…`);
     return {
         comparedWith: moment(last),
@@ -7509,7 +7498,7 @@ function moment({ at }) {
  */
 async function explainRun(inputs, { model, ledgers, tiers, facts, texts, project }) {
     const names = { corpus: corpusIdentity(inputs, project), fingerprint: model.fingerprint };
-    const parts = partsOf(model.contract);
+    const parts = (0,contract_parts/* partsOf */.CI)(model.contract);
     const now = Date.now();
     const earlier = facts.misses > 0 ? await readEarlierRuns(ledgers, names) : undefined;
     await leaveTrace(ledgers, tiers, names, {
