@@ -174,8 +174,7 @@ function complete(
 }
 
 async function storedIn({ server }: Round): Promise<number> {
-  const names = (await server.command('KEYS', '*')) as string[];
-  return names.filter((name) => !name.includes(':lease:')).length;
+  return (await server.vectorKeys()).length;
 }
 
 /** Both tiers have every text, whole, and the same as the reference. */

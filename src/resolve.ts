@@ -1,45 +1,28 @@
 import { roundToStored } from './cache/half-precision';
 import type { Leases } from './cache/lease';
 import type { TieredCache } from './cache/tiered';
-import type { Entry, Lookup, StoredDtype, Vector } from './cache/vector-cache';
+import type { Entry, StoredDtype, Vector } from './cache/vector-cache';
 import type { CorpusRecord } from './corpus/record';
 import type { Embedder } from './embedder/embedder';
 import { KeyIndex } from './keys/key-index';
 import { KeySample } from './keys/key-sample';
 import { type TextKey, textKey } from './keys/text-key';
+import { overlap } from './overlap';
 import type { RecomputeAudit } from './recompute-audit';
+import {
+  missesOf,
+  originsOf,
+  type ResolvedWindow,
+  recordOf,
+  type SurveyedWindow,
+  sharesOf,
+  traceOf,
+  type Window,
+  windowsOf,
+} from './window';
 
-/** Records of a window. Memory in use is a few windows, whatever the size of the corpus. */
-const WINDOW_RECORDS = 1024;
-/** Texts that are embedded, then stored, together: what a killed run loses at most. */
-const SHARE_TEXTS = 256;
-/** The same where texts are long, so that a share is done well within the grace time that a signal leaves: some 16,000 tokens. */
-const SHARE_CHARACTERS = 65_536;
 /** Windows that are looked up while others are embedded or written. */
 const LOOKUPS_AHEAD = 6;
-
-/** Records whose vectors are known. All arrays have one element a record. */
-export interface ResolvedWindow {
-  readonly records: readonly CorpusRecord[];
-  readonly keys: readonly TextKey[];
-  readonly vectors: readonly Vector[];
-  /** Whether the record is the first in this run with its text. */
-  readonly firsts: readonly boolean[];
-  /** Only if asked for. */
-  readonly trace?: WindowTrace;
-}
-
-/** Where the vectors of a window came from, for the decision log. */
-export interface WindowTrace {
-  /** For each record that is the first with its text: the tier that had it; undefined if none had. */
-  readonly origins: readonly (string | undefined)[];
-  /** Records whose text another run embedded meanwhile. */
-  readonly byOthers: ReadonlySet<number>;
-  /** Entries that were there and were bad. */
-  readonly corrupt: number;
-  /** Tiers that should have been asked for some of the texts and gave no answer. */
-  readonly unanswered: readonly string[];
-}
 
 /** What resolving has come to so far. Counts texts, each once, however often the corpus repeats it. */
 export interface ResolveFacts {
@@ -60,16 +43,6 @@ export interface ResolveFacts {
   embedMs: number;
   /** Until the model was there, where this resolver was the first to need it. */
   loadMs: number;
-}
-
-/** Records of a window, and what the tiers had of them. All arrays have one element a record. */
-export interface SurveyedWindow {
-  readonly records: readonly CorpusRecord[];
-  readonly keys: readonly TextKey[];
-  /** Whether the record is the first in this run with its text. */
-  readonly firsts: readonly boolean[];
-  /** For the first record with a text, the tier that has its vector; undefined if none has. */
-  readonly origins: readonly (string | undefined)[];
 }
 
 /** The different texts that a run has met, in a few bytes. */
@@ -93,28 +66,6 @@ export interface ResolverOptions {
   readonly traced?: boolean;
   /** Asked before each share is computed. What it throws ends the run; what was computed until then is stored. */
   readonly mayEmbed?: (facts: ResolveFacts) => void;
-}
-
-/** A window on its way. The arrays of what is wanted have one element for each text that no window before it brings. */
-interface Window {
-  readonly records: readonly CorpusRecord[];
-  readonly keys: readonly TextKey[];
-  readonly firsts: boolean[];
-  /** For each record the number of the text that it waits for, in this window or in an earlier one. */
-  readonly numbers: Uint32Array;
-  /** Number of the first text that is wanted here; the others follow. */
-  readonly start: number;
-  readonly wanted: TextKey[];
-  /** The record that wants it. */
-  readonly wantedBy: number[];
-  /** Filled as they are found or computed. */
-  vectors: (Vector | undefined)[];
-  /** What the tiers answered. */
-  lookup?: Lookup;
-  /** Windows that were on their way when this one began. */
-  earlier: readonly Window[];
-  /** Only where windows are traced. */
-  byOthers?: Set<number>;
 }
 
 /** Turns records into vectors: from the tiers where they have them, else from the embedder; and stores what it embedded. */
@@ -414,74 +365,4 @@ export class Resolver {
       ...(this.options.traced && window.lookup && { trace: traceOf(window, window.lookup) }),
     };
   }
-}
-
-/** The record that wants a text first. */
-function recordOf({ records, wantedBy }: Window, at: number): CorpusRecord {
-  return records[wantedBy[at] as number] as CorpusRecord;
-}
-
-/** Cuts what is to be embedded, in its order, where a share would hold too many texts or characters. */
-function* sharesOf(missing: readonly number[], length: (at: number) => number): Generator<number[]> {
-  let share: number[] = [];
-  let characters = 0;
-  for (const at of missing) {
-    if (share.length === SHARE_TEXTS || (share.length > 0 && characters + length(at) > SHARE_CHARACTERS)) {
-      yield share;
-      share = [];
-      characters = 0;
-    }
-    share.push(at);
-    characters += length(at);
-  }
-  if (share.length > 0) yield share;
-}
-
-function traceOf(window: Window, { corrupt, unanswered = [] }: Lookup): WindowTrace {
-  return { origins: originsOf(window), byOthers: window.byOthers ?? new Set(), corrupt, unanswered };
-}
-
-/** For each record that wanted its text: the tier that had the vector. */
-function originsOf({ records, firsts, wantedBy, lookup }: Window): (string | undefined)[] {
-  const origins = new Array<string | undefined>(records.length).fill(undefined);
-  for (const [at, by] of wantedBy.entries()) if (firsts[by]) origins[by] = lookup?.origins[at];
-  return origins;
-}
-
-/** Positions of vectors that are not there. */
-function missesOf(vectors: readonly (Vector | undefined)[]): number[] {
-  const missing: number[] = [];
-  for (let at = 0; at < vectors.length; at++) if (!vectors[at]) missing.push(at);
-  return missing;
-}
-
-async function* windowsOf(records: AsyncIterable<CorpusRecord[]>, signal: AbortSignal): AsyncGenerator<CorpusRecord[]> {
-  let window: CorpusRecord[] = [];
-  for await (const some of records) {
-    if (signal.aborted) return;
-    for (const record of some) {
-      window.push(record);
-      if (window.length < WINDOW_RECORDS) continue;
-      yield window;
-      window = [];
-    }
-  }
-  if (window.length > 0) yield window;
-}
-
-/** Maps in order, with up to `ahead` items under way at once. Fails as soon as the item at the front fails. */
-async function* overlap<T, R>(
-  items: AsyncIterable<T>,
-  ahead: number,
-  work: (item: T) => Promise<R>,
-): AsyncGenerator<R> {
-  const underWay: Promise<R>[] = [];
-  for await (const item of items) {
-    const result = work(item);
-    // It may fail before its turn comes; whoever awaits it then sees the failure.
-    result.catch(() => {});
-    underWay.push(result);
-    if (underWay.length >= ahead) yield await (underWay.shift() as Promise<R>);
-  }
-  while (underWay.length > 0) yield await (underWay.shift() as Promise<R>);
 }

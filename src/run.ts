@@ -8,11 +8,12 @@ import { type DecisionLog, openDecisionLog } from './report/decision-log';
 import type { RunReport } from './report/run-report';
 import { showProgress } from './report/show-progress';
 import { counted } from './report/wording';
-import type { ResolvedWindow, Resolver } from './resolve';
+import type { Resolver } from './resolve';
 import { openSession, type Session, type Surroundings } from './session';
 import { type Validation, validate } from './validation/gate';
 import { type GoldenText, readGoldenSet } from './validation/golden-set';
 import { GoldenVectors } from './validation/golden-vectors';
+import type { ResolvedWindow } from './window';
 
 /** One run: reads the corpus, finds or computes each vector, writes them all, and asks whether they are as approved. */
 export async function run(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {

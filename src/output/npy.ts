@@ -1,6 +1,6 @@
 import type { Vector } from '../cache/vector-cache';
 import { idQuoter } from '../corpus/record';
-import type { ResolvedWindow } from '../resolve';
+import type { ResolvedWindow } from '../window';
 import { checkRows, type Output, type OutputFacts } from './output';
 import { PartialFile } from './partial-file';
 
