@@ -4254,8 +4254,8 @@ var redis_files = __nccwpck_require__(69107);
 var redis_url = __nccwpck_require__(41989);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(83916);
-// EXTERNAL MODULE: ./src/session.ts + 29 modules
-var session = __nccwpck_require__(40459);
+// EXTERNAL MODULE: ./src/session.ts + 31 modules
+var session = __nccwpck_require__(46951);
 // EXTERNAL MODULE: ./src/trust-scope.ts
 var trust_scope = __nccwpck_require__(70844);
 ;// CONCATENATED MODULE: ./src/modes/audit.ts
@@ -4475,8 +4475,8 @@ async function* selected(records, selection, textPrefix) {
 var show_progress = __nccwpck_require__(66555);
 // EXTERNAL MODULE: ./src/report/wording.ts
 var wording = __nccwpck_require__(25594);
-// EXTERNAL MODULE: ./src/session.ts + 29 modules
-var src_session = __nccwpck_require__(40459);
+// EXTERNAL MODULE: ./src/session.ts + 31 modules
+var src_session = __nccwpck_require__(46951);
 ;// CONCATENATED MODULE: ./src/modes/embed.ts
 
 
@@ -4562,7 +4562,7 @@ function shardOf({ planPath, shard }, selection) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ approveGoldenSet)
 /* harmony export */ });
-/* harmony import */ var _session__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(40459);
+/* harmony import */ var _session__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(46951);
 /* harmony import */ var _validation_golden_set__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(17691);
 /* harmony import */ var _validation_golden_vectors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(52343);
 
@@ -4605,7 +4605,7 @@ async function approveGoldenSet(inputs, surroundings) {
 /* harmony import */ var _plan_rates__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6336);
 /* harmony import */ var _plan_survey__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(31093);
 /* harmony import */ var _report_show_progress__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(66555);
-/* harmony import */ var _session__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(40459);
+/* harmony import */ var _session__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(46951);
 
 
 
@@ -7891,8 +7891,8 @@ function missReason({ unanswered, corrupt }, cacheMode) {
 
 // EXTERNAL MODULE: ./src/report/show-progress.ts + 1 modules
 var show_progress = __nccwpck_require__(66555);
-// EXTERNAL MODULE: ./src/session.ts + 29 modules
-var src_session = __nccwpck_require__(40459);
+// EXTERNAL MODULE: ./src/session.ts + 31 modules
+var src_session = __nccwpck_require__(46951);
 ;// CONCATENATED MODULE: ./src/validation/exact.ts
 /** Compares the query with every vector, in this process. */
 class ExactKnn {
@@ -8093,7 +8093,7 @@ function skippedWarning({ facts }) {
 
 /***/ }),
 
-/***/ 40459:
+/***/ 46951:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10364,17 +10364,94 @@ var half_precision = __nccwpck_require__(88508);
 var key_index = __nccwpck_require__(34882);
 // EXTERNAL MODULE: ./src/keys/key-sample.ts
 var key_sample = __nccwpck_require__(2590);
-;// CONCATENATED MODULE: ./src/resolve.ts
+;// CONCATENATED MODULE: ./src/overlap.ts
+/** Maps in order, with up to `ahead` items under way at once. Fails as soon as the item at the front fails. */
+async function* overlap(items, ahead, work) {
+    const underWay = [];
+    for await (const item of items) {
+        const result = work(item);
+        // It may fail before its turn comes; whoever awaits it then sees the failure.
+        result.catch(() => { });
+        underWay.push(result);
+        if (underWay.length >= ahead)
+            yield await underWay.shift();
+    }
+    while (underWay.length > 0)
+        yield await underWay.shift();
+}
 
-
-
-
+;// CONCATENATED MODULE: ./src/window.ts
 /** Records of a window. Memory in use is a few windows, whatever the size of the corpus. */
 const WINDOW_RECORDS = 1024;
 /** Texts that are embedded, then stored, together: what a killed run loses at most. */
 const SHARE_TEXTS = 256;
 /** The same where texts are long, so that a share is done well within the grace time that a signal leaves: some 16,000 tokens. */
 const SHARE_CHARACTERS = 65_536;
+/** The record that wants a text first. */
+function recordOf({ records, wantedBy }, at) {
+    return records[wantedBy[at]];
+}
+/** Cuts what is to be embedded, in its order, where a share would hold too many texts or characters. */
+function* sharesOf(missing, length) {
+    let share = [];
+    let characters = 0;
+    for (const at of missing) {
+        if (share.length === SHARE_TEXTS || (share.length > 0 && characters + length(at) > SHARE_CHARACTERS)) {
+            yield share;
+            share = [];
+            characters = 0;
+        }
+        share.push(at);
+        characters += length(at);
+    }
+    if (share.length > 0)
+        yield share;
+}
+/** What the decision log says of it. */
+function traceOf(window, { corrupt, unanswered = [] }) {
+    return { origins: originsOf(window), byOthers: window.byOthers ?? new Set(), corrupt, unanswered };
+}
+/** For each record that wanted its text: the tier that had the vector. */
+function originsOf({ records, firsts, wantedBy, lookup }) {
+    const origins = new Array(records.length).fill(undefined);
+    for (const [at, by] of wantedBy.entries())
+        if (firsts[by])
+            origins[by] = lookup?.origins[at];
+    return origins;
+}
+/** Positions of vectors that are not there. */
+function missesOf(vectors) {
+    const missing = [];
+    for (let at = 0; at < vectors.length; at++)
+        if (!vectors[at])
+            missing.push(at);
+    return missing;
+}
+/** Gathers records into windows. Ends early once the signal is aborted. */
+async function* windowsOf(records, signal) {
+    let window = [];
+    for await (const some of records) {
+        if (signal.aborted)
+            return;
+        for (const record of some) {
+            window.push(record);
+            if (window.length < WINDOW_RECORDS)
+                continue;
+            yield window;
+            window = [];
+        }
+    }
+    if (window.length > 0)
+        yield window;
+}
+
+;// CONCATENATED MODULE: ./src/resolve.ts
+
+
+
+
+
+
 /** Windows that are looked up while others are embedded or written. */
 const LOOKUPS_AHEAD = 6;
 /** Turns records into vectors: from the tiers where they have them, else from the embedder; and stores what it embedded. */
@@ -10674,75 +10751,6 @@ class Resolver {
             ...(this.options.traced && window.lookup && { trace: traceOf(window, window.lookup) }),
         };
     }
-}
-/** The record that wants a text first. */
-function recordOf({ records, wantedBy }, at) {
-    return records[wantedBy[at]];
-}
-/** Cuts what is to be embedded, in its order, where a share would hold too many texts or characters. */
-function* sharesOf(missing, length) {
-    let share = [];
-    let characters = 0;
-    for (const at of missing) {
-        if (share.length === SHARE_TEXTS || (share.length > 0 && characters + length(at) > SHARE_CHARACTERS)) {
-            yield share;
-            share = [];
-            characters = 0;
-        }
-        share.push(at);
-        characters += length(at);
-    }
-    if (share.length > 0)
-        yield share;
-}
-function traceOf(window, { corrupt, unanswered = [] }) {
-    return { origins: originsOf(window), byOthers: window.byOthers ?? new Set(), corrupt, unanswered };
-}
-/** For each record that wanted its text: the tier that had the vector. */
-function originsOf({ records, firsts, wantedBy, lookup }) {
-    const origins = new Array(records.length).fill(undefined);
-    for (const [at, by] of wantedBy.entries())
-        if (firsts[by])
-            origins[by] = lookup?.origins[at];
-    return origins;
-}
-/** Positions of vectors that are not there. */
-function missesOf(vectors) {
-    const missing = [];
-    for (let at = 0; at < vectors.length; at++)
-        if (!vectors[at])
-            missing.push(at);
-    return missing;
-}
-async function* windowsOf(records, signal) {
-    let window = [];
-    for await (const some of records) {
-        if (signal.aborted)
-            return;
-        for (const record of some) {
-            window.push(record);
-            if (window.length < WINDOW_RECORDS)
-                continue;
-            yield window;
-            window = [];
-        }
-    }
-    if (window.length > 0)
-        yield window;
-}
-/** Maps in order, with up to `ahead` items under way at once. Fails as soon as the item at the front fails. */
-async function* overlap(items, ahead, work) {
-    const underWay = [];
-    for await (const item of items) {
-        const result = work(item);
-        // It may fail before its turn comes; whoever awaits it then sees the failure.
-        result.catch(() => { });
-        underWay.push(result);
-        if (underWay.length >= ahead)
-            yield await underWay.shift();
-    }
-    while (underWay.length > 0)
-        yield await underWay.shift();
 }
 
 ;// CONCATENATED MODULE: ./src/session.ts
