@@ -46,6 +46,8 @@ export interface Session {
    * @param limited whether max-misses and max-cost hold for it: what they forbid then ends it with LimitExceeded
    */
   resolver(limited?: boolean): Resolver;
+  /** One that only surveys: it counts neither as use nor for rates. */
+  surveyor(): Resolver;
   /** What the run came to. To be asked after closing, when all that was to be stored is stored. */
   report(
     facts: Pick<RunReport, 'corpus' | 'output' | 'validation' | 'approved' | 'explanation' | 'plan' | 'shard'>,
@@ -105,7 +107,9 @@ export async function openSession(
       cache.facts,
       Date.now() - started.getTime(),
     );
-    const noted = Promise.all(ledgers.map((ledger) => noteUse(ledger, model.fingerprint, use, started)));
+    // A plan only asks: what it asked for is used, or embedded, by the runs that follow.
+    const noted =
+      resolvers.length > 0 && Promise.all(ledgers.map((ledger) => noteUse(ledger, model.fingerprint, use, started)));
     const measured = measure(resolvers);
     if (measured.tokens > 0) {
       rateBefore = await readRate(ledgers, model.fingerprint, device);
@@ -131,6 +135,16 @@ export async function openSession(
       measured.tokens > 0 ? checkPrediction(device, rateBefore, plan?.tokens ?? shard?.tokens, measured) : undefined;
     return prediction ? { prediction } : {};
   };
+  const newResolver = (limited = false): Resolver =>
+    new Resolver(cache, embedder, {
+      textPrefix: model.contract.textPrefix,
+      cacheDtype: inputs.cacheDtype,
+      leases,
+      audit,
+      signal,
+      traced: inputs.decisionLog !== '',
+      ...(limited && { mayEmbed: (facts: ResolveFacts) => watch(facts, device, inputs) }),
+    });
   return {
     model,
     device,
@@ -139,16 +153,9 @@ export async function openSession(
       return cache.facts;
     },
     warn,
+    surveyor: () => newResolver(),
     resolver(limited = false) {
-      const resolver = new Resolver(cache, embedder, {
-        textPrefix: model.contract.textPrefix,
-        cacheDtype: inputs.cacheDtype,
-        leases,
-        audit,
-        signal,
-        traced: inputs.decisionLog !== '',
-        ...(limited && { mayEmbed: (facts: ResolveFacts) => watch(facts, device, inputs) }),
-      });
+      const resolver = newResolver(limited);
       resolvers.push(resolver);
       return resolver;
     },

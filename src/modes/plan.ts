@@ -18,7 +18,7 @@ export async function plan(inputs: Inputs, surroundings: Surroundings): Promise<
   try {
     const { model, ledgers } = session;
     const corpus = await openCorpus(inputs, session.warn);
-    const resolver = session.resolver();
+    const resolver = session.surveyor();
     const file = await PlanWriter.open(path, model, surroundings.version);
     const tokens = new TokenList();
     let survey: SurveyFacts;

@@ -31,7 +31,7 @@ export async function foresee(
   const corpus = await openCorpus(inputs, () => {});
   if (!corpus.repeatable) return undefined;
   const { model, device, ledgers } = session;
-  const resolver = session.resolver();
+  const resolver = session.surveyor();
   const survey = await surveyCorpus(resolver, select(corpus.records()), { model, again: true });
   await session.endIfInterrupted();
   const whole = survey.misses > 0 ? [{ texts: survey.misses, tokens: survey.tokens }] : [];
