@@ -4622,7 +4622,7 @@ async function plan(inputs, surroundings) {
     try {
         const { model, ledgers } = session;
         const corpus = await (0,_corpus_read__WEBPACK_IMPORTED_MODULE_0__/* .openCorpus */ .t)(inputs, session.warn);
-        const resolver = session.resolver();
+        const resolver = session.surveyor();
         const file = await _plan_plan_file__WEBPACK_IMPORTED_MODULE_2__/* .PlanWriter */ .d.open(path, model, surroundings.version);
         const tokens = new _plan_balance__WEBPACK_IMPORTED_MODULE_4__/* .TokenList */ .cu();
         let survey;
@@ -5320,7 +5320,7 @@ async function foresee(inputs, session, select = (records) => records) {
     if (!corpus.repeatable)
         return undefined;
     const { model, device, ledgers } = session;
-    const resolver = session.resolver();
+    const resolver = session.surveyor();
     const survey = await (0,_survey__WEBPACK_IMPORTED_MODULE_3__/* .surveyCorpus */ .t)(resolver, select(corpus.records()), { model, again: true });
     await session.endIfInterrupted();
     const whole = survey.misses > 0 ? [{ texts: survey.misses, tokens: survey.tokens }] : [];
@@ -10803,7 +10803,8 @@ async function openSession(inputs, { platform, version, bundle, signal, settings
     /** What is learnt here is for the next run: what was known before is what this one is judged by. */
     const learn = async () => {
         const use = (0,use_ledger/* useOf */.jj)(resolvers.map(({ facts }) => facts), cache.facts, Date.now() - started.getTime());
-        const noted = Promise.all(ledgers.map((ledger) => (0,use_ledger/* noteUse */.MD)(ledger, model.fingerprint, use, started)));
+        // A plan only asks: what it asked for is used, or embedded, by the runs that follow.
+        const noted = resolvers.length > 0 && Promise.all(ledgers.map((ledger) => (0,use_ledger/* noteUse */.MD)(ledger, model.fingerprint, use, started)));
         const measured = measure(resolvers);
         if (measured.tokens > 0) {
             rateBefore = await (0,rates/* readRate */.nm)(ledgers, model.fingerprint, device);
@@ -10830,6 +10831,15 @@ async function openSession(inputs, { platform, version, bundle, signal, settings
         const prediction = measured.tokens > 0 ? (0,plan_prediction/* checkPrediction */._f)(device, rateBefore, plan?.tokens ?? shard?.tokens, measured) : undefined;
         return prediction ? { prediction } : {};
     };
+    const newResolver = (limited = false) => new Resolver(cache, embedder, {
+        textPrefix: model.contract.textPrefix,
+        cacheDtype: inputs.cacheDtype,
+        leases,
+        audit,
+        signal,
+        traced: inputs.decisionLog !== '',
+        ...(limited && { mayEmbed: (facts) => (0,limits/* watch */.wB)(facts, device, inputs) }),
+    });
     return {
         model,
         device,
@@ -10838,16 +10848,9 @@ async function openSession(inputs, { platform, version, bundle, signal, settings
             return cache.facts;
         },
         warn,
+        surveyor: () => newResolver(),
         resolver(limited = false) {
-            const resolver = new Resolver(cache, embedder, {
-                textPrefix: model.contract.textPrefix,
-                cacheDtype: inputs.cacheDtype,
-                leases,
-                audit,
-                signal,
-                traced: inputs.decisionLog !== '',
-                ...(limited && { mayEmbed: (facts) => (0,limits/* watch */.wB)(facts, device, inputs) }),
-            });
+            const resolver = newResolver(limited);
             resolvers.push(resolver);
             return resolver;
         },
