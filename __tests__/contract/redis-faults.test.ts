@@ -9,7 +9,7 @@ import { textKey } from '../../src/keys/text-key';
 import { AnsweringServer } from '../helpers/answering-server';
 import { inputsWith } from '../helpers/default-model';
 import { redisName } from '../helpers/redis-kind';
-import { RedisServer } from '../helpers/redis-server';
+import { freePort, RedisServer } from '../helpers/redis-server';
 import { until } from '../helpers/redis-topologies';
 import { entryOf, SPACE, texts, vectorOf } from '../helpers/vectors';
 
@@ -136,7 +136,7 @@ describe('redis', () => {
   });
 
   it('a cluster that serves no slots: fails with its answer', async () => {
-    const node = await RedisServer.start('--cluster-enabled', 'yes', '--cluster-port', String(server.port + 1));
+    const node = await RedisServer.start('--cluster-enabled', 'yes', '--cluster-port', String(await freePort()));
     try {
       const cache = await open(node.url);
       await expect(cache.getMany(keys(1))).rejects.toThrow(/CLUSTERDOWN/);
