@@ -2931,6 +2931,7 @@ function renderHelp() {
         '',
         '  node dist/index.js --corpus data/corpus.txt',
         '  node dist/index.js --corpus "data/**/*.jsonl" --redis-url redis://127.0.0.1:6379 --output vectors.npy',
+        '  node dist/index.js plan --corpus data/corpus.txt',
         '  node dist/index.js golden --golden-set golden.jsonl',
         '  node dist/index.js audit --redis-url redis://127.0.0.1:6379',
         '',
