@@ -1,20 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { cosine } from '../src/validation/exact';
 import type { Bench, Comparison, Row } from './bench';
 import { spread } from './cold-path';
 import { fasterThan, perSecond, threeDigits } from './comparison';
 import { type EngineRun, nodePeers, type Peer, pythonPeers, type SgemmPeak, type Texts } from './embedder-peers';
 import { median } from './statistics';
-import { writeLines } from './texts';
+import { textBatches, writeLines } from './texts';
 
 const ROUNDS = 3;
 /** Unless EMBEDDER_TEXTS says otherwise: a few minutes. */
 const USUAL_TEXTS = [2_000, 150] as const;
-const SHORT = { name: 'short', goal: 0.8 };
-const LONG = { name: 'long', goal: 0.75 };
+const SHORT = { name: 'short', goal: 0.8, quantizedGoal: 1.9 };
+const LONG = { name: 'long', goal: 0.75, quantizedGoal: 1.5 };
 /** All engines cut here: the most that the model can read. */
 const MAX_TOKENS = 512;
+const LINEAR_SIZES = [10_000, 100_000, 1_000_000] as const;
+const TINY_MODEL = fileURLToPath(new URL('../__tests__/fixtures/tiny-model', import.meta.url));
 /** Glosses of a long text: 200 to 500 tokens. */
 const FEWEST_GLOSSES = 11;
 const MOST_GLOSSES = 25;
@@ -36,7 +39,35 @@ export async function measureEmbedder(bench: Bench): Promise<Row[]> {
   ] as const) {
     rows.push(...(await measureTexts(bench, goals, texts, peers, python.measureSgemm)));
   }
-  return rows;
+  return [...rows, ...(await measureLinearity(bench))];
+}
+
+/**
+ * Whether a text costs the same however many there are. With a model of two thin layers, so that all around inference weighs as
+ * much as it can, and a million texts take minutes. Tokens are counted, since texts beyond the first 117,000 are two glosses.
+ */
+async function measureLinearity(bench: Bench): Promise<Row[]> {
+  const rates = [];
+  for (const count of LINEAR_SIZES) {
+    bench.log(`embedder: ${count} texts through the tiny model`);
+    const file = path.join(bench.folder, 'linear.txt');
+    await writeLines(file, textBatches(bench.glosses, count));
+    const inputs = { corpus: file, model: TINY_MODEL, 'cache-mode': 'off', 'output-format': 'none' };
+    const { report, peakBytes } = await bench.bundle.runForMemory(inputs);
+    if (report.texts.embedded !== count) throw new Error(`${report.texts.embedded} texts were embedded, not ${count}`);
+    rates.push({ count, rate: report.texts.tokens / (report.texts.embedMs / 1000), peakBytes });
+  }
+  const first = rates[0]?.rate ?? Number.NaN;
+  return rates.flatMap(({ count, rate, peakBytes }): Row[] => {
+    const name = `${count.toLocaleString('en-US')} texts through a tiny model`;
+    const value = rate / first;
+    const goal = { text: '≥ 0.9', reached: value >= 0.9 };
+    const text = `${threeDigits(value)} of the rate of ${LINEAR_SIZES[0].toLocaleString('en-US')}`;
+    return [
+      { part: 'g', name, unit: 'tokens/s', values: [rate], comparison: { text, value, goal } },
+      { part: 'g', name: `${name}: peak memory`, unit: 'MB', values: [peakBytes / 1e6] },
+    ];
+  });
 }
 
 async function measureTexts(
@@ -47,16 +78,18 @@ async function measureTexts(
   measureSgemm: () => Promise<SgemmPeak>,
 ): Promise<Row[]> {
   const own: EngineRun[] = [];
+  const quantized: EngineRun[] = [];
   const theirs = peers.map((): EngineRun[] => []);
   const peaks: SgemmPeak[] = [];
   let tokens = 0;
-  await runOwn(bench, texts);
+  await runOwn(bench, texts, 'fp32');
   for (let round = 0; round < ROUNDS; round++) {
     bench.log(`embedder, ${texts.name} texts: round ${round + 1} of ${ROUNDS}`);
     peaks.push(await measureSgemm());
-    const ours = await runOwn(bench, texts);
+    const ours = await runOwn(bench, texts, 'fp32');
     tokens = ours.tokens;
     own.push(ours);
+    quantized.push(await runOwn(bench, texts, 'q8'));
     for (const [at, peer] of peers.entries()) {
       const run = await peer.run(texts);
       checkVector(peer, run, ours);
@@ -68,13 +101,22 @@ async function measureTexts(
   return [
     ...sgemmRows(name, goals, peaks, operations, own),
     ...engineRows(`${name}: embed-once`, texts, tokens, own),
+    ...engineRows(`${name}: embed-once, dtype q8`, texts, tokens, quantized),
+    ...quantizedRows(name, quantized, [
+      { name: 'embed-once, fp32', goal: goals.quantizedGoal, runs: own },
+      { name: peers[0]?.name ?? '', goal: 2.5, runs: theirs[0] ?? [] },
+    ]),
     ...peers.flatMap((peer, at) => engineRows(`${name}: ${peer.name}`, texts, tokens, theirs[at] ?? [], own)),
   ];
 }
 
-async function runOwn(bench: Bench, { file, count }: Texts): Promise<EngineRun & { readonly tokens: number }> {
+async function runOwn(
+  bench: Bench,
+  { file, count }: Texts,
+  dtype: 'fp32' | 'q8',
+): Promise<EngineRun & { readonly tokens: number }> {
   const output = path.join(bench.folder, 'embedder.npy');
-  const inputs = { corpus: file, 'cache-mode': 'off', 'max-tokens': String(MAX_TOKENS), output };
+  const inputs = { corpus: file, dtype, 'cache-mode': 'off', 'max-tokens': String(MAX_TOKENS), output };
   const { milliseconds, report, peakBytes } = await bench.bundle.runForMemory(inputs);
   if (report.texts.embedded !== count) throw new Error(`${report.texts.embedded} texts were embedded, not ${count}`);
   const { dimensions } = bench.model.contract;
@@ -118,6 +160,26 @@ function engineRows(
     { part: 'g', name: `${name}: starting and loading`, unit: 's', values: runs.map((run) => run.startSeconds) },
     { part: 'g', name: `${name}: peak memory`, unit: 'MB', values: runs.map((run) => run.peakMegabytes) },
   ];
+}
+
+/** How many times the speed of others 8-bit arithmetic has. */
+function quantizedRows(
+  name: string,
+  quantized: readonly EngineRun[],
+  others: readonly { readonly name: string; readonly goal: number; readonly runs: readonly EngineRun[] }[],
+): Row[] {
+  const own = median(quantized.map(({ seconds }) => seconds));
+  return others.map(({ name: other, goal, runs }) => {
+    const values = runs.map(({ seconds }) => seconds / own);
+    const value = median(values);
+    return {
+      part: 'g',
+      name: `${name}: speed of dtype q8, in that of ${other}`,
+      unit: 'times',
+      values,
+      comparison: { text: `${threeDigits(value)} ×`, value, goal: { text: `≥ ${goal}`, reached: value >= goal } },
+    };
+  });
 }
 
 function sgemmRows(

@@ -11,13 +11,14 @@ import { counted } from './report/wording';
 import type { Resolver } from './resolve';
 import { openSession, type Session, type Surroundings } from './session';
 import { type Validation, validate } from './validation/gate';
-import { type GoldenText, readGoldenSet } from './validation/golden-set';
+import { readGoldenSet } from './validation/golden-file';
+import type { GoldenText } from './validation/golden-set';
 import { GoldenVectors } from './validation/golden-vectors';
 import type { ResolvedWindow } from './window';
 
 /** One run: reads the corpus, finds or computes each vector, writes them all, and asks whether they are as approved. */
 export async function run(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
-  const golden = inputs.goldenSet === '' ? [] : await readGoldenSet(inputs.goldenSet);
+  const golden = inputs.goldenSet === '' ? [] : (await readGoldenSet(inputs.goldenSet)).texts;
   const session = await openSession(inputs, surroundings);
   let decisions: DecisionLog | undefined;
   try {

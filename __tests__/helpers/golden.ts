@@ -6,8 +6,10 @@ export function goldenText(text: string, vector: readonly number[], overrides: P
   return {
     text,
     name: `name of ${text}`,
+    mustInclude: [],
+    mustExclude: [],
     fields: {},
-    approved: { vector: Float32Array.from(vector), fingerprint: FINGERPRINT },
+    approved: { vector: Float32Array.from(vector), fingerprint: FINGERPRINT, neighbours: [] },
     ...overrides,
   };
 }

@@ -1,7 +1,7 @@
 import type { Inputs } from '../inputs';
 import type { RunReport } from '../report/run-report';
 import { openSession, type Surroundings } from '../session';
-import { readGoldenSet, writeGoldenSet } from '../validation/golden-set';
+import { readGoldenSet, writeGoldenSet } from '../validation/golden-file';
 import { GoldenVectors } from '../validation/golden-vectors';
 
 /** Approves the present vectors of the golden texts: finds or computes them and writes them into the golden set. */
@@ -10,18 +10,16 @@ export async function approveGoldenSet(inputs: Inputs, surroundings: Surrounding
   const session = await openSession(inputs, surroundings);
   try {
     const resolver = session.resolver();
-    const vectors = await new GoldenVectors(golden).complete(resolver);
+    const vectors = await new GoldenVectors(golden.texts).complete(resolver);
     await session.endIfInterrupted();
     const { fingerprint } = session.model;
-    await writeGoldenSet(
-      inputs.goldenSet,
-      golden.map((entry) => {
-        const vector = vectors.get(entry.text);
-        return vector ? { ...entry, approved: { vector, fingerprint } } : entry;
-      }),
-    );
+    const texts = golden.texts.map((entry) => {
+      const vector = vectors.get(entry.text);
+      return vector ? { ...entry, approved: { vector, fingerprint, neighbours: [] } } : entry;
+    });
+    await writeGoldenSet({ ...golden, texts });
     await session.close();
-    return session.report({ approved: { path: inputs.goldenSet, texts: golden.length } }, resolver);
+    return session.report({ approved: { path: inputs.goldenSet, texts: texts.length } }, resolver);
   } finally {
     await session.close();
   }

@@ -103,7 +103,7 @@ describe('validate', () => {
     const present = { a: [1, 0, 0], b: [0, 1, 0], c: [0, 0, 1] };
     const result = await judge(GOLDEN, present, { fingerprint: 'cd'.repeat(32) });
     expect([result.passed, result.otherContract]).toEqual([true, true]);
-    const approved = { vector: Float32Array.of(0, 0, 1), fingerprint: 'cd'.repeat(32) };
+    const approved = { vector: Float32Array.of(0, 0, 1), fingerprint: 'cd'.repeat(32), neighbours: [] };
     const mixed = [...GOLDEN.slice(0, 2), goldenText('c', [], { approved })];
     expect((await judge(mixed, present)).otherContract).toBe(true);
   });

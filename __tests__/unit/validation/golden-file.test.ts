@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { InputError } from '../../../src/errors';
-import { readGoldenSet, writeGoldenSet } from '../../../src/validation/golden-set';
+import { readGoldenSet, writeGoldenSet } from '../../../src/validation/golden-file';
 import { goldenText } from '../../helpers/golden';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
@@ -25,16 +25,19 @@ describe('readGoldenSet', () => {
   it('takes JSON Lines and plain lines, trimmed, and names each by id or line', async () => {
     const content =
       '\ufeff{"text":" a ","id":"refunds","topic":["x"]}\r\n\n  plain text \n{"text":"c","id":7}\n{"text":"d"}';
-    expect(await read(content)).toEqual([
-      { text: 'a', name: 'refunds', fields: { id: 'refunds', topic: ['x'] } },
-      { text: 'plain text', name: 'line 3', fields: {} },
-      { text: 'c', name: '7', fields: { id: 7 } },
-      { text: 'd', name: 'line 5', fields: {} },
+    const none = { mustInclude: [], mustExclude: [] };
+    expect((await read(content)).texts).toEqual([
+      { text: 'a', name: 'refunds', ...none, fields: { id: 'refunds', topic: ['x'] } },
+      { text: 'plain text', name: 'line 3', ...none, fields: {} },
+      { text: 'c', name: '7', ...none, fields: { id: 7 } },
+      { text: 'd', name: 'line 5', ...none, fields: {} },
     ]);
   });
 
   it('takes approved vectors', async () => {
-    const [entry] = await read('{"text":"a","vector":[1,-0.5],"fingerprint":"abc"}');
+    const {
+      texts: [entry],
+    } = await read('{"text":"a","vector":[1,-0.5],"fingerprint":"abc"}');
     expect([...(entry?.approved?.vector ?? [])]).toEqual([1, -0.5]);
     expect(entry?.approved?.fingerprint).toBe('abc');
     expect(entry?.fields).toEqual({});
@@ -84,22 +87,25 @@ describe('writeGoldenSet', () => {
       goldenText('b', awkward, { name: 'x', fields: { id: 'x', topic: ['t', { deep: 1 }], note: 'é "quoted"\n' } }),
       goldenText('a', [0.25, -0.5], { name: '7', fields: { id: 7 } }),
     ];
-    await writeGoldenSet(folder.path('golden.jsonl'), golden);
-    expect(await readGoldenSet(folder.path('golden.jsonl'))).toEqual(golden);
-    expect((await readFile(folder.path('golden.jsonl'), 'utf8')).split('\n')).toHaveLength(3);
+    const path = folder.path('golden.jsonl');
+    await writeGoldenSet({ path, texts: golden });
+    expect((await readGoldenSet(path)).texts).toEqual(golden);
+    expect((await readFile(path, 'utf8')).split('\n')).toHaveLength(3);
   });
 
   it('keeps a text that was never approved as it is', async () => {
-    const golden = [{ text: 'a', name: 'x', fields: { id: 'x' } }];
-    await writeGoldenSet(folder.path('golden.jsonl'), golden);
-    expect(await readGoldenSet(folder.path('golden.jsonl'))).toEqual(golden);
+    const golden = [{ text: 'a', name: 'x', mustInclude: ['y'], mustExclude: ['z'], fields: { id: 'x' } }];
+    const path = folder.path('golden.jsonl');
+    await writeGoldenSet({ path, texts: golden });
+    expect((await readGoldenSet(path)).texts).toEqual(golden);
   });
 
   it('gives the same bytes each time it is read and written', async () => {
     const file = folder.path('golden.jsonl');
-    await writeGoldenSet(file, [goldenText('a', [0.1, 1 / 3], { fields: { z: 1, id: 'i', a: 2 } })]);
+    const texts = [goldenText('a', [0.1, 1 / 3], { fields: { z: 1, id: 'i', a: 2 } })];
+    await writeGoldenSet({ path: file, texts });
     const first = await readFile(file, 'utf8');
-    await writeGoldenSet(file, await readGoldenSet(file));
+    await writeGoldenSet(await readGoldenSet(file));
     expect(await readFile(file, 'utf8')).toBe(first);
   });
 
@@ -107,7 +113,9 @@ describe('writeGoldenSet', () => {
     const file = await folder.write('golden.jsonl', 'a\n');
     const circular: Record<string, unknown> = {};
     circular.self = circular;
-    await expect(writeGoldenSet(file, [goldenText('a', [1], { fields: circular })])).rejects.toThrow('circular');
+    await expect(writeGoldenSet({ path: file, texts: [goldenText('a', [1], { fields: circular })] })).rejects.toThrow(
+      'circular',
+    );
     expect(await readFile(file, 'utf8')).toBe('a\n');
     expect(await readdir(folder.path())).toEqual(['golden.jsonl']);
   });
