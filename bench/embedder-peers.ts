@@ -29,15 +29,16 @@ export interface Peer {
   run(texts: Texts): Promise<EngineRun>;
 }
 
-/** The share of a second's work that matrix products of fp32 can be, by two libraries. In 10⁹ operations a second. */
-export interface SgemmPeak {
+/** The most that matrix products reach on this machine, in 10⁹ operations a second: of fp32 by two libraries, and of 8-bit integers. */
+export interface GemmPeak {
   readonly openblas: number;
   readonly onnxruntime: number;
+  readonly int8: number;
 }
 
 interface Python {
   readonly peers: Peer[];
-  measureSgemm(): Promise<SgemmPeak>;
+  measureGemm(): Promise<GemmPeak>;
 }
 
 /**
@@ -59,7 +60,7 @@ export async function pythonPeers({ bundle, folder }: Bench, maxTokens: number):
       peer('an ONNX Runtime loop in Python', 'onnxruntime'),
       peer('fastembed', 'fastembed'),
     ],
-    measureSgemm: async () => JSON.parse((await start('sgemm', '')).stdout) as SgemmPeak,
+    measureGemm: async () => JSON.parse((await start('gemm', '')).stdout) as GemmPeak,
   };
 }
 

@@ -1,7 +1,7 @@
 import { roundToStored } from './cache/half-precision';
 import type { Leases } from './cache/lease';
 import type { TieredCache } from './cache/tiered';
-import type { Entry, StoredDtype, Vector } from './cache/vector-cache';
+import { type Entry, SCRATCH, type StoredDtype, type Vector } from './cache/vector-cache';
 import type { CorpusRecord } from './corpus/record';
 import type { Embedder } from './embedder/embedder';
 import { KeyIndex } from './keys/key-index';
@@ -261,9 +261,10 @@ export class Resolver {
   /** Embeds some of what the tiers had again. What deviates is replaced: here, and where it came from. */
   private async audit(window: Window): Promise<void> {
     const { audit } = this.options;
-    const drawn = [...window.wanted.keys()].filter(
-      (at) => window.lookup?.origins[at] !== undefined && audit.draws(window.wanted[at] as TextKey),
-    );
+    const drawn = [...window.wanted.keys()].filter((at) => {
+      const origin = window.lookup?.origins[at];
+      return origin !== undefined && origin !== SCRATCH && audit.draws(window.wanted[at] as TextKey);
+    });
     const started = performance.now();
     for (const share of sharesOf(drawn, (at) => recordOf(window, at).text.length)) {
       if (this.signal.aborted) break;

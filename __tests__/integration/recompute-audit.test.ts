@@ -85,6 +85,18 @@ describe('wrong vectors, rightly signed', () => {
     expect(reportIn(folder)).not.toHaveProperty('recomputed');
   });
 
+  it('are none of what the run itself computed and meets again', async () => {
+    const folder = newFolder();
+    const own = texts(2_500, 'far apart');
+    const again = path.join(folder, 'again.txt');
+    writeFileSync(again, [...own, own[0]].join('\n'));
+    const words = ['--model', TINY_MODEL, '--cache-mode', 'off', '--audit-sample', '1', '--output-format', 'none'];
+    await runBundle(['--corpus', again, ...words], { folder });
+    const report = reportIn(folder);
+    expect(report.tiers[0]).toMatchObject({ name: 'scratch', found: 1 });
+    expect(report).not.toHaveProperty('recomputed');
+  });
+
   it('are named by record, kept out of the output, and replaced for the runs that follow', async () => {
     const folder = newFolder();
     const { code, stdout, stderr } = await run(folder, '--audit-sample', '1');

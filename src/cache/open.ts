@@ -17,7 +17,7 @@ import type { RedisLinkOptions } from './redis-link';
 import { redisAddress } from './redis-url';
 import { RunnerCache } from './runner';
 import { type Arrears, TieredCache } from './tiered';
-import type { VectorSpace } from './vector-cache';
+import { SCRATCH, type VectorSpace } from './vector-cache';
 
 type CacheInputs = Pick<
   Inputs,
@@ -206,7 +206,7 @@ function targetName(location: string, prefix: string): string {
  * memory where no folder can be written.
  */
 function scratchTier(space: VectorSpace): Tier {
-  const name = 'scratch';
+  const name = SCRATCH;
   return {
     name,
     location: 'of this run',

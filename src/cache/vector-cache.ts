@@ -5,6 +5,9 @@ import type { SigningKeys } from './signature';
 /** A vector: little-endian float32 components, as the model and the output have them. */
 export type Vector = Float32Array;
 
+/** The tier of a run that keeps no vectors: what it finds there, it computed itself. */
+export const SCRATCH = 'scratch';
+
 /** How components are stored. What a cache gives back is float32 in any case. */
 export type StoredDtype = 'fp32' | 'fp16';
 

@@ -1,4 +1,5 @@
 import type { TierFacts } from '../cache/guarded-tier';
+import { SCRATCH } from '../cache/vector-cache';
 import type { Inputs } from '../inputs';
 import type { Fingerprint } from '../keys/embedding-contract';
 import { compareSamples } from '../keys/key-sample';
@@ -233,7 +234,7 @@ function certain(tiers: Evidence['tiers'], field: Refusal): number {
 
 /** Tiers that outlive a run. */
 function lasting(tiers: Evidence['tiers']): Evidence['tiers'] {
-  return tiers.filter(({ name }) => name !== 'scratch');
+  return tiers.filter(({ name }) => name !== SCRATCH);
 }
 
 function wasSilent(tiers: Evidence['tiers']): boolean {

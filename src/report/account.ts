@@ -1,4 +1,5 @@
 import type { TierFacts } from '../cache/guarded-tier';
+import { SCRATCH } from '../cache/vector-cache';
 import { noticeChances, type RecomputeFacts } from '../recompute-audit';
 import { TRUSTED } from '../trust-scope';
 import type { Validation } from '../validation/gate';
@@ -26,7 +27,7 @@ export function renderAccount(report: RunReport): string {
   for (const [at, [name, { value, source }]] of settingsFromElsewhere(report).entries())
     lines.push([at === 0 ? 'settings' : '', `${name} ${shownValue(value)}, ${source}`]);
   for (const tier of report.tiers)
-    if (tier.name === 'scratch' ? tier.found > 0 : tier.asked > 0 || tier.failedCalls > 0)
+    if (tier.name === SCRATCH ? tier.found > 0 : tier.asked > 0 || tier.failedCalls > 0)
       lines.push([tier.name, tierLine(tier)]);
   if (report.shard) lines.push(['shard', shardLine(report.shard)]);
   if (report.plan) lines.push(...planLines(report.plan));
