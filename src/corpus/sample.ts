@@ -21,6 +21,11 @@ export class CorpusSample {
     if (this.records.size >= 2 * this.most) this.shrink();
   }
 
+  /** Texts in memory. */
+  get held(): number {
+    return this.records.size;
+  }
+
   /** In the order of their keys. */
   take(): CorpusRecord[] {
     this.shrink();

@@ -25,7 +25,7 @@ export interface ApprovalFacts {
   readonly unmet: readonly UnmetRequirement[];
 }
 
-export interface UnmetRequirement {
+interface UnmetRequirement {
   readonly name: string;
   readonly requirement: 'must-include' | 'must-exclude';
   readonly neighbour: string;

@@ -33,7 +33,7 @@ interface Change<T> {
 }
 
 /** From the approved vectors to the present ones. */
-export interface VectorDiff {
+interface VectorDiff {
   readonly compared: number;
   /** In any component: what differs only by rounding was not replaced. */
   readonly changed: number;
@@ -46,7 +46,7 @@ export interface VectorDiff {
 }
 
 /** From the approved neighbours to the present ones; where one list is longer, its end does not count. */
-export interface NeighbourDiff {
+interface NeighbourDiff {
   readonly compared: number;
   /** Texts with other neighbours than before. */
   readonly moved: number;
@@ -56,7 +56,7 @@ export interface NeighbourDiff {
   readonly worst: readonly MovedNeighbours[];
 }
 
-export interface MovedNeighbours {
+interface MovedNeighbours {
   readonly name: string;
   readonly excerpt: string;
   readonly recall: number;

@@ -4,7 +4,7 @@ import { dot, type UnitVectors, unitVectors } from './unit-vectors';
 import { type Rarity, wordRarity } from './word-rarity';
 
 /** Why a text was chosen. */
-export const PROPOSAL_KINDS = [
+const PROPOSAL_KINDS = [
   'cluster',
   'near duplicates',
   'longest',
@@ -12,7 +12,7 @@ export const PROPOSAL_KINDS = [
   'rare words',
   'frequent words',
 ] as const;
-export type ProposalKind = (typeof PROPOSAL_KINDS)[number];
+type ProposalKind = (typeof PROPOSAL_KINDS)[number];
 
 /** A text that may be chosen. */
 export interface Candidate {

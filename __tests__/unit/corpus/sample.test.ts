@@ -22,6 +22,17 @@ describe('CorpusSample', () => {
     },
   );
 
+  it('never holds more than twice as many', () => {
+    const sample = new CorpusSample(10);
+    let most = 0;
+    for (const text of all) {
+      sample.add(corpusRecord(text));
+      most = Math.max(most, sample.held);
+    }
+    expect(most).toBeLessThan(20);
+    expect(most).toBeGreaterThan(10);
+  });
+
   it('keeps the id of the first record with a text, and nothing of its metadata', () => {
     const sample = new CorpusSample(3);
     sample.add(corpusRecord('a', { id: 'first', metadata: { large: true } }));

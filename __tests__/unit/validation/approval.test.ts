@@ -147,6 +147,12 @@ describe('a later approval', () => {
     expect(facts.diff.contract).toEqual([{ part: 'text-prefix', change: 'changed', from: '"query: "', to: '""' }]);
   });
 
+  it('takes the present vectors of another contract as they are, to the last digit', () => {
+    const vectors = { ...VECTORS, a: [1, 1e-6, 0] };
+    const { facts } = approve(approved, { vectors, about: { fingerprint: OTHER } });
+    expect(facts).toMatchObject({ outcome: 'refused', diff: { otherContract: 4, vectors: { changed: 1 } } });
+  });
+
   it('cannot compare vectors of another length, and takes them for changed', () => {
     const vectors = Object.fromEntries('abcd'.split('').map((id) => [id, [1, 0]]));
     const { facts } = approve(approved, { vectors, about: { fingerprint: OTHER } });
