@@ -90,7 +90,7 @@ function inputsPage(): string {
     '| 0 | done |',
     '| 1 | failed |',
     '| 2 | unusable input: an input, the corpus, the golden set or the model folder |',
-    '| 3 | a gate is closed: validation, `fail-on-audit`, or `fail-on-corrupt` |',
+    '| 3 | a gate is closed: validation, an approval that `approve: new` does not allow, `fail-on-audit`, or `fail-on-corrupt` |',
     '',
   );
   return lines.join('\n');

@@ -12,6 +12,12 @@ export function contradictions(inputs: Inputs): string[] {
   if (inputs.mode === 'golden' && inputs.goldenSet === '') {
     faults.push('golden-set: none given. Mode golden needs the file that holds the golden texts.');
   }
+  if (inputs.mode === 'golden' && inputs.propose > 0 && inputs.corpus.length === 0) {
+    faults.push('corpus: none given. Mode golden chooses the texts that it is to propose from a corpus.');
+  }
+  if (inputs.mode !== 'golden' && inputs.propose > 0) {
+    faults.push(`propose: ${inputs.propose} is for mode golden, and the mode is ${inputs.mode}.`);
+  }
   if (inputs.decisionLog !== '' && inputs.decisionLog === inputs.output) {
     faults.push(`decision-log: ${JSON.stringify(inputs.decisionLog)} is the output too. Give each a file of its own.`);
   }

@@ -323,6 +323,23 @@ export const INPUTS = {
       'JSON Lines with the golden texts and, once mode golden has run, their approved vectors. Empty: no validation.',
     default: '',
   }),
+  approve: choice(['dry-run', 'new', 'all'], {
+    group: 'Validation',
+    description:
+      'golden: what may be written. new approves texts that were not approved yet, and writes nothing if an approved vector would change. all replaces those as well. dry-run only shows what would change.',
+    default: 'new',
+  }),
+  propose: integer(0, 10_000, {
+    group: 'Validation',
+    description:
+      'golden: choose so many texts of the corpus and write them to golden-set, a file that is not there yet, for people to look through before they approve them. 0: approve.',
+    default: '0',
+  }),
+  'validation-k': integer(1, 1000, {
+    group: 'Validation',
+    description: 'Nearest neighbours that are compared, of each golden text.',
+    default: '10',
+  }),
   'validation-engine': choice(['auto', 'exact'], {
     group: 'Validation',
     description: 'What finds nearest neighbours. exact: this process.',

@@ -17,7 +17,7 @@ import { renderHelp } from './help';
 import type { Inputs } from './inputs';
 import { audit } from './modes/audit';
 import { embed } from './modes/embed';
-import { approveGoldenSet } from './modes/golden';
+import { golden } from './modes/golden';
 import { plan } from './modes/plan';
 import { parseInputs, policyFilesOf } from './parse-inputs';
 import { detectPlatform } from './platform/detect';
@@ -25,6 +25,7 @@ import { type Platform, secretsOf } from './platform/platform';
 import { readPolicies } from './policy/read';
 import { deviationMessage, renderAccount } from './report/account';
 import { renderAuditAccount, renderAuditSummary } from './report/audit-account';
+import { refusalOf } from './report/golden-lines';
 import { outputsOf, type RunReport } from './report/run-report';
 import { renderSummary } from './report/summary';
 import { writeAudit, writeReport } from './report/write-report';
@@ -44,7 +45,7 @@ const MODES: Readonly<
   run,
   plan,
   embed,
-  golden: approveGoldenSet,
+  golden,
 };
 
 async function main(): Promise<void> {
@@ -104,13 +105,15 @@ async function publish(report: RunReport, inputs: Inputs, platform: Platform): P
 }
 
 /** What is not as it should be, and whether that is to fail the pipeline. */
-function gates({ validation, recomputed }: RunReport, inputs: Inputs): { message: string; fails: boolean }[] {
+function gates({ validation, recomputed, approved }: RunReport, inputs: Inputs): { message: string; fails: boolean }[] {
   const found: { message: string; fails: boolean }[] = [];
   if (recomputed && recomputed.deviating > 0) {
     found.push({ message: deviationMessage(recomputed), fails: inputs.failOnAudit === 'true' });
   }
+  const refusal = approved && refusalOf(approved);
+  if (refusal !== undefined) found.push({ message: refusal, fails: true });
   if (validation && !validation.passed) {
-    const message = `validation failed: ${validation.drifted.length} of ${validation.texts} golden texts are not as approved. If the change is meant, run mode golden and commit ${inputs.goldenSet}.`;
+    const message = `validation failed: ${validation.drifted.length} of ${validation.texts} golden texts are not as approved. If the change is meant, run mode golden with approve: all and commit ${inputs.goldenSet}.`;
     found.push({ message, fails: inputs.failOnValidation === 'true' });
   }
   return found;

@@ -50,7 +50,10 @@ export interface Session {
   surveyor(): Resolver;
   /** What the run came to. To be asked after closing, when all that was to be stored is stored. */
   report(
-    facts: Pick<RunReport, 'corpus' | 'output' | 'validation' | 'approved' | 'explanation' | 'plan' | 'shard'>,
+    facts: Pick<
+      RunReport,
+      'corpus' | 'output' | 'validation' | 'approved' | 'proposed' | 'explanation' | 'plan' | 'shard'
+    >,
     resolver: { readonly facts: ResolveFacts },
   ): RunReport;
   /** What earlier runs left beside the vectors of each tier, and this one leaves. Open until the session closes. */

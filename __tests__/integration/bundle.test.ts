@@ -336,7 +336,7 @@ describe('validation', () => {
     'golden.jsonl',
     lines
       .slice(0, 12)
-      .map((text) => JSON.stringify({ text }))
+      .map((text, index) => JSON.stringify({ id: `line ${index + 1}`, text }))
       .join('\n'),
   );
   const small = write(folder, 'corpus.txt', lines.slice(0, 40).join('\n'));

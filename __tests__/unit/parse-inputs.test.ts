@@ -42,6 +42,7 @@ describe('where an input comes from', () => {
   const NEEDED: Readonly<Record<string, readonly string[]>> = {
     shard: ['--mode', 'embed'],
     'max-cost': ['--cost-per-hour', '2'],
+    propose: ['--mode', 'golden', '--golden-set', 'g.jsonl'],
   };
 
   it.each(Object.keys(INPUTS).filter((name) => name !== 'mode'))('holds for %s by each of its names', (name) => {
@@ -308,6 +309,8 @@ describe('faults', () => {
     [[], {}, 'corpus: none given'],
     [[], { INPUT_CORPUS: ' \n ' }, 'corpus: none given'],
     [['golden'], {}, 'golden-set: none given'],
+    [['golden', '--golden-set', 'g.jsonl', '--propose', '5'], {}, 'corpus: none given'],
+    [[...CORPUS, '--propose', '5'], {}, 'propose: 5 is for mode golden, and the mode is run'],
     [['plan'], {}, 'corpus: none given'],
     [['embed'], {}, 'corpus: none given'],
     [[...CORPUS, '--shard', '1/2'], {}, 'shard: 1/2 is for mode embed, and the mode is run'],

@@ -34,6 +34,10 @@ function parse(json: string, line: number, context: FormatContext): CorpusRecord
     return undefined;
   }
   const { [textField]: text, [idField]: id, ...metadata } = value as Record<string, unknown>;
+  if (typeof text !== 'string' && 'golden-set' in value) {
+    context.bad(line, 'the line is the header of an approved golden set (golden-set), which is no corpus');
+    return undefined;
+  }
   if (typeof text !== 'string') {
     const problem = text === undefined ? 'is missing' : 'is not a string';
     context.bad(line, `field "${textField}" (text-field) ${problem}; there is ${fieldNames(value)}`);

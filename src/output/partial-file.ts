@@ -101,6 +101,12 @@ export class PartialFile {
     await this.writeAll(bytes, position);
   }
 
+  /** Partial files of the same file whose writers may be at work, as paths. */
+  async others(): Promise<string[]> {
+    const names = await partialNames(this.path);
+    return names.map((name) => path.join(path.dirname(this.path), name)).filter((other) => other !== this.partial);
+  }
+
   async finish(): Promise<{ path: string; bytes: number }> {
     await this.flush();
     await this.writing;
@@ -151,13 +157,20 @@ export class PartialFile {
 
 /** Partial files of `file` whose writers are gone. One that cannot be removed is in nobody's way. */
 async function removeOrphans(file: string): Promise<void> {
-  const folder = path.dirname(file);
-  const prefix = `${path.basename(file)}.partial-`;
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names.filter((name) => name.startsWith(prefix))) {
-    const partial = path.join(folder, name);
-    if (await isOrphan(partial, name.slice(prefix.length))) await rm(partial, { force: true }).catch(() => {});
+  for (const name of await partialNames(file)) {
+    const partial = path.join(path.dirname(file), name);
+    const writer = name.slice(partialPrefix(file).length);
+    if (await isOrphan(partial, writer)) await rm(partial, { force: true }).catch(() => {});
   }
+}
+
+async function partialNames(file: string): Promise<string[]> {
+  const names = await readdir(path.dirname(file)).catch(() => []);
+  return names.filter((name) => name.startsWith(partialPrefix(file)));
+}
+
+function partialPrefix(file: string): string {
+  return `${path.basename(file)}.partial-`;
 }
 
 /** A process here is asked for; of one elsewhere only the age of what it wrote last can be known. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as core from '@actions/core';
 import type { Position } from '../errors';
 import type { TrustScope } from '../trust-scope';
+import { checkedOutCommit } from './git-commit';
 import { type Environment, githubTrustScope } from './github-trust';
 import type { Platform } from './platform';
 
@@ -13,6 +14,7 @@ export class GitHubPlatform implements Platform {
   readonly cacheFolder: string;
   readonly project: string;
   readonly terminal = false;
+  readonly actor: string | undefined;
   private readonly hasSummary: boolean;
 
   constructor(private readonly environment: Environment) {
@@ -20,6 +22,7 @@ export class GitHubPlatform implements Platform {
     this.cacheFolder = path.join(environment.RUNNER_TOOL_CACHE || path.join(homedir(), '.cache'), 'embed-once');
     // Runners check out into folders of different names.
     this.project = environment.GITHUB_REPOSITORY || process.cwd();
+    this.actor = environment.GITHUB_ACTOR || undefined;
     this.hasSummary = Boolean(environment.GITHUB_STEP_SUMMARY);
   }
 
@@ -43,6 +46,10 @@ export class GitHubPlatform implements Platform {
       .then((text) => JSON.parse(text))
       .catch(() => undefined);
     return githubTrustScope(this.environment, event);
+  }
+
+  async commit(folder: string): Promise<string | undefined> {
+    return this.environment.GITHUB_SHA || checkedOutCommit(folder);
   }
 
   mask(secret: string): void {

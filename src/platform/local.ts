@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Position } from '../errors';
 import type { TrustScope } from '../trust-scope';
+import { checkedOutCommit } from './git-commit';
 import type { Platform } from './platform';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -12,6 +13,7 @@ export class LocalPlatform implements Platform {
   readonly cacheFolder: string;
   readonly project = process.cwd();
   readonly terminal = process.stderr.isTTY === true;
+  readonly actor = undefined;
   private drawn = false;
 
   constructor(environment: Environment) {
@@ -40,6 +42,10 @@ export class LocalPlatform implements Platform {
 
   async trustScope(): Promise<TrustScope | undefined> {
     return undefined;
+  }
+
+  commit(folder: string): Promise<string | undefined> {
+    return checkedOutCommit(folder);
   }
 
   // There is nothing to register secrets with. No message of embed-once holds one in the first place.

@@ -11,6 +11,8 @@ export interface Platform {
   readonly project: string;
   /** Whether a person watches a terminal on which a line can be drawn over. */
   readonly terminal: boolean;
+  /** Who started the run, where that is known. */
+  readonly actor: string | undefined;
   info(message: string): void;
   warn(message: string, position?: Position): void;
   error(message: string, position?: Position): void;
@@ -18,6 +20,8 @@ export interface Platform {
   draw(line: string | undefined): void;
   /** What started the run, as far as it says how much its results are to be trusted; undefined where nothing says that. */
   trustScope(): Promise<TrustScope | undefined>;
+  /** What is checked out around a folder, where that is known: a commit in hexadecimal digits. */
+  commit(folder: string): Promise<string | undefined>;
   /** Keeps a value out of everything that this platform shows from now on, as far as it can. */
   mask(secret: string): void;
   setOutputs(outputs: Readonly<Record<string, string>>): Promise<void>;

@@ -3,6 +3,7 @@ import { SCRATCH } from '../cache/vector-cache';
 import { noticeChances, type RecomputeFacts } from '../recompute-audit';
 import { TRUSTED } from '../trust-scope';
 import type { Validation } from '../validation/gate';
+import { approvalLine, diffLines, proposalLine } from './golden-lines';
 import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from './plan-lines';
 import { type RunReport, settingsFromElsewhere } from './run-report';
 import { bytes, count, counted, duration, excerpt, percent, shownValue } from './wording';
@@ -37,9 +38,8 @@ export function renderAccount(report: RunReport): string {
   if (report.recomputed) lines.push(['audit', recomputedLine(report.recomputed)]);
   for (const file of report.output?.files ?? []) lines.push(['output', `${file.path}, ${bytes(file.bytes)}`]);
   if (report.validation) lines.push(['validation', validationLine(report.validation)]);
-  if (report.approved) {
-    lines.push(['approved', `${counted(report.approved.texts, 'golden text')}, written to ${report.approved.path}`]);
-  }
+  if (report.proposed) lines.push(['proposed', proposalLine(report.proposed)]);
+  if (report.approved) lines.push(...approvalLines(report.approved));
   const width = Math.max(LABEL_WIDTH, ...lines.map(([label]) => label.length + 2));
   const body = lines.map(([label, text]) => `  ${label.padEnd(width)}${text}`);
   const drifted = report.validation ? driftLines(report.validation) : [];
@@ -72,6 +72,16 @@ function planLines(plan: NonNullable<RunReport['plan']>): [string, string][] {
     ]),
     ...predictionLines(plan).map((line): [string, string] => ['predicted', line]),
     ...(plan.path === undefined ? [] : [['plan', plan.path] as [string, string]]),
+  ];
+}
+
+function approvalLines(approved: NonNullable<RunReport['approved']>): [string, string][] {
+  return [
+    ['approved', approvalLine(approved)],
+    ...diffLines(approved).flatMap(({ line, details }): [string, string][] => [
+      ['', line],
+      ...details.map((detail): [string, string] => ['', `  ${detail}`]),
+    ]),
   ];
 }
 

@@ -9,6 +9,7 @@ import type { RecomputeFacts } from '../recompute-audit';
 import type { ResolveFacts } from '../resolve';
 import type { Setting, Settings } from '../settings';
 import type { TrustScope } from '../trust-scope';
+import type { ApprovalFacts } from '../validation/approval';
 import type { Validation } from '../validation/gate';
 
 /** Version of the shape below. Raised when a field changes its meaning or goes; new fields do not raise it. */
@@ -37,8 +38,10 @@ export interface RunReport {
   readonly explanation?: Explanation;
   readonly output?: OutputFacts;
   readonly validation?: Validation;
-  /** What mode golden wrote. */
-  readonly approved?: { readonly path: string; readonly texts: number };
+  /** What mode golden approved, or would have. */
+  readonly approved?: ApprovalFacts;
+  /** The golden texts that it proposed. */
+  readonly proposed?: ProposalFacts;
   /** What mode plan found; or run and embed, before they began, where a limit was given. */
   readonly plan?: PlanFacts;
   /** Which part of the corpus mode embed took. */
@@ -51,6 +54,16 @@ export interface RunReport {
 /** Settings that the command or the workflow step did not name itself, by input: what a reader would not expect. */
 export function settingsFromElsewhere({ settings }: Pick<RunReport, 'settings'>): [name: string, setting: Setting][] {
   return Object.entries(settings).filter(([, { source }]) => !/^(default|flag|INPUT_.*)$/.test(source));
+}
+
+/** Golden texts that were chosen from a corpus, and are not approved yet. */
+export interface ProposalFacts {
+  readonly path: string;
+  readonly texts: number;
+  /** Texts of the corpus of which they were chosen: all, or a random sample. */
+  readonly candidates: number;
+  /** How many were chosen for which reason. */
+  readonly kinds: Readonly<Record<string, number>>;
 }
 
 /** A part of what a plan lists, or of the corpus where there is no plan. */

@@ -1,6 +1,7 @@
 import type { RecomputeFacts } from '../recompute-audit';
 import { TRUSTED } from '../trust-scope';
 import type { Validation } from '../validation/gate';
+import { approvalLine, diffLines, proposalLine } from './golden-lines';
 import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from './plan-lines';
 import { type RunReport, settingsFromElsewhere } from './run-report';
 import { bytes, count, counted, duration, excerpt, percent, shownValue } from './wording';
@@ -45,6 +46,8 @@ export function renderSummary(report: RunReport): string {
     '',
     ...(report.plan?.refusal === undefined ? [] : [`**❌ ${cell(report.plan.refusal)}**`, '']),
     ...(report.plan ? fileLines(report.plan) : []),
+    ...(report.proposed ? [`**Proposed**: ${cell(proposalLine(report.proposed))}.`, ''] : []),
+    ...(report.approved ? approvalLines(report.approved) : []),
     ...(report.validation ? validationLines(report.validation) : []),
     ...report.warnings.map((warning) => `> ⚠️ ${cell(warning)}\n`),
   ].join('\n');
@@ -99,6 +102,19 @@ function validationLines(validation: Validation): string[] {
   }
   if (drifted.length > DRIFT_SHOWN) lines.push('', `… and ${count(drifted.length - DRIFT_SHOWN)} more.`);
   return [...lines, ''];
+}
+
+function approvalLines(approved: NonNullable<RunReport['approved']>): string[] {
+  const sign = approved.outcome === 'refused' ? '❌' : '✅';
+  const changes = diffLines(approved).flatMap(({ line, details }) => [
+    `- ${cell(line)}`,
+    ...details.map((detail) => `  - ${cell(detail)}`),
+  ]);
+  return [
+    `**${sign} Golden set**: ${cell(approvalLine(approved))}`,
+    '',
+    ...(changes.length > 0 ? [...changes, ''] : []),
+  ];
 }
 
 /** A path in a table. In a code span nothing is escaped but what would end it, or the cell. */

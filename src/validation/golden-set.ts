@@ -5,12 +5,17 @@ import type { EmbeddingContract, Fingerprint } from '../keys/embedding-contract'
 export const NEIGHBOUR_SOURCES = ['golden', 'corpus'] as const;
 export type NeighbourSource = (typeof NEIGHBOUR_SOURCES)[number];
 
+/** More is a corpus that was named by mistake: mode golden would write its vectors into it. */
+export const MOST_GOLDEN_TEXTS = 100_000;
+
 /** A golden set as its file has it. */
 export interface GoldenSet {
   readonly path: string;
   /** Absent before the first approval, and in files of a time when they had none. */
   readonly header?: GoldenHeader;
   readonly texts: readonly GoldenText[];
+  /** SHA-256 (hex) of the file's bytes when it was read. Absent for one that is not there yet. */
+  readonly digest?: string;
 }
 
 /** What the first line says of the approval as a whole. */
@@ -19,14 +24,18 @@ export interface GoldenHeader {
   readonly version: number;
   /** ISO 8601, UTC. */
   readonly approvedAt: string;
-  /** Of the repository, where there is one. */
+  /** What was checked out, where there is a repository. */
   readonly commit?: string;
+  /** Who started the run, where the platform says so. */
+  readonly approvedBy?: string;
   readonly model: string;
   readonly fingerprint: Fingerprint;
   readonly contract: EmbeddingContract;
   /** Neighbours that were recorded of each text. */
   readonly k: number;
   readonly neighboursFrom: NeighbourSource;
+  /** Of all texts that were approved, so that the next approval can tell which are gone. Absent in files of a time before that. */
+  readonly names?: readonly string[];
 }
 
 /** A text whose vector is a yardstick, once it was approved. */

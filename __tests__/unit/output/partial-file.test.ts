@@ -56,6 +56,15 @@ describe('PartialFile', () => {
     expect((await readdir(folder.path())).sort()).toEqual(['a.txt', ...kept].sort());
   });
 
+  it('sees those of others who may be at work on the same file, and not its own', async () => {
+    const file = await PartialFile.open(folder.path('a.txt'));
+    expect(await file.others()).toEqual([]);
+    const other = await folder.write('a.txt.partial-elsewhere-2', 'half');
+    await folder.write('b.txt.partial-elsewhere-2', 'half');
+    expect(await file.others()).toEqual([other]);
+    await file.discard();
+  });
+
   it('keeps the order of small and large pieces that last, and of what is gathered between them', async () => {
     const file = await PartialFile.open(folder.path('a.bin'));
     const expected: Buffer[] = [];

@@ -1,9 +1,29 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { InputError } from '../../../src/errors';
 import { readGoldenSet, writeGoldenSet } from '../../../src/validation/golden-file';
+import type { GoldenHeader } from '../../../src/validation/golden-set';
+import { contract } from '../../helpers/contract';
 import { goldenText } from '../../helpers/golden';
+import { FINGERPRINT } from '../../helpers/run-report';
 import { temporaryFolder } from '../../helpers/temporary-folder';
+
+const HEADER: GoldenHeader = {
+  version: 3,
+  approvedAt: '2025-01-02T03:04:05.000Z',
+  commit: 'c'.repeat(40),
+  approvedBy: 'anna',
+  model: 'all-MiniLM-L6-v2',
+  fingerprint: FINGERPRINT,
+  contract: contract(),
+  k: 10,
+  neighboursFrom: 'golden',
+  names: ['a'],
+};
+
+function headerLine(overrides: Readonly<Record<string, unknown>> = {}): string {
+  return JSON.stringify({ 'golden-set': 2, ...HEADER, ...overrides });
+}
 
 describe('readGoldenSet', () => {
   const folder = temporaryFolder();
@@ -58,6 +78,74 @@ describe('readGoldenSet', () => {
     expect(await faultsOf(content)).toEqual([fault]);
   });
 
+  it.each([
+    ['{"text":"a","id":""}', ':1: field "id" is neither a number nor text'],
+    ['{"text":"a","id":{"b":1}}', ':1: field "id" is neither a number nor text'],
+    ['{"text":"a","id":"x"}\n\n{"text":"b","id":"x"}', ':3: the id "x" is that of line 1 already'],
+    ['{"text":"a","id":7}\n{"text":"b","id":"7"}', ':2: the id "7" is that of line 1 already'],
+    ['{"text":"a","must-include":"x"}', ':1: field "must-include" is not an array of names, such as ["refunds", "7"]'],
+    ['{"text":"a","must-exclude":[7]}', ':1: field "must-exclude" is not an array of names, such as ["refunds", "7"]'],
+    [
+      '{"text":"a","id":"refunds"}\n{"text":"b","must-include":["refund"]}',
+      ':2: must-include names "refund", which is the id of no golden text; did you mean "refunds"?',
+    ],
+    ['{"text":"a","must-exclude":["zzz"]}', ':1: must-exclude names "zzz", which is the id of no golden text'],
+    [
+      'a\n{"text":"b","must-include":["line 1"]}',
+      ':2: must-include names "line 1", which is no id: give that text one, since lines move',
+    ],
+    [
+      '{"text":"a","id":"x","must-include":["x"]}',
+      ':1: must-include of "x" names the text itself, which is never its own neighbour',
+    ],
+    [
+      '{"text":"a","id":"x"}\n{"text":"b","must-include":["x"],"must-exclude":["x"]}',
+      ':2: "x" is in must-include and in must-exclude',
+    ],
+  ])('has a fault in the names of %j%s', async (content, fault) => {
+    expect(await faultsOf(content)).toEqual([fault]);
+  });
+
+  it('takes names of the corpus where neighbours come from there', async () => {
+    const content = '{"text":"a","must-include":["document 7"]}';
+    const file = await folder.write('golden.jsonl', content);
+    expect((await readGoldenSet(file, 'corpus')).texts[0]?.mustInclude).toEqual(['document 7']);
+    const header = headerLine({ neighboursFrom: 'corpus' });
+    expect((await read(`${header}\n${content}`)).texts[0]?.mustInclude).toEqual(['document 7']);
+    await expect(readGoldenSet(file, 'golden')).rejects.toThrow('"document 7"');
+  });
+
+  it('takes a header, and only in the first line, of a format that it knows', async () => {
+    expect((await read(`${headerLine()}\n{"text":"a"}`)).header).toEqual(HEADER);
+    expect(await faultsOf(`${headerLine()}\n${headerLine()}\n{"text":"a"}`)).toEqual([
+      ':2: a header that is not the first line',
+    ]);
+    expect(await faultsOf('{"golden-set":3}\na')).toEqual([':1: golden-set format 3 is not known here; 2 is']);
+    expect(await faultsOf(`${headerLine({ contract: null })}\na`)).toEqual([':1: the header lacks model or contract']);
+    expect(await faultsOf(`${headerLine({ k: '3' })}\na`)).toEqual([':1: the header lacks version, k or fingerprint']);
+    expect(await faultsOf(`${headerLine({ neighboursFrom: 'moon' })}\na`)).toEqual([
+      ':1: neighboursFrom must be one of golden, corpus',
+    ]);
+    expect(await faultsOf(headerLine())).toEqual([' holds no text']);
+  });
+
+  it('names the line that is not UTF-8', async () => {
+    expect(await faultsOf(Buffer.from('a\nb\nc\xff\nd', 'latin1'))).toEqual([':3: the line is not valid UTF-8']);
+  });
+
+  it('does not tell a fault for each line of a file that is something else', async () => {
+    const faults = await faultsOf('{"title":"no text"}\n'.repeat(500));
+    expect(faults).toHaveLength(51);
+    expect(faults.at(-1)).toBe(': and 450 more lines');
+  });
+
+  it('refuses what is a corpus by its size', async () => {
+    const [fault] = await faultsOf(Array.from({ length: 100_001 }, (_, at) => `text ${at}`).join('\n'));
+    expect(fault).toBe(
+      ' holds 100001 texts, and 100000 are the most. Is it a corpus? --propose chooses golden texts from one.',
+    );
+  });
+
   it('refuses half of a surrogate pair, which has no UTF-8 to embed, as the corpus does', async () => {
     expect(await faultsOf('{"text":"a\\ud83d"}')).toEqual([expect.stringContaining('surrogate')]);
   });
@@ -93,8 +181,53 @@ describe('writeGoldenSet', () => {
     expect((await readFile(path, 'utf8')).split('\n')).toHaveLength(3);
   });
 
+  it('writes header and neighbours, which are read back', async () => {
+    const neighbours = [{ name: 'b', excerpt: 'b "quoted"', similarity: 0.123457 }];
+    const approved = { vector: Float32Array.of(1, 0.5), fingerprint: FINGERPRINT, neighbours };
+    const more = { name: 'a', fields: { id: 'a' }, mustInclude: ['b'], mustExclude: ['c'] };
+    const texts = [
+      goldenText('a', [], { ...more, approved }),
+      ...['b', 'c'].map((id) => goldenText(id, [1, 0], { name: id, fields: { id } })),
+    ];
+    const path = folder.path('golden.jsonl');
+    await writeGoldenSet({ path, header: HEADER, texts });
+    const { digest, ...read } = await readGoldenSet(path);
+    expect(read).toEqual({ path, header: HEADER, texts });
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('does not replace what somebody else wrote since it was read, nor make anew what they took away', async () => {
+    const path = await folder.write('golden.jsonl', 'a\n');
+    const set = await readGoldenSet(path);
+    for (const meanwhile of ['a\nb\n', undefined]) {
+      if (meanwhile === undefined) await rm(path);
+      else await writeFile(path, meanwhile);
+      await expect(writeGoldenSet(set)).rejects.toThrow('was changed by somebody else during this run');
+      expect(await readFile(path, 'utf8').catch(() => undefined)).toBe(meanwhile);
+    }
+    await folder.write('golden.jsonl', 'a\n');
+    await expect(writeGoldenSet({ path, texts: set.texts })).rejects.toThrow('was changed by somebody else');
+    await writeGoldenSet(set);
+    expect(await readdir(folder.path())).toEqual(['golden.jsonl']);
+  });
+
+  it('does not write while somebody else does', async () => {
+    const path = await folder.write('golden.jsonl', 'a\n');
+    const other = await folder.write(`golden.jsonl.partial-elsewhere-1`, 'half');
+    const set = await readGoldenSet(path);
+    await expect(writeGoldenSet(set)).rejects.toThrow(
+      `is being written by another run, and was left as it is. If there is none, remove ${other}.`,
+    );
+    expect(await readFile(path, 'utf8')).toBe('a\n');
+  });
+
   it('keeps a text that was never approved as it is', async () => {
-    const golden = [{ text: 'a', name: 'x', mustInclude: ['y'], mustExclude: ['z'], fields: { id: 'x' } }];
+    const none = { mustInclude: [], mustExclude: [] };
+    const golden = [
+      { text: 'a', name: 'x', mustInclude: ['y'], mustExclude: ['z'], fields: { id: 'x' } },
+      { text: 'b', name: 'y', ...none, fields: { id: 'y' } },
+      { text: 'c', name: 'z', ...none, fields: { id: 'z' } },
+    ];
     const path = folder.path('golden.jsonl');
     await writeGoldenSet({ path, texts: golden });
     expect((await readGoldenSet(path)).texts).toEqual(golden);

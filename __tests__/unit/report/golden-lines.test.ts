@@ -1,0 +1,123 @@
+import { describe, expect, it } from '@jest/globals';
+import { renderAccount } from '../../../src/report/account';
+import { approvalLine, diffLines, refusalOf } from '../../../src/report/golden-lines';
+import { renderSummary } from '../../../src/report/summary';
+import type { ApprovalFacts } from '../../../src/validation/approval';
+import type { GoldenDiff } from '../../../src/validation/golden-diff';
+import { runReport } from '../../helpers/run-report';
+
+function diff(overrides: Partial<GoldenDiff> = {}): GoldenDiff {
+  return {
+    version: { from: 1, to: 2 },
+    added: [],
+    removed: [],
+    completed: 0,
+    vectors: { compared: 20, changed: 0, otherDimensions: 0, similarity: { min: 1, mean: 1 }, worst: [] },
+    neighbours: { compared: 20, moved: 0, meanRecall: 1, worst: [] },
+    otherContract: 0,
+    contract: [],
+    ...overrides,
+  };
+}
+
+function approval(overrides: Partial<ApprovalFacts> = {}): ApprovalFacts {
+  return {
+    path: 'golden.jsonl',
+    texts: 20,
+    outcome: 'written',
+    version: 2,
+    k: 9,
+    neighboursFrom: 'golden',
+    diff: diff(),
+    replaces: false,
+    unmet: [],
+    ...overrides,
+  };
+}
+
+const DRIFTED = approval({
+  outcome: 'refused',
+  version: 1,
+  replaces: true,
+  diff: diff({
+    added: Array.from({ length: 12 }, (_, at) => `new ${at}`),
+    otherContract: 20,
+    contract: [{ part: 'pooling', change: 'changed', from: 'mean', to: 'cls' }],
+    vectors: {
+      compared: 20,
+      changed: 2,
+      otherDimensions: 0,
+      similarity: { min: 0.41234, mean: 0.9 },
+      worst: [{ name: 'refunds', excerpt: '<b>Money\nback | now', similarity: 0.41234 }],
+    },
+    neighbours: {
+      compared: 20,
+      moved: 1,
+      meanRecall: 0.96,
+      worst: [
+        { name: 'refunds', excerpt: '', recall: 0.5, gone: ['returns'], came: ['cakes', 'tea', 'milk', 'rum', 'gin'] },
+      ],
+    },
+  }),
+});
+
+describe('an approval as lines', () => {
+  it.each([
+    [{}, 'version 2: 20 golden texts, 9 neighbours each among them, written to golden.jsonl'],
+    [
+      { neighboursFrom: 'corpus' as const },
+      'version 2: 20 golden texts, 9 neighbours each in the corpus, written to golden.jsonl',
+    ],
+    [
+      { outcome: 'unchanged' as const },
+      'nothing to change: golden.jsonl keeps version 2 (20 golden texts, 9 neighbours each among them)',
+    ],
+    [{ outcome: 'refused' as const, version: 1 }, 'NOT WRITTEN: golden.jsonl was left as it is, version 1'],
+  ])('says what was done: %j', (overrides, line) => {
+    expect(approvalLine(approval(overrides))).toBe(line);
+  });
+
+  it('gives each change a line, and what changed most below it', () => {
+    expect(diffLines(approval())).toEqual([]);
+    expect(diffLines(DRIFTED).map(({ line, details }) => [line, details.length, details.at(-1)])).toEqual([
+      ['12 texts approved for the first time', 11, 'and 2 more, in report.json'],
+      ['20 texts approved under another embedding contract', 1, 'pooling changed: mean → cls'],
+      [
+        '2 of 20 approved vectors change: similarity at least 0.4123, mean 0.9000',
+        1,
+        '0.4123  refunds: "<b>Money back | now"',
+      ],
+      [
+        'neighbours of 1 of 20 texts change, 96.0 % of all are kept',
+        1,
+        '50.0 % kept  refunds: − returns; + cakes, tea, milk and 2 more',
+      ],
+    ]);
+  });
+
+  it('says of a refusal what would be lost, and what to do', () => {
+    expect(refusalOf(approval())).toBeUndefined();
+    expect(refusalOf(DRIFTED)).toBe(
+      'golden-set: golden.jsonl was left as it is: 2 of 20 approved vectors would change, and approve: new replaces nothing that was approved. If the change is meant, set approve to all; dry-run only shows it.',
+    );
+    const contract = approval({ outcome: 'refused', diff: diff({ otherContract: 1 }) });
+    expect(refusalOf(contract)).toContain('1 text was approved under another embedding contract');
+  });
+
+  it('is in the account, and in the summary with nothing that could be markup', () => {
+    const report = runReport({ mode: 'golden', approved: DRIFTED });
+    expect(renderAccount(report)).toContain('\n                  pooling changed: mean → cls\n');
+    const summary = renderSummary(report);
+    expect(summary).toContain('**❌ Golden set**: NOT WRITTEN: golden.jsonl');
+    expect(summary).toContain('  - 0.4123 refunds: "\\<b\\>Money back \\| now"');
+  });
+
+  it('tells of a proposal what was chosen and what comes next', () => {
+    const kinds = { cluster: 24, 'near duplicates': 8 };
+    const report = runReport({ proposed: { path: 'g.jsonl', texts: 32, candidates: 1200, kinds } });
+    const line =
+      '32 golden texts of 1,200 candidates, written to g.jsonl: 24 cluster, 8 near duplicates. Look through them, then approve them: mode golden without propose';
+    expect(renderAccount(report)).toContain(`  proposed      ${line}\n`);
+    expect(renderSummary(report)).toContain(`**Proposed**: ${line}.`);
+  });
+});
