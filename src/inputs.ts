@@ -98,6 +98,30 @@ function redisUrl(about: Description): InputDefinition<string> {
   };
 }
 
+function httpUrl(about: Description): InputDefinition<string> {
+  return {
+    ...about,
+    allowed: 'a URL with http or https',
+    parse(raw) {
+      if (raw !== '' && !/^https?:$/.test(URL.canParse(raw) ? new URL(raw).protocol : '')) {
+        throw new Error('must be a URL with http or https');
+      }
+      return raw;
+    },
+  };
+}
+
+function sha256(about: Description): InputDefinition<string> {
+  return {
+    ...about,
+    allowed: '64 hexadecimal digits',
+    parse(raw) {
+      if (raw !== '' && !/^[0-9a-f]{64}$/i.test(raw)) throw new Error('must be 64 hexadecimal digits');
+      return raw;
+    },
+  };
+}
+
 function shareOrAuto(about: Description): InputDefinition<'auto' | number> {
   const share = number(0, 1, about);
   return {
@@ -264,6 +288,36 @@ export const INPUTS = {
     group: 'Embedder',
     description:
       'command: a command line. It reads {"texts": ["…"]} and answers {"vectors": [[…]]}, a line each, until its input ends.',
+    default: '',
+  }),
+  device: choice(['auto', 'cpu', 'cuda', 'webgpu'], {
+    group: 'Embedder',
+    description:
+      'onnx: where the model is computed. auto: on an NVIDIA GPU if all that it needs is there, else on the CPU. cuda and webgpu: there, or not at all.',
+    default: 'auto',
+  }),
+  'device-vectors': choice(['shared', 'own'], {
+    group: 'Embedder',
+    description:
+      "shared: a GPU's vectors have the keys of the CPU's, and canary texts must show that they are the same. own: keys that name the device, and no such check; device must be cuda or webgpu.",
+    default: 'shared',
+  }),
+  'ort-dir': text({
+    group: 'Embedder',
+    description:
+      "device cuda: a folder that holds libonnxruntime_providers_cuda.so and libonnxruntime_providers_shared.so of this ONNX Runtime's version. Empty: those of onnxruntime-node in the working directory, else what is fetched.",
+    default: '',
+  }),
+  'ort-url': httpUrl({
+    group: 'Embedder',
+    description:
+      'device cuda: a mirror of the archive (wheel, NuGet package or other ZIP) that holds the two. Empty: the Python package onnxruntime-gpu on PyPI, which device auto does not fetch by itself.',
+    default: '',
+    secret: true,
+  }),
+  'ort-sha256': sha256({
+    group: 'Embedder',
+    description: 'Of what ort-url gives. Empty: that of the package on PyPI.',
     default: '',
   }),
   threads: integer(0, 1024, {
@@ -505,6 +559,11 @@ function contradictions(inputs: Inputs): string[] {
   }
   if (inputs.decisionLog !== '' && inputs.decisionLog === inputs.output) {
     faults.push(`decision-log: ${JSON.stringify(inputs.decisionLog)} is the output too. Give each a file of its own.`);
+  }
+  if (inputs.deviceVectors === 'own' && !['cuda', 'webgpu'].includes(inputs.device)) {
+    faults.push(
+      `device-vectors: "own" needs device cuda or webgpu, not ${inputs.device}: the device is part of the keys.`,
+    );
   }
   faults.push(...tlsContradictions(inputs));
   return faults;

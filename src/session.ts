@@ -79,7 +79,7 @@ export async function openSession(
     tolerance: inputs.auditTolerance,
     seed: inputs.auditSeed,
   });
-  const embedder: Embedder = openEmbedder(model, inputs, bundle);
+  const embedder: Embedder = openEmbedder(model, inputs, { bundle, cacheFolder: folder });
   let closing: Promise<unknown> | undefined;
   const close = async (): Promise<void> => {
     closing ??= Promise.all([
@@ -120,6 +120,7 @@ export async function openSession(
       model: { name: model.name, fingerprint: model.fingerprint, contract: model.contract },
       texts: { ...texts, hitRate: hitRate(texts) },
       tiers: cache.facts,
+      ...(embedder.device && { device: embedder.device }),
       ...(audit.facts.eligible > 0 && { recomputed: audit.facts }),
       ...facts,
       warnings,

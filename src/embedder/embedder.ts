@@ -1,3 +1,6 @@
+import type { Device } from './device/choose';
+import type { DeviceFacts } from './device/open-on-device';
+
 /** Vectors of some texts, in their order. */
 export interface Embedded {
   /** `[texts, dimensions]`, row by row. */
@@ -12,6 +15,8 @@ export interface Embedded {
 
 /** Computes vectors. A text's vector is the same whichever texts are embedded with it. */
 export interface Embedder {
+  /** Where it computes; undefined before the first text, and where that is not ours to know. */
+  readonly device?: DeviceFacts | undefined;
   /**
    * @param progress told, batch by batch, how many more of the texts are done
    * @throws ModelError
@@ -26,4 +31,6 @@ export interface EmbedderOptions {
   readonly batchTokens: number;
   /** Threads of the inference runtime. */
   readonly threads: number;
+  /** The CPU unless given. */
+  readonly device?: Device;
 }

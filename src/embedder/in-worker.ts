@@ -1,11 +1,13 @@
-import { Worker } from 'node:worker_threads';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { ModelError } from '../errors';
+import type { DeviceFacts, DeviceOptions } from './device/open-on-device';
 import type { Embedded, Embedder, EmbedderOptions } from './embedder';
 import type { OnnxModel } from './model';
 
 export interface WorkerStart {
   readonly model: OnnxModel;
   readonly options: EmbedderOptions;
+  readonly device: DeviceOptions;
 }
 
 export interface WorkerQuestion {
@@ -13,11 +15,13 @@ export interface WorkerQuestion {
   readonly texts: readonly string[];
 }
 
-/** One of the three. */
+/** One of the four. */
 export interface WorkerAnswer {
   readonly id: number;
   /** How many more texts are done; the answer itself is still to come. */
   readonly done?: number;
+  /** Where texts are embedded; told once, the answer itself is still to come. */
+  readonly device?: DeviceFacts;
   readonly embedded?: Embedded;
   readonly failure?: string;
 }
@@ -33,6 +37,7 @@ interface Waiting {
  * main thread, deadlines would fire and connections starve while a batch is computed.
  */
 export class EmbedderInWorker implements Embedder {
+  device: DeviceFacts | undefined;
   private worker: Worker | undefined;
   private waiting = new Map<number, Waiting>();
   private questions = 0;
@@ -57,9 +62,17 @@ export class EmbedderInWorker implements Embedder {
   }
 
   private startWorker(): Worker {
-    const worker = new Worker(this.file, { workerData: this.start });
-    worker.on('message', ({ id, done, embedded, failure }: WorkerAnswer) => {
+    const worker = new Worker(this.file, {
+      workerData: this.start,
+      // Some settings of CUDA can only be made there.
+      env: SHARE_ENV,
+    });
+    worker.on('message', ({ id, done, device, embedded, failure }: WorkerAnswer) => {
       const waiting = this.waiting.get(id);
+      if (device) {
+        this.device = device;
+        return;
+      }
       if (done !== undefined) return waiting?.progress?.(done);
       this.waiting.delete(id);
       if (embedded) waiting?.resolve(embedded);

@@ -18,7 +18,16 @@ const ONNX_FILES = { fp32: 'onnx/model.onnx', fp16: 'onnx/model_fp16.onnx' } as 
 
 export type ModelInputs = Pick<
   Inputs,
-  'model' | 'dtype' | 'pooling' | 'normalize' | 'maxTokens' | 'textPrefix' | 'dimensions' | 'cacheDtype'
+  | 'model'
+  | 'dtype'
+  | 'pooling'
+  | 'normalize'
+  | 'maxTokens'
+  | 'textPrefix'
+  | 'dimensions'
+  | 'cacheDtype'
+  | 'device'
+  | 'deviceVectors'
 >;
 
 /** A model, known by its files but not loaded. Plain data: it crosses to the worker thread. */
@@ -61,6 +70,7 @@ export async function openOnnxModel(
     textPrefix: inputs.textPrefix,
     dimensions: dimensions(inputs.dimensions, settings.hiddenSize),
     dtype,
+    ...ownDevice(inputs),
     ...(inputs.cacheDtype === 'fp16' && { cacheDtype: inputs.cacheDtype }),
   };
   return {
@@ -71,6 +81,14 @@ export async function openOnnxModel(
     contract,
     fingerprint: fingerprint(contract),
   };
+}
+
+/** `auto` and `cpu` are refused together with `own` before. */
+function ownDevice({
+  device,
+  deviceVectors,
+}: Pick<Inputs, 'device' | 'deviceVectors'>): Pick<EmbeddingContract, 'device'> {
+  return deviceVectors === 'own' && (device === 'cuda' || device === 'webgpu') ? { device } : {};
 }
 
 /** @returns of all files of a model, those that are read for a dtype */

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { ModelError, messageOf } from '../errors';
 import { batchesByLength } from './batch';
+import { isOutOfMemory } from './device/failure';
 import type { Embedded, Embedder, EmbedderOptions } from './embedder';
 import type { OnnxModel } from './model';
 import { pool } from './pooling';
@@ -11,14 +12,15 @@ import { TextTokenizer, type Tokens } from './tokenizer';
 /** What a text encoder may be fed. */
 const KNOWN_INPUTS = ['input_ids', 'attention_mask', 'token_type_ids'];
 
-/** Embeds with ONNX Runtime on the CPU, in fp32. */
+/** Embeds with ONNX Runtime. */
 export class OnnxEmbedder implements Embedder {
   private constructor(
     private readonly model: OnnxModel,
-    private readonly options: EmbedderOptions,
     private readonly runtime: Runtime,
     private readonly tokenizer: TextTokenizer,
     private readonly session: InferenceSession,
+    /** Bound on the size of a batch, lowered when memory does not suffice for it. */
+    private batchTokens: number,
   ) {}
 
   /** @throws ModelError if the model cannot be loaded, or is no text encoder */
@@ -32,6 +34,7 @@ export class OnnxEmbedder implements Embedder {
         intraOpNumThreads: options.threads,
         interOpNumThreads: 1,
         logSeverityLevel: 3,
+        ...(options.device && { executionProviders: [options.device] }),
       });
     } catch (error) {
       throw new ModelError(`cannot load ${file}: ${messageOf(error)}`, { cause: error });
@@ -42,7 +45,7 @@ export class OnnxEmbedder implements Embedder {
         `${file} is no text encoder: its inputs are ${session.inputNames.join(', ')}, its outputs ${session.outputNames.join(', ')}.`,
       );
     }
-    return new OnnxEmbedder(model, options, runtime, tokenizer, session);
+    return new OnnxEmbedder(model, runtime, tokenizer, session, options.batchTokens);
   }
 
   async embed(texts: readonly string[], progress?: (texts: number) => void): Promise<Embedded> {
@@ -51,9 +54,16 @@ export class OnnxEmbedder implements Embedder {
     const vectors = new Float32Array(texts.length * dimensions);
     const tokenized = texts.map((text) => this.tokenizer.encode(text));
     const lengths = tokenized.map(({ ids }) => ids.length);
-    for (const batch of batchesByLength(lengths, this.options.batchTokens)) {
+    const batches = batchesByLength(lengths, this.batchTokens).reverse();
+    for (let batch = batches.pop(); batch; batch = batches.pop()) {
       const rows = batch.map((position) => tokenized[position] as Tokens);
-      const { hidden, shape } = await this.infer(rows);
+      const inferred = await this.infer(rows).catch((error: unknown) => this.halve(rows, error));
+      if (!inferred) {
+        const half = Math.ceil(batch.length / 2);
+        batches.push(batch.slice(half), batch.slice(0, half));
+        continue;
+      }
+      const { hidden, shape } = inferred;
       for (const [row, position] of batch.entries()) {
         const vector = vectors.subarray(position * dimensions, (position + 1) * dimensions);
         pool(hidden, shape, row, lengths[position] as number, this.model.contract, vector);
@@ -73,6 +83,13 @@ export class OnnxEmbedder implements Embedder {
 
   async close(): Promise<void> {
     await this.session.release();
+  }
+
+  /** Lowers the bound if an inference failed for want of memory. @throws what it failed with, if there is nothing to halve */
+  private halve(rows: readonly Tokens[], error: unknown): undefined {
+    if (rows.length === 1 || !isOutOfMemory(messageOf(error))) throw error;
+    const cells = rows.length * Math.max(...rows.map(({ ids }) => ids.length));
+    this.batchTokens = Math.min(this.batchTokens, Math.ceil(cells / 2));
   }
 
   private async infer(rows: readonly Tokens[]) {

@@ -16,7 +16,16 @@ type ExternalInputs = Parameters<typeof externalModel>[0];
 type AnyModelInputs = ModelInputs & ExternalInputs & Pick<Inputs, 'hubEndpoint' | 'hubToken' | 'hubOffline'>;
 type EmbedderInputs = Pick<
   Inputs,
-  'threads' | 'batchTokens' | 'embedderApiKey' | 'embedderConcurrency' | 'embedderBatch'
+  | 'threads'
+  | 'batchTokens'
+  | 'embedderApiKey'
+  | 'embedderConcurrency'
+  | 'embedderBatch'
+  | 'device'
+  | 'deviceVectors'
+  | 'ortDir'
+  | 'ortUrl'
+  | 'ortSha256'
 >;
 
 export interface ModelPlaces {
@@ -63,13 +72,28 @@ function isFolder(folder: string): Promise<boolean> {
 
 /**
  * With openModel the only place that decides what embeds. Nothing is loaded, started or asked until the first text.
- * @param bundle folder of the main bundle; the embedder's own lies beside it
+ * @param places folder of the main bundle, which the embedder's own lies beside, and that where what is fetched is kept
  */
-export function openEmbedder(model: Model, inputs: EmbedderInputs, bundle: string): Embedder {
+export function openEmbedder(
+  model: Model,
+  inputs: EmbedderInputs,
+  { bundle, cacheFolder }: { readonly bundle: string; readonly cacheFolder: string },
+): Embedder {
   switch (model.kind) {
     case 'onnx': {
       const options = { batchTokens: inputs.batchTokens, threads: inputs.threads || availableParallelism() };
-      return new EmbedderInWorker(path.join(bundle, 'embedder', 'index.js'), { model, options });
+      const { ortUrl, ortSha256 } = inputs;
+      const ortDir = inputs.ortDir && path.resolve(inputs.ortDir);
+      const shared = inputs.deviceVectors === 'shared';
+      const device = {
+        asked: inputs.device,
+        shared,
+        ortDir,
+        ortUrl,
+        ortSha256,
+        cacheFolder: path.resolve(cacheFolder),
+      };
+      return new EmbedderInWorker(path.join(bundle, 'embedder', 'index.js'), { model, options, device });
     }
     case 'service':
       return new ServiceEmbedder(model, {

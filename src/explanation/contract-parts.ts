@@ -24,7 +24,7 @@ const DIGITS = 4;
 /** Of any other value. */
 const VALUE_SHOWN = 60;
 /** What the absence of a part stands for. */
-const IF_ABSENT: ContractParts = { cacheDtype: 'fp32' };
+const IF_ABSENT: ContractParts = { cacheDtype: 'fp32', device: 'shared' };
 
 export function partsOf(contract: EmbeddingContract): ContractParts {
   const parts: Record<string, string> = { ...IF_ABSENT };

@@ -23,6 +23,8 @@ export interface EmbeddingContract {
   readonly dimensions: number;
   /** Arithmetic of the model, not of the stored vector; `engine` where that is not known. */
   readonly dtype: string;
+  /** Where the model was computed, if `device-vectors: own` asks for keys of its own. Absent for vectors as on the CPU. */
+  readonly device?: 'cuda' | 'webgpu';
   /** Of the stored vector, to which every vector is rounded. Absent for fp32. */
   readonly cacheDtype?: 'fp16';
 }

@@ -23,6 +23,7 @@ export function renderAccount(report: RunReport): string {
     if (tier.name === 'scratch' ? tier.found > 0 : tier.asked > 0 || tier.failedCalls > 0)
       lines.push([tier.name, tierLine(tier)]);
   if (report.explanation) lines.push(['misses', report.explanation.sentence]);
+  if (report.device) lines.push(['device', deviceLine(report.device)]);
   lines.push(['embedded', embeddedLine(report)]);
   if (report.recomputed) lines.push(['audit', recomputedLine(report.recomputed)]);
   for (const file of report.output?.files ?? []) lines.push(['output', `${file.path}, ${bytes(file.bytes)}`]);
@@ -78,6 +79,13 @@ function embeddedLine({ texts, recomputed }: RunReport): string {
   const rate = `${count(texts.embedded / seconds)} texts/s, ${count(texts.tokens / seconds)} tokens/s`;
   const cut = texts.truncated > 0 ? `, ${counted(texts.truncated, 'text')} longer than the model reads, cut` : '';
   return `${counted(texts.embedded, 'text')}, ${counted(texts.tokens, 'token')} in ${duration(seconds)} (${rate})${cut}`;
+}
+
+function deviceLine({ used, reason, parity }: NonNullable<RunReport['device']>): string {
+  const alike = parity
+    ? `; ${counted(parity.texts, 'canary text')} differ from the CPU by ${parity.largestDeviation.toExponential(1)} at most`
+    : '';
+  return `${used}: ${reason}${alike}`;
 }
 
 /** Names the vectors that the tiers had wrong by their records, never by their texts. */

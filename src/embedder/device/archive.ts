@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+import { setTimeout as wait } from 'node:timers/promises';
+import { ModelError, messageOf } from '../../errors';
+
+/**
+ * ONNX Runtime 1.30.0 for CUDA 13, as its makers publish it on PyPI: the Python package, whose provider is that of Node too. 247 MB.
+ * The digest is that of the file, as downloaded and as PyPI lists it.
+ */
+const PUBLISHED = {
+  url: 'https://files.pythonhosted.org/packages/ea/71/b225bd559a718f6cefb058d4f4c4c95e556543f47d4be0e81819681ac347/onnxruntime_gpu-1.30.0-cp311-cp311-manylinux_2_28_x86_64.whl',
+  sha256: '4fbf0c5d7b5fb99266c2e8a802e3e64af68bdc383e0f3c7349b985f1087eedaa',
+};
+const MOST_TRIES = 3;
+/** For the whole of a download, in ms: 247 MB at 0.3 MB/s. */
+const DEADLINE = 900_000;
+const PAUSE = 1000;
+
+/** A ZIP archive that holds the provider. */
+export interface Archive {
+  readonly url: string;
+  /** Of `url`: all of it that may be shown. */
+  readonly host: string;
+  readonly sha256: string;
+  /** Whether it may be fetched, or only used if it was before. */
+  readonly mayFetch: boolean;
+}
+
+/**
+ * @param url input `ort-url`, a mirror; empty for the makers' own
+ * @param sha256 input `ort-sha256`; empty for that of the makers' own, which a mirror has unless it has something else
+ * @param unasked whether it may be fetched from the makers without the user having named a mirror
+ */
+export function archiveOf(url: string, sha256: string, unasked: boolean): Archive {
+  const chosen = url || PUBLISHED.url;
+  return {
+    url: chosen,
+    host: new URL(chosen).host,
+    sha256: sha256.toLowerCase() || PUBLISHED.sha256,
+    mayFetch: unasked || url !== '',
+  };
+}
+
+/**
+ * Downloads an archive and verifies it.
+ * @throws ModelError with the host, never the whole address
+ */
+export async function fetchArchive({ url, host, sha256 }: Archive, target: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await fetchOnce(url, sha256, target);
+    } catch (error) {
+      if (tries < MOST_TRIES && !(error instanceof OtherContent)) {
+        await wait(PAUSE * tries);
+        continue;
+      }
+      const cause = (error as { cause?: unknown }).cause ?? error;
+      throw new ModelError(
+        `cannot fetch ONNX Runtime's CUDA provider from ${host}: ${messageOf(cause)}. On a closed network, name a mirror with ort-url, or a folder with ort-dir.`,
+        { cause: error },
+      );
+    }
+  }
+}
+
+/** It would be the same the next time. */
+class OtherContent extends Error {}
+
+async function fetchOnce(url: string, sha256: string, target: string): Promise<void> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(DEADLINE) });
+  if (!answer.ok || !answer.body) throw new Error(`HTTP ${answer.status}`);
+  const digest = createHash('sha256');
+  const measure = new Transform({
+    transform(piece, _, done) {
+      digest.update(piece);
+      done(null, piece);
+    },
+  });
+  await pipeline(Readable.fromWeb(answer.body as ReadableStream), measure, createWriteStream(target));
+  const found = digest.digest('hex');
+  if (found !== sha256) throw new OtherContent(`its SHA-256 is ${found}, and ${sha256} was expected (ort-sha256)`);
+}
