@@ -40,8 +40,14 @@ describe('where an input comes from', () => {
   it.each(Object.keys(INPUTS).filter((name) => name !== 'mode'))('holds for %s by each of its names', (name) => {
     const value = exampleOf(name as keyof typeof INPUTS);
     const property = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) as keyof Inputs;
-    const byFlag = parse([...(name === 'corpus' ? [] : CORPUS), `--${name}`, value])[property];
-    const corpus = name === 'corpus' ? {} : { INPUT_CORPUS: 'a.txt' };
+    // Keys that name a device need one.
+    const device = name === 'device-vectors' ? 'cuda' : 'cpu';
+    const words = ['--device', device, ...(name === 'corpus' ? [] : CORPUS)];
+    const byFlag = parse([...words, `--${name}`, value])[property];
+    const corpus = {
+      ...(name !== 'device' && { INPUT_DEVICE: device }),
+      ...(name !== 'corpus' && { INPUT_CORPUS: 'a.txt' }),
+    };
     const github = parse([], { ...corpus, [`INPUT_${name.toUpperCase()}`]: value })[property];
     const own = parse([], { ...corpus, [`EMBED_ONCE_${name.toUpperCase().replaceAll('-', '_')}`]: value })[property];
     const usual = parse(CORPUS)[property];
@@ -110,7 +116,17 @@ describe('policies', () => {
 /** A value of this input that is not its default. */
 function exampleOf(name: keyof typeof INPUTS): string {
   const { allowed, default: usual } = INPUTS[name];
-  const candidates = ['b', 'redis://cache:6379', '3', '0.5', '12h', '500MB', ...allowed.split(', ')];
+  const candidates = [
+    'b',
+    'redis://cache:6379',
+    '3',
+    '0.5',
+    '12h',
+    '500MB',
+    'https://a.b',
+    'a'.repeat(64),
+    ...allowed.split(', '),
+  ];
   const valid = candidates
     .filter((candidate) => candidate !== usual)
     .filter((candidate) => {

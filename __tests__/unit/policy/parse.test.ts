@@ -53,7 +53,7 @@ describe('a policy', () => {
 
   it('may set every input but mode, policy and secrets', () => {
     const refused = Object.entries(INPUTS).filter(([name, { allowed, default: usual }]) => {
-      const value = usual || allowed.split(', ')[0];
+      const value = name === 'ort-sha256' ? 'a'.repeat(64) : usual || allowed.split(', ')[0];
       return faultsOf(`version: 1\nsettings:\n  ${name}: "${value}"\n`).length > 0;
     });
     const secrets = Object.entries(INPUTS).filter(([, input]) => 'secret' in input && input.secret);

@@ -33,6 +33,13 @@ describe('renderAccount', () => {
     expect(line(account, 'embedded')).toMatch(/, 1 text longer than the model reads, cut$/);
   });
 
+  it('names the device and why it was taken, and how far its vectors are from the CPU', () => {
+    const parity = { texts: 32, largestDeviation: 1.7e-6 };
+    const account = renderAccount(runReport({ device: { used: 'cuda', reason: 'NVIDIA L4', parity } }));
+    expect(line(account, 'device')).toBe('cuda: NVIDIA L4; 32 canary texts differ from the CPU by 1.7e-6 at most');
+    expect(line(renderAccount(runReport()), 'device')).toBeUndefined();
+  });
+
   it('says that no model was loaded where nothing was embedded', () => {
     const texts = { ...resolveFacts({ hits: 1200, misses: 0, embedded: 0, tokens: 0, embedMs: 0 }), hitRate: 1 };
     const account = renderAccount(runReport({ texts }));

@@ -17,7 +17,7 @@ export interface CudaFacts {
   readonly provider?: ProviderFacts;
 }
 
-export interface ProviderFacts {
+interface ProviderFacts {
   /** For people: where it is from. */
   readonly from: string;
   /** Libraries of CUDA that it needs, such as `libcublas.so.13`. */
