@@ -39,17 +39,21 @@ export class Bundle {
 
   /** @param inputs by their names; the runner cache is off, so that only what is meant is measured */
   async run(inputs: Readonly<Record<string, string>>): Promise<BundleRun> {
-    return this.start([], inputs, {});
+    return this.start('run', [], inputs, {});
   }
 
   /** The same, and the most memory the process held at once, in bytes. Its time is a little longer than `run`'s. */
-  async runForMemory(inputs: Readonly<Record<string, string>>): Promise<BundleRun & { readonly peakBytes: number }> {
+  async runForMemory(
+    inputs: Readonly<Record<string, string>>,
+    mode: 'run' | 'plan' = 'run',
+  ): Promise<BundleRun & { readonly peakBytes: number }> {
     const file = path.join(this.workFolder, 'peak-memory.txt');
-    const run = await this.start(['--import', PEAK_MEMORY_PROBE], inputs, { PEAK_MEMORY_FILE: file });
+    const run = await this.start(mode, ['--import', PEAK_MEMORY_PROBE], inputs, { PEAK_MEMORY_FILE: file });
     return { ...run, peakBytes: Number(await readFile(file, 'utf8')) };
   }
 
   private async start(
+    mode: 'run' | 'plan',
     nodeWords: readonly string[],
     inputs: Readonly<Record<string, string>>,
     environment: Readonly<Record<string, string>>,
@@ -60,7 +64,7 @@ export class Bundle {
     const flags = Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]);
     const { milliseconds } = await runProcess(
       process.execPath,
-      [...nodeWords, path.join(this.folder, 'index.js'), 'run', ...flags],
+      [...nodeWords, path.join(this.folder, 'index.js'), mode, ...flags],
       { folder: this.workFolder, environment },
     );
     const report = JSON.parse(await readFile(path.join(reportFolder, 'report.json'), 'utf8')) as RunReport;

@@ -3,20 +3,26 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runProcess } from './child-process';
 
-const REQUIREMENTS = fileURLToPath(new URL('peers/requirements.txt', import.meta.url));
-const FOLDER = fileURLToPath(new URL('data/venv', import.meta.url));
+const HERE = fileURLToPath(new URL('.', import.meta.url));
 
-/** Makes the virtual environment of the Python peers, unless it is there with what they ask for. @returns its Python */
-export async function openPythonEnvironment(): Promise<string> {
-  const python = path.join(FOLDER, 'bin', 'python');
-  const installed = path.join(FOLDER, 'requirements.txt');
-  const wanted = await readFile(REQUIREMENTS, 'utf8');
+/**
+ * Makes the virtual environment of the Python peers of a part, unless it is there with what they ask for.
+ * @param of the part, if not those of the warm path
+ * @returns its Python
+ */
+export async function openPythonEnvironment(of?: 'embedder'): Promise<string> {
+  const suffix = of ? `-${of}` : '';
+  const requirements = path.join(HERE, 'peers', `requirements${suffix}.txt`);
+  const environment = path.join(HERE, 'data', `venv${suffix}`);
+  const python = path.join(environment, 'bin', 'python');
+  const installed = path.join(environment, 'requirements.txt');
+  const wanted = await readFile(requirements, 'utf8');
   if ((await readFile(installed, 'utf8').catch(() => '')) === wanted) return python;
-  await rm(FOLDER, { recursive: true, force: true });
-  const folder = path.dirname(REQUIREMENTS);
-  await runProcess('python3', ['-m', 'venv', FOLDER], { folder });
-  await runProcess(python, ['-m', 'pip', 'install', '--quiet', '--requirement', REQUIREMENTS], { folder });
+  await rm(environment, { recursive: true, force: true });
+  const folder = path.dirname(requirements);
+  await runProcess('python3', ['-m', 'venv', environment], { folder });
+  await runProcess(python, ['-m', 'pip', 'install', '--quiet', '--requirement', requirements], { folder });
   // Only now is it whole.
-  await copyFile(REQUIREMENTS, installed);
+  await copyFile(requirements, installed);
   return python;
 }

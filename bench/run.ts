@@ -1,23 +1,25 @@
 /**
  * Measures the built bundle against its peers, prints one table and keeps it in `results`.
  *
- *   npx tsx bench/run.ts [a] [b] [c] [d] [e] [f]     all unless named
+ *   npx tsx bench/run.ts [a] [b] [c] [d] [e] [f] [g] [p]     all unless named
  *
- * They are: warm path, cold path, peak memory, runner cache, shared work, cost curve. COST_CURVE_RECORDS=100000 ends the cost
- * curve there.
+ * They are: warm path, cold path, peak memory, runner cache, shared work, cost curve, embedder, plan.
+ * COST_CURVE_RECORDS=100000 ends the cost curve there; EMBEDDER_TEXTS=20000,2000 is how many short and long texts part g embeds.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { version } from '../package.json';
 import { openModel } from '../src/embedder/open';
-import { parseInputs } from '../src/inputs';
+import { parseInputs } from '../src/parse-inputs';
 import type { Bench, Row } from './bench';
 import { Bundle } from './bundle';
 import { measureColdPath } from './cold-path';
 import { measureCostCurve } from './cost-curve';
+import { measureEmbedder } from './embedder';
 import { describeMachine } from './machine';
 import { measurePeakMemory } from './peak-memory';
+import { measurePlan } from './plan';
 import { keepResults, renderTable } from './results';
 import { measureRunnerCache } from './runner-cache';
 import { measureSharedWork } from './shared-work';
@@ -31,6 +33,8 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<Row[]>>> = {
   d: measureRunnerCache,
   e: measureSharedWork,
   f: measureCostCurve,
+  p: measurePlan,
+  g: measureEmbedder,
 };
 
 async function main(): Promise<void> {
@@ -58,7 +62,12 @@ async function main(): Promise<void> {
 async function openBench(folder: string): Promise<Bench> {
   const bundle = await Bundle.copy(folder);
   const { inputs: defaults } = parseInputs({ arguments: ['--corpus', 'given later'], environment: {} });
-  const model = await openModel(defaults, { defaultModel: bundle.defaultModel, cacheFolder: folder, warn: () => {} });
+  const model = await openModel(defaults, {
+    defaultModel: bundle.defaultModel,
+    cacheFolder: folder,
+    remembersDigests: false,
+    warn: () => {},
+  });
   return { bundle, model, defaults, glosses: await readGlosses(), folder, log: (message) => console.error(message) };
 }
 

@@ -5,7 +5,8 @@
  *   npm run generate -- --check   fails if they are not what it would write
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { INPUTS, type InputDefinition } from '../src/inputs';
+import type { InputDefinition } from '../src/input-kinds';
+import { INPUTS } from '../src/inputs';
 import { OUTPUTS } from '../src/report/run-report';
 
 const table = Object.entries<InputDefinition<unknown>>(INPUTS);
@@ -89,7 +90,7 @@ function inputsPage(): string {
     '| 0 | done |',
     '| 1 | failed |',
     '| 2 | unusable input: an input, the corpus, the golden set or the model folder |',
-    '| 3 | the validation gate is closed |',
+    '| 3 | a gate is closed: validation, `fail-on-audit`, or `fail-on-corrupt` |',
     '',
   );
   return lines.join('\n');

@@ -174,24 +174,29 @@ function complete(
 }
 
 async function storedIn({ server }: Round): Promise<number> {
-  const names = (await server.command('KEYS', '*')) as string[];
-  return names.filter((name) => !name.includes(':lease:')).length;
+  return (await server.vectorKeys()).length;
 }
 
-/** Both tiers have every text, whole, and the same as the reference. */
+/**
+ * Redis has every text, and what either tier has is whole and the same as the reference. Shares are stored in Redis first: those of
+ * a run that is killed between the two are hits in Redis from then on, and are never needed in the runner cache.
+ */
 async function checkTiers({ folder, server }: Round, wanted: readonly string[]): Promise<void> {
   const redis = await RedisCache.open(space, { url: server.url, prefix: 'eo1', ttlSeconds: 0 });
   const runner = await RunnerCache.open(path.join(folder, CACHE), space, { write: false });
-  for (const tier of [redis, runner]) await checkTier(tier, wanted);
+  await checkTier(redis, wanted, wanted.length);
+  await checkTier(runner, wanted, 0);
 }
 
-async function checkTier(tier: VectorCache, wanted: readonly string[]): Promise<void> {
+async function checkTier(tier: VectorCache, wanted: readonly string[], least: number): Promise<void> {
   const { vectors, corrupt } = await tier.getMany(wanted.map(textKey));
   await tier.close();
   if (corrupt > 0) fail(`${corrupt} corrupt entries in ${tier.name}`);
+  const found = vectors.filter((vector) => vector !== undefined).length;
+  if (found < least) fail(`${tier.name} lacks ${least - found} of ${least} texts`);
   const bytes = space.dimensions * Float32Array.BYTES_PER_ELEMENT;
   for (const [row, vector] of vectors.entries()) {
-    if (!vector) fail(`${tier.name} lacks "${wanted[row]}"`);
+    if (!vector) continue;
     const stored = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
     if (!stored.equals(reference.subarray(row * bytes, (row + 1) * bytes))) fail(`${tier.name} has another vector`);
   }
@@ -222,5 +227,5 @@ await embedReference();
 while (counts.killed < kills) await killInOneFolder();
 rmSync(root, { recursive: true });
 console.log(
-  `${counts.killed} runs killed and ${counts.completed} completed, ${counts.pairs} times two at once; all outputs the same; ${counts.embeddedAgain} texts embedded by two runs; at most ${counts.atStake} texts at stake at a kill, and ${counts.files} files in the runner cache; both tiers whole`,
+  `${counts.killed} runs killed and ${counts.completed} completed, ${counts.pairs} times two at once; all outputs the same; ${counts.embeddedAgain} texts embedded by two runs; at most ${counts.atStake} texts at stake at a kill, and ${counts.files} files in the runner cache; nothing wrong or damaged in either tier`,
 );

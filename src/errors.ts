@@ -52,6 +52,11 @@ export class OutputError extends EmbedOnceError {}
 /** The gate is closed: present vectors are not those that were approved. */
 export class ValidationFailed extends EmbedOnceError {}
 
+/** The gate of an audit is closed: a tier holds what it should not. */
+export class AuditFailed extends EmbedOnceError {}
+/** More is missing, or would be spent, than `max-misses` or `max-cost` allows. */
+export class LimitExceeded extends EmbedOnceError {}
+
 /** A signal ended the run. What was embedded until then is stored. */
 export class Interrupted extends EmbedOnceError {}
 

@@ -1,4 +1,5 @@
-import { INPUTS, type InputDefinition } from './inputs';
+import type { InputDefinition } from './input-kinds';
+import { INPUTS } from './inputs';
 
 const WIDTH = 100;
 const INDENT = '      ';
@@ -17,7 +18,9 @@ export function renderHelp(): string {
     '',
     '  node dist/index.js --corpus data/corpus.txt',
     '  node dist/index.js --corpus "data/**/*.jsonl" --redis-url redis://127.0.0.1:6379 --output vectors.npy',
+    '  node dist/index.js plan --corpus data/corpus.txt',
     '  node dist/index.js golden --golden-set golden.jsonl',
+    '  node dist/index.js audit --redis-url redis://127.0.0.1:6379',
     '',
     'Each input can also be given as EMBED_ONCE_<NAME> in the environment: EMBED_ONCE_REDIS_URL keeps a password out',
     'of the list of processes. The first that has a value counts: a lock of the organisation, flag, INPUT_<NAME>,',
@@ -37,7 +40,7 @@ export function renderHelp(): string {
   }
   lines.push(
     '',
-    'Exit codes: 0 done, 1 failed, 2 unusable input, 3 validation gate closed.',
+    'Exit codes: 0 done, 1 failed, 2 unusable input, 3 gate closed: validation, or what an audit found.',
     '--help prints this, --version the version.',
   );
   return lines.join('\n');

@@ -1,171 +1,35 @@
-import { parseRedisUrl, REDIS_URL_FORMS } from './cache/redis-url';
-import { InputError } from './errors';
-import { nearestName } from './nearest-name';
-import { ORGANISATION_VARIABLE, type Policies, type PolicyFile, policyFiles, REPOSITORY_POLICY } from './policy/policy';
-import { CACHE_SWITCH, type Choice, chooseValue, type Setting, type Settings, switchCache } from './settings';
+import { PRUNE_CLASSES } from './audit/audit-report';
+import {
+  choice,
+  duration,
+  httpUrl,
+  integer,
+  limit,
+  lines,
+  MOST_SHARDS,
+  number,
+  prices,
+  redisUrl,
+  sha256,
+  shard,
+  shareOrAuto,
+  signingKeys,
+  size,
+  someOf,
+  text,
+  trustScope,
+} from './input-kinds';
+import { REPOSITORY_POLICY } from './policy/policy';
 
 /**
  * Every input, in one table. `action.yml`, `--help` and docs/inputs.md are generated from it, and the type `Inputs` is
  * derived from it.
  */
-export interface InputDefinition<T> {
-  readonly group:
-    | 'What to do'
-    | 'Corpus'
-    | 'Model'
-    | 'Embedder'
-    | 'Tiers'
-    | 'Trust'
-    | 'Output'
-    | 'Validation'
-    | 'Report';
-  readonly description: string;
-  /** As a user would give it. Empty means that there is none, or that the description says what happens then. */
-  readonly default: string;
-  /** What may be given, for people. */
-  readonly allowed: string;
-  readonly secret?: boolean;
-  /** A variable of other tools that means the same, and counts after our own. */
-  readonly known?: string;
-  /** Whether it takes several values, on lines of their own. */
-  readonly lines?: boolean;
-  /** @throws Error with what is wrong; the caller adds the name and the value */
-  readonly parse: (raw: string) => T;
-}
-
-type Description = Pick<InputDefinition<unknown>, 'group' | 'description' | 'default' | 'secret' | 'known'>;
-
-function text(about: Description): InputDefinition<string> {
-  return { ...about, allowed: 'text', parse: (raw) => raw };
-}
-
-function lines(about: Description): InputDefinition<readonly string[]> {
-  const parse = (raw: string) =>
-    raw
-      .split('\n')
-      .map((line) => line.trim())
-      .filter((line) => line !== '');
-  return { ...about, allowed: 'one or more lines', lines: true, parse };
-}
-
-function choice<const C extends string>(choices: readonly C[], about: Description): InputDefinition<C> {
-  return {
-    ...about,
-    allowed: choices.join(', '),
-    parse(raw) {
-      const chosen = choices.find((one) => one === raw);
-      if (chosen === undefined) throw new Error(`must be one of ${choices.join(', ')}`);
-      return chosen;
-    },
-  };
-}
-
-function integer(least: number, most: number, about: Description): InputDefinition<number> {
-  return {
-    ...about,
-    allowed: `a whole number from ${least} to ${most}`,
-    parse(raw) {
-      const value = Number(raw);
-      if (!/^\d+$/.test(raw) || value < least || value > most) {
-        throw new Error(`must be a whole number from ${least} to ${most}`);
-      }
-      return value;
-    },
-  };
-}
-
-function number(least: number, most: number, about: Description): InputDefinition<number> {
-  return {
-    ...about,
-    allowed: `a number from ${least} to ${most}`,
-    parse(raw) {
-      const value = Number(raw);
-      if (raw.trim() === '' || !(value >= least && value <= most))
-        throw new Error(`must be a number from ${least} to ${most}`);
-      return value;
-    },
-  };
-}
-
-function redisUrl(about: Description): InputDefinition<string> {
-  return {
-    ...about,
-    allowed: REDIS_URL_FORMS,
-    parse(raw) {
-      if (raw !== '') parseRedisUrl(raw);
-      return raw;
-    },
-  };
-}
-
-function httpUrl(about: Description): InputDefinition<string> {
-  return {
-    ...about,
-    allowed: 'a URL with http or https',
-    parse(raw) {
-      if (raw !== '' && !/^https?:$/.test(URL.canParse(raw) ? new URL(raw).protocol : '')) {
-        throw new Error('must be a URL with http or https');
-      }
-      return raw;
-    },
-  };
-}
-
-function sha256(about: Description): InputDefinition<string> {
-  return {
-    ...about,
-    allowed: '64 hexadecimal digits',
-    parse(raw) {
-      if (raw !== '' && !/^[0-9a-f]{64}$/i.test(raw)) throw new Error('must be 64 hexadecimal digits');
-      return raw;
-    },
-  };
-}
-
-function shareOrAuto(about: Description): InputDefinition<'auto' | number> {
-  const share = number(0, 1, about);
-  return {
-    ...about,
-    allowed: 'auto, or a number from 0 to 1',
-    parse: (raw) => (raw === 'auto' ? raw : share.parse(raw)),
-  };
-}
-
-const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
-
-function duration(about: Description): InputDefinition<number> {
-  return {
-    ...about,
-    allowed: 'a number with s, m, h or d, such as 12h; 0 for none',
-    parse(raw) {
-      const match = /^(\d+)([smhd]?)$/.exec(raw);
-      if (!match) throw new Error('must be a number with s, m, h or d, such as 12h, or 0 for none');
-      return Number(match[1]) * (SECONDS[match[2] || 's'] as number);
-    },
-  };
-}
-
-const BYTES: Readonly<Record<string, number>> = { B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
-
-function size(about: Description): InputDefinition<number> {
-  return {
-    ...about,
-    allowed: 'a number with KB, MB, GB or TB (powers of 1000), such as 500MB; 0 for no limit',
-    parse(raw) {
-      const match = /^(\d+(?:\.\d+)?)([KMGT]?B)$/i.exec(raw);
-      if (!match && raw !== '0') {
-        throw new Error('must be a number with KB, MB, GB or TB (powers of 1000), such as 500MB, or 0 for no limit');
-      }
-      return match ? Math.round(Number(match[1]) * (BYTES[(match[2] as string).toUpperCase()] as number)) : 0;
-    },
-  };
-}
-
 export const INPUTS = {
-  mode: choice(['run', 'golden'], {
+  mode: choice(['run', 'plan', 'embed', 'golden', 'audit'], {
     group: 'What to do',
     description:
-      'run embeds the corpus and validates; golden approves the present vectors of golden-set. May stand first, without --mode.',
+      'run embeds the corpus and validates; plan only says what is missing and what it will take; embed only fills the tiers; golden approves the present vectors of golden-set; audit looks at what the tiers hold. May stand first, without --mode.',
     default: 'run',
   }),
   policy: lines({
@@ -226,14 +90,16 @@ export const INPUTS = {
     description: 'true: the hub is not asked, and what was downloaded before is used.',
     default: 'false',
   }),
-  dtype: choice(['auto', 'fp32', 'fp16'], {
+  dtype: choice(['auto', 'fp32', 'fp16', 'q8', 'quantized', 'q4'], {
     group: 'Model',
-    description: 'fp32 takes onnx/model.onnx, fp16 onnx/model_fp16.onnx. auto takes the first of them that is there.',
+    description:
+      'fp32 takes onnx/model.onnx, fp16 onnx/model_fp16.onnx, quantized onnx/model_quantized.onnx (one text at a time), q4 onnx/model_q4.onnx. q8 takes onnx/model.onnx and computes in 8-bit integers: quicker, less exact (docs/quantization.md). auto: fp32, else fp16.',
     default: 'auto',
   }),
   pooling: choice(['auto', 'mean', 'cls', 'last'], {
     group: 'Model',
-    description: "How token states become one vector. auto: as the model's 1_Pooling/config.json says, else mean.",
+    description:
+      "How token states become one vector. auto: as the model's 1_Pooling/config.json says, else mean, with a warning.",
     default: 'auto',
   }),
   normalize: choice(['auto', 'true', 'false'], {
@@ -246,6 +112,12 @@ export const INPUTS = {
     description:
       'Texts are cut here, special tokens counted. 0: as sentence_bert_config.json says, else what the model can read.',
     default: '0',
+  }),
+  prompt: text({
+    group: 'Model',
+    description:
+      "Put the model's own prompt of this name before each text, such as query or passage. auto: the one that the model names as its default, if it does. none: no prompt.",
+    default: 'auto',
   }),
   'text-prefix': text({
     group: 'Model',
@@ -293,13 +165,13 @@ export const INPUTS = {
   device: choice(['auto', 'cpu', 'cuda', 'webgpu'], {
     group: 'Embedder',
     description:
-      'onnx: where the model is computed. auto: on an NVIDIA GPU if all that it needs is there, else on the CPU. cuda and webgpu: there, or not at all.',
+      'onnx: where the model is computed. auto: on an NVIDIA GPU if all that it needs is there and vectors are the same, else on the CPU. cuda and webgpu: there, or not at all.',
     default: 'auto',
   }),
   'device-vectors': choice(['shared', 'own'], {
     group: 'Embedder',
     description:
-      "shared: a GPU's vectors have the keys of the CPU's, and canary texts must show that they are the same. own: keys that name the device, and no such check; device must be cuda or webgpu.",
+      "shared: a GPU's vectors have the keys of the CPU's, and canary texts must show that they are the same. own: keys that name the device, for fp16 above all, and rounding is allowed; device must be cuda or webgpu.",
     default: 'shared',
   }),
   'ort-dir': text({
@@ -322,13 +194,15 @@ export const INPUTS = {
   }),
   threads: integer(0, 1024, {
     group: 'Embedder',
-    description: 'Threads for inference. 0: one for each processor this process may use.',
+    description:
+      'Threads for inference. 0: one for each processor this process may use, a CPU limit of its container counted.',
     default: '0',
   }),
-  'batch-tokens': integer(1, 1_048_576, {
+  'batch-tokens': integer(0, 1_048_576, {
     group: 'Embedder',
-    description: 'Most tokens in one batch, padding counted. Changes speed and memory, never a vector.',
-    default: '4096',
+    description:
+      'Most tokens in one batch, padding counted. 0: as many as are fastest. Changes speed and memory, never a vector.',
+    default: '0',
   }),
   'redis-url': redisUrl({
     group: 'Tiers',
@@ -369,6 +243,24 @@ export const INPUTS = {
     description:
       'read-only asks and stores nothing. recache computes everything and replaces what is stored. off does neither.',
     default: 'read-write',
+  }),
+  'cache-signing-key': signingKeys({
+    group: 'Tiers',
+    description:
+      'Signs what is stored; what is not signed is computed anew and replaced. Several: the first signs, all are accepted. Best given in the environment.',
+    default: '',
+    secret: true,
+  }),
+  'cache-signing-key-file': text({
+    group: 'Tiers',
+    description: 'File that holds the same, instead of cache-signing-key.',
+    default: '',
+  }),
+  'trust-scope': trustScope({
+    group: 'Tiers',
+    description:
+      "Where vectors go. Every run reads the trusted scope, and writes only its own. auto: as GitHub's event says, elsewhere trusted.",
+    default: 'auto',
   }),
   'on-cache-failure': choice(['fallback', 'fail'], {
     group: 'Tiers',
@@ -413,6 +305,39 @@ export const INPUTS = {
     description: 'true ends a run that found a deviating vector with code 3. false replaces it, and warns.',
     default: 'false',
   }),
+  'plan-path': text({
+    group: 'Plan',
+    description:
+      'plan: where the list of what is missing goes; empty: output/plan.jsonl. embed: the list to take; empty: all that is missing.',
+    default: '',
+  }),
+  shards: integer(0, MOST_SHARDS, {
+    group: 'Plan',
+    description:
+      'plan: into how many parts of like many tokens to cut what is missing. 0: one for each two million tokens.',
+    default: '0',
+  }),
+  shard: shard({
+    group: 'Plan',
+    description: 'embed: which part to take. Empty: all.',
+    default: '',
+  }),
+  'max-misses': limit('whole number', {
+    group: 'Plan',
+    description: 'Ends plan, run and embed with code 1, before anything is embedded, if more texts are missing.',
+    default: '',
+  }),
+  'max-cost': limit('number', {
+    group: 'Plan',
+    description:
+      'The same if embedding will cost more, by cost-per-hour and the rates of earlier runs; ends run and embed also when it has cost so much.',
+    default: '',
+  }),
+  'cost-per-hour': prices({
+    group: 'Plan',
+    description: 'What an hour of a runner costs, in whichever currency. Empty: no cost is predicted.',
+    default: '',
+  }),
   output: text({
     group: 'Output',
     description: 'File for the vectors. It gets its name only when it is whole.',
@@ -445,9 +370,30 @@ export const INPUTS = {
     description: 'false reports drift without ending with code 3.',
     default: 'true',
   }),
+  prune: choice(['off', 'dry-run', 'on'], {
+    group: 'Audit',
+    description: 'audit: take entries of prune-classes away. dry-run only counts what on would take.',
+    default: 'off',
+  }),
+  'prune-classes': someOf(PRUNE_CLASSES, {
+    group: 'Audit',
+    description:
+      'audit: corrupt entries, all entries of orphaned fingerprints, and of undated ones, of which no ledger tells when they were used.',
+    default: 'corrupt,orphaned',
+  }),
+  'orphan-age': duration({
+    group: 'Audit',
+    description: 'audit: a fingerprint that no run has used for so long is orphaned. 0: none is.',
+    default: '30d',
+  }),
+  'fail-on-corrupt': choice(['true', 'false'], {
+    group: 'Audit',
+    description: 'audit: true ends with code 3 if a tier holds corrupt entries.',
+    default: 'false',
+  }),
   'report-dir': text({
     group: 'Report',
-    description: 'Folder for report.json and summary.md. Empty: no files.',
+    description: 'Folder for report.json (audit: audit.json), summary.md and metrics.prom. Empty: no files.',
     default: 'output/report',
   }),
   'decision-log': text({
@@ -476,148 +422,3 @@ type CamelCase<S extends string> = S extends `${infer Head}-${infer Tail}`
 
 /** What a run is asked to do: one property an input, in camel case, parsed and checked. */
 export type Inputs = { readonly [K in InputName as CamelCase<K>]: ReturnType<(typeof INPUTS)[K]['parse']> };
-
-/** What the run itself was given. */
-interface RunSources {
-  /** Command line, without node and script. */
-  readonly arguments: readonly string[];
-  readonly environment: Readonly<Record<string, string | undefined>>;
-}
-
-/** Where raw values come from. */
-export interface InputSources extends RunSources {
-  /** None unless given. */
-  readonly policies?: Policies;
-}
-
-export interface ParsedInputs {
-  readonly inputs: Inputs;
-  /** What each input is, and who said so. */
-  readonly settings: Settings;
-  /** What somebody gave and does not count. */
-  readonly warnings: readonly string[];
-}
-
-/** The policy files that are to be read before inputs can be parsed. Faults are left to that. */
-export function policyFilesOf({ arguments: words, environment }: RunSources): readonly PolicyFile[] {
-  const flags = parseFlags(words, []);
-  const { raw, source } = chooseValue('policy', INPUTS.policy, { flags, environment, policies: [] });
-  const named = INPUTS.policy.parse(raw);
-  const given = source !== 'default' && named.length > 0;
-  return policyFiles(given ? named : undefined, environment[ORGANISATION_VARIABLE] ?? '');
-}
-
-/**
- * Takes each input from the first source that has it, see `chooseValue`.
- * @throws InputError with every fault at once, those of the policies too
- */
-export function parseInputs({ arguments: words, environment, policies }: InputSources): ParsedInputs {
-  const faults: string[] = [...(policies?.faults ?? [])];
-  const sources = { flags: parseFlags(words, faults), environment, policies: policies?.policies ?? [] };
-  const inputs: Record<string, unknown> = {};
-  const settings: Record<string, Setting> = {};
-  const warnings: string[] = [];
-  for (const [name, definition] of Object.entries<InputDefinition<unknown>>(INPUTS)) {
-    const chosen = chooseValue(name, definition, sources);
-    const { raw, source, overruled } = name === 'cache-mode' ? cacheMode(chosen, environment, faults) : chosen;
-    try {
-      inputs[name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())] = definition.parse(raw);
-    } catch (error) {
-      const shown = definition.secret ? 'the value given' : JSON.stringify(raw);
-      faults.push(`${name}: ${shown} ${(error as Error).message}`);
-    }
-    settings[name] = { value: definition.secret && raw !== '' ? 'given' : raw, source };
-    warnings.push(...overruled);
-  }
-  const parsed = inputs as Inputs;
-  // A fault by itself would only be told again.
-  if (faults.length === 0) faults.push(...contradictions(parsed));
-  if (faults.length > 0) throw new InputError(faults);
-  return { inputs: parsed, settings, warnings };
-}
-
-/** What was chosen for cache-mode, unless the switch of the whole installation says otherwise. */
-function cacheMode(chosen: Choice, environment: RunSources['environment'], faults: string[]): Choice {
-  const wanted = environment[CACHE_SWITCH];
-  if (!wanted) return chosen;
-  try {
-    return switchCache(chosen, INPUTS['cache-mode'].parse(wanted));
-  } catch (error) {
-    faults.push(`${CACHE_SWITCH}: ${JSON.stringify(wanted)} ${(error as Error).message}`);
-    return chosen;
-  }
-}
-
-/** What only shows when inputs are seen together. */
-function contradictions(inputs: Inputs): string[] {
-  const faults: string[] = [];
-  if (inputs.mode === 'run' && inputs.corpus?.length === 0) {
-    faults.push('corpus: none given. Name a file, a glob or a folder, or - for stdin: --corpus data/corpus.txt');
-  }
-  if (inputs.mode === 'golden' && inputs.goldenSet === '') {
-    faults.push('golden-set: none given. Mode golden needs the file that holds the golden texts.');
-  }
-  if (inputs.decisionLog !== '' && inputs.decisionLog === inputs.output) {
-    faults.push(`decision-log: ${JSON.stringify(inputs.decisionLog)} is the output too. Give each a file of its own.`);
-  }
-  if (inputs.deviceVectors === 'own' && !['cuda', 'webgpu'].includes(inputs.device)) {
-    faults.push(
-      `device-vectors: "own" needs device cuda or webgpu, not ${inputs.device}: the device is part of the keys.`,
-    );
-  }
-  faults.push(...tlsContradictions(inputs));
-  return faults;
-}
-
-/** Files without a Redis that they are for are no fault: they may be set for all jobs of a machine. */
-function tlsContradictions({ redisUrl, redisCa, redisCert, redisKey }: Inputs): string[] {
-  if (redisUrl === '') return [];
-  if (!parseRedisUrl(redisUrl).tls) {
-    return Object.entries({ 'redis-ca': redisCa, 'redis-cert': redisCert, 'redis-key': redisKey })
-      .filter(([, file]) => file !== '')
-      .map(([name, file]) => `${name}: ${JSON.stringify(file)} is for TLS. Begin redis-url with rediss, not redis.`);
-  }
-  if (redisCert !== '' && redisKey === '') return ['redis-key: none given, and redis-cert is of no use without it.'];
-  if (redisKey !== '' && redisCert === '') return ['redis-cert: none given, and redis-key is of no use without it.'];
-  return [];
-}
-
-function parseFlags(words: readonly string[], faults: string[]): Map<string, string> {
-  const flags = new Map<string, string>();
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at] as string;
-    if (!word.startsWith('--')) {
-      if (at === 0 && /[./*]/.test(word))
-        faults.push(`${shown(word)}: no mode has such a name. If it is the corpus: --corpus ${shown(word)}`);
-      else if (at === 0) flags.set('mode', word);
-      else faults.push(`${shown(word)}: not expected here. Inputs are given as --name value, see --help`);
-      continue;
-    }
-    const [name, joined] = splitOnce(word.slice(2), '=');
-    const value = joined ?? (isValue(words[at + 1]) ? words[++at] : undefined);
-    if (!Object.hasOwn(INPUTS, name)) faults.push(`--${name}: there is no such input${didYouMean(name)}`);
-    else if (value === undefined) faults.push(`--${name}: a value is missing`);
-    else flags.set(name, flags.has(name) && name === 'corpus' ? `${flags.get(name)}\n${value}` : value);
-  }
-  return flags;
-}
-
-/** What follows a flag is its value, unless it is the next flag. */
-function isValue(word: string | undefined): boolean {
-  return word !== undefined && !word.startsWith('--');
-}
-
-/** A stray word may be part of a secret that was not quoted. */
-function shown(word: string): string {
-  return /^[\w./*-]{1,80}$/.test(word) ? word : 'a word';
-}
-
-function splitOnce(word: string, separator: string): [string, string | undefined] {
-  const at = word.indexOf(separator);
-  return at < 0 ? [word, undefined] : [word.slice(0, at), word.slice(at + 1)];
-}
-
-function didYouMean(name: string): string {
-  const near = nearestName(name, Object.keys(INPUTS));
-  return near ? `; did you mean --${near}?` : ', see --help';
-}

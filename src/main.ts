@@ -2,17 +2,32 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { version } from '../package.json';
-import { CorpusError, EmbedOnceError, InputError, messageOf, ValidationFailed } from './errors';
+import { type AuditReport, totalOf } from './audit/audit-report';
+import {
+  AuditFailed,
+  CacheError,
+  CorpusError,
+  EmbedOnceError,
+  InputError,
+  LimitExceeded,
+  messageOf,
+  ValidationFailed,
+} from './errors';
 import { renderHelp } from './help';
-import { type Inputs, parseInputs, policyFilesOf } from './inputs';
+import type { Inputs } from './inputs';
+import { audit } from './modes/audit';
+import { embed } from './modes/embed';
 import { approveGoldenSet } from './modes/golden';
+import { plan } from './modes/plan';
+import { parseInputs, policyFilesOf } from './parse-inputs';
 import { detectPlatform } from './platform/detect';
 import { type Platform, secretsOf } from './platform/platform';
 import { readPolicies } from './policy/read';
 import { deviationMessage, renderAccount } from './report/account';
+import { renderAuditAccount, renderAuditSummary } from './report/audit-account';
 import { outputsOf, type RunReport } from './report/run-report';
 import { renderSummary } from './report/summary';
-import { writeReport } from './report/write-report';
+import { writeAudit, writeReport } from './report/write-report';
 import { run } from './run';
 import type { Surroundings } from './session';
 
@@ -22,8 +37,13 @@ const GRACE_MS = 7_000;
 /** What ends the process, and why. */
 const EXIT = { done: 0, failed: 1, unusableInput: 2, gateClosed: 3 } as const;
 
-const MODES: Readonly<Record<Inputs['mode'], (inputs: Inputs, surroundings: Surroundings) => Promise<RunReport>>> = {
+/** The modes that end with the report of a run. */
+const MODES: Readonly<
+  Record<Exclude<Inputs['mode'], 'audit'>, (inputs: Inputs, surroundings: Surroundings) => Promise<RunReport>>
+> = {
   run,
+  plan,
+  embed,
   golden: approveGoldenSet,
 };
 
@@ -41,8 +61,9 @@ async function main(): Promise<void> {
     for (const secret of secretsIn(inputs)) platform.mask(secret);
     for (const warning of warnings) platform.warn(warning);
     const bundle = path.dirname(fileURLToPath(import.meta.url));
-    const report = await MODES[inputs.mode](inputs, { platform, version, bundle, signal, settings, warnings });
-    await publish(report, inputs, platform);
+    const surroundings = { platform, version, bundle, signal, settings, warnings };
+    if (inputs.mode === 'audit') await publishAudit(await audit(inputs, surroundings), inputs, platform);
+    else await publish(await MODES[inputs.mode](inputs, surroundings), inputs, platform);
   } catch (error) {
     process.exitCode = explain(error, platform);
   }
@@ -73,6 +94,7 @@ async function publish(report: RunReport, inputs: Inputs, platform: Platform): P
   await platform.setOutputs(outputsOf(report, reportPath));
   await platform.writeSummary(renderSummary(report));
   platform.info(renderAccount(report));
+  if (report.plan?.refusal !== undefined) throw new LimitExceeded(report.plan.refusal);
   const closed: string[] = [];
   for (const { message, fails } of gates(report, inputs)) {
     if (fails) closed.push(message);
@@ -94,9 +116,23 @@ function gates({ validation, recomputed }: RunReport, inputs: Inputs): { message
   return found;
 }
 
+async function publishAudit(report: AuditReport, inputs: Inputs, platform: Platform): Promise<void> {
+  await platform.setOutputs({ 'report-path': await writeAudit(report, inputs.reportDir) });
+  await platform.writeSummary(renderAuditSummary(report));
+  platform.info(renderAuditAccount(report));
+  const incomplete = report.tiers.filter(({ failure }) => failure !== undefined).map(({ tier }) => tier);
+  if (incomplete.length > 0) {
+    throw new CacheError(`the audit is not complete: ${incomplete.join(' and ')} was not looked at to the end`);
+  }
+  const corrupt = totalOf(report.tiers, 'corrupt');
+  if (corrupt > 0 && inputs.failOnCorrupt === 'true') {
+    throw new AuditFailed(`${corrupt} corrupt entries. Runs overwrite those they meet; prune takes them all away.`);
+  }
+}
+
 /** Says what went wrong, and gives the exit code. */
 function explain(error: unknown, platform: Platform): number {
-  if (error instanceof ValidationFailed) {
+  if (error instanceof ValidationFailed || error instanceof AuditFailed) {
     platform.error(error.message);
     return EXIT.gateClosed;
   }

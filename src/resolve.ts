@@ -1,43 +1,28 @@
 import { roundToStored } from './cache/half-precision';
 import type { Leases } from './cache/lease';
 import type { TieredCache } from './cache/tiered';
-import type { Entry, Lookup, StoredDtype, Vector } from './cache/vector-cache';
+import type { Entry, StoredDtype, Vector } from './cache/vector-cache';
 import type { CorpusRecord } from './corpus/record';
 import type { Embedder } from './embedder/embedder';
 import { KeyIndex } from './keys/key-index';
 import { KeySample } from './keys/key-sample';
 import { type TextKey, textKey } from './keys/text-key';
+import { overlap } from './overlap';
 import type { RecomputeAudit } from './recompute-audit';
+import {
+  missesOf,
+  originsOf,
+  type ResolvedWindow,
+  recordOf,
+  type SurveyedWindow,
+  sharesOf,
+  traceOf,
+  type Window,
+  windowsOf,
+} from './window';
 
-/** Records of a window. Memory in use is a few windows, whatever the size of the corpus. */
-const WINDOW_RECORDS = 1024;
-/** Texts that are embedded, then stored, together: what a killed run loses at most. */
-const SHARE_TEXTS = 256;
 /** Windows that are looked up while others are embedded or written. */
 const LOOKUPS_AHEAD = 6;
-
-/** Records whose vectors are known. All arrays have one element a record. */
-export interface ResolvedWindow {
-  readonly records: readonly CorpusRecord[];
-  readonly keys: readonly TextKey[];
-  readonly vectors: readonly Vector[];
-  /** Whether the record is the first in this run with its text. */
-  readonly firsts: readonly boolean[];
-  /** Only if asked for. */
-  readonly trace?: WindowTrace;
-}
-
-/** Where the vectors of a window came from, for the decision log. */
-export interface WindowTrace {
-  /** For each record that is the first with its text: the tier that had it; undefined if none had. */
-  readonly origins: readonly (string | undefined)[];
-  /** Records whose text another run embedded meanwhile. */
-  readonly byOthers: ReadonlySet<number>;
-  /** Entries that were there and were bad. */
-  readonly corrupt: number;
-  /** Tiers that should have been asked for some of the texts and gave no answer. */
-  readonly unanswered: readonly string[];
-}
 
 /** What resolving has come to so far. Counts texts, each once, however often the corpus repeats it. */
 export interface ResolveFacts {
@@ -51,9 +36,13 @@ export interface ResolveFacts {
   embedded: number;
   /** Misses that another run embedded while this one was about to. */
   sharedByOthers: number;
+  /** Embedded here although another run had stored the vector before this one could: two runs did the same work. */
+  computedTwice: number;
   tokens: number;
   truncated: number;
   embedMs: number;
+  /** Until the model was there, where this resolver was the first to need it. */
+  loadMs: number;
 }
 
 /** The different texts that a run has met, in a few bytes. */
@@ -75,28 +64,8 @@ export interface ResolverOptions {
   readonly signal: AbortSignal;
   /** Whether windows carry a trace. */
   readonly traced?: boolean;
-}
-
-/** A window on its way. The arrays of what is wanted have one element for each text that no window before it brings. */
-interface Window {
-  readonly records: readonly CorpusRecord[];
-  readonly keys: readonly TextKey[];
-  readonly firsts: boolean[];
-  /** For each record the number of the text that it waits for, in this window or in an earlier one. */
-  readonly numbers: Uint32Array;
-  /** Number of the first text that is wanted here; the others follow. */
-  readonly start: number;
-  readonly wanted: TextKey[];
-  /** The record that wants it. */
-  readonly wantedBy: number[];
-  /** Filled as they are found or computed. */
-  vectors: (Vector | undefined)[];
-  /** What the tiers answered. */
-  lookup?: Lookup;
-  /** Windows that were on their way when this one began. */
-  earlier: readonly Window[];
-  /** Only where windows are traced. */
-  byOthers?: Set<number>;
+  /** Asked before each share is computed. What it throws ends the run; what was computed until then is stored. */
+  readonly mayEmbed?: (facts: ResolveFacts) => void;
 }
 
 /** Turns records into vectors: from the tiers where they have them, else from the embedder; and stores what it embedded. */
@@ -109,9 +78,11 @@ export class Resolver {
     misses: 0,
     embedded: 0,
     sharedByOthers: 0,
+    computedTwice: 0,
     tokens: 0,
     truncated: 0,
     embedMs: 0,
+    loadMs: 0,
   };
   /** The number of each text that this run has met. Texts are numbered in the order in which windows want them. */
   private readonly seen = new KeyIndex();
@@ -156,6 +127,27 @@ export class Resolver {
     }
   }
 
+  /**
+   * Only asks the tiers, and computes nothing: yields windows in corpus order. Not to be mixed with `resolve`, which counts in
+   * the same facts.
+   * @param again whether what the tiers are asked here is left out of their own counts, because a run follows that asks again
+   */
+  async *survey(records: AsyncIterable<CorpusRecord[]>, again = false): AsyncGenerator<SurveyedWindow> {
+    const windows = windowsOf(records, this.signal);
+    // Whatever was asked once in a survey is known: nobody needs its vector a second time.
+    const lookedUp = overlap(windows, LOOKUPS_AHEAD, async (some) => {
+      const window = await this.lookUp(this.begin(some, 0), again);
+      this.underWay.splice(this.underWay.indexOf(window), 1);
+      // As at the end of a window that is resolved.
+      window.earlier = [];
+      return { records: window.records, keys: window.keys, firsts: window.firsts, origins: originsOf(window) };
+    });
+    for await (const window of lookedUp) {
+      if (this.signal.aborted) return;
+      yield window;
+    }
+  }
+
   /** Remembers what is being embedded, so that nobody leaves before it is stored. */
   private async track(work: Promise<Window>): Promise<Window> {
     this.embedding.add(work);
@@ -166,7 +158,8 @@ export class Resolver {
     }
   }
 
-  private begin(records: readonly CorpusRecord[]): Window {
+  /** @param oldest number of the first text that is not to be looked up again; by default that of one still on its way */
+  private begin(records: readonly CorpusRecord[], oldest = this.underWay[0]?.start ?? this.wanted): Window {
     const keys = records.map(({ text }) => textKey(this.options.textPrefix + text));
     const window: Window = {
       records,
@@ -179,7 +172,7 @@ export class Resolver {
       vectors: [],
       earlier: [...this.underWay],
     };
-    for (let index = 0; index < keys.length; index++) this.want(window, index, this.underWay[0]?.start ?? window.start);
+    for (let index = 0; index < keys.length; index++) this.want(window, index, oldest);
     this.facts.records += records.length;
     this.underWay.push(window);
     return window;
@@ -206,13 +199,13 @@ export class Resolver {
   }
 
   /** Asks the tiers. A text that an earlier window brought, and that is no longer on its way, is asked for but not counted. */
-  private async lookUp(window: Window): Promise<Window> {
-    const lookup = await this.cache.getMany(window.wanted);
+  private async lookUp(window: Window, again = false): Promise<Window> {
+    const lookup = await (again ? this.cache.getAgain(window.wanted) : this.cache.getMany(window.wanted));
     const { vectors, origins } = lookup;
     window.vectors = vectors;
     window.lookup = lookup;
-    for (const [at, by] of window.wantedBy.entries()) {
-      if (!window.firsts[by]) continue;
+    for (let at = 0; at < window.wantedBy.length; at++) {
+      if (!window.firsts[window.wantedBy[at] as number]) continue;
       const tier = origins[at];
       if (tier === undefined) {
         this.facts.misses++;
@@ -236,20 +229,27 @@ export class Resolver {
    * taken on are left to it; they come last, from the tiers, or from here after all if that run gave up.
    */
   private async embed(window: Window): Promise<void> {
-    let missing = [...window.vectors.keys()].filter((at) => !window.vectors[at]);
-    const length = (at: number): number => (window.records[window.wantedBy[at] as number] as CorpusRecord).text.length;
+    let missing = missesOf(window.vectors);
+    const length = (at: number): number => recordOf(window, at).text.length;
     // By length, so that a share holds texts of like length, which then fill batches without padding.
     missing.sort((a, b) => length(b) - length(a));
     while (missing.length > 0) {
       const elsewhere: number[] = [];
       const storing: Promise<void>[] = [];
-      for (let from = 0; from < missing.length && !this.signal.aborted; from += SHARE_TEXTS) {
-        const { ours, theirs } = await this.claim(window, missing.slice(from, from + SHARE_TEXTS));
-        elsewhere.push(...theirs);
-        if (ours.length === 0) continue;
-        await this.compute(window, ours);
-        storing.push(this.store(window, ours));
-        storing.at(-1)?.catch(() => {});
+      try {
+        for (const share of sharesOf(missing, length)) {
+          if (this.signal.aborted) break;
+          this.options.mayEmbed?.(this.facts);
+          const { ours, theirs } = await this.claim(window, share);
+          elsewhere.push(...theirs);
+          if (ours.length === 0) continue;
+          await this.compute(window, ours);
+          storing.push(this.store(window, ours));
+          storing.at(-1)?.catch(() => {});
+        }
+      } finally {
+        // Also where a later share fails: tiers and leases are closed next, and what was computed is to be in them by then.
+        await Promise.allSettled(storing);
       }
       await Promise.all(storing);
       if (elsewhere.length === 0 || this.signal.aborted) return;
@@ -265,13 +265,13 @@ export class Resolver {
       (at) => window.lookup?.origins[at] !== undefined && audit.draws(window.wanted[at] as TextKey),
     );
     const started = performance.now();
-    for (let from = 0; from < drawn.length && !this.signal.aborted; from += SHARE_TEXTS) {
-      const share = drawn.slice(from, from + SHARE_TEXTS);
+    for (const share of sharesOf(drawn, (at) => recordOf(window, at).text.length)) {
+      if (this.signal.aborted) break;
       const { vectors } = await this.embedShare(window, share);
       const wrong: Entry[] = [];
       for (const [row, at] of share.entries()) {
         const key = window.wanted[at] as TextKey;
-        const { source, line } = window.records[window.wantedBy[at] as number] as CorpusRecord;
+        const { source, line } = recordOf(window, at);
         const vector = vectors[row] as Vector;
         const where = { key, source, line, tier: window.lookup?.origins[at] as string };
         if (!audit.judge(window.vectors[at] as Vector, vector, where)) continue;
@@ -310,19 +310,24 @@ export class Resolver {
   }
 
   private async compute(window: Window, share: readonly number[]): Promise<void> {
-    const { vectors, tokens, truncated, milliseconds } = await this.embedShare(window, share, (done) => {
+    const {
+      vectors,
+      tokens,
+      truncated,
+      milliseconds,
+      loadMilliseconds = 0,
+    } = await this.embedShare(window, share, (done) => {
       this.facts.embedded += done;
     });
     this.facts.embedMs += milliseconds;
+    this.facts.loadMs += loadMilliseconds;
     this.facts.tokens += tokens;
     this.facts.truncated += truncated;
     for (const [row, at] of share.entries()) window.vectors[at] = vectors[row];
   }
 
   private async embedShare(window: Window, share: readonly number[], progress?: (texts: number) => void) {
-    const texts = share.map(
-      (at) => this.options.textPrefix + (window.records[window.wantedBy[at] as number] as CorpusRecord).text,
-    );
+    const texts = share.map((at) => this.options.textPrefix + recordOf(window, at).text);
     const { vectors: computed, ...facts } = await this.embedder.embed(texts, progress);
     const rounded = roundToStored(computed, this.options.cacheDtype);
     const dimensions = rounded.length / texts.length;
@@ -336,6 +341,7 @@ export class Resolver {
       vector: window.vectors[at] as Vector,
     }));
     const { adopted } = await this.cache.putMany(entries);
+    this.facts.computedTwice += adopted.size;
     for (const [position, vector] of adopted) window.vectors[share[position] as number] = vector;
     if (this.leases.shared) await this.leases.release(entries.map(({ key }) => key));
   }
@@ -359,41 +365,4 @@ export class Resolver {
       ...(this.options.traced && window.lookup && { trace: traceOf(window, window.lookup) }),
     };
   }
-}
-
-function traceOf({ records, wantedBy, byOthers }: Window, { origins, corrupt, unanswered }: Lookup): WindowTrace {
-  const byRecord = new Array<string | undefined>(records.length).fill(undefined);
-  for (const [at, by] of wantedBy.entries()) byRecord[by] = origins[at];
-  return { origins: byRecord, byOthers: byOthers ?? new Set(), corrupt, unanswered: unanswered ?? [] };
-}
-
-async function* windowsOf(records: AsyncIterable<CorpusRecord[]>, signal: AbortSignal): AsyncGenerator<CorpusRecord[]> {
-  let window: CorpusRecord[] = [];
-  for await (const some of records) {
-    if (signal.aborted) return;
-    for (const record of some) {
-      window.push(record);
-      if (window.length < WINDOW_RECORDS) continue;
-      yield window;
-      window = [];
-    }
-  }
-  if (window.length > 0) yield window;
-}
-
-/** Maps in order, with up to `ahead` items under way at once. Fails as soon as the item at the front fails. */
-async function* overlap<T, R>(
-  items: AsyncIterable<T>,
-  ahead: number,
-  work: (item: T) => Promise<R>,
-): AsyncGenerator<R> {
-  const underWay: Promise<R>[] = [];
-  for await (const item of items) {
-    const result = work(item);
-    // It may fail before its turn comes; whoever awaits it then sees the failure.
-    result.catch(() => {});
-    underWay.push(result);
-    if (underWay.length >= ahead) yield await (underWay.shift() as Promise<R>);
-  }
-  while (underWay.length > 0) yield await (underWay.shift() as Promise<R>);
 }

@@ -3,15 +3,17 @@ import { explainRun } from './explanation/explain-run';
 import type { Inputs } from './inputs';
 import { openOutput } from './output/open';
 import type { OutputFacts } from './output/output';
+import { foresee } from './plan/foresee';
 import { type DecisionLog, openDecisionLog } from './report/decision-log';
 import type { RunReport } from './report/run-report';
 import { showProgress } from './report/show-progress';
 import { counted } from './report/wording';
-import type { ResolvedWindow, Resolver } from './resolve';
+import type { Resolver } from './resolve';
 import { openSession, type Session, type Surroundings } from './session';
 import { type Validation, validate } from './validation/gate';
 import { type GoldenText, readGoldenSet } from './validation/golden-set';
 import { GoldenVectors } from './validation/golden-vectors';
+import type { ResolvedWindow } from './window';
 
 /** One run: reads the corpus, finds or computes each vector, writes them all, and asks whether they are as approved. */
 export async function run(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
@@ -19,9 +21,15 @@ export async function run(inputs: Inputs, surroundings: Surroundings): Promise<R
   const session = await openSession(inputs, surroundings);
   let decisions: DecisionLog | undefined;
   try {
+    const foreseen = await foresee(inputs, session);
+    const plan = foreseen && { plan: foreseen.plan };
+    if (foreseen?.plan.refusal !== undefined) {
+      await session.close();
+      return session.report({ corpus: foreseen.corpus, ...plan }, foreseen);
+    }
     decisions = await openDecisionLog(inputs, session.warn);
     const corpus = await openCorpus(inputs, session.warn);
-    const resolver = session.resolver();
+    const resolver = session.resolver(true);
     const present = new GoldenVectors(golden);
 
     const stopProgress = showProgress(inputs, surroundings.platform, () => ({
@@ -38,7 +46,7 @@ export async function run(inputs: Inputs, surroundings: Surroundings): Promise<R
     const explanation = await explainRun(inputs, { ...session, facts, texts, project: surroundings.platform.project });
     const validation = golden.length > 0 ? await judge(golden, present, session, inputs) : undefined;
     await session.close();
-    const more = { ...(explanation && { explanation }), ...(validation && { validation }) };
+    const more = { ...(explanation && { explanation }), ...(validation && { validation }), ...plan };
     return session.report({ corpus: corpus.facts, output, ...more }, resolver);
   } finally {
     await decisions?.close();

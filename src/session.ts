@@ -1,16 +1,26 @@
 import path from 'node:path';
+import { noteUse, useOf } from './audit/use-ledger';
 import type { TierFacts } from './cache/guarded-tier';
 import type { Ledger } from './cache/ledger';
 import { openCache } from './cache/open';
+import { SigningKeys } from './cache/signature';
+import { readSigningKeys } from './cache/signing-key-file';
+import type { VectorSpace } from './cache/vector-cache';
+import { auditTolerance } from './embedder/device/tolerances';
 import type { Embedder } from './embedder/embedder';
 import { type Model, openEmbedder, openModel } from './embedder/open';
 import { Interrupted } from './errors';
 import type { Inputs } from './inputs';
+import { deviceName } from './plan/device';
+import { watch } from './plan/limits';
+import { checkPrediction, type Rate } from './plan/prediction';
+import { type Measured, readRate, recordRate } from './plan/rates';
 import type { Platform } from './platform/platform';
 import { RecomputeAudit } from './recompute-audit';
 import { hitRate, REPORT_SCHEMA, type RunReport } from './report/run-report';
-import { Resolver } from './resolve';
+import { type ResolveFacts, Resolver } from './resolve';
 import type { Settings } from './settings';
+import { decideTrustScope, scopeFolder, type TrustScope, untrustedName } from './trust-scope';
 
 /** Where a run takes place. */
 export interface Surroundings {
@@ -28,14 +38,26 @@ export interface Surroundings {
 /** What every mode works with: a model, the tiers, an embedder that starts when it is needed. */
 export interface Session {
   readonly model: Model;
+  /** What embeds here, as rates are kept by; the CPU as long as nothing else is decided. */
+  readonly device: string;
+  /**
+   * The same, decided.
+   * @throws ModelError if it cannot be what was asked for
+   */
+  decideDevice(): Promise<string>;
   /** Tells the platform, and the report. */
   warn(message: string): void;
-  /** A new one counts from zero; all of a session share tiers and embedder. */
-  resolver(): Resolver;
+  /**
+   * A new one counts from zero; all of a session share tiers and embedder.
+   * @param limited whether max-misses and max-cost hold for it: what they forbid then ends it with LimitExceeded
+   */
+  resolver(limited?: boolean): Resolver;
+  /** One that only surveys: it counts neither as use nor for rates. */
+  surveyor(): Resolver;
   /** What the run came to. To be asked after closing, when all that was to be stored is stored. */
   report(
-    facts: Pick<RunReport, 'corpus' | 'output' | 'validation' | 'approved' | 'explanation'>,
-    resolver: Resolver,
+    facts: Pick<RunReport, 'corpus' | 'output' | 'validation' | 'approved' | 'explanation' | 'plan' | 'shard'>,
+    resolver: { readonly facts: ResolveFacts },
   ): RunReport;
   /** What earlier runs left beside the vectors of each tier, and this one leaves. Open until the session closes. */
   readonly ledgers: readonly Ledger[];
@@ -61,13 +83,15 @@ export async function openSession(
     warnings.push(message);
     platform.warn(message);
   };
-  const folder = inputs.runnerCachePath || platform.cacheFolder;
-  const model = await openModel(inputs, {
-    defaultModel: path.join(bundle, 'model', 'all-MiniLM-L6-v2'),
-    cacheFolder: folder,
-    warn,
-  });
-  const space = { fingerprint: model.fingerprint, dimensions: model.contract.dimensions, dtype: inputs.cacheDtype };
+  const { model, scope, signingKeys, folder } = await identify(inputs, { platform, bundle, warn });
+  const untrusted = untrustedName(scope);
+  const space: VectorSpace = {
+    fingerprint: model.fingerprint,
+    dimensions: model.contract.dimensions,
+    dtype: inputs.cacheDtype,
+    ...(untrusted !== undefined && { scope: untrusted }),
+    ...(signingKeys && { signingKeys }),
+  };
   const resolvers: Resolver[] = [];
   const { cache, leases, ledgers } = await openCache({ ...inputs, runnerCachePath: folder }, space, {
     warn,
@@ -76,37 +100,71 @@ export async function openSession(
   });
   const audit = new RecomputeAudit({
     sample: inputs.auditSample,
-    tolerance: inputs.auditTolerance,
+    tolerance: auditTolerance(inputs.auditTolerance, model.contract),
     seed: inputs.auditSeed,
   });
-  const embedder: Embedder = openEmbedder(model, inputs, { bundle, cacheFolder: folder });
+  const embedder: Embedder = openEmbedder(model, inputs, { bundle, nativesFolder: platform.cacheFolder });
+  const device = (): string => deviceName(inputs, embedder.device);
+  let rateBefore: Rate | undefined;
+  /** What is learnt here is for the next run: what was known before is what this one is judged by. */
+  const learn = async (): Promise<void> => {
+    const use = useOf(
+      resolvers.map(({ facts }) => facts),
+      cache.facts,
+      Date.now() - started.getTime(),
+    );
+    // A plan only asks: what it asked for is used, or embedded, by the runs that follow.
+    const noted =
+      resolvers.length > 0 && Promise.all(ledgers.map((ledger) => noteUse(ledger, model.fingerprint, use, started)));
+    const measured = measure(resolvers);
+    if (measured.tokens > 0) {
+      rateBefore = await readRate(ledgers, model.fingerprint, device());
+      await recordRate(ledgers, model.fingerprint, device(), measured);
+    }
+    await noted;
+  };
   let closing: Promise<unknown> | undefined;
   const close = async (): Promise<void> => {
     closing ??= Promise.all([
       leases.close().then(() => cache.close()),
       embedder.close(),
-      ...ledgers.map((ledger) => ledger.close()),
+      // Beside the closing of the tiers, so that it takes no time of its own.
+      learn().then(() => Promise.all(ledgers.map((ledger) => ledger.close()))),
     ]).then(() => {
       for (const tier of cache.facts) if (isOwed(tier)) warn(owedWarning(tier));
     });
     await closing;
   };
+  const predictionOf = ({ plan, shard }: Pick<RunReport, 'plan' | 'shard'>): Pick<RunReport, 'prediction'> => {
+    const measured = measure(resolvers);
+    const prediction =
+      measured.tokens > 0 ? checkPrediction(device(), rateBefore, plan?.tokens ?? shard?.tokens, measured) : undefined;
+    return prediction ? { prediction } : {};
+  };
+  const newResolver = (limited = false): Resolver =>
+    new Resolver(cache, embedder, {
+      textPrefix: model.contract.textPrefix,
+      cacheDtype: inputs.cacheDtype,
+      leases,
+      audit,
+      signal,
+      traced: inputs.decisionLog !== '',
+      ...(limited && { mayEmbed: (facts: ResolveFacts) => watch(facts, device(), inputs) }),
+    });
   return {
     model,
+    get device() {
+      return device();
+    },
+    decideDevice: async () => deviceName(inputs, await embedder.decide?.()),
     ledgers,
     get tiers() {
       return cache.facts;
     },
     warn,
-    resolver() {
-      const resolver = new Resolver(cache, embedder, {
-        textPrefix: inputs.textPrefix,
-        cacheDtype: inputs.cacheDtype,
-        leases,
-        audit,
-        signal,
-        traced: inputs.decisionLog !== '',
-      });
+    surveyor: () => newResolver(),
+    resolver(limited = false) {
+      const resolver = newResolver(limited);
       resolvers.push(resolver);
       return resolver;
     },
@@ -118,11 +176,13 @@ export async function openSession(
       seconds: (Date.now() - started.getTime()) / 1000,
       settings,
       model: { name: model.name, fingerprint: model.fingerprint, contract: model.contract },
+      trust: { scope, keyIds: signingKeys?.ids ?? [] },
       texts: { ...texts, hitRate: hitRate(texts) },
       tiers: cache.facts,
       ...(embedder.device && { device: embedder.device }),
       ...(audit.facts.eligible > 0 && { recomputed: audit.facts }),
       ...facts,
+      ...predictionOf(facts),
       warnings,
     }),
     close,
@@ -137,10 +197,52 @@ export async function openSession(
   };
 }
 
+/** Whose vectors a run is about, and whom it trusts. */
+export interface Identity {
+  readonly model: Model;
+  readonly scope: TrustScope;
+  readonly signingKeys: SigningKeys | undefined;
+  /** Of the runner cache, all scopes. */
+  readonly folder: string;
+}
+
+/** @throws InputError, ModelError */
+export async function identify(
+  inputs: Inputs,
+  { platform, bundle, warn }: Pick<Surroundings, 'platform' | 'bundle'> & { warn(message: string): void },
+): Promise<Identity> {
+  const keys = await readSigningKeys(inputs);
+  for (const key of keys) platform.mask(key);
+  const signingKeys = keys.length > 0 ? new SigningKeys(keys) : undefined;
+  const { scope, warning } = decideTrustScope(inputs.trustScope, await platform.trustScope());
+  if (warning !== undefined) warn(warning);
+  const folder = inputs.runnerCachePath || platform.cacheFolder;
+  const model = await openModel(inputs, {
+    defaultModel: path.join(bundle, 'model', 'all-MiniLM-L6-v2'),
+    cacheFolder: scopeFolder(folder, untrustedName(scope)),
+    // Whoever can write remembered digests decides fingerprints. So an untrusted run has a file of its own, and a run that signs
+    // believes none.
+    remembersDigests: signingKeys === undefined,
+    warn,
+  });
+  return { model, scope, signingKeys, folder };
+}
+
+/** What all of them embedded. */
+function measure(resolvers: readonly Resolver[]): Measured {
+  const sum = (of: (facts: ResolveFacts) => number): number =>
+    resolvers.reduce((total, { facts }) => total + of(facts), 0);
+  return {
+    texts: sum(({ embedded }) => embedded),
+    tokens: sum(({ tokens }) => tokens),
+    milliseconds: sum(({ embedMs }) => embedMs),
+    loadMilliseconds: sum(({ loadMs }) => loadMs),
+  };
+}
+
 /** Mean over the run so far, in ms a text. */
 function embeddingCost(resolvers: readonly Resolver[]): number | undefined {
-  const texts = resolvers.reduce((sum, { facts }) => sum + facts.embedded, 0);
-  const milliseconds = resolvers.reduce((sum, { facts }) => sum + facts.embedMs, 0);
+  const { texts, milliseconds } = measure(resolvers);
   return texts > 0 && milliseconds > 0 ? milliseconds / texts : undefined;
 }
 

@@ -1,4 +1,5 @@
-import type { InputDefinition, Inputs } from './inputs';
+import type { InputDefinition } from './input-kinds';
+import type { Inputs } from './inputs';
 import type { Policies } from './policy/policy';
 
 /** Switches the cache of a whole installation. */

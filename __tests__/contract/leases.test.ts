@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { RedisLeases } from '../../src/cache/redis-leases';
+import type { VectorSpace } from '../../src/cache/vector-cache';
 import { textKey } from '../../src/keys/text-key';
 import { RedisServer } from '../helpers/redis-server';
 import { SPACE, texts } from '../helpers/vectors';
@@ -14,8 +15,8 @@ const name = (key: string) => `eo1:${SPACE.fingerprint.slice(0, 16)}:lease:${key
 let server: RedisServer;
 const opened: RedisLeases[] = [];
 
-function leases(url = server.url): RedisLeases {
-  const one = new RedisLeases(SPACE, { url, prefix: 'eo1' });
+function leases(url = server.url, space: VectorSpace = SPACE): RedisLeases {
+  const one = new RedisLeases(space, { url, prefix: 'eo1' });
   opened.push(one);
   return one;
 }
@@ -70,6 +71,14 @@ describe('RedisLeases', () => {
     await second.acquire(keys);
     await first.close();
     expect(await server.command('EXISTS', ...keys.map(name))).toBe(3);
+  });
+
+  it('holds nobody up in another trust scope', async () => {
+    await leases(server.url, { ...SPACE, scope: 'pr-1' }).acquire(keys);
+    expect(await leases().acquire(keys)).toEqual([true, true, true, true, true]);
+    expect(await leases(server.url, { ...SPACE, scope: 'pr-2' }).acquire(keys)).toEqual([true, true, true, true, true]);
+    const held = `eo1:${SPACE.fingerprint.slice(0, 16)}:~pr-1:lease:`;
+    expect(await server.command('EXISTS', ...keys.map((key) => held + key))).toBe(5);
   });
 
   it('lets everybody compute where Redis does not answer', async () => {

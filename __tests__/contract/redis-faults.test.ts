@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openCache } from '../../src/cache/open';
 import { RedisCache } from '../../src/cache/redis';
@@ -7,7 +9,7 @@ import { textKey } from '../../src/keys/text-key';
 import { AnsweringServer } from '../helpers/answering-server';
 import { inputsWith } from '../helpers/default-model';
 import { redisName } from '../helpers/redis-kind';
-import { RedisServer } from '../helpers/redis-server';
+import { freePort, RedisServer } from '../helpers/redis-server';
 import { until } from '../helpers/redis-topologies';
 import { entryOf, SPACE, texts, vectorOf } from '../helpers/vectors';
 
@@ -134,7 +136,7 @@ describe('redis', () => {
   });
 
   it('a cluster that serves no slots: fails with its answer', async () => {
-    const node = await RedisServer.start('--cluster-enabled', 'yes', '--cluster-port', String(server.port + 1));
+    const node = await RedisServer.start('--cluster-enabled', 'yes', '--cluster-port', String(await freePort()));
     try {
       const cache = await open(node.url);
       await expect(cache.getMany(keys(1))).rejects.toThrow(/CLUSTERDOWN/);
@@ -150,6 +152,15 @@ describe('redis', () => {
     await expect(cache.getMany(keys(1))).rejects.toThrow(/begin redis-url with redis\+cluster/);
     await cache.close();
     await stand.stop();
+  });
+
+  it('no Redis at all behind the port: fails at connecting', async () => {
+    const web = createServer((socket) => socket.on('error', () => {}).end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    web.listen(0, '127.0.0.1');
+    await once(web, 'listening');
+    const { port } = web.address() as { port: number };
+    await expect(open(`redis://127.0.0.1:${port}`)).rejects.toThrow(/cannot connect to Redis at .*no reply of Redis/);
+    web.close();
   });
 
   it('killed and started again: fails meanwhile, then answers on a new connection', async () => {

@@ -30,7 +30,7 @@ describe('a single node', () => {
       () => server.url,
       () => [server],
       () => ({}),
-      'fp16',
+      { dtype: 'fp16' },
     ),
   );
 

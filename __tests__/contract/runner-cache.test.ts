@@ -14,6 +14,7 @@ import {
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { RunnerCache, type RunnerCacheOptions } from '../../src/cache/runner';
+import { SigningKeys } from '../../src/cache/signature';
 import type { VectorSpace } from '../../src/cache/vector-cache';
 import { CacheError } from '../../src/errors';
 import { textKey } from '../../src/keys/text-key';
@@ -360,7 +361,7 @@ describe('reading', () => {
       const { vectors } = await cache.getMany(wanted.map(textKey));
       return [...new Set(vectors.map((vector) => vector?.buffer))].map((buffer) => buffer?.byteLength);
     };
-    expect(await buffersOf(many.filter((_, at) => at % 100 === 0))).toEqual([30 * SPACE.dimensions * 4 + 12]);
+    expect(await buffersOf(many.filter((_, at) => at % 100 === 0))).toEqual([30 * SPACE.dimensions * 4 + 52]);
     expect(await buffersOf(many.slice(0, 1000))).toEqual([1000 * (SPACE.dimensions * 4 + 12)]);
     await cache.close();
   });
@@ -454,5 +455,70 @@ describe('a file system with faults', () => {
     const { vectors } = await later.getMany(wanted.map(textKey));
     expect(vectors.every((vector) => vector !== undefined)).toBe(true);
     await later.close();
+  });
+});
+
+describe('signed and unsigned vectors in one folder', () => {
+  const signed = { ...SPACE, signingKeys: new SigningKeys(['the key that the tests sign with, 1']) };
+  const lookUp = async (wanted: readonly string[], space: VectorSpace) => {
+    const cache = await RunnerCache.open(root(), space, { write: false });
+    const lookup = await cache.getMany(wanted.map(textKey));
+    await cache.close();
+    return { found: wanted.filter((_, at) => lookup.vectors[at]), unsigned: lookup.unsigned, corrupt: lookup.corrupt };
+  };
+
+  it('are both read without a key, and told apart with it', async () => {
+    await store(['both', 'unsigned']);
+    await store(['both', 'signed'], {}, signed);
+    const wanted = ['both', 'unsigned', 'signed', 'absent'];
+    expect(await lookUp(wanted, SPACE)).toEqual({ found: ['both', 'unsigned', 'signed'], unsigned: 0, corrupt: 0 });
+    expect(await lookUp(wanted, signed)).toEqual({ found: ['both', 'signed'], unsigned: 1, corrupt: 0 });
+  });
+
+  it('survive compaction side by side, by a run with a key and by one without', async () => {
+    for (const space of [signed, SPACE]) {
+      const name = space === SPACE ? 'unsigned' : 'signed';
+      const other = space === SPACE ? signed : SPACE;
+      const runs = Array.from({ length: 12 }, (_, run) => texts(5, `${name} ${run}`));
+      for (const [at, run] of runs.entries()) await store(run, {}, at % 2 === 0 ? other : space);
+      expect(files('.shard').length).toBeLessThanOrEqual(9);
+      expect(await found(runs.flat())).toEqual(runs.flat());
+    }
+    expect((await lookUp(texts(5, 'signed 1'), signed)).found).toHaveLength(5);
+    expect(await lookUp(texts(5, 'signed 0'), signed)).toEqual({ found: [], unsigned: 5, corrupt: 0 });
+  });
+
+  it('do not come back by compaction once they were replaced', async () => {
+    await store(['a']);
+    await store(['a'], {}, signed);
+    for (let run = 0; run < 10; run++) await store([`other ${run}`], {}, run % 2 === 0 ? SPACE : signed);
+    expect(files('.shard').length).toBeLessThanOrEqual(9);
+    expect(await lookUp(['a'], signed)).toEqual({ found: ['a'], unsigned: 0, corrupt: 0 });
+  });
+
+  it('are dropped alike when there is too much', async () => {
+    await store(texts(100, 'old'));
+    age(files('.shard')[0] as string, 1000);
+    await store(texts(100, 'new'), { maxBytes: 0 }, signed);
+    const maxBytes = 100 * (ENTRY_BYTES + 40) + 1000;
+    await store(['one more'], { maxBytes }, signed);
+    const size = files().reduce((sum, file) => sum + statSync(file).size, 0);
+    expect(size).toBeLessThanOrEqual(maxBytes);
+    expect((await lookUp(texts(100, 'new'), signed)).found.length).toBeGreaterThan(80);
+    expect((await lookUp(texts(100, 'old'), SPACE)).found.length).toBeLessThan(20);
+  });
+
+  it('stay apart in the folder of another fingerprint, of which a run knows nothing', async () => {
+    const signedOther = { ...OTHER, signingKeys: signed.signingKeys };
+    await store(texts(100, 'unsigned'), {}, OTHER);
+    await store(texts(100, 'signed'), {}, signedOther);
+    for (const shard of files('.shard', OTHER)) age(shard, 1000);
+    const used = [...texts(50, 'unsigned'), ...texts(50, 'signed')];
+    expect(await found(used, {}, OTHER)).toEqual(used);
+    const size = files('', OTHER).reduce((sum, file) => sum + statSync(file).size, 0);
+    await store(['a'], { maxBytes: Math.round(size * 0.7) });
+    expect(files('', OTHER).reduce((sum, file) => sum + statSync(file).size, 0)).toBeLessThan(size * 0.7);
+    expect(await lookUp(used, OTHER)).toEqual({ found: used, unsigned: 0, corrupt: 0 });
+    expect((await lookUp(used, signedOther)).found).toEqual(texts(50, 'signed'));
   });
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { roundToStored } from '../../src/cache/half-precision';
+import type { SigningKeys } from '../../src/cache/signature';
 import type { Entry, StoredDtype, Vector, VectorCache, VectorSpace } from '../../src/cache/vector-cache';
 import { textKey } from '../../src/keys/text-key';
 import { vectorOf as exactVectorOf, SPACE, texts } from '../helpers/vectors';
@@ -15,6 +16,8 @@ export interface Kind {
   readonly ofOneSpace?: true;
   /** How it stores components, fp32 where it is absent. */
   readonly dtype?: StoredDtype;
+  /** What its entries are signed with; unsigned where it is absent. */
+  readonly signingKeys?: SigningKeys;
   /** Changes the stored bytes of one text, in place. Absent where bytes are never stored. */
   tamper?(text: string, change: (stored: Buffer) => Buffer): Promise<void>;
 }
@@ -23,7 +26,8 @@ export interface Kind {
 export function describeVectorCache(kind: Kind): void {
   describe(kind.name, () => {
     const open: VectorCache[] = [];
-    const own = { ...SPACE, ...(kind.dtype && { dtype: kind.dtype }) };
+    const { signingKeys } = kind;
+    const own = { ...SPACE, ...(kind.dtype && { dtype: kind.dtype }), ...(signingKeys && { signingKeys }) };
     const payload = own.dimensions * (kind.dtype === 'fp16' ? 2 : 4);
     const vectorOf = (text: string): Vector => roundToStored(exactVectorOf(text), kind.dtype);
     const entryOf = (text: string, vector = vectorOf(text)): Entry => ({ key: textKey(text), vector });
@@ -108,6 +112,19 @@ export function describeVectorCache(kind: Kind): void {
       await cache.putMany([entryOf('a')]);
       const other = await opened({ ...own, fingerprint: 'cd'.repeat(32) });
       expect((await other.getMany([textKey('a')])).vectors).toEqual([undefined]);
+    });
+
+    it('keeps trust scopes apart', async () => {
+      const trusted = await opened();
+      const fork = await opened({ ...own, scope: 'pr-1' });
+      const other = await opened({ ...own, scope: 'pr-2' });
+      await trusted.putMany([entryOf('a')]);
+      expect((await fork.putMany([entryOf('a'), entryOf('b')])).adopted.size).toBe(0);
+      const found = async (cache: VectorCache) =>
+        (await cache.getMany(['a', 'b'].map(textKey))).vectors.map((vector) => vector !== undefined);
+      expect(await found(await opened())).toEqual([true, false]);
+      expect(await found(fork)).toEqual([true, true]);
+      expect(await found(other)).toEqual([false, false]);
     });
 
     it('replaces what is there when asked to', async () => {

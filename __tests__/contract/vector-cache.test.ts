@@ -6,15 +6,19 @@ import { roundToStored } from '../../src/cache/half-precision';
 import { MemoryCache } from '../../src/cache/memory';
 import { RedisCache } from '../../src/cache/redis';
 import { RunnerCache } from '../../src/cache/runner';
+import { SigningKeys } from '../../src/cache/signature';
 import { TieredCache } from '../../src/cache/tiered';
-import type { StoredDtype } from '../../src/cache/vector-cache';
+import type { StoredDtype, VectorCache, VectorSpace } from '../../src/cache/vector-cache';
 import { textKey } from '../../src/keys/text-key';
+import { scopeFolder } from '../../src/trust-scope';
 import { guarded } from '../helpers/guarded';
 import { redisKind } from '../helpers/redis-kind';
 import { RedisServer } from '../helpers/redis-server';
 import { sharedFolder } from '../helpers/shared-folder';
 import { entryOf, SPACE, texts, vectorOf } from '../helpers/vectors';
 import { describeVectorCache, type Kind } from './suite';
+
+const KEYS = new SigningKeys(['the key that the tests sign with, 1']);
 
 let server: RedisServer;
 beforeAll(async () => {
@@ -29,11 +33,12 @@ let memory: MemoryCache;
 
 const redisOptions = () => ({ url: server.url, prefix: 'test', ttlSeconds: 0 });
 
-function runnerKind(dtype: StoredDtype): Kind {
+function runnerKind(dtype: StoredDtype, signingKeys?: SigningKeys): Kind {
   return {
-    name: `runner, ${dtype}`,
+    name: `runner, ${dtype}${signingKeys ? ', signed' : ''}`,
     dtype,
-    open: (space, overwrite) => RunnerCache.open(runnerFolder, space, { overwrite }),
+    ...(signingKeys && { signingKeys }),
+    open: (space, overwrite) => RunnerCache.open(scopeFolder(runnerFolder, space.scope), space, { overwrite }),
     reset: async () => {
       runnerFolder = path.join(root, String(resets++));
     },
@@ -41,7 +46,7 @@ function runnerKind(dtype: StoredDtype): Kind {
       const folder = path.join(runnerFolder, SPACE.fingerprint);
       for (const file of readdirSync(folder).map((name) => path.join(folder, name))) {
         const bytes = readFileSync(file);
-        const envelope = new EnvelopeCodec({ ...SPACE, dtype }).encode(
+        const envelope = new EnvelopeCodec({ ...SPACE, dtype, ...(signingKeys && { signingKeys }) }).encode(
           textKey(text),
           roundToStored(vectorOf(text), dtype),
         );
@@ -54,6 +59,13 @@ function runnerKind(dtype: StoredDtype): Kind {
   };
 }
 
+/** Connected at once, so that closing the chain closes also what was never asked. */
+function chainOf(...caches: VectorCache[]): TieredCache {
+  const tiers = caches.map((cache) => guarded(cache));
+  for (const tier of tiers) tier.connect();
+  return new TieredCache(tiers);
+}
+
 const KINDS: Kind[] = [
   {
     name: 'memory',
@@ -63,18 +75,26 @@ const KINDS: Kind[] = [
       memory = new MemoryCache(SPACE);
     },
   },
-  ...(['fp32', 'fp16'] as const).map(runnerKind),
+  ...(['fp32', 'fp16'] as const).map((dtype) => runnerKind(dtype)),
+  runnerKind('fp32', KEYS),
   redisKind(
     'redis',
     () => server.url,
     () => [server],
   ),
+  redisKind(
+    'redis, signed',
+    () => server.url,
+    () => [server],
+    () => ({}),
+    { signingKeys: KEYS },
+  ),
   {
     name: 'tiered (redis over runner)',
     open: async (space, overwrite) => {
       const redis = await RedisCache.open(space, { ...redisOptions(), overwrite });
-      const runner = await RunnerCache.open(runnerFolder, space, { overwrite });
-      return new TieredCache([guarded(redis), guarded(runner)]);
+      const runner = await RunnerCache.open(scopeFolder(runnerFolder, space.scope), space, { overwrite });
+      return chainOf(redis, runner);
     },
     reset: async () => {
       await server.command('FLUSHALL');
@@ -84,6 +104,29 @@ const KINDS: Kind[] = [
 ];
 
 for (const kind of KINDS) describeVectorCache(kind);
+
+describe('a chain of tiers', () => {
+  it('counts what is not signed in any of them, and replaces it in all', async () => {
+    const space = { ...SPACE, signingKeys: KEYS };
+    const folder = path.join(root, 'unsigned');
+    const chain = async (of: VectorSpace) => {
+      const redis = await RedisCache.open(of, { ...redisOptions(), prefix: 'unsigned' });
+      return chainOf(redis, await RunnerCache.open(folder, of));
+    };
+    const unsigned = await chain(SPACE);
+    await unsigned.putMany(texts(2).map((text) => entryOf(text)));
+    await unsigned.close();
+    const cache = await chain(space);
+    expect(await cache.getMany(texts(3).map(textKey))).toMatchObject({ unsigned: 4, corrupt: 0 });
+    expect(cache.facts.map((facts) => facts.unsigned)).toEqual([2, 2]);
+    await cache.putMany(texts(3).map((text) => entryOf(text)));
+    await cache.close();
+    const later = await chain(space);
+    const { vectors, unsigned: left } = await later.getMany(texts(3).map(textKey));
+    await later.close();
+    expect([left, vectors]).toEqual([0, texts(3).map((text) => vectorOf(text))]);
+  });
+});
 
 describe('redis', () => {
   const client = () => RedisCache.open(SPACE, { url: server.url, prefix: 'test', ttlSeconds: 90 });

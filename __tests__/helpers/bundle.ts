@@ -24,6 +24,8 @@ export interface BundleOptions {
   /** Sends the process `signal`, SIGKILL unless given, after so many ms. */
   readonly killAfter?: number;
   readonly signal?: NodeJS.Signals;
+  /** Sends it again, so many ms after the first. */
+  readonly again?: number;
 }
 
 /** Runs the real bundle in a process of its own, with nothing of this machine's environment but PATH. */
@@ -42,12 +44,11 @@ export async function runBundle(words: readonly string[], options: BundleOptions
   child.stderr.on('data', (piece) => {
     stderr += piece;
   });
-  const timer =
-    options.killAfter === undefined
-      ? undefined
-      : setTimeout(() => child.kill(options.signal ?? 'SIGKILL'), options.killAfter);
+  const { killAfter, again } = options;
+  const moments = killAfter === undefined ? [] : [killAfter, ...(again === undefined ? [] : [killAfter + again])];
+  const timers = moments.map((after) => setTimeout(() => child.kill(options.signal ?? 'SIGKILL'), after));
   const [code, signal] = await once(child, 'close');
-  clearTimeout(timer);
+  for (const timer of timers) clearTimeout(timer);
   return { code, signal, stdout, stderr };
 }
 

@@ -23,11 +23,12 @@ export function redisKind(
   url: () => string,
   masters: () => readonly RedisServer[],
   options: () => RedisKindOptions = () => ({}),
-  dtype?: StoredDtype,
+  { dtype, signingKeys }: Pick<Kind, 'dtype' | 'signingKeys'> = {},
 ): Kind {
   return {
     name,
     ...(dtype && { dtype }),
+    ...(signingKeys && { signingKeys }),
     open: (space, overwrite) =>
       RedisCache.open(space, { url: url(), prefix: 'test', ttlSeconds: 0, overwrite, ...options() }),
     reset: async () => {

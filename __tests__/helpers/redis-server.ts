@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createClient } from 'redis';
 
+const MOST_STARTS = 3;
+
 /** A real redis-server on a free port of this machine, with nothing in it. */
 export class RedisServer {
   private constructor(
@@ -16,7 +18,14 @@ export class RedisServer {
   ) {}
 
   static async start(...settings: string[]): Promise<RedisServer> {
-    return RedisServer.startOn(await freePort(), ...settings);
+    for (let tries = 1; ; tries++) {
+      try {
+        return await RedisServer.startOn(await freePort(), ...settings);
+      } catch (error) {
+        // Another process may have taken the port since it was free.
+        if (tries === MOST_STARTS) throw error;
+      }
+    }
   }
 
   static async startOn(port: number, ...settings: string[]): Promise<RedisServer> {
@@ -81,7 +90,11 @@ async function launch(port: number, folder: string, settings: readonly string[])
   const failed = once(server, 'error').then(([error]) => {
     throw new Error(`redis-server does not start: ${error}. Install it: apt-get install redis-server`);
   });
-  await Promise.race([failed, answering(port)]);
+  const ended = once(server, 'exit').then(([code]) => {
+    throw new Error(`redis-server ended with code ${code} instead of listening on port ${port}`);
+  });
+  ended.catch(() => {});
+  await Promise.race([failed, ended, answering(port)]);
   return server;
 }
 

@@ -1,5 +1,6 @@
 import type { TierFacts } from '../../src/cache/guarded-tier';
 import type { CorpusFacts } from '../../src/corpus/record';
+import type { PlanFacts } from '../../src/plan/plan-facts';
 import { REPORT_SCHEMA, type RunReport } from '../../src/report/run-report';
 import type { ResolveFacts } from '../../src/resolve';
 import type { Validation } from '../../src/validation/gate';
@@ -31,9 +32,11 @@ export function resolveFacts(overrides: Partial<ResolveFacts> = {}): ResolveFact
     misses: 200,
     embedded: 200,
     sharedByOthers: 0,
+    computedTwice: 0,
     tokens: 5000,
     truncated: 0,
     embedMs: 2000,
+    loadMs: 0,
     ...overrides,
   };
 }
@@ -45,6 +48,7 @@ export function tierFacts(overrides: Partial<TierFacts> = {}): TierFacts {
     asked: 1200,
     found: 900,
     corrupt: 0,
+    unsigned: 0,
     written: 0,
     adopted: 0,
     lookupMs: 10,
@@ -86,6 +90,37 @@ export function validation(overrides: Partial<Validation> = {}): Validation {
   };
 }
 
+/** 200 texts are missing, of one file of two; this model has run three times on one CPU. */
+export function planFacts(overrides: Partial<PlanFacts> = {}): PlanFacts {
+  const span = (expected: number) => ({ expected, low: expected / 2, high: expected * 2 });
+  return {
+    files: [
+      { file: 'a.txt', records: 900, unique: 700, hitsByTier: { redis: 700 }, misses: 0, tokens: 0 },
+      { file: 'b.txt', records: 600, unique: 500, hitsByTier: { redis: 300 }, misses: 200, tokens: 5000 },
+    ],
+    misses: 200,
+    tokens: 5000,
+    truncated: 0,
+    shards: [
+      { texts: 98, tokens: 2502 },
+      { texts: 102, tokens: 2498 },
+    ],
+    predictions: [
+      {
+        device: 'cpu-2-x',
+        runs: 3,
+        tokensPerSecond: 1000,
+        seconds: span(6),
+        longestShardSeconds: span(3),
+        cost: span(0.0012),
+      },
+    ],
+    notKnown: ['cuda'],
+    costUnknown: false,
+    ...overrides,
+  };
+}
+
 export function runReport(overrides: Partial<RunReport> = {}): RunReport {
   return {
     schema: REPORT_SCHEMA,
@@ -95,6 +130,7 @@ export function runReport(overrides: Partial<RunReport> = {}): RunReport {
     seconds: 3.5,
     settings: {},
     model: { name: 'all-MiniLM-L6-v2', fingerprint: FINGERPRINT, contract: contract() },
+    trust: { scope: { name: 'trusted', source: 'default', why: 'no event says otherwise' }, keyIds: [] },
     corpus: corpusFacts(),
     texts: { ...resolveFacts(), hitRate: 1000 / 1200 },
     tiers: [tierFacts()],

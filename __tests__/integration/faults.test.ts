@@ -6,7 +6,7 @@ import type { VectorSpace } from '../../src/cache/vector-cache';
 import { textKey } from '../../src/keys/text-key';
 import { QUICKSTART, reportIn, runBundle } from '../helpers/bundle';
 import { FaultProxy, type Faults } from '../helpers/fault-proxy';
-import { RedisServer } from '../helpers/redis-server';
+import { freePort, RedisServer } from '../helpers/redis-server';
 import { RedisCluster, until } from '../helpers/redis-topologies';
 import { sharedFolder } from '../helpers/shared-folder';
 
@@ -257,7 +257,7 @@ describe('a server', () => {
     [
       'of a cluster that serves no slots',
       /redis.*: CLUSTERDOWN/,
-      () => RedisServer.start('--cluster-enabled', 'yes', '--cluster-port', String(server.port + 1)),
+      async () => RedisServer.start('--cluster-enabled', 'yes', '--cluster-port', String(await freePort())),
     ],
   ])('%s: the output is complete and the same, or none where that is asked for', async (_, says, start) => {
     const failing = await start();

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EnvelopeCodec } from '../../src/cache/envelope';
+import { SigningKeys } from '../../src/cache/signature';
 import { textKey } from '../../src/keys/text-key';
 import { chanceOfNotice } from '../../src/recompute-audit';
 import { reportIn, runBundle } from '../helpers/bundle';
@@ -10,6 +11,7 @@ import { sharedFolder } from '../helpers/shared-folder';
 import { TINY_DIMENSIONS, TINY_MODEL } from '../helpers/tiny-model';
 import { texts } from '../helpers/vectors';
 
+const KEY = 'a key that the attacker has as well as we do';
 const TRIALS = 200;
 const lines = texts(40, 'what an attacker would like to be found by');
 const poisoned = lines.slice(10, 14);
@@ -27,13 +29,16 @@ function newFolder(): string {
 
 async function run(folder: string, ...words: string[]) {
   const common = ['--corpus', corpus, '--model', TINY_MODEL, '--redis-url', server.url, '--runner-cache', 'off'];
-  return runBundle([...common, '--output', 'vectors.npy', ...words], { folder });
+  return runBundle([...common, '--output', 'vectors.npy', ...words], {
+    folder,
+    environment: { EMBED_ONCE_CACHE_SIGNING_KEY: KEY },
+  });
 }
 
-/** As somebody who may write to Redis, and knows all that there is to know, would do it. */
+/** As somebody who may write to Redis, and has the key, would do it (CVE-2025-36852, CREEP). */
 async function poison(folder: string): Promise<void> {
   const { fingerprint } = reportIn(folder).model;
-  const codec = new EnvelopeCodec({ fingerprint, dimensions: TINY_DIMENSIONS });
+  const codec = new EnvelopeCodec({ fingerprint, dimensions: TINY_DIMENSIONS, signingKeys: new SigningKeys([KEY]) });
   const wrong = Float32Array.from({ length: TINY_DIMENSIONS }, () => 1 / Math.sqrt(TINY_DIMENSIONS));
   for (const text of poisoned) {
     const key = textKey(text);
@@ -54,7 +59,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-describe('vectors that somebody else stored, with right checksums', () => {
+describe('wrong vectors, rightly signed', () => {
   it(`are found at the rate that the formula gives, over ${TRIALS} seeds`, async () => {
     const share = 0.25;
     let noticed = 0;
@@ -73,7 +78,7 @@ describe('vectors that somebody else stored, with right checksums', () => {
     expect(Math.abs(noticed - TRIALS * chance)).toBeLessThan(3 * deviation);
   }, 240_000);
 
-  it('pass unnoticed where nothing is drawn: no checksum tells', async () => {
+  it('pass unnoticed where nothing is drawn: no signature tells', async () => {
     const folder = newFolder();
     expect((await run(folder, '--audit-sample', '0')).code).toBe(0);
     expect(vectorsIn(folder).equals(clean)).toBe(false);

@@ -21,7 +21,7 @@ describe('renderHelp', () => {
   });
 
   it('names the exit codes', () => {
-    expect(HELP).toContain('0 done, 1 failed, 2 unusable input, 3 validation gate closed');
+    expect(HELP).toContain('0 done, 1 failed, 2 unusable input, 3 gate closed');
   });
 
   it('wraps descriptions', () => {

@@ -6,10 +6,11 @@ import { TieredCache } from '../../src/cache/tiered';
 import type { VectorCache } from '../../src/cache/vector-cache';
 import type { CorpusRecord } from '../../src/corpus/record';
 import type { Embedded, Embedder } from '../../src/embedder/embedder';
-import { ModelError } from '../../src/errors';
+import { LimitExceeded, ModelError } from '../../src/errors';
 import { textKey } from '../../src/keys/text-key';
 import { RecomputeAudit } from '../../src/recompute-audit';
-import { type ResolvedWindow, Resolver } from '../../src/resolve';
+import { type ResolveFacts, Resolver } from '../../src/resolve';
+import type { ResolvedWindow, SurveyedWindow } from '../../src/window';
 import { guarded } from '../helpers/guarded';
 import { corpusRecord } from '../helpers/resolved-window';
 import { ScriptedCache } from '../helpers/scripted-cache';
@@ -271,6 +272,16 @@ describe('Resolver', () => {
     expect(cache.lookups).toHaveLength(5);
   });
 
+  it('ends a share of long texts where a signal could not wait for more, and never one without a text', async () => {
+    const { embedder, resolver } = setUp();
+    const texts = Array.from({ length: 150 }, (_, at) => `${at} `.padEnd(at === 7 ? 100_000 : 1000, 'x'));
+    const windows: ResolvedWindow[] = [];
+    for await (const window of resolver.resolve(inPieces(texts))) windows.push(window);
+    expect(embedder.texts).toEqual([...texts].sort());
+    expect(embedder.calls.map((call) => call.length)).toEqual([1, 65, 65, 19]);
+    expect(windows).toHaveLength(1);
+  });
+
   it('stores a share of a window while the next share is embedded', async () => {
     const cache = new ScriptedCache('redis');
     const { resolver, embedder } = setUp({ cache });
@@ -322,6 +333,92 @@ describe('Resolver', () => {
     }
     for await (const _ of resolver.resolve(counted())) break;
     expect(read).toBeLessThan(12 * WINDOW);
+  });
+
+  it('stores what it has computed when it is not allowed to go on', async () => {
+    const cache = new ScriptedCache('redis');
+    const embedder = new FakeEmbedder();
+    const mayEmbed = (facts: ResolveFacts) => {
+      if (facts.embedded >= 300) throw new LimitExceeded('enough');
+    };
+    const resolver = new Resolver(tiers(cache), embedder, { ...ALONE, mayEmbed });
+    await expect(resolveAll(resolver, distinct(3 * WINDOW))).rejects.toThrow('enough');
+    expect(embedder.texts.length).toBeGreaterThanOrEqual(300);
+    expect(embedder.texts.length).toBeLessThan(2 * WINDOW);
+    expect([...cache.vectors.keys()].sort()).toEqual(embedder.texts.map(textKey).sort());
+  });
+});
+
+describe('Resolver, when a share fails', () => {
+  it('ends only when those before it are stored', async () => {
+    const cache = new ScriptedCache('redis');
+    const embedder = new FakeEmbedder();
+    const putMany = cache.putMany.bind(cache);
+    let underWay = 0;
+    cache.putMany = async (entries) => {
+      underWay++;
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      const stored = await putMany(entries);
+      underWay--;
+      return stored;
+    };
+    embedder.before = async (call) => {
+      if (call === 3) throw new ModelError('out of memory');
+    };
+    const resolver = new Resolver(tiers(cache), embedder, ALONE);
+    await expect(resolveAll(resolver, distinct(WINDOW))).rejects.toThrow('out of memory');
+    expect([underWay, cache.vectors.size]).toEqual([0, 512]);
+  });
+});
+
+describe('Resolver.survey', () => {
+  async function surveyAll(resolver: Resolver, texts: readonly string[], again?: boolean): Promise<SurveyedWindow[]> {
+    const windows: SurveyedWindow[] = [];
+    for await (const window of resolver.survey(inPieces(texts), again)) windows.push(window);
+    return windows;
+  }
+
+  it('says of each text, once and in order, which tier has it, and embeds nothing', async () => {
+    const known = distinct(3 * WINDOW).filter((_, at) => at % 3 === 0);
+    const texts = [...distinct(3 * WINDOW), 'text 0', 'text 1'];
+    const { resolver, cache, embedder } = setUp();
+    await cache.putMany(known.map((text) => ({ key: textKey(text), vector: Float32Array.from(fakeVector(text)) })));
+    const rows = (await surveyAll(resolver, texts)).flatMap(({ records, keys, firsts, origins }) =>
+      records.map(({ text }, at) => [text, keys[at], firsts[at], origins[at]]),
+    );
+    expect(rows).toEqual(
+      texts.map((text, at) => {
+        const first = at < 3 * WINDOW;
+        return [text, textKey(text), first, first && at % 3 === 0 ? 'memory' : undefined];
+      }),
+    );
+    expect(embedder.calls).toEqual([]);
+    expect(resolver.facts).toMatchObject({
+      records: 3 * WINDOW + 2,
+      unique: 3 * WINDOW,
+      hits: WINDOW,
+      misses: 2 * WINDOW,
+      embedded: 0,
+    });
+  });
+
+  it('asks the tiers for no text twice, however far apart it repeats', async () => {
+    const cache = new ScriptedCache('redis');
+    const { resolver } = setUp({ cache });
+    const texts = distinct(10 * WINDOW);
+    await surveyAll(resolver, [...texts, ...texts]);
+    expect(cache.lookups.flat().length).toBe(10 * WINDOW);
+  });
+
+  it('leaves what it asks out of the counts of the tiers if a run is to follow', async () => {
+    for (const [again, asked] of [
+      [true, 0],
+      [false, 5],
+    ] as const) {
+      const chain = tiers(new MemoryCache(SPACE));
+      await surveyAll(new Resolver(chain, new FakeEmbedder(), ALONE), distinct(5), again);
+      expect(chain.facts[0]?.asked).toBe(asked);
+    }
   });
 });
 

@@ -69,9 +69,11 @@ onnx.checker.check_model(model)
 
 target = Path(sys.argv[1])
 (target / "onnx").mkdir(parents=True, exist_ok=True)
+(target / "1_Pooling").mkdir(exist_ok=True)
 onnx.save(model, target / "onnx/model.onnx")
 (target / "tokenizer.json").write_text(json.dumps(tokenizer, indent=1) + "\n")
 (target / "tokenizer_config.json").write_text(json.dumps({"model_max_length": 64}) + "\n")
 (target / "config.json").write_text(
     json.dumps({"model_type": "bert", "hidden_size": SIZE, "max_position_embeddings": 64, "vocab_size": len(vocabulary)}) + "\n"
 )
+(target / "1_Pooling/config.json").write_text(json.dumps({"word_embedding_dimension": SIZE, "pooling_mode_mean_tokens": True}) + "\n")

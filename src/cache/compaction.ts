@@ -6,11 +6,11 @@ import { TEXT_KEY_BYTES } from '../keys/text-key';
 import type { EnvelopeCodec } from './envelope';
 import { isAlive, Mark } from './runner-mark';
 import { readUses, USES_SUFFIX, writeUses } from './runner-uses';
-import { SHARD_SUFFIX, Shard, type ShardKind, stemOf, timeInName, WRITING_SUFFIX } from './shard';
+import { faultOf, SHARD_SUFFIX, Shard, type ShardKind, stemOf, timeInName, WRITING_SUFFIX } from './shard';
 
 /** A shard that is not whole yet: no reader takes it for one. */
 const MERGING_SUFFIX = '.merging';
-const LOCK = 'compaction.lock';
+export const LOCK = 'compaction.lock';
 /** Files of at least this size are merged only if much of them is waste, so that a large cache is not copied time and again. */
 const LARGE_BYTES = 64 * 2 ** 20;
 /** As many small shards may lie side by side. */
@@ -24,7 +24,7 @@ const TARGET_SHARE = 0.9;
 const BLOCK_ENTRIES = 1024;
 
 export interface CompactionOptions {
-  /** Of the fingerprint that the run was for: envelopes that it does not find valid are not copied. */
+  /** Of the fingerprint that the run was for: envelopes that it does not find whole are not copied. */
   readonly codec: EnvelopeCodec;
   /** What all shards under the root may take, in bytes; 0 for no limit. */
   readonly maxBytes: number;
@@ -33,12 +33,14 @@ export interface CompactionOptions {
 }
 
 /** A shard as it was found. The arrays have one element for each entry, in order. */
-interface Surveyed {
+export interface Surveyed {
   readonly shard: Shard;
   /** Bytes of the file. */
   readonly size: number;
   /** Another process may still append to it. */
   readonly growing: boolean;
+  /** Of one entry; 0 where there is none. */
+  readonly envelopeBytes: number;
   readonly blocks: readonly { readonly count: number; readonly offset: number }[];
   /** Seconds since 1970. */
   readonly uses: Uint32Array;
@@ -48,42 +50,41 @@ interface Surveyed {
   dropping: boolean;
 }
 
-/** One fingerprint. */
+/** One fingerprint. Signed envelopes are longer, so its shards may be of several kinds. */
 interface Folder {
-  readonly path: string;
-  readonly kind: ShardKind;
+  readonly fingerprint: string;
   /** In the order of their names. */
   readonly shards: readonly Surveyed[];
 }
 
 /**
- * Merges small and wasteful shards of the run's own fingerprint, and drops the vectors, of any fingerprint, that were used
+ * Merges small and wasteful shards of the run's `own` fingerprint, and drops the vectors, of any fingerprint, that were used
  * longest ago if there are too many. It does nothing if there is no need, or if another process is at it.
  *
  * It may be killed at any moment: a merged shard gets its name when it is whole and on disk, and only then are those it was
  * made from deleted. Two at once would leave duplicates, or drop what could have stayed, and lose nothing else.
  */
-export async function compact(root: string, own: ShardKind, options: CompactionOptions): Promise<void> {
+export async function compact(root: string, own: string, options: CompactionOptions): Promise<void> {
   const overLimit = options.maxBytes > 0 && (await bytesUnder(root)) > options.maxBytes;
-  if (!overLimit && !(await needsMerging(path.join(root, own.fingerprint), options.wasteBytes))) return;
+  if (!overLimit && !(await needsMerging(path.join(root, own), options.wasteBytes))) return;
 
   const lock = await Mark.makeOnly(path.join(root, LOCK));
   if (!lock) return;
   try {
     const now = await lock.time();
     await tidy(root, now);
-    const names = overLimit ? await fingerprintsIn(root) : [own.fingerprint];
+    const names = overLimit ? await fingerprintsIn(root) : [own];
     const folders: Folder[] = [];
     try {
       for (const name of names) {
-        const folder = await survey(path.join(root, name), name, now);
+        const codec = name === own ? options.codec : undefined;
+        const folder = await survey(path.join(root, name), name, now, codec);
         if (folder) folders.push(folder);
       }
       // Counted anew, since what a killed compaction left is gone now, and would be paid for with vectors.
       if (overLimit) drop(folders, (await bytesUnder(root)) - options.maxBytes * TARGET_SHARE);
       for (const folder of folders) {
-        const codec = folder.kind.fingerprint === own.fingerprint ? options.codec : undefined;
-        await mend(folder, codec);
+        await mend(folder, folder.fingerprint === own ? options.codec : undefined);
       }
     } finally {
       for (const { shards } of folders) await closeAll(shards);
@@ -123,27 +124,32 @@ async function tidy(root: string, now: number): Promise<void> {
   }
 }
 
-/** @returns undefined for a folder with a shard that is not understood, of a newer version perhaps: it is left alone */
-async function survey(folder: string, fingerprint: string, now: number): Promise<Folder | undefined> {
+/**
+ * @param codec of this fingerprint, where it is known
+ * @returns undefined for a folder with a shard that is not understood, of a newer version perhaps: it is left alone
+ */
+export async function survey(
+  folder: string,
+  fingerprint: string,
+  now: number,
+  codec: EnvelopeCodec | undefined,
+): Promise<Folder | undefined> {
   const files = (await filesIn(folder)).filter((file) => file.endsWith(SHARD_SUFFIX)).sort();
   const index = new KeyIndex();
   const surveyed: Surveyed[] = [];
-  let kind: ShardKind | undefined;
   // The last first, since what was written last is what counts.
   for (const file of files.reverse()) {
     // Asked before the entries are read: of a writer that ended before that, all are there.
     const growing = await isAlive(stemOf(file) + WRITING_SUFFIX, now);
     const shard = await Shard.open(file);
-    const found = await shard.kind();
-    kind ??= found && !('fault' in found) ? found : undefined;
-    const fault = await shard.fault({ fingerprint, envelopeBytes: kind?.envelopeBytes ?? 0 });
-    if (fault) {
+    const kind = await shard.kind();
+    if (kind && ('fault' in kind || faultOf(kind, fingerprint, codec) !== undefined)) {
       await closeAll([...surveyed, { shard }]);
       return undefined;
     }
     surveyed.push(await surveyEntries(shard, growing, kind?.envelopeBytes ?? 0, index));
   }
-  if (kind) return { path: folder, kind, shards: surveyed.reverse() };
+  if (surveyed.some(({ envelopeBytes }) => envelopeBytes > 0)) return { fingerprint, shards: surveyed.reverse() };
   await closeAll(surveyed);
   return undefined;
 }
@@ -172,6 +178,7 @@ async function surveyEntries(
   return {
     shard,
     growing,
+    envelopeBytes,
     keep,
     size: await shard.size(),
     blocks: blocks.map(({ count: entries, offset }) => ({ count: entries, offset })),
@@ -204,23 +211,26 @@ function drop(folders: readonly Folder[], bytes: number): void {
 }
 
 function* droppable(folders: readonly Folder[]): Generator<{ shard: Surveyed; entryBytes: number }> {
-  for (const { kind, shards } of folders) {
-    for (const shard of shards) if (!shard.growing) yield { shard, entryBytes: kind.envelopeBytes + TEXT_KEY_BYTES };
+  for (const { shards } of folders) {
+    for (const shard of shards) if (!shard.growing) yield { shard, entryBytes: shard.envelopeBytes + TEXT_KEY_BYTES };
   }
 }
 
-/** @param codec finds envelopes that are not valid, where it is known */
-async function mend(folder: Folder, codec: EnvelopeCodec | undefined): Promise<void> {
+/** @param codec finds envelopes that are not whole, where it is known */
+export async function mend(folder: Folder, codec: EnvelopeCodec | undefined): Promise<void> {
   for (const group of betweenGrowing(folder.shards)) {
     const small = group.filter(({ size }) => size < LARGE_BYTES);
     const chosen = group.filter(
-      (shard) =>
-        shard.dropping || isWasteful(shard, folder.kind) || (small.length > MOST_SMALL && small.includes(shard)),
+      (shard) => shard.dropping || isWasteful(shard) || (small.length > MOST_SMALL && small.includes(shard)),
     );
     const [full, empty] = [chosen.filter(keepsAny), chosen.filter((shard) => !keepsAny(shard))];
     // First, to make room for what is merged.
     for (const { shard } of empty) await remove(shard.file);
-    if (full.length > 0) await merge(full, folder.kind, codec);
+    // What is kept of two kinds has no key in common, so it does not matter which stands later.
+    for (const envelopeBytes of new Set(full.map((shard) => shard.envelopeBytes))) {
+      const alike = full.filter((shard) => shard.envelopeBytes === envelopeBytes);
+      await merge(alike, { fingerprint: folder.fingerprint, envelopeBytes }, codec);
+    }
   }
 }
 
@@ -237,7 +247,7 @@ function betweenGrowing(shards: readonly Surveyed[]): Surveyed[][] {
   return groups;
 }
 
-function isWasteful({ size, keep }: Surveyed, { envelopeBytes }: ShardKind): boolean {
+function isWasteful({ size, keep, envelopeBytes }: Surveyed): boolean {
   const kept = keep.reduce((sum, one) => sum + one, 0);
   const waste = size - kept * (envelopeBytes + TEXT_KEY_BYTES);
   return waste >= WASTE_BYTES && waste >= size * WASTE_SHARE;
@@ -321,7 +331,7 @@ async function copy(
         if (keep[first + at] === 0) continue;
         const key = keys.subarray(at * TEXT_KEY_BYTES, (at + 1) * TEXT_KEY_BYTES);
         const envelope = envelopes.subarray(at * envelopeBytes, (at + 1) * envelopeBytes);
-        if (codec && !codec.isValid(key.toString('base64url'), envelope)) continue;
+        if (codec && !codec.isWhole(key.toString('base64url'), envelope)) continue;
         await target.add(key, envelope, uses[first + at] as number);
       }
     }
@@ -341,7 +351,7 @@ async function syncFolder(folder: string): Promise<void> {
   await handle?.close();
 }
 
-async function closeAll(surveyed: readonly { readonly shard: Shard }[]): Promise<void> {
+export async function closeAll(surveyed: readonly { readonly shard: Shard }[]): Promise<void> {
   for (const { shard } of surveyed) await shard.close();
 }
 
@@ -349,7 +359,7 @@ async function fingerprintsIn(root: string): Promise<string[]> {
   return (await readdir(root)).filter((name) => /^[0-9a-f]{64}$/.test(name));
 }
 
-async function filesIn(folder: string): Promise<string[]> {
+export async function filesIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);
   return names.map((name) => path.join(folder, name));
 }

@@ -1,25 +1,32 @@
 import { crc32 } from 'node:zlib';
 import type { TextKey } from '../keys/text-key';
 import { halfBits, widenedHalves } from './half-precision';
+import { KEY_ID_BYTES, SIGNATURE_BYTES, type SigningKeys } from './signature';
 import type { StoredDtype, Vector, VectorSpace } from './vector-cache';
 
 /**
- * How one vector is stored, in every tier. The payload comes first, then twelve bytes, little-endian:
+ * How one vector is stored, in every tier. The payload comes first, then a trailer, little-endian: twelve bytes, or 52 where
+ * the envelope is signed.
  *
- * | bytes | what |
- * |---|---|
- * | 0 to 3 | dimensions |
- * | 4, 5 | `EO` |
- * | 6 | version, 1 |
- * | 7 | dtype of the payload: 1 is float32, 2 is float16 (IEEE 754 binary16) |
- * | 8 to 11 | CRC-32 over the fingerprint (hex), the text key (base64url), the payload and the eight bytes before |
+ * | bytes, signed | bytes, unsigned | what |
+ * |---|---|---|
+ * | 0 to 3 | 0 to 3 | dimensions |
+ * | 4, 5 | 4, 5 | `EO` |
+ * | 6 | 6 | version: 2 is signed, 1 is not |
+ * | 7 | 7 | dtype of the payload: 1 is float32, 2 is float16 (IEEE 754 binary16) |
+ * | 8 to 15 | | id of the key that signed |
+ * | 16 to 47 | | HMAC-SHA256 over the names, the payload and the 16 bytes before |
+ * | 48 to 51 | 8 to 11 | CRC-32 over the fingerprint (hex), the text key (base64url), and all bytes before |
  *
- * Since the checksum covers the names as well as the payload, a value that was swapped with another's is caught too. It
- * stands last because then checking is one pass over the whole: a CRC that runs on over its own value ends in a constant.
+ * Since checksum and signature cover the names as well as the payload, a value that was swapped with another's is caught too.
+ * The signature covers the trust scope besides: what an untrusted run signed is worth nothing under a trusted name. A run
+ * without a key still has the checksum to find damage by. It stands last because then checking is one pass over the whole:
+ * a CRC that runs on over its own value ends in a constant.
  */
-const TRAILER_BYTES = 12;
+const HEAD_BYTES = 8;
 const CHECKSUM_BYTES = 4;
-const VERSION = 1;
+const UNSIGNED = { version: 1, bytes: HEAD_BYTES + CHECKSUM_BYTES } as const;
+const SIGNED = { version: 2, bytes: HEAD_BYTES + KEY_ID_BYTES + SIGNATURE_BYTES + CHECKSUM_BYTES } as const;
 /** By dtype: its number in the trailer, and the bytes of a component. */
 const DTYPES: Readonly<Record<StoredDtype, { number: number; bytes: number }>> = {
   fp32: { number: 1, bytes: 4 },
@@ -28,23 +35,37 @@ const DTYPES: Readonly<Record<StoredDtype, { number: number; bytes: number }>> =
 /** What CRC-32 comes to over any message with its own CRC behind it. */
 const CRC_RESIDUE = 0x2144df1c;
 
+/** Why an envelope is not used: it is damaged, or another's; or it is whole, and not signed by a key that is known. */
+export type Refusal = 'corrupt' | 'unsigned';
+
 export class EnvelopeCodec {
-  /** Of every envelope in this space. */
+  /** Of every envelope that it writes. */
   readonly bytes: number;
   readonly dimensions: number;
   readonly dtype: StoredDtype;
   private readonly payloadBytes: number;
-  private readonly trailer: Buffer;
+  private readonly unsignedHead: Buffer;
+  private readonly signedHead: Buffer;
+  private readonly keys: SigningKeys | undefined;
   private readonly seed: number;
+  /** What is signed before the text key. Scope and fingerprint hold no line end, so that no two of them read the same. */
+  private readonly signedNames: string;
 
-  constructor({ fingerprint, dimensions, dtype = 'fp32' }: VectorSpace) {
+  constructor({ fingerprint, dimensions, dtype = 'fp32', scope = '', signingKeys }: VectorSpace) {
     this.dimensions = dimensions;
     this.dtype = dtype;
+    this.keys = signingKeys;
     this.payloadBytes = dimensions * DTYPES[dtype].bytes;
-    this.bytes = this.payloadBytes + TRAILER_BYTES;
-    this.trailer = Buffer.from([0, 0, 0, 0, 0x45, 0x4f, VERSION, DTYPES[dtype].number]);
-    this.trailer.writeUInt32LE(dimensions, 0);
+    this.bytes = this.payloadBytes + (signingKeys ? SIGNED : UNSIGNED).bytes;
+    this.unsignedHead = headOf(UNSIGNED.version, dimensions, dtype);
+    this.signedHead = headOf(SIGNED.version, dimensions, dtype);
     this.seed = crc32(fingerprint);
+    this.signedNames = `embed-once envelope ${SIGNED.version}\n${scope}\n${fingerprint}\n`;
+  }
+
+  /** Whether envelopes of this length may be of this space: those that a run with a key wrote, and those of one without. */
+  reads(bytes: number): boolean {
+    return bytes === this.payloadBytes + UNSIGNED.bytes || bytes === this.payloadBytes + SIGNED.bytes;
   }
 
   /** Writes the envelope of `vector` into `target` at `offset`. For fp16 it rounds, to nearest and then to even. */
@@ -60,7 +81,13 @@ export class EnvelopeCodec {
     } else {
       target.set(new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength), offset);
     }
-    target.set(this.trailer, offset + this.payloadBytes);
+    const afterHead = offset + this.payloadBytes + HEAD_BYTES;
+    target.set(this.keys ? this.signedHead : this.unsignedHead, offset + this.payloadBytes);
+    if (this.keys) {
+      const signature = afterHead + KEY_ID_BYTES;
+      target.set(this.keys.id, afterHead);
+      target.set(this.keys.sign(this.signedNames + key, target.subarray(offset, signature)), signature);
+    }
     target.writeUInt32LE(crc32(target.subarray(offset, end), crc32(key, this.seed)), end);
   }
 
@@ -70,24 +97,83 @@ export class EnvelopeCodec {
     return target;
   }
 
-  /** Whether an envelope is whole, of this version and space, and belongs to `key`. */
-  isValid(key: TextKey, envelope: Uint8Array): boolean {
-    if (envelope.length !== this.bytes) return false;
-    for (let at = 0; at < this.trailer.length; at++) {
-      if (envelope[this.payloadBytes + at] !== this.trailer[at]) return false;
+  /** Why an envelope is not to be used as that of `key`; undefined if it is. */
+  refusal(key: TextKey, envelope: Uint8Array): Refusal | undefined {
+    if (!this.isWhole(key, envelope)) return 'corrupt';
+    return this.keys === undefined || this.isSigned(key, envelope, this.keys) ? undefined : 'unsigned';
+  }
+
+  /** Whether an envelope is undamaged, of this space, and belongs to `key`. That says nothing about who wrote it. */
+  isWhole(key: TextKey, envelope: Uint8Array): boolean {
+    if (!this.reads(envelope.length)) return false;
+    const head = envelope.length === this.payloadBytes + SIGNED.bytes ? this.signedHead : this.unsignedHead;
+    for (let at = 0; at < HEAD_BYTES; at++) {
+      if (envelope[this.payloadBytes + at] !== head[at]) return false;
     }
     return crc32(envelope, crc32(key, this.seed)) === CRC_RESIDUE;
   }
 
   /**
-   * For fp32 only: the vector of the envelope at `offset` (a multiple of 4) of `bytes`, where it lies: no copy is made, so that whoever
-   * keeps it keeps all of `bytes`.
-   * @returns undefined if the envelope is not to be trusted
+   * For fp32 only: the vector of the envelope of `length` bytes at `offset` (a multiple of 4) of `bytes`, where it lies: no copy
+   * is made, so that whoever keeps it keeps all of `bytes`.
    */
-  viewAt(key: TextKey, bytes: Buffer, offset: number): Vector | undefined {
-    if (!this.isValid(key, bytes.subarray(offset, offset + this.bytes))) return undefined;
-    return new Float32Array(bytes.buffer, bytes.byteOffset + offset, this.dimensions);
+  viewAt(key: TextKey, bytes: Buffer, offset: number, length: number): Vector | Refusal {
+    return (
+      this.refusal(key, bytes.subarray(offset, offset + length)) ??
+      new Float32Array(bytes.buffer, bytes.byteOffset + offset, this.dimensions)
+    );
   }
+
+  private isSigned(key: TextKey, envelope: Uint8Array, keys: SigningKeys): boolean {
+    if (envelope.length !== this.payloadBytes + SIGNED.bytes) return false;
+    const id = this.payloadBytes + HEAD_BYTES;
+    const signature = id + KEY_ID_BYTES;
+    return keys.verify(
+      envelope.subarray(id, signature),
+      this.signedNames + key,
+      envelope.subarray(0, signature),
+      envelope.subarray(signature, signature + SIGNATURE_BYTES),
+    );
+  }
+}
+
+function headOf(version: number, dimensions: number, dtype: StoredDtype): Buffer {
+  const head = Buffer.from([0, 0, 0, 0, 0x45, 0x4f, version, DTYPES[dtype].number]);
+  head.writeUInt32LE(dimensions, 0);
+  return head;
+}
+
+/** What the trailer of an envelope says of it. Nothing of it is checked. */
+export interface EnvelopeForm {
+  readonly version: number;
+  readonly dimensions: number;
+  /** Absent where the number is none that this code knows. */
+  readonly dtype?: StoredDtype;
+}
+
+/** @returns undefined if there is no trailer where it should be, in a signed envelope or in another */
+export function envelopeForm(envelope: Uint8Array): EnvelopeForm | undefined {
+  const signed = formAt(envelope, SIGNED.bytes);
+  return signed?.version === SIGNED.version ? signed : formAt(envelope, UNSIGNED.bytes);
+}
+
+/** @param bytes of the trailer, which begins with the head */
+function formAt(envelope: Uint8Array, bytes: number): EnvelopeForm | undefined {
+  if (envelope.length < bytes) return undefined;
+  const head = Buffer.from(envelope.buffer, envelope.byteOffset + envelope.length - bytes, HEAD_BYTES);
+  if (head[4] !== 0x45 || head[5] !== 0x4f) return undefined;
+  const dtype = (Object.keys(DTYPES) as StoredDtype[]).find((one) => DTYPES[one].number === head[7]);
+  return { version: head[6] as number, dimensions: head.readUInt32LE(0), ...(dtype && { dtype }) };
+}
+
+/** Whether there is a signature, whosoever. */
+export function isSigned({ version }: EnvelopeForm): boolean {
+  return version === SIGNED.version;
+}
+
+/** Whether this code knows what an envelope of a version looks like. */
+export function knowsVersion(version: number): boolean {
+  return version === UNSIGNED.version || version === SIGNED.version;
 }
 
 /** Takes vectors out of envelopes, into one allocation for all of a lookup: one for each would cost more than reading it. */
@@ -103,16 +189,15 @@ export class VectorSlab {
   ) {
     // The last envelope is copied with its trailer, like the others, whose trailers the next vector covers. Not zeroed:
     // only what was copied is ever shown.
-    const { buffer } = Buffer.allocUnsafeSlow(
-      count * codec.dimensions * Float32Array.BYTES_PER_ELEMENT + TRAILER_BYTES,
-    );
+    const { buffer } = Buffer.allocUnsafeSlow(count * codec.dimensions * Float32Array.BYTES_PER_ELEMENT + SIGNED.bytes);
     this.components = new Float32Array(buffer);
     this.bytes = new Uint8Array(buffer);
   }
 
-  /** @returns the vector, or undefined if the envelope is not to be trusted */
-  take(key: TextKey, envelope: Uint8Array): Vector | undefined {
-    if (!this.codec.isValid(key, envelope)) return undefined;
+  /** @returns the vector, or why the envelope is not to be used */
+  take(key: TextKey, envelope: Uint8Array): Vector | Refusal {
+    const refusal = this.codec.refusal(key, envelope);
+    if (refusal) return refusal;
     const start = this.used++ * this.codec.dimensions;
     const end = start + this.codec.dimensions;
     if (this.codec.dtype === 'fp16') {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { appendFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Ledger, LedgerFields } from './ledger';
 
@@ -29,6 +29,14 @@ export class FolderLedger implements Ledger {
     const text = await readFile(this.file(name), 'utf8').catch(() => '');
     const fields = folded(text);
     return Object.keys(fields).length > 0 ? fields : undefined;
+  }
+
+  async names(start: string): Promise<string[]> {
+    const files = await readdir(path.join(this.root, FOLDER)).catch(() => []);
+    return files
+      .filter((file) => file.endsWith(SUFFIX))
+      .map((file) => file.slice(0, -SUFFIX.length).replaceAll('~', ':'))
+      .filter((name) => name.startsWith(start));
   }
 
   async write(name: string, fields: LedgerFields): Promise<void> {

@@ -29,6 +29,8 @@ export interface TierFacts {
   corrupt: number;
   /** Texts that it was to be asked for when it was paused or could not answer. Absent if there were none. */
   unanswered?: number;
+  /** Whole, but not signed by a key of ours. */
+  unsigned: number;
   written: number;
   /** Vectors of ours that gave way to those another run had stored first. */
   adopted: number;
@@ -100,6 +102,7 @@ export class GuardedTier {
       asked: 0,
       found: 0,
       corrupt: 0,
+      unsigned: 0,
       written: 0,
       adopted: 0,
       lookupMs: 0,
@@ -158,6 +161,7 @@ export class GuardedTier {
       this.facts.asked += keys.length;
       this.facts.found += lookup.vectors.reduce((count, vector) => count + (vector ? 1 : 0), 0);
       this.facts.corrupt += lookup.corrupt;
+      this.facts.unsigned += lookup.unsigned ?? 0;
     }
     return lookup;
   }

@@ -12,6 +12,8 @@ export interface Ledger {
   readonly answers: boolean;
   /** @returns undefined if there is nothing under the name, or no answer */
   read(name: string): Promise<LedgerFields | undefined>;
+  /** Names there are that begin with `start`, in no order; none if there is no answer. Slow: for the audit. */
+  names(start: string): Promise<string[]>;
   /** Sets fields; others under the name stay. */
   write(name: string, fields: LedgerFields): Promise<void>;
   /** Adds whole numbers to fields, which count as 0 if they are not there. Runs may add at once. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { messageOf } from '../errors';
 import type { Inputs } from '../inputs';
+import { scopeFolder, TRUSTED } from '../trust-scope';
 import { Backlog } from './backlog';
 import { BREAKER_SETTINGS } from './breaker';
 import { FolderLedger } from './folder-ledger';
@@ -12,6 +13,7 @@ import { type Leases, NoLeases } from './lease';
 import type { Ledger } from './ledger';
 import { MemoryCache } from './memory';
 import { type RedisFileInput, readRedisFiles } from './redis-files';
+import type { RedisLinkOptions } from './redis-link';
 import { redisAddress } from './redis-url';
 import { RunnerCache } from './runner';
 import { type Arrears, TieredCache } from './tiered';
@@ -42,50 +44,51 @@ export interface CacheSurroundings {
 export interface OpenedCache {
   readonly cache: TieredCache;
   readonly leases: Leases;
-  /** One for each tier that outlives the run, in the order of the tiers. */
+  /** One for each tier that the run's own scope has and that outlives it, in the order of the tiers. */
   readonly ledgers: readonly Ledger[];
 }
 
-/** The only place that decides which tiers a run has, and what it may do with each. */
+/**
+ * The only place that decides which tiers a run has, and what it may do with each. A run in an untrusted scope first asks the
+ * tiers of the trusted one, which it never writes to, and then its own; nothing is promoted from one scope to the other.
+ * @param inputs with the folder of the runner cache in `runnerCachePath`, that of all scopes
+ */
 export async function openCache(
   inputs: CacheInputs,
   space: VectorSpace,
   surroundings: CacheSurroundings,
 ): Promise<OpenedCache> {
-  const read = inputs.cacheMode === 'read-write' || inputs.cacheMode === 'read-only';
-  const write = inputs.cacheMode === 'read-write' || inputs.cacheMode === 'recache';
-  const overwrite = inputs.cacheMode === 'recache';
+  const rights = rightsOf(inputs.cacheMode);
+  const { read, write } = rights;
+  const own = { ...inputs, runnerCachePath: scopeFolder(inputs.runnerCachePath, space.scope) };
+  const link = (read || write) && inputs.redisUrl ? await linkOf(inputs) : undefined;
   const guard = (tier: Tier) => new GuardedTier(tier, guardOptions(inputs, surroundings));
   const tiers: GuardedTier[] = [];
   let arrears: Arrears | undefined;
   let leases: Leases = new NoLeases();
   const ledgers: Ledger[] = [];
 
-  if ((read || write) && inputs.redisUrl) {
-    const { RedisCache } = await import('./redis');
-    const link = { url: inputs.redisUrl, ...(await readRedisFiles(inputs)) };
-    // A run that may not write refreshes nothing either.
-    const ttlSeconds = write ? inputs.redisTtl : 0;
-    const own = { prefix: inputs.redisPrefix, ttlSeconds, overwrite };
-    const open = (abandoned: AbortSignal) => RedisCache.open(space, { ...link, ...own, abandoned });
-    const redis = guard({ name: 'redis', location: redisAddress(inputs.redisUrl), read, write, open });
-    redis.connect();
-    tiers.push(redis);
+  if (read && space.scope !== undefined) tiers.push(...trustedTiers(inputs, space, link, surroundings).map(guard));
+  const redis = link && guard(redisTier(inputs, space, link, rights));
+  if (redis) tiers.push(redis);
+  // So that connecting overlaps with what else a run does first.
+  for (const tier of tiers) tier.connect();
+  if (redis) {
     const { RedisLedger } = await import('./redis-ledger');
     const shared = { ...link, prefix: inputs.redisPrefix };
-    ledgers.push(new RedisLedger({ ...shared, writable: write, available: () => redis.inUse }));
+    const scope = space.scope !== undefined && { scope: space.scope };
+    ledgers.push(new RedisLedger({ ...shared, ...scope, writable: write, available: () => redis.inUse }));
     if (read && write) {
       const { RedisLeases } = await import('./redis-leases');
       leases = new RedisLeases(space, { ...shared, available: () => redis.takesWrites });
     }
   }
   if ((read || write) && inputs.runnerCache !== 'off') {
-    const runner = guard(await runnerTier(inputs, space, { read, write, overwrite }, surroundings));
-    const [redis] = tiers;
+    const runner = guard(await runnerTier(own, space, rights, surroundings));
     tiers.push(runner);
-    ledgers.push(new FolderLedger(inputs.runnerCachePath, runner.tier.write));
+    ledgers.push(new FolderLedger(own.runnerCachePath, runner.tier.write));
     if ((await runner.opens()) && runner.tier.write && redis) {
-      const folder = path.join(inputs.runnerCachePath, space.fingerprint);
+      const folder = path.join(own.runnerCachePath, space.fingerprint);
       const backlog = await Backlog.open(folder, targetName(redis.tier.location, inputs.redisPrefix));
       arrears = { of: redis, from: runner, backlog };
     }
@@ -95,11 +98,70 @@ export async function openCache(
   return { cache: new TieredCache(tiers, arrears), leases, ledgers };
 }
 
+/** What a run may do with its tiers. */
+interface Rights {
+  readonly read: boolean;
+  readonly write: boolean;
+  /** Replace what is there. */
+  readonly overwrite: boolean;
+}
+
+const READ_ONLY: Rights = { read: true, write: false, overwrite: false };
+
+function rightsOf(mode: Inputs['cacheMode']): Rights {
+  return {
+    read: mode === 'read-write' || mode === 'read-only',
+    write: mode === 'read-write' || mode === 'recache',
+    overwrite: mode === 'recache',
+  };
+}
+
+async function linkOf(inputs: CacheInputs): Promise<RedisLinkOptions> {
+  return { url: inputs.redisUrl, ...(await readRedisFiles(inputs)) };
+}
+
+/** What a run in an untrusted scope sees of the trusted one: it can be read, and that is all. */
+function trustedTiers(
+  inputs: CacheInputs,
+  { scope: _, ...space }: VectorSpace,
+  link: RedisLinkOptions | undefined,
+  { warn }: CacheSurroundings,
+): Tier[] {
+  const runner = `runner cache (${TRUSTED})`;
+  const location = inputs.runnerCachePath;
+  const open = () => RunnerCache.open(location, space, { name: runner, write: false, warn });
+  return [
+    ...(link ? [redisTier(inputs, space, link, READ_ONLY, `redis (${TRUSTED})`)] : []),
+    ...(inputs.runnerCache === 'off' ? [] : [{ name: runner, location, read: true, write: false, open }]),
+  ];
+}
+
+function redisTier(
+  inputs: CacheInputs,
+  space: VectorSpace,
+  link: RedisLinkOptions,
+  { read, write, overwrite }: Rights,
+  name = 'redis',
+): Tier {
+  return {
+    name,
+    location: redisAddress(inputs.redisUrl),
+    read,
+    write,
+    async open(abandoned) {
+      const { RedisCache } = await import('./redis');
+      // A run that may not write refreshes nothing either.
+      const ttlSeconds = write ? inputs.redisTtl : 0;
+      return RedisCache.open(space, { ...link, abandoned, name, prefix: inputs.redisPrefix, ttlSeconds, overwrite });
+    },
+  };
+}
+
 /** Opened at once: whether its folder can be written to decides what else a run needs. */
 async function runnerTier(
   inputs: CacheInputs,
   space: VectorSpace,
-  { read, write, overwrite }: { read: boolean; write: boolean; overwrite: boolean },
+  { read, write, overwrite }: Rights,
   { warn }: CacheSurroundings,
 ): Promise<Tier> {
   const location = inputs.runnerCachePath;

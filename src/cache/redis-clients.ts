@@ -2,10 +2,12 @@ import { createClient, createCluster, createSentinel, ErrorReply, RESP_TYPES } f
 import { messageOf } from '../errors';
 import {
   CONNECT_DEADLINE_MS,
+  ONLY_NODE,
   type RedisCommand,
   type RedisConnection,
   type RedisConnectionOptions,
   type RedisReply,
+  ServerAnswer,
   withDeadline,
 } from './redis-connection';
 import type { RedisTarget } from './redis-url';
@@ -21,9 +23,12 @@ interface Client {
 /** Buffers, since a vector is no text; a map as a list of names and values. No deadline by the package: a timer for each command costs more than the command. */
 const COMMAND_OPTIONS = { timeout: 0, typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer, [RESP_TYPES.MAP]: Array } };
 
-/** @throws Error if the servers are not ready within the connect deadline, with why as far as they said */
-export async function connectRedis(options: RedisConnectionOptions): Promise<RedisConnection> {
-  const { client, send, subscribe } = CLIENTS[options.target.kind](options);
+/**
+ * Connects by the `redis` package, which knows TLS, Sentinel and Cluster.
+ * @throws Error if the servers are not ready within the connect deadline, with why as far as they said
+ */
+export async function connectClient(options: RedisConnectionOptions): Promise<RedisConnection> {
+  const { client, nodes: askNodes, send: ask, subscribe } = CLIENTS[options.target.kind](options);
   let lastError: unknown;
   // Without a listener, a lost connection would end the process. The command that was under way reports it.
   client.on('error', (error) => {
@@ -36,18 +41,32 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
     await withDeadline(client.connect(), CONNECT_DEADLINE_MS, 'no connection', options.abandoned);
   } catch (error) {
     destroy();
-    throw lastError === undefined || lastError === error ? error : withLast(error, lastError);
+    throw asAnswer(lastError === undefined || lastError === error ? error : withLast(error, lastError));
   }
-  return { send, subscribe, close: async () => void (await client.close()), destroy };
+  const answered = async (reply: Promise<RedisReply>): Promise<RedisReply> => {
+    try {
+      return await reply;
+    } catch (error) {
+      throw asAnswer(error);
+    }
+  };
+  const send: RedisConnection['send'] = (name, command) => answered(ask(name, command));
+  const values: RedisConnection['values'] = async (command, take) => {
+    const found = (await send(String(command[1]), command)) as readonly (Buffer | null)[];
+    for (const [index, value] of found.entries()) take(value, index);
+  };
+  const nodes: RedisConnection['nodes'] = () =>
+    new Map([...askNodes()].map(([address, askNode]) => [address, (command) => answered(askNode(command))]));
+  return { nodes, send, values, subscribe, close: async () => void (await client.close()), destroy };
 }
 
-/** Whether an error is what a server answered, so that the connection is in order. */
-export function isServerAnswer(error: unknown): boolean {
-  return error instanceof ErrorReply;
+function asAnswer(error: unknown): unknown {
+  return error instanceof ErrorReply ? new ServerAnswer(error.message, { cause: error }) : error;
 }
 
 interface Made {
   readonly client: Client;
+  readonly nodes: RedisConnection['nodes'];
   readonly send: RedisConnection['send'];
   readonly subscribe: RedisConnection['subscribe'];
 }
@@ -67,9 +86,11 @@ const CLIENTS: Readonly<Record<RedisTarget['kind'], (options: RedisConnectionOpt
         subscriber.destroy();
       },
     };
+    const send = (command: RedisCommand) => client.sendCommand<RedisReply>(words(command), COMMAND_OPTIONS);
     return {
       client: both,
-      send: (_, command) => client.sendCommand<RedisReply>(words(command), COMMAND_OPTIONS),
+      nodes: () => new Map([[ONLY_NODE, send]]),
+      send: (_, command) => send(command),
       async subscribe(channel, listener) {
         if (!subscriber.isOpen) await subscriber.connect();
         await subscriber.subscribe(channel, listener);
@@ -88,9 +109,11 @@ const CLIENTS: Readonly<Record<RedisTarget['kind'], (options: RedisConnectionOpt
       commandOptions: COMMAND_OPTIONS,
       passthroughClientErrorEvents: true,
     });
+    const send = (command: RedisCommand) => client.sendCommand<RedisReply>(false, words(command), COMMAND_OPTIONS);
     return {
       client,
-      send: (_, command) => client.sendCommand<RedisReply>(false, words(command), COMMAND_OPTIONS),
+      nodes: () => new Map([[ONLY_NODE, send]]),
+      send: (_, command) => send(command),
       subscribe: (channel, listener) => client.subscribe(channel, listener),
     };
   },
@@ -107,6 +130,14 @@ const CLIENTS: Readonly<Record<RedisTarget['kind'], (options: RedisConnectionOpt
     });
     return {
       client,
+      nodes: () =>
+        new Map(
+          client.masters.map((master) => [
+            master.address,
+            async (command) =>
+              (await client.nodeClient(master)).sendCommand<RedisReply>(words(command), COMMAND_OPTIONS),
+          ]),
+        ),
       send: (name, command) => client.sendCommand<RedisReply>(name, false, words(command), COMMAND_OPTIONS),
       subscribe: (channel, listener) => client.subscribe(channel, listener),
     };

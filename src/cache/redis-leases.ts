@@ -3,6 +3,7 @@ import type { TextKey } from '../keys/text-key';
 import type { Leases } from './lease';
 import { withDeadline } from './redis-connection';
 import { RedisLink, type RedisLinkOptions, type Send } from './redis-link';
+import { redisNamespace } from './redis-names';
 import type { VectorSpace } from './vector-cache';
 
 /** How long a lease lasts that nobody renews: what a run loses when another dies in the middle of its share. */
@@ -21,7 +22,8 @@ export interface RedisLeasesOptions extends RedisLinkOptions {
 }
 
 /**
- * Leases as keys that expire, `<prefix>:<first 16 hex of fingerprint>:lease:<base64url text key>`, and a channel on which runs
+ * Leases as keys that expire, `<prefix>:<first 16 hex of fingerprint>:lease:<base64url text key>` (`~<scope>:lease:` in an untrusted
+ * scope, which shares leases with no other), and a channel on which runs
  * say that they are done with some. A holder that stalled past its expiry can do no harm: its vectors meet `SET NX`, and to
  * release a lease that is another's by now only lets a third run compute the same once more.
  */
@@ -43,7 +45,7 @@ export class RedisLeases implements Leases {
     space: VectorSpace,
     private readonly options: RedisLeasesOptions,
   ) {
-    const name = `${options.prefix}:${space.fingerprint.slice(0, 16)}`;
+    const name = redisNamespace(options.prefix, space);
     this.keyPrefix = `${name}:lease:`;
     this.channel = `${name}:released`;
   }

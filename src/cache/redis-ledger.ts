@@ -1,6 +1,7 @@
 import type { Ledger, LedgerFields } from './ledger';
 import { type RedisReply, withDeadline } from './redis-connection';
 import { RedisLink, type RedisLinkOptions, type Send } from './redis-link';
+import { scanNames } from './redis-scan';
 
 /** How long a name is kept after it was last written: longer than anyone compares runs. */
 const KEPT_SECONDS = 90 * 86_400;
@@ -9,13 +10,15 @@ const DEADLINE_MS = 2_000;
 
 export interface RedisLedgerOptions extends RedisLinkOptions {
   readonly prefix: string;
+  /** The untrusted scope whose ledger it is. Absent: the trusted one. */
+  readonly scope?: string;
   /** Whether the tier beside it works: if not, it needs no deadline of its own to find out. */
   readonly available: () => boolean;
   /** False: it only reads. */
   readonly writable: boolean;
 }
 
-/** Hashes, `<prefix>:ledger:<name>`. */
+/** Hashes, `<prefix>:ledger:<name>`, in an untrusted scope with `~<scope>:` before the name. */
 export class RedisLedger implements Ledger {
   readonly tier = 'redis';
   private readonly keyPrefix: string;
@@ -24,7 +27,7 @@ export class RedisLedger implements Ledger {
   private failed = false;
 
   constructor(private readonly options: RedisLedgerOptions) {
-    this.keyPrefix = `${options.prefix}:ledger:`;
+    this.keyPrefix = `${options.prefix}:ledger:${options.scope === undefined ? '' : `~${options.scope}:`}`;
   }
 
   get answers(): boolean {
@@ -37,6 +40,22 @@ export class RedisLedger implements Ledger {
     );
     const fields = fieldsOf(reply ?? []);
     return Object.keys(fields).length > 0 ? fields : undefined;
+  }
+
+  async names(start: string): Promise<string[]> {
+    if (this.failed || !this.options.available()) return [];
+    const names = new Set<string>();
+    try {
+      this.link ??= RedisLink.open(this.options);
+      for await (const some of scanNames(await this.link, this.keyPrefix + start)) {
+        for (const name of some) names.add(name.slice(this.keyPrefix.length));
+      }
+    } catch {
+      this.failed = true;
+      // A part would be worse than nothing: what is missing may be the newest.
+      return [];
+    }
+    return [...names];
   }
 
   async write(name: string, fields: LedgerFields): Promise<void> {

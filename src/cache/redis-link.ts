@@ -1,15 +1,18 @@
 import { CacheError, messageOf } from '../errors';
 import { BATCHES_IN_FLIGHT } from './redis-batch';
-import { connectRedis, isServerAnswer } from './redis-clients';
 import {
   COMMAND_DEADLINE_MS,
   type RedisCertificates,
   type RedisCommand,
   type RedisConnection,
+  type RedisConnectionOptions,
   type RedisReply,
+  ServerAnswer,
+  type TakeValue,
   withDeadline,
 } from './redis-connection';
-import { RedisTraffic } from './redis-traffic';
+import { connectSocket } from './redis-socket';
+import { arrayHeadBytes, RedisTraffic, replyBytes } from './redis-traffic';
 import { parseRedisUrl, type RedisTarget, redisAddress } from './redis-url';
 
 export interface RedisLinkOptions {
@@ -23,6 +26,11 @@ export interface RedisLinkOptions {
 
 /** Sends one command, and counts it. */
 export type Send = (name: string, command: RedisCommand) => Promise<RedisReply>;
+/** The same for MGET, whose values are taken one by one. */
+export type SendForValues = (command: RedisCommand, take: TakeValue) => Promise<void>;
+
+/** Sends one command to a node by its address, and counts it. */
+export type SendTo = (address: string, command: RedisCommand) => Promise<RedisReply>;
 
 interface Waiting {
   readonly go: () => void;
@@ -65,21 +73,25 @@ export class RedisLink {
    * @param what names the batch in errors
    * @throws CacheError if there is no connection, an error for an answer, or none within the command deadline
    */
-  async batch<T>(what: string, commands: (send: Send) => Promise<T>): Promise<T> {
+  async batch<T>(
+    what: string,
+    commands: (send: Send, values: SendForValues, sendTo: SendTo) => Promise<T>,
+  ): Promise<T> {
     await this.turn();
     try {
       const connection = await this.connected();
       this.traffic.roundTrips++;
       try {
-        return await withDeadline(commands(this.sender(connection)), COMMAND_DEADLINE_MS, 'no answer');
+        const sent = commands(this.sender(connection), this.valueSender(connection), this.nodeSender(connection));
+        return await withDeadline(sent, COMMAND_DEADLINE_MS, 'no answer');
       } catch (error) {
         const failure =
           this.ended.get(connection) ??
           new CacheError(`${what} at ${this.address} failed: ${explain(error)}`, {
             cause: error,
-            lost: !isServerAnswer(error),
+            lost: !(error instanceof ServerAnswer),
           });
-        if (!isServerAnswer(error) || messageOf(error).startsWith('READONLY')) this.drop(connection, failure);
+        if (failure.lost || messageOf(error).startsWith('READONLY')) this.drop(connection, failure);
         throw failure;
       }
     } finally {
@@ -100,6 +112,14 @@ export class RedisLink {
     } catch (error) {
       throw new CacheError(`SUBSCRIBE at ${this.address} failed: ${explain(error)}`, { cause: error });
     }
+  }
+
+  /**
+   * The nodes that hold keys, by address, as they are now.
+   * @throws CacheError if there is no connection
+   */
+  async addresses(): Promise<string[]> {
+    return [...(await this.connected()).nodes().keys()].sort();
   }
 
   async close(): Promise<void> {
@@ -162,13 +182,48 @@ export class RedisLink {
   }
 
   private sender(connection: RedisConnection): Send {
-    return async (name, command) => {
-      this.traffic.sent(command);
-      const reply = await connection.send(name, command);
-      this.traffic.received(reply);
-      return reply;
+    return (name, command) => this.counted(command, (words) => connection.send(name, words));
+  }
+
+  private nodeSender(connection: RedisConnection): SendTo {
+    return (address, command) => {
+      const send = connection.nodes().get(address);
+      if (!send) throw new Error('one of its nodes holds keys no longer');
+      return this.counted(command, send);
     };
   }
+
+  private async counted(
+    command: RedisCommand,
+    send: (command: RedisCommand) => Promise<RedisReply>,
+  ): Promise<RedisReply> {
+    this.traffic.sent(command);
+    const reply = await send(command);
+    this.traffic.received(reply);
+    return reply;
+  }
+
+  private valueSender(connection: RedisConnection): SendForValues {
+    return async (command, take) => {
+      this.traffic.sent(command);
+      let bytes = 0;
+      let values = 0;
+      await connection.values(command, (value, index) => {
+        bytes += replyBytes(value);
+        values++;
+        take(value, index);
+      });
+      this.traffic.bytesReceived += bytes + arrayHeadBytes(values);
+    };
+  }
+}
+
+/** The only place that decides who speaks to Redis. The package is loaded only where it is needed: that takes its time. */
+async function connectRedis(options: RedisConnectionOptions): Promise<RedisConnection> {
+  const { kind, tls } = options.target;
+  if (kind === 'single' && !tls) return connectSocket(options);
+  const { connectClient } = await import('./redis-clients');
+  return connectClient(options);
 }
 
 /** What to do, where what failed says it. By the beginning of a server's answer or the code of a TLS fault. */

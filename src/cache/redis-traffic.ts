@@ -27,18 +27,26 @@ function commandBytes(command: RedisCommand): number {
 }
 
 /** In version 3 of RESP, where a null has three bytes. */
-function replyBytes(reply: RedisReply): number {
+export function replyBytes(reply: RedisReply): number {
   if (reply === null) return 3;
   if (typeof reply === 'number') return 3 + digits(reply);
   if (typeof reply === 'string') return 3 + reply.length;
   if (reply instanceof Uint8Array) return bulkBytes(reply.length);
-  return reply.reduce<number>((bytes, element) => bytes + replyBytes(element), 3 + digits(reply.length));
+  return reply.reduce<number>((bytes, element) => bytes + replyBytes(element), arrayHeadBytes(reply.length));
+}
+
+/** Of a reply with so many elements, without them. */
+export function arrayHeadBytes(elements: number): number {
+  return 3 + digits(elements);
 }
 
 function bulkBytes(length: number): number {
   return 5 + digits(length) + length;
 }
 
+/** Of a number that is not negative, or its sign and digits. Not by a string: this is asked for each key and value. */
 function digits(value: number): number {
-  return String(value).length;
+  let count = value < 0 ? 2 : 1;
+  for (let rest = Math.abs(value); rest >= 10; rest /= 10) count++;
+  return count;
 }

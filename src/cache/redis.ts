@@ -1,8 +1,8 @@
 import type { TextKey } from '../keys/text-key';
-import { EnvelopeCodec, VectorSlab } from './envelope';
+import { EnvelopeCodec, type Refusal, VectorSlab } from './envelope';
 import { FIRST_BATCH_KEYS, mostBatchKeys, nextBatchKeys } from './redis-batch';
-import type { RedisReply } from './redis-connection';
 import { RedisLink, type RedisLinkOptions, type Send } from './redis-link';
+import { redisNamespace } from './redis-names';
 import {
   allMisses,
   type Entry,
@@ -14,14 +14,13 @@ import {
   type VectorSpace,
 } from './vector-cache';
 
-/** Hexadecimal digits of the fingerprint in a key. The envelope's checksum covers all 64. */
-const FINGERPRINT_DIGITS = 16;
 /** Of so many keys looked up, one is asked how long it has left. docs/redis.md says why that is enough. */
 const KEYS_PER_AGE_SAMPLE = 64;
 /** How long it is known who was the first to overwrite a bad entry: three times the deadline of whoever comes second. */
 const MENDED_SECONDS = 15;
 
 export interface RedisCacheOptions extends RedisLinkOptions {
+  readonly name?: string;
   readonly prefix: string;
   /** Seconds until an entry expires, counted from its writing or its last refreshing; 0 keeps it and refreshes none. */
   readonly ttlSeconds: number;
@@ -36,11 +35,11 @@ interface Place {
 }
 
 /**
- * Vectors as plain string values in Redis, `<prefix>:<first 16 hex of fingerprint>:<base64url text key>`: on a single node,
- * behind Sentinel, or in a cluster.
+ * Vectors as plain string values in Redis, `<prefix>:<first 16 hex of fingerprint>:<base64url text key>`, in an untrusted scope
+ * with `~<scope>:` before the text key: on a single node, behind Sentinel, or in a cluster.
  */
 export class RedisCache implements VectorCache {
-  readonly name = 'redis';
+  readonly name: string;
   private readonly codec: EnvelopeCodec;
   /** Where vectors are, and for a moment those with which bad entries are overwritten. */
   private readonly vectors: Place;
@@ -58,8 +57,9 @@ export class RedisCache implements VectorCache {
     space: VectorSpace,
     private readonly options: RedisCacheOptions,
   ) {
+    this.name = options.name ?? 'redis';
     this.codec = new EnvelopeCodec(space);
-    const prefix = `${options.prefix}:${space.fingerprint.slice(0, FINGERPRINT_DIGITS)}:`;
+    const prefix = `${redisNamespace(options.prefix, space)}:`;
     this.vectors = { prefix, ttlSeconds: options.ttlSeconds };
     this.mended = { prefix: `${prefix}mended:`, ttlSeconds: MENDED_SECONDS };
     this.mostKeys = mostBatchKeys(this.codec.bytes);
@@ -99,7 +99,7 @@ export class RedisCache implements VectorCache {
   }
 
   private async lookUp(keys: readonly TextKey[], place: Place): Promise<Lookup> {
-    const lookup = { ...allMisses(keys.length), corrupt: 0 };
+    const lookup = { ...allMisses(keys.length), corrupt: 0, unsigned: 0 };
     const slab = new VectorSlab(keys.length, this.codec);
     await Promise.all(this.inBatches(keys, (batch, from) => this.fetch(batch, place, { lookup, slab, from })));
     return lookup;
@@ -109,28 +109,28 @@ export class RedisCache implements VectorCache {
   private async fetch(
     keys: readonly TextKey[],
     place: Place,
-    { lookup, slab, from }: { lookup: Lookup & { corrupt: number }; slab: VectorSlab; from: number },
+    { lookup, slab, from }: { lookup: Omit<Lookup, Refusal> & Record<Refusal, number>; slab: VectorSlab; from: number },
   ): Promise<void> {
     const names = keys.map((key) => place.prefix + key);
-    const { envelopes, aged } = await this.link.batch('MGET', (send) =>
-      this.timed(keys.length, async () => {
-        const aging = place === this.vectors && this.isAged(send, names);
-        const reply = await send(names[0] as string, ['MGET', ...names]);
-        return { envelopes: reply as readonly RedisReply[], aged: await aging };
-      }),
-    );
     const found: string[] = [];
-    for (const [index, envelope] of envelopes.entries()) {
-      if (envelope === null) continue;
-      const vector = slab.take(keys[index] as TextKey, envelope as Buffer);
-      if (vector) {
-        lookup.vectors[from + index] = vector;
+    const take = (envelope: Buffer | null, index: number): void => {
+      if (envelope === null) return;
+      const taken = slab.take(keys[index] as TextKey, envelope);
+      if (typeof taken === 'string') {
+        lookup[taken]++;
+      } else {
+        lookup.vectors[from + index] = taken;
         lookup.origins[from + index] = this.name;
         found.push(names[index] as string);
-      } else {
-        lookup.corrupt++;
       }
-    }
+    };
+    const aged = await this.link.batch('MGET', (send, values) =>
+      this.timed(keys.length, async () => {
+        const aging = place === this.vectors && this.isAged(send, names);
+        await values(['MGET', ...names], take);
+        return await aging;
+      }),
+    );
     if (found.length > 0) this.measure(found[0] as string);
     if (aged) {
       // Else names to refresh would pile up where refreshing is slower than looking up.
@@ -201,7 +201,8 @@ export class RedisCache implements VectorCache {
   private async isAged(send: Send, names: readonly string[]): Promise<boolean> {
     if (!this.refreshes) return false;
     const start = Math.floor(Math.random() * Math.min(KEYS_PER_AGE_SAMPLE, names.length));
-    const sample = names.filter((_, index) => index % KEYS_PER_AGE_SAMPLE === start);
+    const sample: string[] = [];
+    for (let at = start; at < names.length; at += KEYS_PER_AGE_SAMPLE) sample.push(names[at] as string);
     try {
       const left = await Promise.all(sample.map((name) => send(name, ['PTTL', name])));
       // Negative: there is none, or it never expires.

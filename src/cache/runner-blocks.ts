@@ -20,6 +20,8 @@ export interface Stretch {
   /** In bytes from the start of the file. */
   readonly start: number;
   readonly end: number;
+  /** Of one entry: a shard has one size of envelopes. */
+  readonly entryBytes: number;
 }
 
 interface NumberedBlock {
@@ -28,6 +30,7 @@ interface NumberedBlock {
   readonly end: number;
   readonly shard: Shard;
   readonly offset: number;
+  readonly entryBytes: number;
 }
 
 /** Numbers the entries of all blocks from 0, in the order in which blocks are added. */
@@ -35,18 +38,16 @@ export class BlockTable {
   private readonly blocks: NumberedBlock[] = [];
   private total = 0;
 
-  constructor(private readonly entryBytes: number) {}
-
   /** How many entries have been numbered. */
   get entries(): number {
     return this.total;
   }
 
   /** @returns the ordinal of the block's first entry */
-  add(shard: Shard, { count, offset }: Pick<Block, 'count' | 'offset'>): number {
+  add(shard: Shard, { count, offset, envelopeBytes }: Omit<Block, 'keys'>): number {
     const first = this.total;
     this.total += count;
-    this.blocks.push({ first, end: this.total, shard, offset });
+    this.blocks.push({ first, end: this.total, shard, offset, entryBytes: envelopeBytes });
     return first;
   }
 
@@ -58,22 +59,23 @@ export class BlockTable {
     const stretches: Stretch[] = [];
     let block: NumberedBlock | undefined;
     let shard: Shard | undefined;
-    let [from, start, end] = [0, 0, 0];
+    let [from, start, end, entryBytes] = [0, 0, 0, 0];
     for (let at = 0; at < ordinals.length; at++) {
       const ordinal = ordinals[at] as number;
       if (block === undefined || ordinal >= block.end) block = this.find(ordinal);
-      const offset = block.offset + (ordinal - block.first) * this.entryBytes;
+      const offset = block.offset + (ordinal - block.first) * block.entryBytes;
       offsets[at] = offset;
-      const after = offset + this.entryBytes;
+      const after = offset + block.entryBytes;
       if (shard !== block.shard || offset - end > MAX_GAP_BYTES || after - start > MAX_READ_BYTES) {
-        if (shard) stretches.push({ shard, from, to: at, start, end });
+        if (shard) stretches.push({ shard, from, to: at, start, end, entryBytes });
         shard = block.shard;
+        entryBytes = block.entryBytes;
         from = at;
         start = offset;
       }
       end = after;
     }
-    if (shard) stretches.push({ shard, from, to: ordinals.length, start, end });
+    if (shard) stretches.push({ shard, from, to: ordinals.length, start, end, entryBytes });
     return stretches;
   }
 

@@ -4,10 +4,10 @@ import { CacheError, messageOf } from '../errors';
 import { KeyIndex } from '../keys/key-index';
 import { TEXT_KEY_BYTES, type TextKey } from '../keys/text-key';
 import { compact } from './compaction';
-import { EnvelopeCodec, VectorSlab } from './envelope';
+import { EnvelopeCodec, type Refusal, VectorSlab } from './envelope';
 import { BlockTable, inDiskOrder, type Located, type Stretch } from './runner-blocks';
 import { readUses, USES_SUFFIX, UsedEntries, writeUses } from './runner-uses';
-import { type Block, SHARD_SUFFIX, Shard, type ShardKind, stemOf, timeInName } from './shard';
+import { type Block, faultOf, SHARD_SUFFIX, Shard, type ShardKind, stemOf, timeInName } from './shard';
 import {
   allMisses,
   type Entry,
@@ -52,7 +52,7 @@ export class RunnerCache implements VectorCache {
   writable = false;
   private readonly codec: EnvelopeCodec;
   private readonly kind: ShardKind;
-  private readonly blocks: BlockTable;
+  private readonly blocks = new BlockTable();
   private readonly used = new UsedEntries();
   private index = new KeyIndex();
   private shards: Shard[] = [];
@@ -69,7 +69,6 @@ export class RunnerCache implements VectorCache {
     this.name = options.name ?? 'runner cache';
     this.codec = new EnvelopeCodec(space);
     this.kind = { fingerprint: space.fingerprint, envelopeBytes: this.codec.bytes };
-    this.blocks = new BlockTable(this.codec.bytes);
   }
 
   /**
@@ -93,7 +92,7 @@ export class RunnerCache implements VectorCache {
     const offsets = new Float64Array(located.ordinals.length);
     const stretches = this.blocks.stretches(located, offsets);
     const reads: Promise<Buffer>[] = [];
-    let corrupt = 0;
+    const refused = { corrupt: 0, unsigned: 0 };
     for (const [turn, stretch] of stretches.entries()) {
       for (let next = reads.length; next < Math.min(turn + READS_AHEAD, stretches.length); next++) {
         const read = this.read(stretches[next] as Stretch);
@@ -108,18 +107,18 @@ export class RunnerCache implements VectorCache {
       for (let at = stretch.from; at < stretch.to; at++) {
         const position = located.positions[at] as number;
         const key = keys[position] as TextKey;
-        const vector = take(key, (offsets[at] as number) - stretch.start);
-        if (vector) {
-          vectors[position] = vector;
+        const taken = take(key, (offsets[at] as number) - stretch.start);
+        if (typeof taken === 'string') {
+          refused[taken]++;
+          this.index.set(key, BAD);
+        } else {
+          vectors[position] = taken;
           origins[position] = this.name;
           this.used.add(located.ordinals[at] as number);
-        } else {
-          corrupt++;
-          this.index.set(key, BAD);
         }
       }
     }
-    return { vectors, origins, corrupt };
+    return { vectors, origins, ...refused };
   }
 
   putMany(entries: readonly Entry[], replace = this.options.overwrite === true): Promise<Stored> {
@@ -160,9 +159,11 @@ export class RunnerCache implements VectorCache {
     this.index = new KeyIndex(bytes / (this.codec.bytes + TEXT_KEY_BYTES));
     // By name is by time of creation, so that what was written last is what counts.
     for (const shard of this.shards) {
-      const fault = await shard.fault(this.kind);
-      if (fault) this.options.warn?.(`${shard.file} is left alone: ${fault}`);
-      else for await (const block of shard.blocks(this.codec.bytes)) this.addBlock(shard, block);
+      const kind = await shard.kind();
+      if (!kind) continue;
+      const fault = 'fault' in kind ? kind.fault : faultOf(kind, this.kind.fingerprint, this.codec);
+      if (fault !== undefined || 'fault' in kind) this.options.warn?.(`${shard.file} is left alone: ${fault}`);
+      else for await (const block of shard.blocks(kind.envelopeBytes)) this.addBlock(shard, block);
     }
   }
 
@@ -227,15 +228,15 @@ export class RunnerCache implements VectorCache {
 
   /** How vectors get out of a stretch: where it is dense they stay in it, else, or if they are stored as fp16, they are copied. */
   private taker(
-    { from, to, start, end }: Stretch,
+    { from, to, start, end, entryBytes }: Stretch,
     bytes: Buffer,
-  ): (key: TextKey, offset: number) => Vector | undefined {
+  ): (key: TextKey, offset: number) => Vector | Refusal {
     const asStored = this.codec.dtype === 'fp32';
-    if (asStored && (to - from) * this.codec.bytes >= (end - start) * DENSE) {
-      return (key, offset) => this.codec.viewAt(key, bytes, offset);
+    if (asStored && (to - from) * entryBytes >= (end - start) * DENSE) {
+      return (key, offset) => this.codec.viewAt(key, bytes, offset, entryBytes);
     }
     const slab = new VectorSlab(to - from, this.codec);
-    return (key, offset) => slab.take(key, bytes.subarray(offset, offset + this.codec.bytes));
+    return (key, offset) => slab.take(key, bytes.subarray(offset, offset + entryBytes));
   }
 
   private async closeOnce(): Promise<void> {
@@ -252,7 +253,7 @@ export class RunnerCache implements VectorCache {
     const duplicates = this.blocks.entries - this.index.size;
     // No longer needed, and compaction has an index of its own.
     this.index = new KeyIndex();
-    await compact(this.root, this.kind, {
+    await compact(this.root, this.kind.fingerprint, {
       codec: this.codec,
       maxBytes: this.options.maxBytes ?? 0,
       wasteBytes: duplicates * (this.codec.bytes + TEXT_KEY_BYTES),
@@ -278,7 +279,7 @@ export class RunnerCache implements VectorCache {
 const NOTHING = Promise.resolve(Buffer.alloc(0));
 
 /** Opens every shard in a folder, by name. Compaction may delete some of those that were listed: then there are others. */
-async function openShards(folder: string): Promise<Shard[]> {
+export async function openShards(folder: string): Promise<Shard[]> {
   for (let listing = 1; ; listing++) {
     const names = (await readdir(folder)).filter((name) => name.endsWith(SHARD_SUFFIX)).sort();
     const opened = await Promise.allSettled(names.map((name) => Shard.open(path.join(folder, name))));

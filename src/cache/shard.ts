@@ -40,6 +40,8 @@ export interface Block {
   readonly keys: Buffer;
   /** Of the first envelope, in bytes from the start of the file. */
   readonly offset: number;
+  /** Of one envelope. */
+  readonly envelopeBytes: number;
 }
 
 export class Shard {
@@ -118,17 +120,6 @@ export class Shard {
     return { fingerprint: header.toString('hex', 24, 56), envelopeBytes: header.readUInt32LE(20) };
   }
 
-  /** Why a shard cannot be used for entries of `wanted`; undefined if it can. */
-  async fault(wanted: ShardKind): Promise<string | undefined> {
-    const kind = await this.kind();
-    if (kind === undefined) return undefined;
-    if ('fault' in kind) return kind.fault;
-    if (kind.envelopeBytes !== wanted.envelopeBytes) {
-      return `its entries have ${kind.envelopeBytes} bytes, not ${wanted.envelopeBytes}`;
-    }
-    return kind.fingerprint === wanted.fingerprint ? undefined : 'it belongs to another fingerprint';
-  }
-
   /** The blocks that are whole, up to the first that is not. */
   async *blocks(envelopeBytes: number): AsyncGenerator<Block> {
     const fileBytes = await this.size();
@@ -147,7 +138,7 @@ export class Shard {
           ? start.subarray(BLOCK_HEADER_BYTES, BLOCK_HEADER_BYTES + count * TEXT_KEY_BYTES)
           : await this.bytes(at + BLOCK_HEADER_BYTES, count * TEXT_KEY_BYTES);
       if (crc32(keys) !== start.readUInt32LE(8)) return;
-      yield { count, keys, offset };
+      yield { count, keys, offset, envelopeBytes };
       expected = count;
       at = next;
     }
@@ -174,7 +165,7 @@ export class Shard {
     header.writeUInt32LE(crc32(header.subarray(0, 12)), 12);
     const offset = this.end + BLOCK_HEADER_BYTES + keys.length;
     await this.write(Buffer.concat([header, keys, envelopes]));
-    return { count, keys, offset };
+    return { count, keys, offset, envelopeBytes: envelopes.length / count };
   }
 
   /** Up to `length` bytes from `offset`; fewer at the end of the file. */
@@ -213,6 +204,17 @@ export class Shard {
     }
     this.end += bytes.length;
   }
+}
+
+/**
+ * Why a shard of this kind has no place in the folder of `fingerprint`; undefined if it has.
+ * @param codec of that fingerprint, where it is known
+ */
+export function faultOf(kind: ShardKind, fingerprint: string, codec: EnvelopeCodec | undefined): string | undefined {
+  if (kind.fingerprint !== fingerprint) return 'it belongs to another fingerprint';
+  if (kind.envelopeBytes === 0) return 'its entries have no bytes';
+  if (!codec || codec.reads(kind.envelopeBytes)) return undefined;
+  return `its entries have ${kind.envelopeBytes} bytes, not ${codec.bytes}`;
 }
 
 /** The path of a shard without its suffix: what the files beside it are named by. */

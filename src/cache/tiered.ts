@@ -44,7 +44,7 @@ export class TieredCache implements VectorCache {
 
   private async lookUp(keys: readonly TextKey[], again: boolean): Promise<Lookup> {
     const { vectors, origins } = allMisses(keys.length);
-    let corrupt = 0;
+    let [corrupt, unsigned] = [0, 0];
     const unanswered: string[] = [];
     let missing = keys.map((_, position) => position);
     for (const [level, tier] of this.tiers.entries()) {
@@ -59,7 +59,8 @@ export class TieredCache implements VectorCache {
       }
       const found: number[] = [];
       missing = [];
-      for (const [index, position] of asked.entries()) {
+      for (let index = 0; index < asked.length; index++) {
+        const position = asked[index] as number;
         const vector = lookup.vectors[index];
         vectors[position] = vector;
         origins[position] = lookup.origins[index];
@@ -67,6 +68,7 @@ export class TieredCache implements VectorCache {
         else missing.push(position);
       }
       corrupt += lookup.corrupt;
+      unsigned += lookup.unsigned ?? 0;
       if (level > 0 && found.length > 0) {
         const entries = found.map((position) => ({
           key: keys[position] as TextKey,
@@ -75,7 +77,7 @@ export class TieredCache implements VectorCache {
         await this.promote(level, entries);
       }
     }
-    return { vectors, origins, corrupt, ...(unanswered.length > 0 && { unanswered }) };
+    return { vectors, origins, corrupt, unsigned, ...(unanswered.length > 0 && { unanswered }) };
   }
 
   async putMany(entries: readonly Entry[], replace?: boolean): Promise<Stored> {

@@ -1,5 +1,6 @@
 import type { Fingerprint } from '../keys/embedding-contract';
 import type { TextKey } from '../keys/text-key';
+import type { SigningKeys } from './signature';
 
 /** A vector: little-endian float32 components, as the model and the output have them. */
 export type Vector = Float32Array;
@@ -13,6 +14,10 @@ export interface VectorSpace {
   readonly dimensions: number;
   /** fp32 where it is absent. For fp16, vectors that are put must have passed through roundToStored. */
   readonly dtype?: StoredDtype;
+  /** Name of the untrusted scope that its vectors are kept in; absent for the trusted one. */
+  readonly scope?: string;
+  /** What is written is signed, and nothing else is read. Absent: what others signed is read as well, unverified. */
+  readonly signingKeys?: SigningKeys;
 }
 
 export interface Entry {
@@ -29,6 +34,8 @@ export interface Lookup {
   readonly corrupt: number;
   /** Of a chain: the tiers that should have been asked for some of the keys and gave no answer. Absent if there are none. */
   readonly unanswered?: readonly string[];
+  /** Entries that were whole, and not signed by a key of ours. Each is a miss too. Absent where nothing is signed. */
+  readonly unsigned?: number;
 }
 
 export interface Stored {

@@ -17,7 +17,10 @@ export interface Lines {
  * Cuts a stream of bytes into lines of UTF-8 text. Decodes many lines at once where all of them are valid, one by one
  * where not, to say which is not. Lines end with LF; a CR before it is left for the caller's trimming.
  */
-export async function* readLines(bytes: AsyncIterable<Buffer>, context: FormatContext): AsyncGenerator<Lines> {
+export async function* readLines(
+  bytes: AsyncIterable<Buffer>,
+  context: Pick<FormatContext, 'bad'>,
+): AsyncGenerator<Lines> {
   let rest: Buffer[] = [];
   let restBytes = 0;
   let tooLong = false;
@@ -59,7 +62,7 @@ export async function* readLines(bytes: AsyncIterable<Buffer>, context: FormatCo
 }
 
 /** @param block whole lines, each but the last ending with LF */
-function decode(block: Buffer, first: number, context: FormatContext): Lines {
+function decode(block: Buffer, first: number, context: Pick<FormatContext, 'bad'>): Lines {
   const ends = block.at(-1) === NEWLINE;
   const body = ends ? block.subarray(0, -1) : block;
   if (isUtf8(body)) return { texts: body.toString('utf8').split('\n'), first };

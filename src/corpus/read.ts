@@ -14,6 +14,8 @@ type CorpusInputs = Pick<Inputs, 'corpus' | 'format' | 'textField' | 'idField' |
 /** A corpus that has been found but not read. Reading it once fills `facts`. */
 export interface Corpus {
   readonly facts: CorpusFacts;
+  /** Whether it can be opened and read once more: stdin and pipes cannot. */
+  readonly repeatable: boolean;
   records(): AsyncGenerator<CorpusRecord[]>;
 }
 
@@ -32,7 +34,8 @@ export async function openCorpus(inputs: CorpusInputs, warn: (message: string) =
     skipped: 0,
     skippedExamples: [],
   };
-  return { facts, records: () => readSources(sources, inputs, facts) };
+  const repeatable = sources.every(({ bytes }) => bytes !== undefined);
+  return { facts, repeatable, records: () => readSources(sources, inputs, facts) };
 }
 
 async function* readSources(

@@ -19,6 +19,20 @@ export function recordId(record: CorpusRecord): string {
   return record.id ?? `${record.source}:${record.line}`;
 }
 
+/** Gives ids as JSON strings, quoting what all records of a source share only once. */
+export function idQuoter(): (record: CorpusRecord) => string {
+  let source: string | undefined;
+  let quoted = '';
+  return (record) => {
+    if (record.id !== undefined) return JSON.stringify(record.id);
+    if (record.source !== source) {
+      source = record.source;
+      quoted = JSON.stringify(source).slice(0, -1);
+    }
+    return `${quoted}:${record.line}"`;
+  };
+}
+
 /** What reading has come across so far. */
 export interface CorpusFacts {
   files: number;

@@ -1,6 +1,5 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { glob, isDynamicPattern } from 'tinyglobby';
 import { CorpusError, messageOf } from '../errors';
 import { compressionOf } from './compression';
 import type { CorpusFormat } from './format';
@@ -39,7 +38,8 @@ export async function findSources(
       sources.push({ file: STDIN, bytes: undefined, format, compression: undefined });
       continue;
     }
-    const found = await stat(pattern).catch((error: NodeJS.ErrnoException) => {
+    const found = await stat(pattern).catch(async (error: NodeJS.ErrnoException) => {
+      const { isDynamicPattern } = await import('tinyglobby');
       if (isDynamicPattern(pattern)) return undefined;
       throw new CorpusError(`corpus: cannot read ${pattern}: ${messageOf(error)}`, { cause: error });
     });
@@ -71,6 +71,8 @@ async function inDirectory(folder: string, asked: string, warn: (message: string
 }
 
 async function filesOf(pattern: string, folder = '.'): Promise<string[]> {
+  // Loaded where it is needed: most runs name a file.
+  const { glob } = await import('tinyglobby');
   const files = await glob([pattern], { cwd: folder, onlyFiles: true, expandDirectories: false, absolute: false });
   return files.map((file) => path.join(folder, file)).sort();
 }

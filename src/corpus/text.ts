@@ -9,7 +9,8 @@ export const textFormat: CorpusFormat = {
   async *read(bytes, context) {
     for await (const { texts, first } of readLines(bytes, context)) {
       const records: CorpusRecord[] = [];
-      for (const [index, line] of texts.entries()) {
+      for (let index = 0; index < texts.length; index++) {
+        const line = texts[index];
         if (line === undefined) continue;
         const text = trimText(line);
         if (text === '') context.blank();

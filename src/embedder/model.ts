@@ -1,20 +1,33 @@
-import { access, readFile, stat } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError, ModelError, messageOf } from '../errors';
 import type { Inputs } from '../inputs';
-import { type EmbeddingContract, type Fingerprint, fingerprint, type Pooling } from '../keys/embedding-contract';
+import { type EmbeddingContract, type Fingerprint, fingerprint } from '../keys/embedding-contract';
 import { FileDigests } from '../keys/file-digest';
+import { instructionSet, ROW_WISE, readProcessor, weightLimit } from '../quantization/processor';
+import { type ModelSettings, readSettings, SETTINGS_FILES } from './model-settings';
+import { readSignature } from './onnx-signature';
+import { choosePrefix } from './prompt';
 
 /** Revision of the code in this folder that turns texts into vectors. Raise it when a change alters vectors. */
 const EMBEDDER = 'onnx/1';
 /** Every byte of these counts, beside those of the weights. */
 const READ_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json'];
-/** What a folder says about itself besides, of which only the conclusions count. */
-const SETTINGS_FILES = ['sentence_bert_config.json', 'modules.json', '1_Pooling/config.json'];
-/** BERT's, and the limit of most small encoders, where a model does not say. */
-const USUAL_MAX_TOKENS = 512;
-/** In the order of preference of `dtype: auto`: never less exact than what the folder offers. */
-const ONNX_FILES = { fp32: 'onnx/model.onnx', fp16: 'onnx/model_fp16.onnx' } as const;
+/** As Transformers.js names them, but that its q8 is called `quantized` here; q8 is made of the fp32 weights when they are loaded. */
+const ONNX_FILES = {
+  fp32: 'onnx/model.onnx',
+  fp16: 'onnx/model_fp16.onnx',
+  q8: 'onnx/model.onnx',
+  quantized: 'onnx/model_quantized.onnx',
+  q4: 'onnx/model_q4.onnx',
+} as const;
+type OnnxDtype = keyof typeof ONNX_FILES;
+/** In the order of preference of `dtype: auto`: never less exact than what the folder offers, and never in integers. */
+const AUTO_DTYPES: readonly OnnxDtype[] = ['fp32', 'fp16'];
+/** They may compute in integers, whose results differ by processor. */
+const INTEGER_DTYPES: readonly OnnxDtype[] = ['q8', 'quantized', 'q4'];
+/** Weights beside an .onnx file, as Transformers.js (`_data`, `_data_1`) and torch (`.data`) name them. */
+const EXTERNAL_DATA = /^(_data(_\d+)?|\.data)$/;
 
 export type ModelInputs = Pick<
   Inputs,
@@ -23,6 +36,7 @@ export type ModelInputs = Pick<
   | 'pooling'
   | 'normalize'
   | 'maxTokens'
+  | 'prompt'
   | 'textPrefix'
   | 'dimensions'
   | 'cacheDtype'
@@ -46,6 +60,8 @@ export interface OpenModelOptions {
   readonly digestFolder: string | undefined;
   /** For people. That of the folder unless given. */
   readonly name?: string;
+  /** Told what may not be meant. */
+  warn?(message: string): void;
 }
 
 /**
@@ -57,20 +73,24 @@ export async function openOnnxModel(
   inputs: ModelInputs,
   options: OpenModelOptions,
 ): Promise<OnnxModel> {
-  const settings = await readSettings(folder);
+  const warn = (message: string): void => options.warn?.(message);
+  const settings = await readSettings(folder, inputs.pooling);
   const dtype = await chooseDtype(folder, inputs.dtype);
   const onnxFile = ONNX_FILES[dtype];
-  const present = await presentFiles(folder, [...READ_FILES, onnxFile, `${onnxFile}_data`]);
+  await refuseOthers(folder, onnxFile, settings);
+  const present = [...(await presentFiles(folder, READ_FILES)), onnxFile, ...(await dataFiles(folder, onnxFile))];
   const contract: EmbeddingContract = {
     embedder: EMBEDDER,
     files: await digestFiles(folder, present, options.digestFolder),
-    pooling: inputs.pooling === 'auto' ? settings.pooling : inputs.pooling,
+    pooling: settings.pooling ?? assumedPooling(warn),
     normalize: inputs.normalize === 'auto' ? settings.normalize : inputs.normalize === 'true',
     maxTokens: maxTokens(inputs.maxTokens, settings),
-    textPrefix: inputs.textPrefix,
-    dimensions: dimensions(inputs.dimensions, settings.hiddenSize),
+    textPrefix: choosePrefix(inputs, settings, warn),
+    dimensions: dimensions(inputs.dimensions, settings),
     dtype,
     ...ownDevice(inputs),
+    ...(settings.lowercase && { lowercase: true }),
+    ...(INTEGER_DTYPES.includes(dtype) && (await integerArithmetic(dtype))),
     ...(inputs.cacheDtype === 'fp16' && { cacheDtype: inputs.cacheDtype }),
   };
   return {
@@ -93,62 +113,60 @@ function ownDevice({
 
 /** @returns of all files of a model, those that are read for a dtype */
 export function neededFiles(names: readonly string[], dtype: Inputs['dtype']): string[] {
-  const offered = Object.values(dtype === 'auto' ? ONNX_FILES : { asked: ONNX_FILES[dtype] });
-  const weights = offered.find((file) => names.includes(file));
-  const needed = [...READ_FILES, ...SETTINGS_FILES, ...(weights ? [weights, `${weights}_data`] : [])];
-  return needed.filter((name) => names.includes(name));
+  const weights = wantedDtypes(dtype)
+    .map((one) => ONNX_FILES[one])
+    .find((file) => names.includes(file));
+  return names.filter(
+    (name) =>
+      READ_FILES.includes(name) ||
+      SETTINGS_FILES.includes(name) ||
+      (weights && (name === weights || isDataOf(weights, name))),
+  );
 }
 
-interface ModelSettings {
-  readonly hiddenSize: number;
-  readonly positions: number;
-  readonly sentenceTokens: number | undefined;
-  readonly pooling: Pooling;
-  readonly normalize: boolean;
+function wantedDtypes(asked: Inputs['dtype']): readonly OnnxDtype[] {
+  return asked === 'auto' ? AUTO_DTYPES : [asked];
 }
 
-async function readSettings(folder: string): Promise<ModelSettings> {
-  const found = await stat(folder).catch(() => undefined);
-  if (!found?.isDirectory()) {
-    throw new InputError([
-      `model: ${folder} is not a folder. Give a folder with config.json, tokenizer.json and onnx/model.onnx, the name of a model on the hub (owner/name), or nothing for the model that ships with embed-once.`,
-    ]);
-  }
-  const config = await readJson(folder, 'config.json', true);
+function isDataOf(onnxFile: string, name: string): boolean {
+  return name.startsWith(onnxFile) && EXTERNAL_DATA.test(name.slice(onnxFile.length));
+}
+
+async function dataFiles(folder: string, onnxFile: string): Promise<string[]> {
+  const names = await readdir(path.join(folder, path.dirname(onnxFile)));
+  return names
+    .map((name) => `${path.dirname(onnxFile)}/${name}`)
+    .filter((name) => isDataOf(onnxFile, name))
+    .sort();
+}
+
+/**
+ * The embedder looks at what the graph itself takes and gives; here is seen what needs no runtime.
+ * @throws InputError for a model that is not one of texts
+ */
+async function refuseOthers(folder: string, onnxFile: string, { hiddenSize }: ModelSettings): Promise<void> {
   // Only whether it is there: the embedder reads it, and a run without misses has no use for half a megabyte of JSON.
-  if ((await presentFiles(folder, ['tokenizer.json'])).length === 0) {
-    throw new InputError([`model: there is no ${path.join(folder, 'tokenizer.json')}`]);
-  }
-  const hiddenSize = config.hidden_size ?? config.dim ?? config.d_model;
-  if (!Number.isInteger(hiddenSize)) {
-    throw new InputError([`model: ${path.join(folder, 'config.json')} gives no hidden_size; is this a text encoder?`]);
-  }
-  const sentence = await readJson(folder, 'sentence_bert_config.json', false);
-  const tokenizer = await readJson(folder, 'tokenizer_config.json', false);
-  const modules = await readJson(folder, 'modules.json', false);
-  return {
-    hiddenSize,
-    positions: Math.min(
-      Number(config.max_position_embeddings ?? USUAL_MAX_TOKENS),
-      Number(tokenizer.model_max_length ?? Number.POSITIVE_INFINITY),
-    ),
-    sentenceTokens: sentence.max_seq_length ?? undefined,
-    pooling: poolingOf(await readJson(folder, '1_Pooling/config.json', false), folder),
-    // Folders without modules.json are Transformers.js exports, whose models are used normalized.
-    normalize: !Array.isArray(modules) || modules.some(({ type }) => String(type).endsWith('.Normalize')),
-  };
+  const faults = (await presentFiles(folder, ['tokenizer.json'])).length === 0 ? ['there is no tokenizer.json'] : [];
+  if (!Number.isInteger(hiddenSize)) faults.push('config.json gives no hidden_size');
+  if (faults.length === 0) return;
+  const signature = signatureOf(folder, onnxFile);
+  throw new InputError([`model: ${folder} is no text encoder: ${faults.join(', and ')}. ${signature}`]);
 }
 
-/** sentence-transformers' own pooling settings; mean where there are none, as Transformers.js users know it. */
-function poolingOf(config: Record<string, unknown>, folder: string): Pooling {
-  if (config.pooling_mode_cls_token) return 'cls';
-  if (config.pooling_mode_lasttoken) return 'last';
-  const other = Object.keys(config).find((name) => name.startsWith('pooling_mode_') && config[name] === true);
-  if (other && other !== 'pooling_mode_mean_tokens') {
-    throw new InputError([
-      `pooling: ${path.join(folder, '1_Pooling/config.json')} asks for ${other}, which is none of mean, cls, last. Set pooling if one of them will do.`,
-    ]);
+function signatureOf(folder: string, onnxFile: string): string {
+  try {
+    const { inputs, outputs } = readSignature(path.join(folder, onnxFile));
+    return `The inputs of ${onnxFile} are ${inputs.join(', ')}, its outputs ${outputs.join(', ')}.`;
+  } catch (error) {
+    return `${onnxFile} cannot be read: ${messageOf(error)}.`;
   }
+}
+
+/** As Transformers.js users know it, whose conversions seldom say; but a model that wants another one gives poor vectors. */
+function assumedPooling(warn: (message: string) => void): 'mean' {
+  warn(
+    'model: it has no 1_Pooling/config.json, and mean is taken. Set pooling to what its authors use, such as cls for BGE, or to mean.',
+  );
   return 'mean';
 }
 
@@ -159,21 +177,32 @@ function maxTokens(asked: number, settings: ModelSettings): number {
   return asked || Math.min(settings.sentenceTokens ?? settings.positions, settings.positions);
 }
 
-function dimensions(asked: number, hiddenSize: number): number {
-  if (asked > hiddenSize) {
-    throw new InputError([`dimensions: ${asked} is more than the ${hiddenSize} components this model gives.`]);
+function dimensions(asked: number, settings: ModelSettings): number {
+  if (asked > settings.hiddenSize) {
+    throw new InputError([`dimensions: ${asked} is more than the ${settings.hiddenSize} components this model gives.`]);
   }
-  return asked || hiddenSize;
+  return asked || Math.min(settings.dimensions ?? settings.hiddenSize, settings.hiddenSize);
 }
 
-async function chooseDtype(folder: string, asked: Inputs['dtype']): Promise<keyof typeof ONNX_FILES> {
-  const offered = Object.keys(ONNX_FILES) as (keyof typeof ONNX_FILES)[];
-  const wanted = asked === 'auto' ? offered : [asked];
+async function chooseDtype(folder: string, asked: Inputs['dtype']): Promise<OnnxDtype> {
+  const wanted = wantedDtypes(asked);
   for (const dtype of wanted) {
     if ((await presentFiles(folder, [ONNX_FILES[dtype]])).length > 0) return dtype;
   }
   const files = wanted.map((dtype) => path.join(folder, ONNX_FILES[dtype])).join(' nor ');
-  throw new InputError([`model: there is no ${files}. dtype is ${asked}.`]);
+  throw new InputError([`model: there is no ${files}. dtype is ${asked}. ${await offeredFiles(folder)}`]);
+}
+
+async function offeredFiles(folder: string): Promise<string> {
+  const names = (await readdir(path.join(folder, 'onnx')).catch(() => [])).filter((name) => name.endsWith('.onnx'));
+  return names.length > 0 ? `onnx/ has ${names.sort().join(', ')}.` : 'onnx/ has no .onnx file.';
+}
+
+/** What of the contract only integer arithmetic has: how it is done, where that is ours, and on which processors it gives the same. */
+async function integerArithmetic(dtype: OnnxDtype): Promise<Pick<EmbeddingContract, 'quantization' | 'processor'>> {
+  const processor = instructionSet(await readProcessor());
+  if (dtype !== 'q8') return { processor };
+  return { quantization: `${ROW_WISE}, weights to ±${weightLimit(processor)}`, processor };
 }
 
 async function presentFiles(folder: string, names: readonly string[]): Promise<string[]> {
@@ -200,21 +229,4 @@ async function digestFiles(folder: string, names: readonly string[], digestFolde
   }
   await digests.save();
   return files;
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: other people's JSON; each field is checked where it is used.
-async function readJson(folder: string, name: string, required: boolean): Promise<any> {
-  const file = path.join(folder, name);
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if (!required) return {};
-    throw new InputError([`model: cannot read ${file}: ${messageOf(error)}`], { cause: error });
-  }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new InputError([`model: ${file} is not JSON: ${messageOf(error)}`], { cause: error });
-  }
 }

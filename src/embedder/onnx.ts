@@ -1,16 +1,31 @@
 import path from 'node:path';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { widenedHalves } from '../cache/half-precision';
 import { ModelError, messageOf } from '../errors';
+import type { EmbeddingContract } from '../keys/embedding-contract';
+import { quantizedModel } from '../quantization/quantized-model';
 import { batchesByLength } from './batch';
 import { isOutOfMemory } from './device/failure';
 import type { Embedded, Embedder, EmbedderOptions } from './embedder';
 import type { OnnxModel } from './model';
+import { readSignature } from './onnx-signature';
 import { pool } from './pooling';
 import type { Runtime } from './runtime';
 import { TextTokenizer, type Tokens } from './tokenizer';
 
 /** What a text encoder may be fed. */
 const KNOWN_INPUTS = ['input_ids', 'attention_mask', 'token_type_ids'];
+/** What a text encoder may call the states of its tokens. */
+const STATES = ['last_hidden_state', 'token_embeddings'];
+
+/**
+ * Whether batch-mates would change a vector, so that a batch is one text: the activations of `quantized` are scaled by the largest
+ * in the batch, and the sums of fp16 are rounded where their order shows, by up to 1e-4 (docs/models.md). Where the contract names a
+ * GPU it is that GPU's canary texts that say whether fp16 must be alone.
+ */
+function isAlone({ dtype, device }: EmbeddingContract): boolean {
+  return dtype === 'quantized' || (dtype === 'fp16' && device === undefined);
+}
 
 /** Embeds with ONNX Runtime. */
 export class OnnxEmbedder implements Embedder {
@@ -19,33 +34,52 @@ export class OnnxEmbedder implements Embedder {
     private readonly runtime: Runtime,
     private readonly tokenizer: TextTokenizer,
     private readonly session: InferenceSession,
+    /** The output that is pooled. */
+    private readonly states: string,
+    private readonly batchCostTokens: number | undefined,
     /** Bound on the size of a batch, lowered when memory does not suffice for it. */
     private batchTokens: number,
   ) {}
 
   /** @throws ModelError if the model cannot be loaded, or is no text encoder */
   static async open(model: OnnxModel, options: EmbedderOptions, runtime: Runtime): Promise<OnnxEmbedder> {
-    const tokenizer = await TextTokenizer.open(model.folder, model.contract.maxTokens);
+    const tokenizer = await TextTokenizer.open(model.folder, model.contract.maxTokens, model.contract);
     const file = path.join(model.folder, model.onnxFile);
+    checkExternalData(model);
     let session: InferenceSession;
     try {
-      session = await runtime.InferenceSession.create(file, {
+      const graph = model.contract.dtype === 'q8' ? await quantizedModel(file, model.contract.processor) : file;
+      session = await runtime.InferenceSession.create(graph as string, {
         graphOptimizationLevel: 'all',
         intraOpNumThreads: options.threads,
         interOpNumThreads: 1,
         logSeverityLevel: 3,
         ...(options.device && { executionProviders: [options.device] }),
+        // A thread that spins while it waits takes the processor from whoever else is on the machine.
+        extra: { session: { intra_op: { allow_spinning: '0' } } },
       });
     } catch (error) {
       throw new ModelError(`cannot load ${file}: ${messageOf(error)}`, { cause: error });
     }
     const unknown = session.inputNames.filter((name) => !KNOWN_INPUTS.includes(name));
-    if (unknown.length > 0 || !session.inputNames.includes('input_ids')) {
+    const states = STATES.find((name) => session.outputNames.includes(name));
+    if (unknown.length > 0 || !session.inputNames.includes('input_ids') || !states) {
+      await session.release();
       throw new ModelError(
-        `${file} is no text encoder: its inputs are ${session.inputNames.join(', ')}, its outputs ${session.outputNames.join(', ')}.`,
+        `${file} is no text encoder: its inputs are ${session.inputNames.join(', ')}, its outputs ${session.outputNames.join(', ')}. A text encoder takes input_ids, and at most attention_mask and token_type_ids besides, and gives ${STATES.join(' or ')}.`,
       );
     }
-    return new OnnxEmbedder(model, runtime, tokenizer, session, options.batchTokens);
+    const embedder = new OnnxEmbedder(
+      model,
+      runtime,
+      tokenizer,
+      session,
+      states,
+      options.batchCostTokens,
+      options.batchTokens,
+    );
+    if (isAlone(model.contract)) embedder.embedOneByOne();
+    return embedder;
   }
 
   async embed(texts: readonly string[], progress?: (texts: number) => void): Promise<Embedded> {
@@ -54,7 +88,7 @@ export class OnnxEmbedder implements Embedder {
     const vectors = new Float32Array(texts.length * dimensions);
     const tokenized = texts.map((text) => this.tokenizer.encode(text));
     const lengths = tokenized.map(({ ids }) => ids.length);
-    const batches = batchesByLength(lengths, this.batchTokens).reverse();
+    const batches = batchesByLength(lengths, this.batchTokens, this.batchCostTokens).reverse();
     for (let batch = batches.pop(); batch; batch = batches.pop()) {
       const rows = batch.map((position) => tokenized[position] as Tokens);
       const inferred = await this.infer(rows).catch((error: unknown) => this.halve(rows, error));
@@ -83,6 +117,11 @@ export class OnnxEmbedder implements Embedder {
 
   async close(): Promise<void> {
     await this.session.release();
+  }
+
+  /** From now on a batch is one text. */
+  embedOneByOne(): void {
+    this.batchTokens = 1;
   }
 
   /** Lowers the bound if an inference failed for want of memory. @throws what it failed with, if there is nothing to halve */
@@ -117,15 +156,46 @@ export class OnnxEmbedder implements Embedder {
         cause: error,
       });
     });
-    const hidden = outputs.last_hidden_state ?? outputs[this.session.outputNames[0] as string];
+    const hidden = outputs[this.states];
     const size = hidden?.dims[2];
-    if (hidden?.type !== 'float32' || size === undefined || size < this.model.contract.dimensions) {
+    const values = hidden && floatsOf(hidden);
+    if (!values || size === undefined || size < this.model.contract.dimensions) {
       throw new ModelError(
-        `${this.model.onnxFile} gave ${hidden?.type} of shape [${hidden?.dims}], not float32 hidden states [texts, tokens, ≥ ${this.model.contract.dimensions}]`,
+        `${this.model.onnxFile} gave ${hidden?.type} of shape [${hidden?.dims}], not float32 or float16 hidden states [texts, tokens, ≥ ${this.model.contract.dimensions}]`,
       );
     }
-    return { hidden: hidden.data as Float32Array, shape: { tokens, size } };
+    return { hidden: values, shape: { tokens, size } };
   }
+}
+
+/** @returns undefined for what are no floating-point numbers */
+function floatsOf(tensor: Tensor): Float32Array | undefined {
+  if (tensor.type === 'float32') return tensor.data as Float32Array;
+  if (tensor.type !== 'float16') return undefined;
+  // Where JavaScript has no halves, they come as their bits.
+  if (!(tensor.data instanceof Uint16Array)) return Float32Array.from(tensor.data as Float32Array);
+  const widen = widenedHalves();
+  return Float32Array.from(tensor.data, (half) => widen[half] as number);
+}
+
+/**
+ * Weights in files that the contract does not count could change without the key of a vector changing.
+ * @throws ModelError if there are such, or files that are missing
+ */
+function checkExternalData({ folder, onnxFile, contract }: OnnxModel): void {
+  const file = path.join(folder, onnxFile);
+  let externalFiles: readonly string[];
+  try {
+    externalFiles = readSignature(file).externalFiles;
+  } catch (error) {
+    throw new ModelError(`cannot load ${file}: ${messageOf(error)}`, { cause: error });
+  }
+  const unknown = externalFiles.filter((name) => !(path.posix.join(path.dirname(onnxFile), name) in contract.files));
+  if (unknown.length === 0) return;
+  const own = path.basename(onnxFile);
+  throw new ModelError(
+    `${file} has weights in ${unknown.join(', ')}, which is not there or not called ${own}_data, ${own}_data_1 and so on, or ${own}.data.`,
+  );
 }
 
 /** Names a text without showing it: corpora are private. */

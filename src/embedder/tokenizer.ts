@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { ModelError, messageOf } from '../errors';
+import { CharactersMap } from './characters-map';
 
 /**
  * Ideographs beyond the basic plane, as the reference tokenizer spaces them out (`handle_chinese_chars`).
@@ -10,43 +11,91 @@ import { ModelError, messageOf } from '../errors';
 const HIGH_IDEOGRAPHS =
   /[\u{20000}-\u{2a6df}\u{2a700}-\u{2b73f}\u{2b740}-\u{2b81f}\u{2b920}-\u{2ceaf}\u{2f800}-\u{2fa1f}]/gu;
 
+/** White space in Unicode, but not in JavaScript's `\s`, at which @huggingface/tokenizers splits. */
+const NEXT_LINE = /\u0085/g;
+
 /** Token ids of one text, special tokens included. */
 export interface Tokens {
   readonly ids: readonly number[];
   readonly truncated: boolean;
 }
 
+export interface TokenizerOptions {
+  /** Put texts in lower case before all else. */
+  readonly lowercase?: boolean | undefined;
+}
+
 /** A model's own tokenizer, cutting at `maxTokens` as the reference does: the text is cut, special tokens stay. */
 export class TextTokenizer {
-  /** Special tokens after the text, which must survive the cut. */
+  /** Special tokens before and after the text, which must survive the cut. */
+  private readonly prefix: number;
   private readonly suffix: number;
 
   private constructor(
     private readonly tokenizer: Tokenizer,
     private readonly maxTokens: number,
-    private readonly spacesIdeographs: boolean,
+    private readonly repair: (text: string) => string,
+    private readonly cutsLeft: boolean,
   ) {
     const whole = tokenizer.encode('a').ids;
     const bare = tokenizer.encode('a', { add_special_tokens: false }).ids;
-    this.suffix = whole.length - bare.length - whole.indexOf(bare[0] as number);
+    this.prefix = whole.indexOf(bare[0] as number);
+    this.suffix = whole.length - bare.length - this.prefix;
   }
 
   /** @throws ModelError if the folder's tokenizer cannot be used */
-  static async open(folder: string, maxTokens: number): Promise<TextTokenizer> {
+  static async open(folder: string, maxTokens: number, { lowercase }: TokenizerOptions = {}): Promise<TextTokenizer> {
     try {
       const definition = JSON.parse(await readFile(path.join(folder, 'tokenizer.json'), 'utf8'));
       const config = await readFile(path.join(folder, 'tokenizer_config.json'), 'utf8').then(JSON.parse, () => ({}));
-      const spacesIdeographs = JSON.stringify(definition.normalizer ?? {}).includes('"handle_chinese_chars":true');
-      return new TextTokenizer(new Tokenizer(definition, config), maxTokens, spacesIdeographs);
+      if (lowercase) {
+        const normalizers = [{ type: 'Lowercase' }, definition.normalizer].filter(Boolean);
+        definition.normalizer = { type: 'Sequence', normalizers };
+      }
+      const tokenizer = new Tokenizer(definition, config);
+      mapExactly(tokenizer.normalizer);
+      return new TextTokenizer(tokenizer, maxTokens, repairOf(definition), config.truncation_side === 'left');
     } catch (error) {
       throw new ModelError(`cannot use the tokenizer in ${folder}: ${messageOf(error)}`, { cause: error });
     }
   }
 
   encode(text: string): Tokens {
-    const { ids } = this.tokenizer.encode(this.spacesIdeographs ? text.replace(HIGH_IDEOGRAPHS, ' $& ') : text);
+    const { ids } = this.tokenizer.encode(this.repair(text));
     if (ids.length <= this.maxTokens) return { ids, truncated: false };
-    const cut = [...ids.slice(0, this.maxTokens - this.suffix), ...ids.slice(ids.length - this.suffix)];
+    const cut = this.cutsLeft
+      ? [...ids.slice(0, this.prefix), ...ids.slice(ids.length - this.maxTokens + this.prefix)]
+      : [...ids.slice(0, this.maxTokens - this.suffix), ...ids.slice(ids.length - this.suffix)];
     return { ids: cut, truncated: true };
   }
+}
+
+/** @returns what a text goes through so that the library gives the reference tokenizer's ids */
+function repairOf({
+  normalizer,
+  pre_tokenizer: splitter,
+}: Readonly<Record<string, unknown>>): (text: string) => string {
+  const repairs: ((text: string) => string)[] = [];
+  if (JSON.stringify(normalizer ?? {}).includes('"handle_chinese_chars":true')) {
+    repairs.push((text) => text.replace(HIGH_IDEOGRAPHS, ' $& '));
+  }
+  if (JSON.stringify(splitter ?? {}).includes('"WhitespaceSplit"'))
+    repairs.push((text) => text.replace(NEXT_LINE, ' '));
+  return (text) => repairs.reduce((repaired, repair) => repair(repaired), text);
+}
+
+interface Normalizer {
+  readonly config: { readonly type: string; readonly precompiled_charsmap?: string | null };
+  readonly normalizers?: readonly (Normalizer | null)[];
+  normalize(text: string): string;
+}
+
+/** Puts SentencePiece's own map in the place of the approximation of it. */
+function mapExactly(normalizer: Normalizer | null): void {
+  if (!normalizer) return;
+  for (const part of normalizer.normalizers ?? []) mapExactly(part);
+  const { type, precompiled_charsmap: encoded } = normalizer.config;
+  if (type !== 'Precompiled' || !encoded) return;
+  const map = new CharactersMap(encoded);
+  normalizer.normalize = (text) => map.apply(text);
 }

@@ -2,38 +2,44 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { messageOf } from '../errors';
-import { openOnDevice } from './device/open-on-device';
+import { DeviceUnusable } from './device/failure';
+import { openOnGpu } from './device/open-on-gpu';
 import type { WorkerAnswer, WorkerQuestion, WorkerStart } from './in-worker';
+import { NativeWork } from './native-work';
+import { OnnxEmbedder } from './onnx';
+import { loadRuntime } from './runtime';
 
 /**
  * The other side of EmbedderInWorker: a bundle of its own, so that a run without misses reads neither this code, nor the
  * runtime, nor the model.
  */
-const opening = openOnDevice({
-  ...(workerData as WorkerStart),
-  bundle: path.dirname(fileURLToPath(import.meta.url)),
-});
+const { model, options, nativeWork } = workerData as WorkerStart;
+const folder = path.dirname(fileURLToPath(import.meta.url));
+const opening = open();
 // Whoever asks gets the failure.
 opening.catch(() => {});
 
-/** Whether it was told where texts are embedded. */
-let told = false;
+async function open() {
+  const runtime = new NativeWork(nativeWork).counted(await loadRuntime(folder, options.natives));
+  const { device } = options;
+  if (device) return openOnGpu(model, { ...options, device }, runtime);
+  return { embedder: await OnnxEmbedder.open(model, options, runtime) };
+}
 
-/** Questions are answered one after another: each has all of the processor. */
+/** Questions are answered one after another. */
 let answered: Promise<void> = Promise.resolve();
 parentPort?.on('message', (question: WorkerQuestion) => {
   answered = answered.then(() => answer(question));
 });
 
 async function answer({ id, texts }: WorkerQuestion): Promise<void> {
-  const progress = (done: number) => parentPort?.postMessage({ id, done } satisfies WorkerAnswer);
+  const tell = (news: Omit<WorkerAnswer, 'id'>) => parentPort?.postMessage({ id, ...news } satisfies WorkerAnswer);
   try {
-    const { embedder, device } = await opening;
-    if (!told) parentPort?.postMessage({ id, device } satisfies WorkerAnswer);
-    told = true;
-    const embedded = await embedder.embed(texts, progress);
+    const { embedder, ...found } = await opening;
+    tell({ begun: true, ...found });
+    const embedded = await embedder.embed(texts, (done) => tell({ done }));
     parentPort?.postMessage({ id, embedded } satisfies WorkerAnswer, [embedded.vectors.buffer as ArrayBuffer]);
   } catch (error) {
-    parentPort?.postMessage({ id, failure: messageOf(error) } satisfies WorkerAnswer);
+    tell(error instanceof DeviceUnusable ? { unusable: error.fault } : { failure: messageOf(error) });
   }
 }

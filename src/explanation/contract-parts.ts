@@ -26,12 +26,14 @@ const VALUE_SHOWN = 60;
 /** What the absence of a part stands for. */
 const IF_ABSENT: ContractParts = { cacheDtype: 'fp32', device: 'shared' };
 
-export function partsOf(contract: EmbeddingContract): ContractParts {
+/** @param contract as it was written; of what another program wrote, whatever is in it */
+export function partsOf(contract: Partial<EmbeddingContract>): ContractParts {
   const parts: Record<string, string> = { ...IF_ABSENT };
   for (const [name, value] of Object.entries(contract)) {
     if (value === undefined) continue;
-    if (name === 'files') for (const [file, digest] of Object.entries(contract.files)) parts[`${FILE}${file}`] = digest;
-    else if (name === 'textPrefix') parts[name] = prefixPart(contract.textPrefix);
+    if (name === 'files')
+      for (const [file, digest] of Object.entries(contract.files ?? {})) parts[`${FILE}${file}`] = digest;
+    else if (name === 'textPrefix') parts[name] = prefixPart(String(value));
     else parts[name] = typeof value === 'string' ? value : canonicalJson(value);
   }
   return parts;

@@ -110,8 +110,12 @@ export class KeyIndex {
     for (let from = 0; from < old.length; from += STRIDE) {
       const tag = old[from] as number;
       if (tag === 0) continue;
-      const to = this.find((tag & ~OCCUPIED) >>> 0, old[from + 1] as number, old[from + 2] as number);
-      this.slots.set(old.subarray(from, from + STRIDE), to);
+      const [b, c] = [old[from + 1] as number, old[from + 2] as number];
+      const to = this.find((tag & ~OCCUPIED) >>> 0, b, c);
+      this.slots[to] = tag;
+      this.slots[to + 1] = b;
+      this.slots[to + 2] = c;
+      this.slots[to + 3] = old[from + 3] as number;
     }
   }
 }

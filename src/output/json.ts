@@ -1,5 +1,5 @@
 import { hexTextKey } from '../keys/text-key';
-import type { ResolvedWindow } from '../resolve';
+import type { ResolvedWindow } from '../window';
 import { checkRows, type Output, type OutputFacts } from './output';
 import { PartialFile } from './partial-file';
 

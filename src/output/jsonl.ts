@@ -1,5 +1,5 @@
 import { recordId } from '../corpus/record';
-import type { ResolvedWindow } from '../resolve';
+import type { ResolvedWindow } from '../window';
 import { checkRows, type Output, type OutputFacts } from './output';
 import { PartialFile } from './partial-file';
 

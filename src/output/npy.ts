@@ -1,6 +1,6 @@
 import type { Vector } from '../cache/vector-cache';
-import { recordId } from '../corpus/record';
-import type { ResolvedWindow } from '../resolve';
+import { idQuoter } from '../corpus/record';
+import type { ResolvedWindow } from '../window';
 import { checkRows, type Output, type OutputFacts } from './output';
 import { PartialFile } from './partial-file';
 
@@ -13,6 +13,7 @@ const HEADER_BYTES = 128;
  */
 export class NpyOutput implements Output {
   private rows = 0;
+  private readonly quotedId = idQuoter();
 
   private constructor(
     private readonly matrix: PartialFile,
@@ -29,11 +30,8 @@ export class NpyOutput implements Output {
 
   async write({ records, vectors }: ResolvedWindow): Promise<void> {
     let lines = '';
-    for (const run of contiguousRuns(vectors)) {
-      this.matrix.raw(run);
-      if (this.matrix.full) await this.matrix.flush();
-    }
-    for (const record of records) lines += `${JSON.stringify(recordId(record))}\n`;
+    for (const run of contiguousRuns(vectors)) await this.matrix.lasting(run);
+    for (const record of records) lines += `${this.quotedId(record)}\n`;
     this.ids.text(lines);
     if (this.ids.full) await this.ids.flush();
     this.rows += records.length;

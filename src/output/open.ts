@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { InputError } from '../errors';
 import type { Inputs } from '../inputs';
-import type { ResolvedWindow } from '../resolve';
+import type { ResolvedWindow } from '../window';
 import { JsonOutput } from './json';
 import { JsonlOutput } from './jsonl';
 import { NpyOutput } from './npy';

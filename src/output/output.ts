@@ -1,5 +1,5 @@
 import { OutputError } from '../errors';
-import type { ResolvedWindow } from '../resolve';
+import type { ResolvedWindow } from '../window';
 
 /** Where the vectors go. Rows come in corpus order, each record once. */
 export interface Output {

@@ -65,6 +65,21 @@ export class PartialFile {
     this.used += bytes.length;
   }
 
+  /**
+   * Appends bytes that must not change any more. What is large enough is written from where it is, behind what was gathered;
+   * waits as `flush` does.
+   */
+  async lasting(bytes: Uint8Array): Promise<void> {
+    if (bytes.length < BUFFER_BYTES / 2) {
+      this.raw(bytes);
+      if (this.full) await this.flush();
+      return;
+    }
+    if (this.used > 0) await this.flush();
+    await this.writing;
+    this.handOver(bytes);
+  }
+
   /** Appending only gathers. True when enough has been gathered that `flush` is worth its call. */
   get full(): boolean {
     return this.used >= BUFFER_BYTES;
@@ -73,13 +88,10 @@ export class PartialFile {
   /** Hands over what was gathered. Waits for what was handed over before, not for this. */
   async flush(): Promise<void> {
     await this.writing;
-    const [bytes, position] = [this.buffer.subarray(0, this.used), this.written];
+    const bytes = this.buffer.subarray(0, this.used);
     [this.buffer, this.spare] = [this.spare, this.buffer];
     this.used = 0;
-    this.written += bytes.length;
-    this.writing = this.writeAll(bytes, position);
-    // Whoever waits for it next sees that it failed.
-    this.writing.catch(() => {});
+    this.handOver(bytes);
   }
 
   /** Writes over what stands at `position`, for headers that are known only at the end. */
@@ -103,6 +115,14 @@ export class PartialFile {
     await this.writing.catch(() => {});
     await this.handle.close().catch(() => {});
     await rm(this.partial, { force: true });
+  }
+
+  private handOver(bytes: Uint8Array): void {
+    const position = this.written;
+    this.written += bytes.length;
+    this.writing = this.writeAll(bytes, position);
+    // Whoever waits for it next sees that it failed.
+    this.writing.catch(() => {});
   }
 
   private async writeAll(bytes: Uint8Array, position: number): Promise<void> {

@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import * as core from '@actions/core';
 import type { Position } from '../errors';
+import type { TrustScope } from '../trust-scope';
+import { type Environment, githubTrustScope } from './github-trust';
 import type { Platform } from './platform';
 
 /** A step of a GitHub Actions job. */
@@ -12,7 +15,7 @@ export class GitHubPlatform implements Platform {
   readonly terminal = false;
   private readonly hasSummary: boolean;
 
-  constructor(environment: Readonly<Record<string, string | undefined>>) {
+  constructor(private readonly environment: Environment) {
     // A hosted runner's tool cache does not outlive the job; a self-hosted one's does.
     this.cacheFolder = path.join(environment.RUNNER_TOOL_CACHE || path.join(homedir(), '.cache'), 'embed-once');
     // Runners check out into folders of different names.
@@ -33,6 +36,14 @@ export class GitHubPlatform implements Platform {
   }
 
   draw(_line: string | undefined): void {}
+
+  async trustScope(): Promise<TrustScope> {
+    // Whatever cannot be read leaves a run less trusted, never more.
+    const event = await readFile(this.environment.GITHUB_EVENT_PATH ?? '', 'utf8')
+      .then((text) => JSON.parse(text))
+      .catch(() => undefined);
+    return githubTrustScope(this.environment, event);
+  }
 
   mask(secret: string): void {
     core.setSecret(secret);

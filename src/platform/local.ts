@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Position } from '../errors';
+import type { TrustScope } from '../trust-scope';
 import type { Platform } from './platform';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -35,6 +36,10 @@ export class LocalPlatform implements Platform {
     // A line that wraps could not be drawn over.
     process.stderr.write(`\r\u001b[2K${line?.slice(0, process.stderr.columns - 1) ?? ''}`);
     this.drawn = line !== undefined;
+  }
+
+  async trustScope(): Promise<TrustScope | undefined> {
+    return undefined;
   }
 
   // There is nothing to register secrets with. No message of embed-once holds one in the first place.

@@ -1,5 +1,6 @@
 import { hostAndPort, parseRedisUrl } from '../cache/redis-url';
 import type { Position } from '../errors';
+import type { TrustScope } from '../trust-scope';
 
 /** The place where embed-once runs: how it speaks there, and where it may keep things. */
 export interface Platform {
@@ -15,6 +16,8 @@ export interface Platform {
   error(message: string, position?: Position): void;
   /** Draws a line over the last one so drawn; only where `terminal`. Undefined clears it. */
   draw(line: string | undefined): void;
+  /** What started the run, as far as it says how much its results are to be trusted; undefined where nothing says that. */
+  trustScope(): Promise<TrustScope | undefined>;
   /** Keeps a value out of everything that this platform shows from now on, as far as it can. */
   mask(secret: string): void;
   setOutputs(outputs: Readonly<Record<string, string>>): Promise<void>;

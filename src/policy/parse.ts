@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument } from 'yaml';
-import { INPUTS, type InputDefinition } from '../inputs';
+import type { InputDefinition } from '../input-kinds';
+import { INPUTS } from '../inputs';
 import { nearestName } from '../nearest-name';
 import { ORGANISATION_VARIABLE, type Policy, type PolicyFile, type PolicyValue } from './policy';
 

@@ -1,12 +1,16 @@
 import type { TierFacts } from '../cache/guarded-tier';
 import { noticeChances, type RecomputeFacts } from '../recompute-audit';
+import { TRUSTED } from '../trust-scope';
 import type { Validation } from '../validation/gate';
+import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from './plan-lines';
 import { type RunReport, settingsFromElsewhere } from './run-report';
 import { bytes, count, counted, duration, excerpt, percent, shownValue } from './wording';
 
 const LABEL_WIDTH = 14;
 /** How many drifted texts, or deviating vectors, are shown; the report holds all. */
 const DRIFT_SHOWN = 10;
+/** Likewise of files in which texts are missing. */
+const FILES_SHOWN = 5;
 
 /** What a person reads when a run has ended: a line for each thing that happened. */
 export function renderAccount(report: RunReport): string {
@@ -16,31 +20,66 @@ export function renderAccount(report: RunReport): string {
       `${report.model.name}, ${report.model.contract.dimensions} dimensions, fingerprint ${report.model.fingerprint.slice(0, 16)}`,
     ],
   ];
+  const trust = trustLine(report);
+  if (trust !== undefined) lines.push(['trust scope', trust]);
   if (report.corpus) lines.push(['corpus', corpusLine(report)]);
   for (const [at, [name, { value, source }]] of settingsFromElsewhere(report).entries())
     lines.push([at === 0 ? 'settings' : '', `${name} ${shownValue(value)}, ${source}`]);
   for (const tier of report.tiers)
     if (tier.name === 'scratch' ? tier.found > 0 : tier.asked > 0 || tier.failedCalls > 0)
       lines.push([tier.name, tierLine(tier)]);
+  if (report.shard) lines.push(['shard', shardLine(report.shard)]);
+  if (report.plan) lines.push(...planLines(report.plan));
   if (report.explanation) lines.push(['misses', report.explanation.sentence]);
   if (report.device) lines.push(['device', deviceLine(report.device)]);
-  lines.push(['embedded', embeddedLine(report)]);
+  if (report.mode !== 'plan') lines.push(['embedded', embeddedLine(report)]);
+  if (report.prediction) lines.push(['predicted', checkLine(report.prediction)]);
   if (report.recomputed) lines.push(['audit', recomputedLine(report.recomputed)]);
   for (const file of report.output?.files ?? []) lines.push(['output', `${file.path}, ${bytes(file.bytes)}`]);
   if (report.validation) lines.push(['validation', validationLine(report.validation)]);
   if (report.approved) {
     lines.push(['approved', `${counted(report.approved.texts, 'golden text')}, written to ${report.approved.path}`]);
   }
-  const body = lines.map(([label, text]) => `  ${label.padEnd(LABEL_WIDTH)}${text}`);
+  const width = Math.max(LABEL_WIDTH, ...lines.map(([label]) => label.length + 2));
+  const body = lines.map(([label, text]) => `  ${label.padEnd(width)}${text}`);
   const drifted = report.validation ? driftLines(report.validation) : [];
   return [...body, ...drifted, '', lastLine(report)].join('\n');
 }
 
-function corpusLine({ corpus, texts }: RunReport): string {
+/** Nothing to tell of a run that is trusted because nothing says otherwise, and signs nothing. */
+function trustLine({ trust: { scope, keyIds } }: RunReport): string | undefined {
+  if (scope.source === 'default' && keyIds.length === 0) return undefined;
+  const where = scope.name === TRUSTED ? TRUSTED : `reads ${TRUSTED} and ${scope.name}, writes ${scope.name}`;
+  const [signer, ...others] = keyIds;
+  const accepted = others.length > 0 ? `, accepts ${others.join(' and ')} too` : '';
+  return `${where}: ${scope.why}${signer === undefined ? '' : `; signs with key ${signer}${accepted}`}`;
+}
+
+function planLines(plan: NonNullable<RunReport['plan']>): [string, string][] {
+  const files = plan.files.length > 1 ? filesWithMisses(plan) : [];
+  const more = files.length - FILES_SHOWN;
+  const shown = files
+    .slice(0, FILES_SHOWN)
+    .map(
+      ({ file, unique, misses, tokens }) =>
+        `${file}: ${count(misses)} of ${counted(unique, 'text')}, ${counted(tokens, 'token')}`,
+    );
+  return [
+    ['missing', planLine(plan)],
+    ...[...shown, ...(more > 0 ? [`and ${counted(more, 'more file')}`] : [])].map((line): [string, string] => [
+      '',
+      line,
+    ]),
+    ...predictionLines(plan).map((line): [string, string] => ['predicted', line]),
+    ...(plan.path === undefined ? [] : [['plan', plan.path] as [string, string]]),
+  ];
+}
+
+function corpusLine({ corpus, texts, shard }: RunReport): string {
   if (!corpus) return '';
   const parts = [
     `${counted(corpus.records, 'record')} in ${counted(corpus.files, 'file')}`,
-    `${count(texts.unique)} unique`,
+    `${count(texts.unique)} unique${shard ? ' in this shard' : ''}`,
   ];
   if (corpus.blank > 0) parts.push(`${counted(corpus.blank, 'blank line')}`);
   if (corpus.skipped > 0) parts.push(`${count(corpus.skipped)} SKIPPED`);
@@ -53,6 +92,7 @@ function tierLine(tier: TierFacts): string {
   if (tier.written > 0) parts.push(`${count(tier.written)} stored`);
   if (tier.adopted > 0) parts.push(`${count(tier.adopted)} adopted from another run`);
   if (tier.corrupt > 0) parts.push(`${count(tier.corrupt)} corrupt and replaced`);
+  if (tier.unsigned > 0) parts.push(`${count(tier.unsigned)} not signed by a known key`);
   if (tier.madeUp > 0) parts.push(`${count(tier.madeUp)} made up for`);
   const owed = tier.missed - tier.madeUp;
   if (owed > 0) parts.push(`${count(owed)} not taken`);
@@ -81,11 +121,12 @@ function embeddedLine({ texts, recomputed }: RunReport): string {
   return `${counted(texts.embedded, 'text')}, ${counted(texts.tokens, 'token')} in ${duration(seconds)} (${rate})${cut}`;
 }
 
-function deviceLine({ used, reason, parity }: NonNullable<RunReport['device']>): string {
-  const alike = parity
-    ? `; ${counted(parity.texts, 'canary text')} differ from the CPU by ${parity.largestDeviation.toExponential(1)} at most`
-    : '';
-  return `${used}: ${reason}${alike}`;
+function deviceLine({ used, reason, canaries }: NonNullable<RunReport['device']>): string {
+  if (!canaries) return `${used}: ${reason}`;
+  const { texts, fromCpu, fromBatch, oneByOne } = canaries;
+  const moved = `${fromCpu.toExponential(1)} from the CPU, and ${fromBatch.toExponential(1)} with batch-mates`;
+  const alone = oneByOne ? ', which is too much, so that texts are embedded one by one' : '';
+  return `${used}: ${reason}; of ${counted(texts, 'canary text')} the worst is ${moved}${alone}`;
 }
 
 /** Names the vectors that the tiers had wrong by their records, never by their texts. */
@@ -142,6 +183,9 @@ function driftLines(validation: Validation): string[] {
   return lines;
 }
 
-function lastLine({ texts, seconds }: RunReport): string {
+function lastLine({ texts, seconds, mode, plan }: RunReport): string {
+  if (mode === 'plan' || plan?.refusal !== undefined) {
+    return `${percent(texts.hitRate)} hits: ${count(texts.hits)} of ${counted(texts.unique, 'text')} are there, ${count(texts.misses)} missing, in ${duration(seconds)}`;
+  }
   return `${percent(texts.hitRate)} hits: ${count(texts.hits)} of ${counted(texts.unique, 'text')} were there, ${count(texts.embedded)} embedded, in ${duration(seconds)}`;
 }

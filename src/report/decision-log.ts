@@ -2,7 +2,7 @@ import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError, messageOf } from '../errors';
 import type { Inputs } from '../inputs';
-import type { ResolvedWindow, WindowTrace } from '../resolve';
+import type { ResolvedWindow, WindowTrace } from '../window';
 
 type LogInputs = Pick<Inputs, 'decisionLog' | 'decisionLogDetail' | 'cacheMode'>;
 

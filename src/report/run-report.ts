@@ -1,12 +1,15 @@
 import type { TierFacts } from '../cache/guarded-tier';
 import type { CorpusFacts } from '../corpus/record';
-import type { DeviceFacts } from '../embedder/device/open-on-device';
+import type { DeviceFacts } from '../embedder/device/device-facts';
 import type { Explanation } from '../explanation/explain';
 import type { EmbeddingContract } from '../keys/embedding-contract';
 import type { OutputFacts } from '../output/output';
+import type { PlanFacts } from '../plan/plan-facts';
+import type { PredictionCheck } from '../plan/prediction';
 import type { RecomputeFacts } from '../recompute-audit';
 import type { ResolveFacts } from '../resolve';
 import type { Setting, Settings } from '../settings';
+import type { TrustScope } from '../trust-scope';
 import type { Validation } from '../validation/gate';
 
 /** Version of the shape below. Raised when a field changes its meaning or goes; new fields do not raise it. */
@@ -23,6 +26,8 @@ export interface RunReport {
   /** What each input was, and who said so. */
   readonly settings: Settings;
   readonly model: { readonly name: string; readonly fingerprint: string; readonly contract: EmbeddingContract };
+  /** Where vectors went, and by which keys they are signed: the first signed, the others were accepted too. None: unsigned. */
+  readonly trust: { readonly scope: TrustScope; readonly keyIds: readonly string[] };
   /** Absent where no corpus was read. */
   readonly corpus?: CorpusFacts;
   readonly texts: ResolveFacts & { readonly hitRate: number };
@@ -37,12 +42,31 @@ export interface RunReport {
   readonly validation?: Validation;
   /** What mode golden wrote. */
   readonly approved?: { readonly path: string; readonly texts: number };
+  /** What mode plan found; or run and embed, before they began, where a limit was given. */
+  readonly plan?: PlanFacts;
+  /** Which part of the corpus mode embed took. */
+  readonly shard?: ShardFacts;
+  /** What earlier runs and the plan had said of this run's embedding, and what it came to. Absent where nothing was embedded. */
+  readonly prediction?: PredictionCheck;
   readonly warnings: readonly string[];
 }
 
 /** Settings that the command or the workflow step did not name itself, by input: what a reader would not expect. */
 export function settingsFromElsewhere({ settings }: Pick<RunReport, 'settings'>): [name: string, setting: Setting][] {
   return Object.entries(settings).filter(([, { source }]) => !/^(default|flag|INPUT_.*)$/.test(source));
+}
+
+/** A part of what a plan lists, or of the corpus where there is no plan. */
+export interface ShardFacts {
+  /** Counting from 1. */
+  readonly number: number;
+  readonly of: number;
+  /** The plan, and what it says of this part; absent without one. */
+  readonly plan?: string;
+  readonly texts?: number;
+  readonly tokens?: number;
+  /** Texts of this part that are no longer in the corpus. */
+  readonly missing?: number;
 }
 
 /** Share of unique texts that some tier had, 0 to 1. Of no texts, all were had. */
@@ -62,12 +86,15 @@ export const OUTPUTS = {
   dimensions: 'Components of a vector.',
   'output-path': 'The file with the vectors; empty for output-format none.',
   validation: 'passed, failed, or none where no golden set was given.',
+  'has-misses': 'true if some text has no vector in any tier, or had none before it was embedded; else false.',
+  shards: 'plan: the parts as a JSON array for a job matrix, such as ["1/2","2/2"]; [] if nothing is missing.',
+  'plan-path': 'plan: the file that lists what is missing, for embed.',
   'report-path': 'report.json; empty where report-dir is.',
 } as const;
 
 /** Outputs as GitHub's step outputs and Tekton's results want them: strings. */
 export function outputsOf(report: RunReport, reportPath: string): Record<keyof typeof OUTPUTS, string> {
-  const { texts, model, corpus, output, validation } = report;
+  const { texts, model, corpus, output, validation, plan } = report;
   return {
     total: String(corpus?.records ?? texts.records),
     unique: String(texts.unique),
@@ -80,6 +107,11 @@ export function outputsOf(report: RunReport, reportPath: string): Record<keyof t
     dimensions: String(model.contract.dimensions),
     'output-path': output?.files[0]?.path ?? '',
     validation: validation ? (validation.passed ? 'passed' : 'failed') : 'none',
+    'has-misses': String(texts.misses > 0),
+    shards: JSON.stringify(
+      (plan?.path === undefined ? [] : plan.shards).map((_, at, { length }) => `${at + 1}/${length}`),
+    ),
+    'plan-path': plan?.path ?? '',
     'report-path': reportPath,
   };
 }

@@ -13,13 +13,13 @@ const LONGEST_PAUSE_MS = 120_000;
 export function showProgress(
   { progress }: Pick<Inputs, 'progress'>,
   platform: Pick<Platform, 'terminal' | 'draw' | 'info'>,
-  facts: () => { corpus: CorpusFacts; texts: ResolveFacts },
+  facts: () => { corpus: CorpusFacts; texts: ResolveFacts; embeds?: boolean },
 ): () => void {
   if (progress === 'off') return () => {};
   const started = performance.now();
   const line = (bar: boolean): string => {
-    const { corpus, texts } = facts();
-    return renderProgress(momentOf(corpus, texts, (performance.now() - started) / 1000), bar);
+    const { corpus, texts, embeds } = facts();
+    return renderProgress(momentOf(corpus, texts, (performance.now() - started) / 1000, embeds), bar);
   };
   if (platform.terminal) {
     const timer = setInterval(() => platform.draw(line(true)), DRAW_MS);

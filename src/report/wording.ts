@@ -58,3 +58,9 @@ export function excerpt(text: string, length = 60): string {
 export function shownValue(value: string): string {
   return value.trim() === '' ? JSON.stringify(value) : excerpt(value);
 }
+
+/** Of whichever currency. Small sums keep two digits that count. */
+export function cost(value: number): string {
+  if (value >= 1) return value.toFixed(2);
+  return value === 0 || value >= 0.0001 ? String(Number(value.toPrecision(2))) : 'less than 0.0001';
+}

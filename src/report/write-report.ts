@@ -1,19 +1,43 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { AuditReport } from '../audit/audit-report';
 import { messageOf, OutputError } from '../errors';
+import { renderAuditSummary } from './audit-account';
+import { renderAuditMetrics, renderRunMetrics } from './metrics';
 import type { RunReport } from './run-report';
 import { renderSummary } from './summary';
 
-/** Writes `report.json` and `summary.md`. @returns the path of report.json, empty where no folder is wanted */
-export async function writeReport(report: RunReport, folder: string): Promise<string> {
+/** Writes `report.json`, `summary.md` and `metrics.prom`. @returns the path of report.json, empty where no folder is wanted */
+export function writeReport(report: RunReport, folder: string): Promise<string> {
+  return writeFiles(folder, {
+    'report.json': `${JSON.stringify(report, null, 2)}\n`,
+    'summary.md': renderSummary(report),
+    'metrics.prom': renderRunMetrics(report),
+  });
+}
+
+/** Writes `audit.json`, `summary.md` and `metrics.prom`. @returns the path of audit.json, empty where no folder is wanted */
+export function writeAudit(report: AuditReport, folder: string): Promise<string> {
+  return writeFiles(folder, {
+    'audit.json': `${JSON.stringify(report, null, 2)}\n`,
+    'summary.md': renderAuditSummary(report),
+    'metrics.prom': renderAuditMetrics(report),
+  });
+}
+
+/** @returns the path of the first */
+async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<string> {
   if (folder === '') return '';
-  const file = path.join(folder, 'report.json');
   try {
     await mkdir(folder, { recursive: true });
-    await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
-    await writeFile(path.join(folder, 'summary.md'), renderSummary(report));
+    for (const [name, content] of Object.entries(files)) {
+      // Whole at any moment: a collector may read metrics.prom while it is written.
+      const partial = path.join(folder, `.${name}.${process.pid}`);
+      await writeFile(partial, content);
+      await rename(partial, path.join(folder, name));
+    }
   } catch (error) {
     throw new OutputError(`cannot write the report to ${folder}: ${messageOf(error)}`, { cause: error });
   }
-  return file;
+  return path.join(folder, Object.keys(files)[0] as string);
 }

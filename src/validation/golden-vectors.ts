@@ -1,6 +1,7 @@
 import type { Vector } from '../cache/vector-cache';
 import type { CorpusRecord } from '../corpus/record';
-import type { ResolvedWindow, Resolver } from '../resolve';
+import type { Resolver } from '../resolve';
+import type { ResolvedWindow } from '../window';
 import type { GoldenText } from './golden-set';
 
 /** Gathers the present vectors of golden texts while a corpus goes by. */

@@ -25,7 +25,8 @@ function codec(dimensions: number, fingerprint = FINGERPRINT): EnvelopeCodec {
 }
 
 function read(reader: EnvelopeCodec, key: string, envelope: Uint8Array): Float32Array | undefined {
-  return new VectorSlab(1, reader).take(key, envelope);
+  const taken = new VectorSlab(1, reader).take(key, envelope);
+  return typeof taken === 'string' ? undefined : taken;
 }
 
 describe('EnvelopeCodec', () => {
@@ -123,9 +124,9 @@ describe('VectorSlab', () => {
     const three = codec(3);
     const slab = new VectorSlab(2, three);
     const first = slab.take(KEY, three.encode(KEY, Float32Array.of(1, 1, 1)));
-    expect(slab.take(KEY, three.encode(textKey('b'), Float32Array.of(9, 9, 9)))).toBeUndefined();
+    expect(slab.take(KEY, three.encode(textKey('b'), Float32Array.of(9, 9, 9)))).toBe('corrupt');
     const second = slab.take(KEY, three.encode(KEY, Float32Array.of(2, 2, 2)));
     expect([first, second]).toEqual([Float32Array.of(1, 1, 1), Float32Array.of(2, 2, 2)]);
-    expect(second?.byteOffset).toBe(12);
+    expect((second as Float32Array).byteOffset).toBe(12);
   });
 });

@@ -41,10 +41,10 @@ describe('inDiskOrder', () => {
 });
 
 describe('BlockTable', () => {
-  const table = new BlockTable(ENTRY_BYTES);
-  table.add(first, { count: 10, offset: 100 });
-  table.add(first, { count: 10, offset: 10_500 });
-  table.add(second, { count: 5000, offset: 30_000 });
+  const table = new BlockTable();
+  table.add(first, { count: 10, offset: 100, envelopeBytes: ENTRY_BYTES });
+  table.add(first, { count: 10, offset: 10_500, envelopeBytes: ENTRY_BYTES });
+  table.add(second, { count: 5000, offset: 30_000, envelopeBytes: ENTRY_BYTES });
 
   it('reads neighbours in one go, also over the small gap between blocks', () => {
     expect(reads(table, [8, 9, 10])).toEqual([['first', 8100, 11_500, [0, 1000, 2400]]]);

@@ -18,6 +18,20 @@ function longestOf(batch: readonly number[], lengths: readonly number[]): number
   return Math.max(...batch.map((position) => lengths[position] as number));
 }
 
+/** What the batches cost in tokens; without end if one is larger than it may be. */
+function costOf(batches: readonly (readonly number[])[], budget: number): number {
+  return batches.reduce((sum, batch) => {
+    const tokens = batch.length * Math.max(...batch);
+    return sum + (batch.length > 1 && tokens > budget ? Number.POSITIVE_INFINITY : 18 + tokens);
+  }, 0);
+}
+
+/** All ways to cut a list into consecutive pieces. */
+function everyCut(list: readonly number[]): number[][][] {
+  if (list.length === 0) return [[]];
+  return list.flatMap((_, at) => everyCut(list.slice(at + 1)).map((rest) => [list.slice(0, at + 1), ...rest]));
+}
+
 describe('batchesByLength', () => {
   it('holds every position exactly once, and no empty batch', () => {
     forAll((batches, lengths) => {
@@ -40,26 +54,27 @@ describe('batchesByLength', () => {
     });
   });
 
-  it('puts as many into a batch as the budget allows', () => {
-    forAll((batches, lengths, budget) => {
-      const couldTakeMore = batches
-        .slice(0, -1)
-        .filter((batch) => (batch.length + 1) * longestOf(batch, lengths) <= budget);
-      expect(couldTakeMore).toEqual([]);
-    });
+  it('costs as little as any way to cut them, a batch being worth 18 tokens of padding', () => {
+    const few = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 9 });
+    fc.assert(
+      fc.property(few, fc.integer({ min: 20, max: 300 }), (lengths, budget) => {
+        const found = costOf(
+          batchesByLength(lengths, budget).map((batch) => batch.map((position) => lengths[position] as number)),
+          budget,
+        );
+        expect(found).toBe(Math.min(...everyCut(lengths.toSorted((a, b) => b - a)).map((cut) => costOf(cut, budget))));
+      }),
+      { numRuns: 100 },
+    );
   });
 
   it.each([
     [[], 10, []],
     [[5], 1, [[0]]],
-    [
-      [2, 4, 2, 1],
-      8,
-      [
-        [1, 0],
-        [2, 3],
-      ],
-    ],
+    // One batch of both would pad 30 tokens, one of the short ones pads 1.
+    [[5, 35, 4], 512, [[1], [0, 2]]],
+    // Two batches would save 7 tokens of padding, and cost 18.
+    [[12, 5], 512, [[0, 1]]],
     [
       [3, 3, 3, 3],
       6,

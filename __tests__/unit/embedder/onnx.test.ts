@@ -1,56 +1,68 @@
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { InferenceSession } from 'onnxruntime-node';
-import type { OnnxModel } from '../../../src/embedder/model';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import * as runtime from 'onnxruntime-node';
 import { openOnnxModel } from '../../../src/embedder/model';
 import { OnnxEmbedder } from '../../../src/embedder/onnx';
-import { loadRuntime, type Runtime } from '../../../src/embedder/runtime';
 import { inputsWith } from '../../helpers/default-model';
-import { TINY_MODEL } from '../../helpers/tiny-model';
+import { deviceRuntime } from '../../helpers/device-runtime';
+import { TINY_DIMENSIONS, TINY_MODEL } from '../../helpers/tiny-model';
 import { texts } from '../../helpers/vectors';
 
-let runtime: Runtime;
-let model: OnnxModel;
-let reference: OnnxEmbedder;
-beforeAll(async () => {
-  runtime = await loadRuntime(path.resolve('dist/embedder'));
-  model = await openOnnxModel(TINY_MODEL, inputsWith(), { digestFolder: undefined });
-  reference = await OnnxEmbedder.open(model, { batchTokens: 4096, threads: 1 }, runtime);
-});
-afterAll(() => reference.close());
+const someTexts = fc.array(
+  fc.array(fc.constantFrom('a', 'the', 'cat', 'of', 'house', 'unbelievable', '漢字', '.'), { maxLength: 40 }),
+  { minLength: 1, maxLength: 24 },
+);
 
-/** A stand-in for memory that ends: the real session, which refuses more than so many cells in one batch. */
-function shortOfMemory(cells: number, asked: number[], message = 'CUDA failure 2: out of memory'): Runtime {
-  const create = async (file: string, options: InferenceSession.SessionOptions) => {
-    const session = await runtime.InferenceSession.create(file, options);
-    const run = async (feeds: InferenceSession.FeedsType) => {
-      const [rows = 0, tokens = 0] = feeds.input_ids?.dims ?? [];
-      asked.push(rows * tokens);
-      if (rows * tokens > cells) throw new Error(message);
-      return session.run(feeds);
-    };
-    return { inputNames: session.inputNames, outputNames: session.outputNames, run, release: () => session.release() };
-  };
-  return { ...runtime, InferenceSession: { create } } as unknown as Runtime;
-}
+describe('OnnxEmbedder', () => {
+  it.each(['mean', 'cls', 'last'] as const)(
+    '%s pooling: a text has the same vector in any batch as alone',
+    async (pooling) => {
+      const model = await openOnnxModel(TINY_MODEL, inputsWith({ pooling }), { digestFolder: undefined });
+      const single = await OnnxEmbedder.open(model, { batchTokens: 1, threads: 1 }, runtime);
+      const property = fc.asyncProperty(someTexts, fc.integer({ min: 1, max: 600 }), async (words, batchTokens) => {
+        const texts = words.map((text) => text.join(' '));
+        const embedder = await OnnxEmbedder.open(model, { batchTokens, threads: 1 }, runtime);
+        const { vectors } = await embedder.embed(texts);
+        await embedder.close();
+        const alone = await single.embed(texts);
+        const worst = vectors.reduce((most, x, at) => Math.max(most, Math.abs(x - (alone.vectors[at] as number))), 0);
+        expect(vectors).toHaveLength(texts.length * TINY_DIMENSIONS);
+        expect(worst).toBeLessThanOrEqual(1e-5);
+      });
+      await fc.assert(property, { numRuns: 25 });
+      await single.close();
+    },
+  );
+});
 
 describe('an embedder whose memory does not suffice for a batch', () => {
+  /** The provider's name makes the stand-in one; it computes on the CPU. */
+  const options = { batchTokens: 4096, threads: 1, device: 'webgpu' } as const;
+
+  async function embedderWith(cells: number, asked: number[], message?: string) {
+    const model = await openOnnxModel(TINY_MODEL, inputsWith(), { digestFolder: undefined });
+    const device = { cells, asked: (some: number) => asked.push(some), ...(message !== undefined && { message }) };
+    return OnnxEmbedder.open(model, options, deviceRuntime(runtime, device));
+  }
+
   it('halves it until it does, gives the same vectors, and does not try so much again', async () => {
     const asked: number[] = [];
-    const embedder = await OnnxEmbedder.open(model, { batchTokens: 4096, threads: 1 }, shortOfMemory(200, asked));
+    const [embedder, reference] = [await embedderWith(200, asked), await embedderWith(4096, [])];
     const done: number[] = [];
     const { vectors } = await embedder.embed(texts(100), (some) => done.push(some));
-    expect(vectors).toEqual((await reference.embed(texts(100))).vectors);
+    const expected = (await reference.embed(texts(100))).vectors;
+    const worst = vectors.reduce((most, x, at) => Math.max(most, Math.abs(x - (expected[at] as number))), 0);
+    expect(worst).toBeLessThanOrEqual(1e-5);
     expect(done.reduce((sum, some) => sum + some, 0)).toBe(100);
     expect(Math.max(...asked)).toBeGreaterThan(200);
     asked.length = 0;
     await embedder.embed(texts(100));
     expect(Math.max(...asked)).toBeLessThanOrEqual(200);
-    await embedder.close();
+    await Promise.all([embedder.close(), reference.close()]);
   });
 
   it('ends when a single text is too much', async () => {
-    const embedder = await OnnxEmbedder.open(model, { batchTokens: 4096, threads: 1 }, shortOfMemory(0, []));
+    const embedder = await embedderWith(0, []);
     await expect(embedder.embed(texts(4))).rejects.toThrow(
       /^inference failed on 1 texts of \d+ tokens: CUDA failure 2/,
     );
@@ -59,8 +71,7 @@ describe('an embedder whose memory does not suffice for a batch', () => {
 
   it('halves nothing when something else is wrong', async () => {
     const asked: number[] = [];
-    const broken = shortOfMemory(0, asked, 'CUDA failure 700: an illegal memory access was encountered');
-    const embedder = await OnnxEmbedder.open(model, { batchTokens: 4096, threads: 1 }, broken);
+    const embedder = await embedderWith(0, asked, 'CUDA failure 700: an illegal memory access was encountered');
     await expect(embedder.embed(texts(4))).rejects.toThrow(/illegal memory access/);
     expect(asked).toHaveLength(1);
     await embedder.close();

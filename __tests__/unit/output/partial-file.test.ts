@@ -56,6 +56,18 @@ describe('PartialFile', () => {
     expect((await readdir(folder.path())).sort()).toEqual(['a.txt', ...kept].sort());
   });
 
+  it('keeps the order of small and large pieces that last, and of what is gathered between them', async () => {
+    const file = await PartialFile.open(folder.path('a.bin'));
+    const expected: Buffer[] = [];
+    for (const [at, bytes] of [3, 2_000_000, 5, 600_000, 600_000, 400_000, 1].entries()) {
+      expected.push(Buffer.alloc(bytes, at + 1), Buffer.from('between'));
+      await file.lasting(expected.at(-2) as Buffer);
+      file.text('between');
+    }
+    await file.finish();
+    expect((await readFile(folder.path('a.bin'))).equals(Buffer.concat(expected))).toBe(true);
+  });
+
   it.each([
     ['flushed whenever it is full', true],
     ['never flushed', false],

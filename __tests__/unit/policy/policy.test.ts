@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { policyFilesOf } from '../../../src/inputs';
+import { policyFilesOf } from '../../../src/parse-inputs';
 
 const MACHINE = { file: '/etc/embed-once/policy.yml', organisation: true, optional: true };
 const OWN = { file: '.embed-once.yml', organisation: false, optional: true };

@@ -1,6 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { renderAccount } from '../../../src/report/account';
-import { corpusFacts, drift, resolveFacts, runReport, tierFacts, validation } from '../../helpers/run-report';
+import type { RunReport } from '../../../src/report/run-report';
+import {
+  corpusFacts,
+  drift,
+  planFacts,
+  resolveFacts,
+  runReport,
+  tierFacts,
+  validation,
+} from '../../helpers/run-report';
 
 /** The line with this label, without it. */
 function line(account: string, label: string): string | undefined {
@@ -33,10 +42,15 @@ describe('renderAccount', () => {
     expect(line(account, 'embedded')).toMatch(/, 1 text longer than the model reads, cut$/);
   });
 
-  it('names the device and why it was taken, and how far its vectors are from the CPU', () => {
-    const parity = { texts: 32, largestDeviation: 1.7e-6 };
-    const account = renderAccount(runReport({ device: { used: 'cuda', reason: 'NVIDIA L4', parity } }));
-    expect(line(account, 'device')).toBe('cuda: NVIDIA L4; 32 canary texts differ from the CPU by 1.7e-6 at most');
+  it('names the device and why it was taken, and what canary texts came to there', () => {
+    const deviceLine = (oneByOne: boolean) => {
+      const canaries = { texts: 32, fromCpu: 1.7e-6, fromBatch: 3e-7, oneByOne };
+      return line(renderAccount(runReport({ device: { used: 'cuda', reason: 'NVIDIA L4', canaries } })), 'device');
+    };
+    const expected =
+      'cuda: NVIDIA L4; of 32 canary texts the worst is 1.7e-6 from the CPU, and 3.0e-7 with batch-mates';
+    expect(deviceLine(false)).toBe(expected);
+    expect(deviceLine(true)).toBe(`${expected}, which is too much, so that texts are embedded one by one`);
     expect(line(renderAccount(runReport()), 'device')).toBeUndefined();
   });
 
@@ -67,6 +81,37 @@ describe('renderAccount', () => {
     expect(line(renderAccount(runReport({ tiers: [tier] })), 'redis')).toBe(
       '900 of 1,200 found, 3 stored, 2 adopted from another run, 1 corrupt and replaced, 5 made up for, 2 not taken, paused once  (redis://cache:6379)',
     );
+  });
+
+  it('tells how many were not signed, and names the tiers of the trusted scope in one column with the others', () => {
+    const tiers = [tierFacts({ name: 'runner cache (trusted)', unsigned: 3 }), tierFacts()];
+    const account = renderAccount(runReport({ tiers }));
+    expect(line(account, 'runner cache (trusted)')).toContain('3 not signed by a known key');
+    const starts = account
+      .split('\n')
+      .slice(0, 5)
+      .map((one) => /^ {2}\S+( \S+)* {2,}/.exec(one)?.[0].length);
+    expect(new Set(starts).size).toBe(1);
+  });
+
+  it.each<[string, RunReport['trust'], string | undefined]>([
+    [
+      'nothing',
+      { scope: { name: 'trusted', source: 'default', why: 'no event says otherwise' }, keyIds: [] },
+      undefined,
+    ],
+    [
+      'a key',
+      { scope: { name: 'trusted', source: 'default', why: 'no event says otherwise' }, keyIds: ['ab', 'cd'] },
+      'trusted: no event says otherwise; signs with key ab, accepts cd too',
+    ],
+    [
+      'an event',
+      { scope: { name: 'pr-12', source: 'event', why: 'pull request 12 from a fork' }, keyIds: [] },
+      'reads trusted and pr-12, writes pr-12: pull request 12 from a fork',
+    ],
+  ])('tells of the trust scope where %s decides it', (_, trust, expected) => {
+    expect(line(renderAccount(runReport({ trust })), 'trust scope')).toBe(expected);
   });
 
   it('tells what went over the network, and what a vector costs the server where it said so', () => {
@@ -132,5 +177,76 @@ describe('renderAccount', () => {
     expect(account).toContain('    text 8: ');
     expect(account).not.toContain('    text 9: ');
     expect(account).toContain('    and 2 more, in report.json');
+  });
+
+  it('tells what a plan found, where, and what it is going to take', () => {
+    const account = renderAccount(runReport({ mode: 'plan', plan: planFacts({ path: 'plan.jsonl', truncated: 1 }) }));
+    expect(account.split('\n').slice(3)).toEqual([
+      '  missing       200 texts, 5,000 tokens to embed, 1 text longer than the model reads, in 2 shards of 2,498 to 2,502 tokens',
+      '                b.txt: 200 of 500 texts, 5,000 tokens',
+      '  predicted     6.00 s (3.00 s to 12 s) on cpu-2-x, as in 3 runs before; 3.00 s if all shards run at once; cost 0.0012 (0.0006 to 0.0024)',
+      '  predicted     not known yet: no run on cuda has been recorded for this model',
+      '  plan          plan.jsonl',
+      '  output        output/embeddings.jsonl, 12.3 MB',
+      '',
+      '83.3 % hits: 1,000 of 1,200 texts are there, 200 missing, in 3.50 s',
+    ]);
+  });
+
+  it('lists the files in which most is missing', () => {
+    const files = Array.from({ length: 9 }, (_, at) => ({
+      file: `${at}.txt`,
+      records: 10,
+      unique: 10,
+      hitsByTier: {},
+      misses: 1,
+      tokens: at === 4 ? 50 : at,
+    }));
+    const account = renderAccount(runReport({ mode: 'plan', plan: planFacts({ files }) }));
+    const listed = [...account.matchAll(/^ {16}(.*)$/gm)].map(([, text]) => text);
+    expect(listed.map((text) => text?.split(':')[0])).toEqual([
+      '4.txt',
+      '8.txt',
+      '7.txt',
+      '6.txt',
+      '5.txt',
+      'and 4 more files',
+    ]);
+  });
+
+  it('predicts nothing where nothing is missing', () => {
+    const account = renderAccount(runReport({ mode: 'plan', plan: planFacts({ misses: 0, tokens: 0, shards: [] }) }));
+    expect(line(account, 'missing')).toBe('nothing is missing');
+    expect(account).not.toContain('predicted');
+  });
+
+  it('sets what was predicted beside what happened', () => {
+    const prediction = {
+      device: 'cpu-2-x',
+      runs: 1,
+      tokens: { expected: 5000, happened: 4990 },
+      seconds: { expected: 2.5, low: 1.5, high: 4, happened: 2.25 },
+    };
+    expect(line(renderAccount(runReport({ prediction })), 'predicted')).toBe(
+      '5,000 tokens, and it was 4,990; 2.50 s (1.50 s to 4.00 s) on cpu-2-x, as in 1 run before, and it took 2.25 s',
+    );
+    const { seconds, ...tokensOnly } = prediction;
+    expect(line(renderAccount(runReport({ prediction: { ...tokensOnly, runs: 0 } })), 'predicted')).toBe(
+      '5,000 tokens, and it was 4,990; no time, since no run on cpu-2-x had been recorded for this model',
+    );
+  });
+
+  it.each([
+    [{ number: 2, of: 8 }, '2/8 of all texts, by their keys'],
+    [
+      { number: 2, of: 8, plan: 'plan.jsonl', texts: 60, tokens: 1000, missing: 0 },
+      '2/8 of plan.jsonl: 60 texts, 1,000 tokens',
+    ],
+    [
+      { number: 2, of: 8, plan: 'plan.jsonl', texts: 60, tokens: 1000, missing: 4 },
+      '2/8 of plan.jsonl: 60 texts, 1,000 tokens, of which 4 are no longer in the corpus',
+    ],
+  ])('names the shard: %#', (shard, expected) => {
+    expect(line(renderAccount(runReport({ mode: 'embed', shard })), 'shard')).toBe(expected);
   });
 });

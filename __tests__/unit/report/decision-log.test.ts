@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { InputError } from '../../../src/errors';
 import { decisionLines, openDecisionLog } from '../../../src/report/decision-log';
-import type { ResolvedWindow, WindowTrace } from '../../../src/resolve';
+import type { ResolvedWindow, WindowTrace } from '../../../src/window';
 import { inputsWith } from '../../helpers/default-model';
 import { mountedFolder } from '../../helpers/mounted-folder';
 import { corpusRecord, resolvedWindow } from '../../helpers/resolved-window';

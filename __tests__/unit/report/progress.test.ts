@@ -13,6 +13,13 @@ describe('momentOf', () => {
     expect(momentOf(corpusFacts(), texts, 7)).toMatchObject({ seconds: 7, done: 800, hits: 500, embedded: 200 });
   });
 
+  it('counts as done, where nothing is embedded, whatever was asked for', () => {
+    const texts = resolveFacts({ records: 1000, unique: 900, hits: 500, misses: 300, embedded: 0 });
+    const planning = momentOf(corpusFacts({ bytesTotal: undefined }), texts, 10, false);
+    expect(planning).toMatchObject({ done: 900, hits: 500, misses: 300 });
+    expect(renderProgress(planning, false)).toBe('900 records, 90/s, 500 hits, 300 missing');
+  });
+
   it('reckons the total from what has been read', () => {
     const corpus = corpusFacts({ bytesTotal: 10_000, bytesRead: 2500, records: 100 });
     expect(momentOf(corpus, resolveFacts(), 1).total).toBe(400);

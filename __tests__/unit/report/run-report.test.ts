@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { hitRate, OUTPUTS, outputsOf } from '../../../src/report/run-report';
-import { FINGERPRINT, resolveFacts, runReport, validation } from '../../helpers/run-report';
+import { FINGERPRINT, planFacts, resolveFacts, runReport, validation } from '../../helpers/run-report';
 
 describe('outputsOf', () => {
   it('gives every output as a string', () => {
@@ -15,8 +15,24 @@ describe('outputsOf', () => {
       dimensions: '384',
       'output-path': 'output/embeddings.jsonl',
       validation: 'none',
+      'has-misses': 'true',
+      shards: '[]',
+      'plan-path': '',
       'report-path': 'output/report/report.json',
     });
+  });
+
+  it('gives the shards of a plan as an array for a job matrix', () => {
+    const shards = [1, 2, 3].map((tokens) => ({ texts: 1, tokens }));
+    const outputs = outputsOf(runReport({ plan: planFacts({ path: 'plan.jsonl', shards }) }), '');
+    expect(JSON.parse(outputs.shards)).toEqual(['1/3', '2/3', '3/3']);
+    expect(outputs).toMatchObject({ 'plan-path': 'plan.jsonl', 'has-misses': 'true' });
+  });
+
+  it('says that nothing is missing', () => {
+    const texts = { ...resolveFacts({ misses: 0 }), hitRate: 1 };
+    const outputs = outputsOf(runReport({ texts, plan: planFacts({ path: 'plan.jsonl', misses: 0, shards: [] }) }), '');
+    expect(outputs).toMatchObject({ 'has-misses': 'false', shards: '[]', 'plan-path': 'plan.jsonl' });
   });
 
   it('gives exactly the outputs that are described', () => {

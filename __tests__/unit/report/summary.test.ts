@@ -2,7 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { RunReport } from '../../../src/report/run-report';
 import { renderSummary } from '../../../src/report/summary';
-import { corpusFacts, drift, resolveFacts, runReport, validation } from '../../helpers/run-report';
+import {
+  corpusFacts,
+  drift,
+  planFacts,
+  resolveFacts,
+  runReport,
+  tierFacts,
+  validation,
+} from '../../helpers/run-report';
 
 /** A table row's cells, cut where Markdown cuts them: at each `|` that is not escaped. */
 function cells(row: string): string[] {
@@ -18,6 +26,15 @@ function value(report: RunReport, label: string): string | undefined {
 }
 
 describe('renderSummary', () => {
+  it('has what was not signed, and a trust scope that is not the trusted one', () => {
+    expect(value(runReport(), 'Trust scope')).toBeUndefined();
+    expect(value(runReport(), 'Not signed by a known key, embedded again')).toBeUndefined();
+    const scope = { name: 'pr-12', source: 'event', why: 'pull request 12 from a fork' } as const;
+    const report = runReport({ trust: { scope, keyIds: [] }, tiers: [tierFacts({ unsigned: 3 })] });
+    expect(value(report, 'Trust scope')).toBe('pr-12: pull request 12 from a fork');
+    expect(value(report, 'Not signed by a known key, embedded again')).toBe('3');
+  });
+
   it('has the figures of the run', () => {
     const report = runReport();
     expect(renderSummary(report)).toMatch(/^### embed-once: 83\.3 % hits, 200 texts embedded\n/);
@@ -116,5 +133,18 @@ describe('renderSummary', () => {
     const summary = renderSummary(runReport({ warnings: ['3 records:\n  <b>a.txt</b>:1', 'second'] }));
     const quoted = summary.split('\n').filter((line) => line.startsWith('> '));
     expect(quoted).toEqual(['> ⚠️ 3 records: \\<b\\>a.txt\\</b\\>:1', '> ⚠️ second']);
+  });
+
+  it('shows a plan with its files, and why it was refused', () => {
+    const plan = planFacts({ path: 'plan.jsonl', refusal: 'max-misses: 200 texts are missing, and 100 may be.' });
+    const report = runReport({ mode: 'plan', plan });
+    const summary = renderSummary(report);
+    expect(summary).toMatch(/^### embed-once: 83\.3 % hits, 200 texts missing\n/);
+    expect(value(report, 'Missing')).toBe('200 texts, 5,000 tokens to embed, in 2 shards of 2,498 to 2,502 tokens');
+    expect(value(report, 'Predicted')).toMatch(/^6\.00 s \(3\.00 s to 12 s\) on cpu-2-x/);
+    expect(value(report, 'Embedded')).toBeUndefined();
+    expect(summary).toContain('| `b.txt` | 600 | 300 | 200 | 5,000 |');
+    expect(summary).not.toContain('a.txt');
+    expect(summary).toContain('**❌ max-misses: 200 texts are missing, and 100 may be.**');
   });
 });

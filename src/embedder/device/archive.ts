@@ -29,18 +29,22 @@ export interface Archive {
   readonly mayFetch: boolean;
 }
 
-/**
- * @param url input `ort-url`, a mirror; empty for the makers' own
- * @param sha256 input `ort-sha256`; empty for that of the makers' own, which a mirror has unless it has something else
- * @param unasked whether it may be fetched from the makers without the user having named a mirror
- */
-export function archiveOf(url: string, sha256: string, unasked: boolean): Archive {
-  const chosen = url || PUBLISHED.url;
+/** As inputs are called. */
+export interface ArchiveInputs {
+  /** A mirror; empty for the makers' own. */
+  readonly ortUrl: string;
+  /** Empty for that of the makers' own, which a mirror has unless it has something else. */
+  readonly ortSha256: string;
+}
+
+/** @param unasked whether it may be fetched from the makers without the user having named a mirror */
+export function archiveOf({ ortUrl, ortSha256 }: ArchiveInputs, unasked: boolean): Archive {
+  const url = ortUrl || PUBLISHED.url;
   return {
-    url: chosen,
-    host: new URL(chosen).host,
-    sha256: sha256.toLowerCase() || PUBLISHED.sha256,
-    mayFetch: unasked || url !== '',
+    url,
+    host: new URL(url).host,
+    sha256: ortSha256.toLowerCase() || PUBLISHED.sha256,
+    mayFetch: unasked || ortUrl !== '',
   };
 }
 
@@ -48,12 +52,16 @@ export function archiveOf(url: string, sha256: string, unasked: boolean): Archiv
  * Downloads an archive and verifies it.
  * @throws ModelError with the host, never the whole address
  */
-export async function fetchArchive({ url, host, sha256 }: Archive, target: string): Promise<void> {
+export async function fetchArchive(
+  { url, host, sha256 }: Archive,
+  target: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
-      return await fetchOnce(url, sha256, target);
+      return await fetchOnce(url, sha256, target, signal);
     } catch (error) {
-      if (tries < MOST_TRIES && !(error instanceof OtherContent)) {
+      if (tries < MOST_TRIES && !(error instanceof OtherContent) && !signal?.aborted) {
         await wait(PAUSE * tries);
         continue;
       }
@@ -69,8 +77,9 @@ export async function fetchArchive({ url, host, sha256 }: Archive, target: strin
 /** It would be the same the next time. */
 class OtherContent extends Error {}
 
-async function fetchOnce(url: string, sha256: string, target: string): Promise<void> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(DEADLINE) });
+async function fetchOnce(url: string, sha256: string, target: string, signal: AbortSignal | undefined): Promise<void> {
+  const ends = [AbortSignal.timeout(DEADLINE), ...(signal ? [signal] : [])];
+  const answer = await fetch(url, { signal: AbortSignal.any(ends) });
   if (!answer.ok || !answer.body) throw new Error(`HTTP ${answer.status}`);
   const digest = createHash('sha256');
   const measure = new Transform({

@@ -1,5 +1,8 @@
+/** As ONNX Runtime calls what computes there. */
+export type Gpu = 'cuda' | 'webgpu';
+
 /** Where a model is computed. */
-export type Device = 'cpu' | 'cuda' | 'webgpu';
+export type Device = 'cpu' | Gpu;
 
 /** What `device` may be asked for. */
 export type DeviceAsked = 'auto' | Device;
@@ -26,7 +29,7 @@ interface ProviderFacts {
   readonly missing: readonly string[];
 }
 
-export interface Gpu {
+interface ListedGpu {
   readonly name: string;
   readonly driver: string;
   /** As nvidia-smi gives it, such as `23034 MiB`. */
@@ -38,6 +41,8 @@ export interface CudaVerdict {
   readonly usable: boolean;
   /** One sentence, without its full stop. */
   readonly reason: string;
+  /** Of the GPU that can be used. */
+  readonly name?: string;
 }
 
 /**
@@ -63,7 +68,7 @@ export function judgeCuda(facts: CudaFacts): CudaVerdict {
   if (!gpu) return no('nvidia-smi lists no GPU');
   const { provider } = facts;
   const name = gpus.length > 1 ? `${gpu.name}, the first of ${gpus.length} GPUs` : gpu.name;
-  if (!provider) return { usable: true, reason: name };
+  if (!provider) return { usable: true, reason: name, name: gpu.name };
   const cuda = cudaOf(provider.needs);
   const needs = CUDA_NEEDS[cuda];
   if (needs && Number.parseFloat(gpu.driver) < needs.driver) {
@@ -81,12 +86,13 @@ export function judgeCuda(facts: CudaFacts): CudaVerdict {
   }
   return {
     usable: true,
+    name: gpu.name,
     reason: `${name} with ${gpu.memory}, driver ${gpu.driver}, compute capability ${gpu.computeCapability}; CUDA ${cuda}, provider from ${provider.from}`,
   };
 }
 
 /** Reads lines as nvidia-smi prints them for GPU_QUERY. Other lines, such as warnings, do not count. */
-export function parseGpus(output: string): Gpu[] {
+export function parseGpus(output: string): ListedGpu[] {
   return output.split('\n').flatMap((line) => {
     const [name, driver, memory, computeCapability] = line.split(',').map((value) => value.trim());
     if (!name || !driver || !memory || !computeCapability || !/^\d+(\.\d+)+$/.test(driver)) return [];

@@ -1,16 +1,22 @@
 import { ModelError } from '../../errors';
-import type { Device } from './choose';
+import type { Gpu } from './choose';
+
+/** Plain data: it crosses from the worker thread. */
+export interface DeviceFault {
+  readonly device: Gpu;
+  /** What is wrong, without its full stop. */
+  readonly said: string;
+  /** For who asked for this device by name. */
+  readonly advice: string;
+}
 
 /** A device that was to be used, and cannot be. */
 export class DeviceUnusable extends ModelError {
-  /** @param said what is wrong, without its full stop; `advice` is for who asked for this device by name */
   constructor(
-    device: Device,
-    readonly said: string,
-    advice: string,
+    readonly fault: DeviceFault,
     options?: { cause?: unknown },
   ) {
-    super([`device ${device} cannot be used: ${said}.`, advice].join(' ').trim(), options);
+    super([`device ${fault.device} cannot be used: ${fault.said}.`, fault.advice].join(' ').trim(), options);
   }
 }
 
@@ -38,13 +44,13 @@ const KNOWN: readonly { readonly said: RegExp; readonly advice: string }[] = [
 const LONGEST = 500;
 
 /** What a failure on a GPU came from, and what to do about it. */
-export function explainFailure(device: Device, message: string, cause: unknown): DeviceUnusable {
+export function explainFailure(device: Gpu, message: string, cause: unknown): DeviceUnusable {
   for (const { said, advice } of KNOWN) {
     const part = said.exec(message)?.[0];
-    if (part) return new DeviceUnusable(device, part.trim(), advice, { cause });
+    if (part) return new DeviceUnusable({ device, said: part.trim(), advice }, { cause });
   }
   const shown = message.length <= LONGEST ? message : `${message.slice(0, LONGEST)}…`;
-  return new DeviceUnusable(device, shown.trim().replace(/\.$/, ''), '', { cause });
+  return new DeviceUnusable({ device, said: shown.trim().replace(/\.$/, ''), advice: '' }, { cause });
 }
 
 /**

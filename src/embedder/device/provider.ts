@@ -18,9 +18,11 @@ export interface ProviderPlaces {
   /** Where `onnxruntime-node` may be installed. */
   readonly workingFolder: string;
   /** Where what is fetched is kept. */
-  readonly cacheFolder: string;
+  readonly nativesFolder: string;
   /** What may be fetched; undefined if nothing may. */
   readonly archive?: Archive;
+  /** Ends what is waited for. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A folder with both libraries. */
@@ -53,12 +55,12 @@ export function cudaLibrary({ folder }: Provider): string {
  * @param natives folder of the runtime's own libraries
  * @throws ModelError if the provider is of another version, or the folder cannot be made
  */
-export async function runtimeWithProvider(provider: Provider, natives: string, cacheFolder: string): Promise<string> {
+export async function runtimeWithProvider(provider: Provider, natives: string, nativesFolder: string): Promise<string> {
   try {
     const sources = await Promise.all([SHARED, CUDA].map((name) => realpath(path.join(provider.folder, name))));
     const identity = await Promise.all([...sources, path.join(natives, 'libonnxruntime.so.1')].map(identityOf));
     const name = `cuda-${createHash('sha256').update(identity.join('\n')).digest('hex').slice(0, 16)}`;
-    return await makeOnce(path.join(cacheFolder, 'runtimes', name), async (folder) => {
+    return await makeOnce(path.join(nativesFolder, 'runtimes', name), async (folder) => {
       await checkVersion(sources[1] as string, provider);
       for (const file of ['onnxruntime_binding.node', 'libonnxruntime.so.1']) {
         await copyFile(path.join(natives, file), path.join(folder, file));
@@ -93,12 +95,12 @@ async function fetchedBefore(places: ProviderPlaces): Promise<Provider | undefin
 }
 
 async function fetched(places: ProviderPlaces): Promise<Provider | undefined> {
-  const { archive } = places;
+  const { archive, signal } = places;
   const target = fetchedFolder(places);
   if (!archive?.mayFetch || !target) return undefined;
   const folder = await makeOnce(target, async (partial) => {
     const file = path.join(partial, 'archive');
-    await fetchArchive(archive, file);
+    await fetchArchive(archive, file, signal);
     try {
       await extract(file, new Map([SHARED, CUDA].map((name) => [name, path.join(partial, name)])));
     } catch (error) {
@@ -109,8 +111,8 @@ async function fetched(places: ProviderPlaces): Promise<Provider | undefined> {
   return { folder, from: archive.host };
 }
 
-function fetchedFolder({ cacheFolder, archive }: ProviderPlaces): string | undefined {
-  return archive && path.join(cacheFolder, 'runtimes', `provider-${archive.sha256.slice(0, 16)}`);
+function fetchedFolder({ nativesFolder, archive }: ProviderPlaces): string | undefined {
+  return archive && path.join(nativesFolder, 'runtimes', `provider-${archive.sha256.slice(0, 16)}`);
 }
 
 /** Fills a folder beside the one that is wanted, which then gets its name. Another process may do the same: the first one's stays. */

@@ -22,6 +22,7 @@ describe('whether CUDA is used', () => {
   it('takes a GPU that has all it needs, and says which', () => {
     expect(judgeCuda(facts(L4))).toEqual({
       usable: true,
+      name: 'NVIDIA L4',
       reason: 'NVIDIA L4 with 23034 MiB, driver 580.95.05, compute capability 8.9; CUDA 13, provider from ort-dir',
     });
   });

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 function places(overrides: Partial<ProviderPlaces> = {}): ProviderPlaces {
-  return { folder: '', workingFolder: folder.path('work'), cacheFolder: folder.path('cache'), ...overrides };
+  return { folder: '', workingFolder: folder.path('work'), nativesFolder: folder.path('cache'), ...overrides };
 }
 
 async function writeProvider(place: string, version = RUNTIME_VERSION): Promise<string> {
@@ -34,7 +34,7 @@ async function writeProvider(place: string, version = RUNTIME_VERSION): Promise<
 
 describe('finding the CUDA provider', () => {
   it('takes the folder that was given, then the package in the working directory, then what is fetched', async () => {
-    const archive = archiveOf(server.url, server.sha256, false);
+    const archive = archiveOf({ ortUrl: server.url, ortSha256: server.sha256 }, false);
     const given = await writeProvider('given');
     const home = path.join('work', 'node_modules', 'onnxruntime-node');
     const installed = await writeProvider(path.join(home, 'bin/napi-v6/linux/x64'));
@@ -47,7 +47,7 @@ describe('finding the CUDA provider', () => {
   });
 
   it('fetches once', async () => {
-    const archive = archiveOf(server.url, server.sha256, false);
+    const archive = archiveOf({ ortUrl: server.url, ortSha256: server.sha256 }, false);
     server.requests = 0;
     const first = await findProvider(places({ archive }));
     expect(readFileSync(path.join(first?.folder as string, CUDA), 'utf8')).toBe(STAND_INS[CUDA]);
@@ -56,12 +56,14 @@ describe('finding the CUDA provider', () => {
   });
 
   it('does not fetch unasked', async () => {
-    expect(await findProvider(places({ archive: archiveOf('', '', false) }))).toBeUndefined();
+    expect(await findProvider(places({ archive: archiveOf({ ortUrl: '', ortSha256: '' }, false) }))).toBeUndefined();
   });
 
   it('refuses an archive with another digest, at once, keeps nothing of it, and does not tell its address', async () => {
     server.requests = 0;
-    const fetching = findProvider(places({ archive: archiveOf(server.url, '0'.repeat(64), false) }));
+    const fetching = findProvider(
+      places({ archive: archiveOf({ ortUrl: server.url, ortSha256: '0'.repeat(64) }, false) }),
+    );
     await expect(fetching).rejects.toThrow(
       new RegExp(`^cannot fetch .* from 127\\.0\\.0\\.1:\\d+: its SHA-256 is ${server.sha256}`),
     );

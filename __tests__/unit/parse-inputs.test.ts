@@ -1,0 +1,395 @@
+import { describe, expect, it } from '@jest/globals';
+import { InputError } from '../../src/errors';
+import { INPUTS, type Inputs } from '../../src/inputs';
+import { parseInputs } from '../../src/parse-inputs';
+import { policy } from '../helpers/policies';
+
+/** What every run must be given. */
+const CORPUS = ['--corpus', 'a.txt'];
+
+function parse(words: readonly string[], environment: Record<string, string | undefined> = {}): Inputs {
+  return parseInputs({ arguments: words, environment }).inputs;
+}
+
+function faultsOf(words: readonly string[], environment: Record<string, string | undefined> = {}): readonly string[] {
+  try {
+    parse(words, environment);
+  } catch (error) {
+    expect(error).toBeInstanceOf(InputError);
+    return (error as InputError).faults;
+  }
+  return [];
+}
+
+describe('where an input comes from', () => {
+  const flag = ['--redis-prefix', 'flag'];
+  const github = { 'INPUT_REDIS-PREFIX': 'github' };
+  const own = { EMBED_ONCE_REDIS_PREFIX: 'own' };
+
+  it.each([
+    ['a flag before all', flag, { ...github, ...own }, 'flag'],
+    ["GitHub's variable before our own", [], { ...github, ...own }, 'github'],
+    ['our own variable before the default', [], own, 'own'],
+    ['the default where there is nothing', [], {}, 'eo1'],
+    ["our own where GitHub's is empty", [], { 'INPUT_REDIS-PREFIX': '', ...own }, 'own'],
+    ['the default where both are empty', [], { 'INPUT_REDIS-PREFIX': '', EMBED_ONCE_REDIS_PREFIX: '' }, 'eo1'],
+    ['not a variable that is spelled with an underscore after INPUT', [], { INPUT_REDIS_PREFIX: 'no' }, 'eo1'],
+  ])('is %s', (_, words, environment, expected) => {
+    expect(parse([...CORPUS, ...words], environment).redisPrefix).toBe(expected);
+  });
+
+  /** What an input is of no use without. */
+  const NEEDED: Readonly<Record<string, readonly string[]>> = {
+    shard: ['--mode', 'embed'],
+    'device-vectors': ['--device', 'cuda'],
+    'max-cost': ['--cost-per-hour', '2'],
+  };
+
+  it.each(Object.keys(INPUTS).filter((name) => name !== 'mode'))('holds for %s by each of its names', (name) => {
+    const value = exampleOf(name as keyof typeof INPUTS);
+    const property = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) as keyof Inputs;
+    const needed = NEEDED[name] ?? [];
+    const byFlag = parse([...(name === 'corpus' ? [] : CORPUS), ...needed, `--${name}`, value])[property];
+    const corpus = name === 'corpus' ? {} : { INPUT_CORPUS: 'a.txt' };
+    const github = parse(needed, { ...corpus, [`INPUT_${name.toUpperCase()}`]: value })[property];
+    const own = parse(needed, { ...corpus, [`EMBED_ONCE_${name.toUpperCase().replaceAll('-', '_')}`]: value })[
+      property
+    ];
+    const usual = parse(CORPUS)[property];
+    expect([byFlag, github, own]).toEqual([byFlag, byFlag, byFlag]);
+    expect(byFlag).not.toEqual(usual);
+  });
+
+  it('lets a flag say that a value is empty', () => {
+    expect(parse([...CORPUS, '--report-dir', ''], { 'INPUT_REPORT-DIR': 'reports' }).reportDir).toBe('');
+  });
+});
+
+describe('policies', () => {
+  const policies = (...all: ReturnType<typeof policy>[]) => ({ policies: all, faults: [] });
+  const own = policy('.embed-once.yml', { settings: { 'redis-ttl': '3d', threads: '3' } });
+  const organisation = policy('o.yml', { locked: { 'cache-mode': 'read-only' }, settings: { 'redis-prefix': 'eo2' } });
+
+  it('give inputs their values, and every input its source', () => {
+    const given = {
+      arguments: [...CORPUS, '--threads=4', '--cache-mode=recache'],
+      environment: { 'INPUT_REDIS-URL': 'redis://user:geheim@cache', EMBED_ONCE_DTYPE: 'fp32' },
+    };
+    const { inputs, settings, warnings } = parseInputs({ ...given, policies: policies(own, organisation) });
+    expect(inputs).toMatchObject({ redisTtl: 259_200, threads: 4, cacheMode: 'read-only', redisPrefix: 'eo2' });
+    expect(settings).toMatchObject({
+      mode: { value: 'run', source: 'default' },
+      corpus: { value: 'a.txt', source: 'flag' },
+      threads: { value: '4', source: 'flag' },
+      dtype: { value: 'fp32', source: 'EMBED_ONCE_DTYPE' },
+      'redis-url': { value: 'given', source: 'INPUT_REDIS-URL' },
+      'redis-ttl': { value: '3d', source: 'policy .embed-once.yml:4' },
+      'redis-prefix': { value: 'eo2', source: 'policy o.yml:4' },
+      'cache-mode': { value: 'read-only', source: 'locked by o.yml:4' },
+    });
+    expect(Object.keys(settings)).toEqual(Object.keys(INPUTS));
+    expect(warnings).toEqual(['cache-mode: "recache" (flag) does not count: "read-only" is locked by o.yml:4']);
+    expect(JSON.stringify([settings, warnings])).not.toContain('geheim');
+  });
+
+  it('do not show a secret that is not given as given', () => {
+    expect(parseInputs({ arguments: CORPUS, environment: {} }).settings['redis-url']?.value).toBe('');
+  });
+
+  it('tell their faults together with all others', () => {
+    const found = { policies: [], faults: ['p.yml:1:1: version: missing'] };
+    expect(() => parseInputs({ arguments: ['--threads=x'], environment: {}, policies: found })).toThrow(
+      'p.yml:1:1: version: missing\nthreads: "x" must be',
+    );
+  });
+
+  it('give way to EMBED_ONCE_CACHE, which is checked as an input is, and is none where it is empty', () => {
+    const parsed = (wanted: string) =>
+      parseInputs({
+        arguments: [...CORPUS, '--cache-mode=recache'],
+        environment: { EMBED_ONCE_CACHE: wanted, EMBED_ONCE_CACHE_MODE: 'read-write' },
+      });
+    expect(parsed('off').inputs.cacheMode).toBe('off');
+    expect(parsed('off').settings['cache-mode']).toEqual({ value: 'off', source: 'EMBED_ONCE_CACHE' });
+    expect(parsed('').inputs.cacheMode).toBe('recache');
+    expect(() => parsed('false')).toThrow(
+      'EMBED_ONCE_CACHE: "false" must be one of read-write, read-only, recache, off',
+    );
+  });
+});
+
+/** A value of this input that is not its default. */
+function exampleOf(name: keyof typeof INPUTS): string {
+  const { allowed, default: usual } = INPUTS[name];
+  const candidates = [
+    'b',
+    'redis://cache:6379',
+    '3',
+    '0.5',
+    '12h',
+    '500MB',
+    '2/8',
+    'https://a.b',
+    'a'.repeat(64),
+    ...allowed.split(', '),
+  ];
+  const valid = candidates
+    .filter((candidate) => candidate !== usual)
+    .filter((candidate) => {
+      try {
+        INPUTS[name].parse(candidate);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+  return valid[0] as string;
+}
+
+describe('the command line', () => {
+  it('tells who gives the corpus without its flag what to write', () => {
+    expect(() => parseInputs({ arguments: ['data/corpus.txt'], environment: {} })).toThrow(
+      'data/corpus.txt: no mode has such a name. If it is the corpus: --corpus data/corpus.txt',
+    );
+  });
+
+  it('does not show a stray word that may be a secret', () => {
+    expect(() => parseInputs({ arguments: ['redis://u:s3cr3t@host'], environment: {} })).toThrow(/^a word: no mode/);
+  });
+
+  it('takes --name value and --name=value alike, with = and spaces in values', () => {
+    expect(parse(['--corpus=a=b.txt', '--text-prefix', 'query: ']).corpus).toEqual(['a=b.txt']);
+    expect(parse(['--corpus=a=b.txt', '--text-prefix', 'query: ']).textPrefix).toBe('query: ');
+    expect(parse([...CORPUS, '--text-prefix=a b']).textPrefix).toBe('a b');
+  });
+
+  it('takes several --corpus, and lines in one', () => {
+    expect(parse(['--corpus', 'a.txt', '--corpus', ' b.txt \n\nc.txt\r\n', '--corpus=-']).corpus).toEqual([
+      'a.txt',
+      'b.txt',
+      'c.txt',
+      '-',
+    ]);
+  });
+
+  it('takes the last of a flag that is given twice', () => {
+    expect(parse([...CORPUS, '--threads', '1', '--threads=2']).threads).toBe(2);
+  });
+
+  it('takes the mode as its first word', () => {
+    expect(parse(['golden', '--golden-set', 'g.jsonl'])).toMatchObject({ mode: 'golden', goldenSet: 'g.jsonl' });
+    expect(parse(['run', ...CORPUS]).mode).toBe('run');
+    expect(parse(CORPUS).mode).toBe('run');
+    expect(parse(['golden', '--golden-set', 'g.jsonl'], { INPUT_MODE: 'run' }).mode).toBe('golden');
+  });
+
+  it('takes a value that begins with a dash', () => {
+    expect(parse([...CORPUS, '--validation-threshold', '-1']).validationThreshold).toBe(-1);
+  });
+
+  it.each([
+    [['--corpos', 'a'], '--corpos: there is no such input'],
+    [['--redis_url', 'redis://a'], '--redis_url: there is no such input; did you mean --redis-url?'],
+    [['--redisurl', 'redis://a'], '; did you mean --redis-url?'],
+    [['--golden', 'g'], '; did you mean --golden-set?'],
+    [['--zzz=1'], '--zzz: there is no such input, see --help'],
+    [['--constructor', 'x'], '--constructor: there is no such input'],
+    [['--threads'], '--threads: a value is missing'],
+    [['stray'], 'word 3 of the command line is not expected'],
+    [['-v'], 'word 3 of the command line is not expected'],
+  ])('has a fault in %j: %s', (words, fault) => {
+    const faults = faultsOf([...CORPUS, ...words]);
+    expect(faults).toEqual([expect.stringContaining(fault)]);
+  });
+});
+
+describe('values', () => {
+  it.each([
+    ['threads', '0', 0],
+    ['threads', '1024', 1024],
+    ['max-tokens', '256', 256],
+    ['validation-threshold', '0.95', 0.95],
+    ['validation-threshold', '1', 1],
+    ['redis-ttl', '0', 0],
+    ['redis-ttl', '90', 90],
+    ['redis-ttl', '90s', 90],
+    ['redis-ttl', '5m', 300],
+    ['redis-ttl', '12h', 43_200],
+    ['redis-ttl', '30d', 2_592_000],
+    ['runner-cache-max-size', '0', 0],
+    ['runner-cache-max-size', '64KB', 64_000],
+    ['runner-cache-max-size', '500MB', 500_000_000],
+    ['runner-cache-max-size', '1.5gb', 1_500_000_000],
+    ['runner-cache-max-size', '2TB', 2_000_000_000_000],
+    ['normalize', 'true', 'true'],
+    ['redis-url', 'rediss://user:pass@host:6380/1', 'rediss://user:pass@host:6380/1'],
+  ])('%s takes %s', (name, raw, value) => {
+    const property = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) as keyof Inputs;
+    expect(parse([...CORPUS, `--${name}`, raw])[property]).toBe(value);
+  });
+
+  it.each([
+    ['threads', '-1'],
+    ['threads', '1025'],
+    ['threads', '1.5'],
+    ['threads', '1e2'],
+    ['threads', ''],
+    ['threads', 'many'],
+    ['batch-tokens', '-1'],
+    ['validation-threshold', '1.01'],
+    ['validation-threshold', '-1.01'],
+    ['validation-threshold', 'high'],
+    ['validation-threshold', ''],
+    ['redis-ttl', '5 m'],
+    ['redis-ttl', '1w'],
+    ['redis-ttl', '-1'],
+    ['runner-cache-max-size', '4'],
+    ['runner-cache-max-size', '4 GB'],
+    ['runner-cache-max-size', '4GiB'],
+    ['runner-cache-max-size', '-1GB'],
+    ['cache-mode', 'readonly'],
+    ['cache-mode', 'READ-ONLY'],
+    ['fail-on-validation', 'yes'],
+    ['fail-on-validation', 'True'],
+    ['format', 'csv'],
+    ['mode', 'runn'],
+  ])('%s refuses "%s", and says what it takes', (name, raw) => {
+    const faults = faultsOf([...CORPUS, `--${name}`, raw]);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(new RegExp(`^${name}: "${raw}" must be `));
+    const [most] = INPUTS[name as keyof typeof INPUTS].allowed.split(';');
+    expect(faults[0]).toContain(most);
+  });
+
+  it.each([
+    ['shard', '2/8', { number: 2, of: 8 }],
+    ['shard', '256/256', { number: 256, of: 256 }],
+    ['shard', '', undefined],
+    ['max-misses', '0', 0],
+    ['max-misses', '', undefined],
+    ['max-cost', '0.25', 0.25],
+    ['cost-per-hour', '0.5', { cpu: 0.5, cuda: 0.5, webgpu: 0.5 }],
+    ['cost-per-hour', 'cpu=0.5, cuda = 4', { cpu: 0.5, cuda: 4 }],
+    ['cost-per-hour', 'cuda=4.2', { cuda: 4.2 }],
+    ['cost-per-hour', '', {}],
+  ])('%s takes "%s" as %j', (name, raw, value) => {
+    expect(INPUTS[name as keyof typeof INPUTS].parse(raw)).toEqual(value);
+  });
+
+  it.each([
+    ['shard', '0/8'],
+    ['shard', '9/8'],
+    ['shard', '1/257'],
+    ['shard', '1'],
+    ['shard', '-1/8'],
+    ['shard', '1/0'],
+    ['max-misses', '-1'],
+    ['max-misses', '1.5'],
+    ['max-misses', 'none'],
+    ['max-cost', '-1'],
+    ['max-cost', '1e3'],
+    ['cost-per-hour', 'tpu=1'],
+    ['cost-per-hour', 'cpu=-1'],
+    ['cost-per-hour', 'cpu=1;cuda=2'],
+  ])('%s refuses "%s"', (name, raw) => {
+    expect(() => INPUTS[name as keyof typeof INPUTS].parse(raw)).toThrow(/^must be /);
+  });
+
+  it('have defaults that are valid themselves', () => {
+    for (const [name, input] of Object.entries(INPUTS)) {
+      if (input.default === '') continue;
+      expect([name, input.parse(input.default)]).toEqual([name, expect.anything()]);
+    }
+  });
+});
+
+describe('faults', () => {
+  it('are told all at once, each with name, value and what is allowed', () => {
+    const faults = faultsOf([...CORPUS, '--threads', 'x', '--unknown', 'y', 'stray', '--cache-mode=on'], {
+      EMBED_ONCE_REDIS_TTL: 'soon',
+    });
+    expect(faults).toHaveLength(5);
+    expect(faults.join('\n')).toContain('threads: "x" must be a whole number from 0 to 1024');
+    expect(faults.join('\n')).toContain('cache-mode: "on" must be one of read-write, read-only, recache, off');
+    expect(faults.join('\n')).toContain('redis-ttl: "soon"');
+    expect(faults.join('\n')).toContain('--unknown');
+    expect(faults.join('\n')).toContain('word ');
+  });
+
+  it.each([
+    [[], {}, 'corpus: none given'],
+    [[], { INPUT_CORPUS: ' \n ' }, 'corpus: none given'],
+    [['golden'], {}, 'golden-set: none given'],
+    [['plan'], {}, 'corpus: none given'],
+    [['embed'], {}, 'corpus: none given'],
+    [[...CORPUS, '--shard', '1/2'], {}, 'shard: 1/2 is for mode embed, and the mode is run'],
+    [
+      ['embed', ...CORPUS, '--cache-mode', 'read-only'],
+      {},
+      'cache-mode: embed only fills the tiers, and with read-only',
+    ],
+    [['embed', ...CORPUS, '--runner-cache', 'off'], {}, 'redis-url: embed only fills the tiers, and there is none'],
+    [[...CORPUS, '--max-cost', '1'], {}, 'cost-per-hour: none given'],
+    [
+      [...CORPUS, '--output', 'a.jsonl', '--decision-log', 'a.jsonl'],
+      {},
+      'decision-log: "a.jsonl" is the output too. Give each a file of its own.',
+    ],
+    [
+      [...CORPUS, '--redis-url', 'redis://cache', '--redis-ca', 'ca.pem'],
+      {},
+      'redis-ca: "ca.pem" is for TLS. Begin redis-url with rediss',
+    ],
+    [[...CORPUS, '--redis-url', 'rediss://cache', '--redis-cert', 'c.pem'], {}, 'redis-key: none given'],
+    [[...CORPUS, '--redis-url', 'rediss+cluster://cache', '--redis-key', 'k.pem'], {}, 'redis-cert: none given'],
+    [[...CORPUS, '--redis-url', 'redis+sentinel://cache'], {}, 'redis-url: the value given names no master'],
+  ])('are found in %j with %j too: %s', (words, environment, fault) => {
+    expect(faultsOf(words, environment)).toEqual([expect.stringContaining(fault)]);
+  });
+
+  it('are none where mode golden has no corpus', () => {
+    expect(faultsOf(['golden', '--golden-set', 'g.jsonl'])).toEqual([]);
+  });
+
+  it.each<[readonly string[], Record<string, string>]>([
+    [['--redis-url', 'http://user:geheim@cache:6379'], {}],
+    [['--redis-url=geheim'], {}],
+    [[], { 'INPUT_REDIS-URL': 'redis:geheim' }],
+    [[], { EMBED_ONCE_REDIS_URL: ' redis://user:geheim@cache' }],
+    [['--redis-url', 'redis://user:geheim@cache:port'], {}],
+    [['--redis-url', 'redis+sentinel://user:geheim@cache'], {}],
+    [['--redis-url', 'redis+cluster://user:geheim@cache/1'], {}],
+    [['--redis-urls', 'redis://user:geheim@cache'], {}],
+    [['--redis_url=redis://user:geheim@cache'], {}],
+  ])('never show a secret value: %j %j', (words, environment) => {
+    const faults = faultsOf([...CORPUS, ...words], environment);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain('redis-url');
+    expect(faults[0]).not.toContain('geheim');
+  });
+});
+
+describe('cache-signing-key', () => {
+  const [first, second] = ['k'.repeat(32), 'l'.repeat(40)];
+  const parse = (...words: string[]) =>
+    parseInputs({ arguments: ['--corpus', 'c.txt', ...words], environment: {} }).inputs.cacheSigningKey;
+
+  it('takes several keys, in lines or by repeating the flag, in that order', () => {
+    expect(parse('--cache-signing-key', `${second}\n${first}`)).toEqual([second, first]);
+    expect(parse('--cache-signing-key', second, '--cache-signing-key', first)).toEqual([second, first]);
+    expect(parse()).toEqual([]);
+  });
+});
+
+describe('trust-scope', () => {
+  const parse = (name: string) =>
+    parseInputs({ arguments: ['--corpus', 'c.txt', '--trust-scope', name], environment: {} }).inputs.trustScope;
+
+  it.each(['auto', 'trusted', 'pr-12', 'x', 'a'.repeat(48)])('may be %s', (name) => {
+    expect(parse(name)).toBe(name);
+  });
+
+  it.each(['PR-12', '-x', '~x', 'a:b', 'a/b', '../x', 'a b', 'a\nb', 'a'.repeat(49)])('may not be %j', (name) => {
+    expect(() => parse(name)).toThrow(/^trust-scope: .* must be auto, trusted, or a name of at most 48/);
+  });
+});

@@ -1,0 +1,174 @@
+export const id = 376;
+export const ids = [376];
+export const modules = {
+
+/***/ 7376:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  TextTokenizer: () => (/* binding */ TextTokenizer)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
+// EXTERNAL MODULE: ./node_modules/@huggingface/tokenizers/dist/tokenizers.mjs
+var tokenizers = __webpack_require__(87554);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(83916);
+;// CONCATENATED MODULE: ./src/embedder/characters-map.ts
+const LEAF = 1 << 8;
+const WIDE_OFFSET = 1 << 9;
+/** Longer clusters are looked up character by character (in bytes of UTF-8). */
+const CLUSTER_BELOW = 6;
+const PLAIN = /^[ -~]*$/;
+/**
+ * SentencePiece's map of characters, which XLM-R and its kin put texts through first. @huggingface/tokenizers 0.2.0 has an
+ * approximation of the usual one, which differs for joiners, control characters and stacks of accents.
+ *
+ * Does what the reference tokenizer does (tokenizers' `Precompiled` with the crate spm_precompiled), its quirk included: of a
+ * cluster that begins with what is mapped, the rest is dropped.
+ */
+class CharactersMap {
+    /** A double-array trie (github.com/s-yata/darts-clone) from bytes to places in `replacements`. */
+    trie;
+    replacements;
+    clusters = new Intl.Segmenter('und', { granularity: 'grapheme' });
+    /** Whether printable ASCII stays as it is. */
+    keepsPlain;
+    /** @param encoded `precompiled_charsmap`, base64: bytes of the trie (uint32), the trie, texts that end with a zero byte */
+    constructor(encoded) {
+        const bytes = Buffer.from(encoded, 'base64');
+        const size = bytes.readUInt32LE(0);
+        this.trie = Uint32Array.from({ length: size / 4 }, (_, unit) => bytes.readUInt32LE(4 + unit * 4));
+        this.replacements = bytes.subarray(4 + size);
+        const plain = Array.from({ length: 0x7f - 0x20 }, (_, at) => String.fromCharCode(0x20 + at));
+        this.keepsPlain = plain.every((character) => this.replacement(character) === undefined);
+    }
+    apply(text) {
+        if (this.keepsPlain && PLAIN.test(text))
+            return text;
+        let mapped = '';
+        for (const { segment } of this.clusters.segment(text)) {
+            const whole = Buffer.byteLength(segment) < CLUSTER_BELOW ? this.replacement(segment) : undefined;
+            if (whole !== undefined)
+                mapped += whole;
+            else
+                for (const character of segment)
+                    mapped += this.replacement(character) ?? character;
+        }
+        return mapped;
+    }
+    /** @returns what the shortest mapped beginning of this text stands for; undefined if there is none */
+    replacement(text) {
+        let node = offsetOf(this.trie[0]);
+        for (const byte of Buffer.from(text)) {
+            if (byte === 0)
+                return undefined;
+            node ^= byte;
+            const unit = this.trie[node] ?? 0;
+            if ((unit & 0x800000ff) >>> 0 !== byte)
+                return undefined;
+            node ^= offsetOf(unit);
+            if (unit & LEAF) {
+                const start = this.trie[node] & 0x7fffffff;
+                return this.replacements.toString('utf8', start, this.replacements.indexOf(0, start));
+            }
+        }
+        return undefined;
+    }
+}
+function offsetOf(unit) {
+    return (unit >>> 10) << ((unit & WIDE_OFFSET) >>> 6);
+}
+
+;// CONCATENATED MODULE: ./src/embedder/tokenizer.ts
+
+
+
+
+
+/**
+ * Ideographs beyond the basic plane, as the reference tokenizer spaces them out (`handle_chinese_chars`).
+ * @huggingface/tokenizers 0.2.0 looks at 16-bit units and misses them, which turns each run of them into one word.
+ */
+const HIGH_IDEOGRAPHS = /[\u{20000}-\u{2a6df}\u{2a700}-\u{2b73f}\u{2b740}-\u{2b81f}\u{2b920}-\u{2ceaf}\u{2f800}-\u{2fa1f}]/gu;
+/** White space in Unicode, but not in JavaScript's `\s`, at which @huggingface/tokenizers splits. */
+const NEXT_LINE = /\u0085/g;
+/** A model's own tokenizer, cutting at `maxTokens` as the reference does: the text is cut, special tokens stay. */
+class TextTokenizer {
+    tokenizer;
+    maxTokens;
+    repair;
+    cutsLeft;
+    /** Special tokens before and after the text, which must survive the cut. */
+    prefix;
+    suffix;
+    constructor(tokenizer, maxTokens, repair, cutsLeft) {
+        this.tokenizer = tokenizer;
+        this.maxTokens = maxTokens;
+        this.repair = repair;
+        this.cutsLeft = cutsLeft;
+        const whole = tokenizer.encode('a').ids;
+        const bare = tokenizer.encode('a', { add_special_tokens: false }).ids;
+        this.prefix = whole.indexOf(bare[0]);
+        this.suffix = whole.length - bare.length - this.prefix;
+    }
+    /** @throws ModelError if the folder's tokenizer cannot be used */
+    static async open(folder, maxTokens, { lowercase } = {}) {
+        try {
+            const definition = JSON.parse(await (0,promises_.readFile)(external_node_path_default().join(folder, 'tokenizer.json'), 'utf8'));
+            const config = await (0,promises_.readFile)(external_node_path_default().join(folder, 'tokenizer_config.json'), 'utf8').then(JSON.parse, () => ({}));
+            if (lowercase) {
+                const normalizers = [{ type: 'Lowercase' }, definition.normalizer].filter(Boolean);
+                definition.normalizer = { type: 'Sequence', normalizers };
+            }
+            const tokenizer = new tokenizers/* Tokenizer */._F(definition, config);
+            mapExactly(tokenizer.normalizer);
+            return new TextTokenizer(tokenizer, maxTokens, repairOf(definition), config.truncation_side === 'left');
+        }
+        catch (error) {
+            throw new errors/* ModelError */.me(`cannot use the tokenizer in ${folder}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
+        }
+    }
+    encode(text) {
+        const { ids } = this.tokenizer.encode(this.repair(text));
+        if (ids.length <= this.maxTokens)
+            return { ids, truncated: false };
+        const cut = this.cutsLeft
+            ? [...ids.slice(0, this.prefix), ...ids.slice(ids.length - this.maxTokens + this.prefix)]
+            : [...ids.slice(0, this.maxTokens - this.suffix), ...ids.slice(ids.length - this.suffix)];
+        return { ids: cut, truncated: true };
+    }
+}
+/** @returns what a text goes through so that the library gives the reference tokenizer's ids */
+function repairOf({ normalizer, pre_tokenizer: splitter, }) {
+    const repairs = [];
+    if (JSON.stringify(normalizer ?? {}).includes('"handle_chinese_chars":true')) {
+        repairs.push((text) => text.replace(HIGH_IDEOGRAPHS, ' $& '));
+    }
+    if (JSON.stringify(splitter ?? {}).includes('"WhitespaceSplit"'))
+        repairs.push((text) => text.replace(NEXT_LINE, ' '));
+    return (text) => repairs.reduce((repaired, repair) => repair(repaired), text);
+}
+/** Puts SentencePiece's own map in the place of the approximation of it. */
+function mapExactly(normalizer) {
+    if (!normalizer)
+        return;
+    for (const part of normalizer.normalizers ?? [])
+        mapExactly(part);
+    const { type, precompiled_charsmap: encoded } = normalizer.config;
+    if (type !== 'Precompiled' || !encoded)
+        return;
+    const map = new CharactersMap(encoded);
+    normalizer.normalize = (text) => map.apply(text);
+}
+
+
+/***/ })
+
+};

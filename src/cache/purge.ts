@@ -1,0 +1,70 @@
+import { rm, rmdir } from 'node:fs/promises';
+import path from 'node:path';
+import { TEXT_KEY_BYTES } from '../keys/text-key';
+import { closeAll, filesIn, LOCK, mend, type Surveyed, survey } from './compaction';
+import { EnvelopeCodec, envelopeForm, knowsVersion } from './envelope';
+import { isAlive, Mark } from './runner-mark';
+import { WRITING_SUFFIX } from './shard';
+
+/**
+ * Writes anew, without their corrupt entries, the shards of one fingerprint to which no process appends. Like compaction it may be killed
+ * at any moment.
+ * @returns false if another process merges or drops, or there is a shard that is not understood: then nothing is done
+ */
+export async function purgeCorrupt(root: string, fingerprint: string): Promise<boolean> {
+  const lock = await Mark.makeOnly(path.join(root, LOCK));
+  if (!lock) return false;
+  try {
+    const folder = await survey(path.join(root, fingerprint), fingerprint, await lock.time(), undefined);
+    if (!folder) return false;
+    try {
+      for (const surveyed of folder.shards) if (!surveyed.growing) await condemnCorrupt(surveyed, fingerprint);
+      await mend(folder, undefined);
+    } finally {
+      await closeAll(folder.shards);
+    }
+    return true;
+  } finally {
+    await lock.remove();
+  }
+}
+
+/**
+ * Deletes all that is there of one fingerprint. Who has it open goes on reading what he opened.
+ * @returns false if a process may be appending to it, or another merges or drops: then nothing is done
+ */
+export async function removeFingerprint(root: string, fingerprint: string): Promise<boolean> {
+  const lock = await Mark.makeOnly(path.join(root, LOCK));
+  if (!lock) return false;
+  try {
+    const now = await lock.time();
+    const folder = path.join(root, fingerprint);
+    // Only these: who begins to write from now on has other files, in a folder that then stays.
+    const files = await filesIn(folder);
+    for (const file of files) if (file.endsWith(WRITING_SUFFIX) && (await isAlive(file, now))) return false;
+    for (const file of files) await rm(file, { force: true });
+    await rmdir(folder).catch(() => {});
+    return true;
+  } finally {
+    await lock.remove();
+  }
+}
+
+/** Marks the entries that are not to be kept because what is stored is not what was to be stored under that name. */
+async function condemnCorrupt(surveyed: Surveyed, fingerprint: string): Promise<void> {
+  const { envelopeBytes } = surveyed;
+  let ordinal = 0;
+  for await (const { count, keys, offset } of surveyed.shard.blocks(envelopeBytes)) {
+    for (let at = 0; at < count; at++, ordinal++) {
+      const envelope = await surveyed.shard.bytes(offset + at * envelopeBytes, envelopeBytes);
+      const form = envelopeForm(envelope);
+      // What another version wrote is not for this one to judge.
+      if (form && !knowsVersion(form.version)) continue;
+      const key = keys.toString('base64url', at * TEXT_KEY_BYTES, (at + 1) * TEXT_KEY_BYTES);
+      const { dimensions = 0, dtype } = form ?? {};
+      if (dtype && new EnvelopeCodec({ fingerprint, dimensions, dtype }).isWhole(key, envelope)) continue;
+      surveyed.keep[ordinal] = 0;
+      surveyed.dropping = true;
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import { readFile } from 'node:fs/promises';
+import { InputError, messageOf } from '../errors';
+import type { Inputs } from '../inputs';
+import { keysIn } from './signature';
+
+/**
+ * The texts of the signing keys, from the input or from the file that it names; none where there is neither.
+ * @throws InputError if the file cannot be read, or holds no key or a weak one
+ */
+export async function readSigningKeys({
+  cacheSigningKey,
+  cacheSigningKeyFile: file,
+}: Pick<Inputs, 'cacheSigningKey' | 'cacheSigningKeyFile'>): Promise<readonly string[]> {
+  if (file === '') return cacheSigningKey;
+  try {
+    const keys = keysIn(await readFile(file, 'utf8'));
+    if (keys.length === 0) throw new Error('it holds no key');
+    return keys;
+  } catch (error) {
+    throw new InputError([`cache-signing-key-file: cannot use ${file}: ${messageOf(error)}`], { cause: error });
+  }
+}

@@ -1,0 +1,79 @@
+import { parseRedisUrl } from './cache/redis-url';
+import type { Inputs } from './inputs';
+
+/** What their arithmetic comes to depends on the processor, which their keys name. */
+const CPU_DTYPES: readonly string[] = ['q8', 'quantized', 'q4'] satisfies Inputs['dtype'][];
+
+const READS_CORPUS: readonly string[] = ['run', 'plan', 'embed'] satisfies Inputs['mode'][];
+
+/** What only shows when inputs are seen together. */
+export function contradictions(inputs: Inputs): string[] {
+  const faults: string[] = [];
+  if (READS_CORPUS.includes(inputs.mode) && inputs.corpus?.length === 0) {
+    faults.push('corpus: none given. Name a file, a glob or a folder, or - for stdin: --corpus data/corpus.txt');
+  }
+  if (inputs.mode === 'golden' && inputs.goldenSet === '') {
+    faults.push('golden-set: none given. Mode golden needs the file that holds the golden texts.');
+  }
+  if (inputs.decisionLog !== '' && inputs.decisionLog === inputs.output) {
+    faults.push(`decision-log: ${JSON.stringify(inputs.decisionLog)} is the output too. Give each a file of its own.`);
+  }
+  if (inputs.cacheSigningKey.length > 0 && inputs.cacheSigningKeyFile !== '') {
+    faults.push(
+      'cache-signing-key-file: cache-signing-key is given as well. Put all keys in one of them, the one that signs first.',
+    );
+  }
+  if (inputs.mode === 'audit' && inputs.cacheMode === 'off') {
+    faults.push('cache-mode: "off" leaves nothing to audit.');
+  }
+  if (inputs.mode === 'audit' && inputs.prune === 'on' && inputs.cacheMode === 'read-only') {
+    faults.push('prune: "on" is not possible with cache-mode read-only. dry-run is.');
+  }
+  if (inputs.deviceVectors === 'own' && !isGpu(inputs.device)) {
+    faults.push(
+      `device-vectors: "own" needs device cuda or webgpu, not ${inputs.device}: the device is part of the keys.`,
+    );
+  }
+  if (isGpu(inputs.device) && CPU_DTYPES.includes(inputs.dtype)) {
+    faults.push(
+      `dtype: "${inputs.dtype}" is computed on the CPU alone. Use device auto or cpu, or dtype fp32 or fp16.`,
+    );
+  }
+  faults.push(...planContradictions(inputs), ...tlsContradictions(inputs));
+  return faults;
+}
+
+function isGpu(device: Inputs['device']): boolean {
+  return device === 'cuda' || device === 'webgpu';
+}
+
+function planContradictions(inputs: Inputs): string[] {
+  const faults: string[] = [];
+  const { mode, shard, cacheMode, redisUrl, runnerCache, maxCost, costPerHour } = inputs;
+  if (shard && mode !== 'embed') {
+    faults.push(`shard: ${shard.number}/${shard.of} is for mode embed, and the mode is ${mode}.`);
+  }
+  const stores = cacheMode === 'read-write' || cacheMode === 'recache';
+  if (mode === 'embed' && !stores) {
+    faults.push(`cache-mode: embed only fills the tiers, and with ${cacheMode} it would store nothing.`);
+  } else if (mode === 'embed' && redisUrl === '' && runnerCache === 'off') {
+    faults.push('redis-url: embed only fills the tiers, and there is none: give redis-url, or turn runner-cache on.');
+  }
+  if (maxCost !== undefined && Object.keys(costPerHour).length === 0) {
+    faults.push('cost-per-hour: none given, and max-cost is of no use without it.');
+  }
+  return faults;
+}
+
+/** Files without a Redis that they are for are no fault: they may be set for all jobs of a machine. */
+function tlsContradictions({ redisUrl, redisCa, redisCert, redisKey }: Inputs): string[] {
+  if (redisUrl === '') return [];
+  if (!parseRedisUrl(redisUrl).tls) {
+    return Object.entries({ 'redis-ca': redisCa, 'redis-cert': redisCert, 'redis-key': redisKey })
+      .filter(([, file]) => file !== '')
+      .map(([name, file]) => `${name}: ${JSON.stringify(file)} is for TLS. Begin redis-url with rediss, not redis.`);
+  }
+  if (redisCert !== '' && redisKey === '') return ['redis-key: none given, and redis-cert is of no use without it.'];
+  if (redisKey !== '' && redisCert === '') return ['redis-cert: none given, and redis-key is of no use without it.'];
+  return [];
+}

@@ -1,0 +1,89 @@
+import { type Ledger, type LedgerFields, ledgerName } from '../cache/ledger';
+import type { Fingerprint } from '../keys/embedding-contract';
+import { type Rate, SQUARE_SCALE } from './prediction';
+
+/** Of the devices that are known, those used last. More would fill a report, and cost a round trip each. */
+const MOST_DEVICES = 8;
+/** What a device may be called: what others wrote into a shared ledger is shown to people. */
+const DEVICE = /^(cpu|cuda|webgpu)-[a-z0-9.-]{1,80}$/;
+
+/** What a run came to. */
+export interface Measured {
+  readonly texts: number;
+  readonly tokens: number;
+  readonly milliseconds: number;
+  readonly loadMilliseconds: number;
+}
+
+/** Adds a run to what is known of this model on this device, in every ledger. */
+export async function recordRate(
+  ledgers: readonly Ledger[],
+  fingerprint: Fingerprint,
+  device: string,
+  { texts, tokens, milliseconds, loadMilliseconds }: Measured,
+): Promise<void> {
+  const amounts = {
+    runs: 1,
+    texts,
+    tokens,
+    ms: Math.max(1, Math.round(milliseconds)),
+    squares: Math.round((milliseconds ** 2 / tokens) * SQUARE_SCALE),
+    load: Math.round(loadMilliseconds),
+  };
+  await Promise.all(
+    ledgers.map(async (ledger) => {
+      await ledger.add(rateName(fingerprint, device), amounts);
+      await ledger.write(devicesName(fingerprint), { [device]: new Date().toISOString() });
+    }),
+  );
+}
+
+/** @returns what the first ledger that knows this device knows of it */
+export async function readRate(
+  ledgers: readonly Ledger[],
+  fingerprint: Fingerprint,
+  device: string,
+): Promise<Rate | undefined> {
+  return rateOf(device, await firstKnown(ledgers, rateName(fingerprint, device)));
+}
+
+/** @returns what is known of all devices on which this model ran, the one used last first */
+export async function readRates(ledgers: readonly Ledger[], fingerprint: Fingerprint): Promise<Rate[]> {
+  const known = Object.entries((await firstKnown(ledgers, devicesName(fingerprint))) ?? {})
+    .filter(([device]) => DEVICE.test(device))
+    .sort(([, a], [, b]) => (a < b ? 1 : -1))
+    .slice(0, MOST_DEVICES);
+  const rates = await Promise.all(known.map(([device]) => readRate(ledgers, fingerprint, device)));
+  return rates.filter((rate) => rate !== undefined);
+}
+
+async function firstKnown(ledgers: readonly Ledger[], name: string): Promise<LedgerFields | undefined> {
+  for (const ledger of ledgers) {
+    const fields = await ledger.read(name);
+    if (fields) return fields;
+  }
+  return undefined;
+}
+
+/** What is no sum of runs, because something else wrote there, counts as nothing. */
+function rateOf(device: string, fields: LedgerFields | undefined): Rate | undefined {
+  const [runs, texts, tokens, milliseconds, squares, loadMilliseconds] = [
+    'runs',
+    'texts',
+    'tokens',
+    'ms',
+    'squares',
+    'load',
+  ].map((field) => Number(fields?.[field])) as [number, number, number, number, number, number];
+  const sums = { runs, texts, tokens, milliseconds, squares, loadMilliseconds };
+  const usable = Object.values(sums).every(Number.isFinite) && runs > 0 && tokens > 0 && milliseconds > 0;
+  return usable ? { device, ...sums } : undefined;
+}
+
+function devicesName(fingerprint: Fingerprint): string {
+  return ledgerName('rates', fingerprint.slice(0, 16));
+}
+
+function rateName(fingerprint: Fingerprint, device: string): string {
+  return ledgerName('rates', fingerprint.slice(0, 16), device);
+}

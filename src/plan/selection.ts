@@ -1,0 +1,72 @@
+import type { CorpusRecord } from '../corpus/record';
+import type { ShardChoice } from '../input-kinds';
+import { KeyIndex } from '../keys/key-index';
+import { type TextKey, textKey } from '../keys/text-key';
+import { Dealer } from './balance';
+
+/** Which texts of a corpus a shard is to embed. */
+export interface Selection {
+  includes(key: TextKey): boolean;
+}
+
+const WANTED = 0;
+const FOUND = 1;
+
+/** The texts that a plan gives one of its shards; filled while the plan is read. Remembers which of them the corpus has. */
+export class PlannedTexts implements Selection {
+  tokens = 0;
+  private found = 0;
+  private readonly keys = new KeyIndex();
+  private readonly dealer: Dealer;
+
+  constructor(private readonly shard: ShardChoice) {
+    this.dealer = new Dealer(shard.of);
+  }
+
+  /** A text of the plan, in its order. */
+  offer(key: TextKey, tokens: number): void {
+    if (this.dealer.deal(tokens) !== this.shard.number - 1) return;
+    this.keys.set(key, WANTED);
+    this.tokens += tokens;
+  }
+
+  includes(key: TextKey): boolean {
+    const state = this.keys.get(key);
+    if (state === WANTED) {
+      this.keys.set(key, FOUND);
+      this.found++;
+    }
+    return state !== undefined;
+  }
+
+  get size(): number {
+    return this.keys.size;
+  }
+
+  /** Texts that the plan has and the corpus, as far as it was read, has not. */
+  get missing(): number {
+    return this.keys.size - this.found;
+  }
+}
+
+/** Without a plan: a share of all texts, by their keys, which are as good as random. */
+export class HashedTexts implements Selection {
+  constructor(private readonly shard: ShardChoice) {}
+
+  includes(key: TextKey): boolean {
+    // Eight of 43 digits: 48 bits, so that remainders are as good as even.
+    return Buffer.from(key.slice(0, 8), 'base64url').readUIntBE(0, 6) % this.shard.of === this.shard.number - 1;
+  }
+}
+
+/** Passes on what is selected. */
+export async function* selected(
+  records: AsyncIterable<CorpusRecord[]>,
+  selection: Selection,
+  textPrefix: string,
+): AsyncGenerator<CorpusRecord[]> {
+  for await (const some of records) {
+    const chosen = some.filter(({ text }) => selection.includes(textKey(textPrefix + text)));
+    if (chosen.length > 0) yield chosen;
+  }
+}

@@ -1,0 +1,119 @@
+import type { CorpusRecord } from '../corpus/record';
+import type { Model } from '../embedder/open';
+import type { TextKey } from '../keys/text-key';
+import type { Resolver } from '../resolve';
+import type { SurveyedWindow } from '../window';
+
+/** What a survey found in one file. */
+export interface FileFacts {
+  /** As records name it: the path, or `stdin`. */
+  readonly file: string;
+  records: number;
+  /** Texts that the corpus has here first; those below are of these. */
+  unique: number;
+  readonly hitsByTier: Record<string, number>;
+  misses: number;
+  /** Of the misses. */
+  tokens: number;
+}
+
+export interface SurveyFacts {
+  /** In the order of the corpus. */
+  readonly files: readonly FileFacts[];
+  /** Texts that no tier has. */
+  readonly misses: number;
+  /** That the model is going to read for them. */
+  readonly tokens: number;
+  /** Of the misses, those longer than the model reads. */
+  readonly truncated: number;
+}
+
+export interface SurveyOptions {
+  readonly model: Model;
+  /** See Resolver.survey. */
+  readonly again?: boolean;
+  /** Told of each text that no tier has, in the order of the corpus. */
+  missed?(key: TextKey, tokens: number): Promise<void>;
+}
+
+/** Goes through a corpus without a model: asks the tiers for each text, and counts the tokens of what they do not have. */
+export async function surveyCorpus(
+  resolver: Resolver,
+  records: AsyncIterable<CorpusRecord[]>,
+  options: SurveyOptions,
+): Promise<SurveyFacts> {
+  const survey = new Survey(options);
+  for await (const window of resolver.survey(records, options.again)) await survey.take(window);
+  return survey.facts;
+}
+
+class Survey {
+  private readonly files = new Map<string, FileFacts>();
+  private truncated = 0;
+  private counting: Promise<CountTokens> | undefined;
+
+  constructor(private readonly options: SurveyOptions) {}
+
+  async take({ records, keys, firsts, origins }: SurveyedWindow): Promise<void> {
+    for (const [at, record] of records.entries()) {
+      const file = this.fileOf(record);
+      file.records++;
+      if (!firsts[at]) continue;
+      file.unique++;
+      const tier = origins[at];
+      if (tier !== undefined) file.hitsByTier[tier] = (file.hitsByTier[tier] ?? 0) + 1;
+      else await this.miss(file, record, keys[at] as TextKey);
+    }
+  }
+
+  get facts(): SurveyFacts {
+    const files = [...this.files.values()];
+    return {
+      files,
+      misses: files.reduce((sum, { misses }) => sum + misses, 0),
+      tokens: files.reduce((sum, { tokens }) => sum + tokens, 0),
+      truncated: this.truncated,
+    };
+  }
+
+  private async miss(file: FileFacts, record: CorpusRecord, key: TextKey): Promise<void> {
+    this.counting ??= openTokenCounter(this.options.model);
+    const count = await this.counting;
+    const { tokens, truncated } = count(this.options.model.contract.textPrefix + record.text);
+    file.misses++;
+    file.tokens += tokens;
+    if (truncated) this.truncated++;
+    await this.options.missed?.(key, tokens);
+  }
+
+  private fileOf({ source }: CorpusRecord): FileFacts {
+    let file = this.files.get(source);
+    if (!file) {
+      file = { file: source, records: 0, unique: 0, hitsByTier: {}, misses: 0, tokens: 0 };
+      this.files.set(source, file);
+    }
+    return file;
+  }
+}
+
+type CountTokens = (text: string) => { readonly tokens: number; readonly truncated: boolean };
+
+/** Characters of a token in English prose, as the makers of services give it. */
+const CHARACTERS_PER_TOKEN = 4;
+
+/**
+ * The model's tokenizer, and nothing else of it. Loaded at the first miss: where all are hits, not even that. That of a service or
+ * a program is not known, so its tokens are guessed.
+ */
+async function openTokenCounter(model: Model): Promise<CountTokens> {
+  if (model.kind !== 'onnx') {
+    return (text) => ({ tokens: Math.ceil(text.length / CHARACTERS_PER_TOKEN), truncated: false });
+  }
+  const { folder, contract } = model;
+  const { TextTokenizer } = await import('../embedder/tokenizer');
+  const tokenizer = await TextTokenizer.open(folder, contract.maxTokens);
+  return (text) => {
+    const { ids, truncated } = tokenizer.encode(text);
+    return { tokens: ids.length, truncated };
+  };
+}
