@@ -35,6 +35,8 @@ export function zipOf(files: Readonly<Record<string, string>>): Buffer {
 /** Serves one archive over real HTTP, in place of PyPI or a mirror of it. */
 export class ArchiveServer {
   requests = 0;
+  /** Of the last request. */
+  authorization: string | undefined;
   readonly sha256: string;
 
   private constructor(
@@ -42,8 +44,9 @@ export class ArchiveServer {
     archive: Buffer,
   ) {
     this.sha256 = createHash('sha256').update(archive).digest('hex');
-    server.on('request', (_, response) => {
+    server.on('request', ({ headers }, response) => {
       this.requests++;
+      this.authorization = headers.authorization;
       response.end(archive);
     });
   }

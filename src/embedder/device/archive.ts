@@ -52,16 +52,12 @@ export function archiveOf({ ortUrl, ortSha256 }: ArchiveInputs, unasked: boolean
  * Downloads an archive and verifies it.
  * @throws ModelError with the host, never the whole address
  */
-export async function fetchArchive(
-  { url, host, sha256 }: Archive,
-  target: string,
-  signal: AbortSignal | undefined,
-): Promise<void> {
+export async function fetchArchive({ url, host, sha256 }: Archive, target: string): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
-      return await fetchOnce(url, sha256, target, signal);
+      return await fetchOnce(url, sha256, target);
     } catch (error) {
-      if (tries < MOST_TRIES && !(error instanceof OtherContent) && !signal?.aborted) {
+      if (tries < MOST_TRIES && !(error instanceof OtherContent)) {
         await wait(PAUSE * tries);
         continue;
       }
@@ -77,9 +73,9 @@ export async function fetchArchive(
 /** It would be the same the next time. */
 class OtherContent extends Error {}
 
-async function fetchOnce(url: string, sha256: string, target: string, signal: AbortSignal | undefined): Promise<void> {
-  const ends = [AbortSignal.timeout(DEADLINE), ...(signal ? [signal] : [])];
-  const answer = await fetch(url, { signal: AbortSignal.any(ends) });
+async function fetchOnce(url: string, sha256: string, target: string): Promise<void> {
+  const { address, headers } = requestOf(url);
+  const answer = await fetch(address, { headers, signal: AbortSignal.timeout(DEADLINE) });
   if (!answer.ok || !answer.body) throw new Error(`HTTP ${answer.status}`);
   const digest = createHash('sha256');
   const measure = new Transform({
@@ -91,4 +87,13 @@ async function fetchOnce(url: string, sha256: string, target: string, signal: Ab
   await pipeline(Readable.fromWeb(answer.body as ReadableStream), measure, createWriteStream(target));
   const found = digest.digest('hex');
   if (found !== sha256) throw new OtherContent(`its SHA-256 is ${found}, and ${sha256} was expected (ort-sha256)`);
+}
+
+/** `fetch` refuses addresses with user and password, with a message that shows both. */
+function requestOf(url: string): { address: URL; headers: Record<string, string> } {
+  const address = new URL(url);
+  const user = [address.username, address.password].map(decodeURIComponent).join(':');
+  address.username = '';
+  address.password = '';
+  return { address, headers: user === ':' ? {} : { authorization: `Basic ${Buffer.from(user).toString('base64')}` } };
 }

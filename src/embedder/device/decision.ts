@@ -17,8 +17,6 @@ export interface DeviceOptions extends ArchiveInputs {
   readonly nativesFolder: string;
   /** Folder of the running bundle, whose sibling `bin` holds the native libraries. */
   readonly bundle: string;
-  /** Ends what is waited for. */
-  readonly signal?: AbortSignal;
 }
 
 /** Where the model is to be computed. */
@@ -51,8 +49,8 @@ export function whyNot(error: unknown): string {
 }
 
 async function decideCuda(options: DeviceOptions): Promise<Decision> {
-  const { asked, ortDir, nativesFolder, bundle, signal } = options;
-  const facts: CudaFacts = { platform: `${process.platform}/${process.arch}`, smi: await askNvidiaSmi({ signal }) };
+  const { asked, ortDir, nativesFolder, bundle } = options;
+  const facts: CudaFacts = { platform: `${process.platform}/${process.arch}`, smi: await askNvidiaSmi() };
   const machine = judgeCuda(facts);
   if (!machine.usable) throw unusable(machine.reason);
   const provider = await findProvider({
@@ -60,7 +58,6 @@ async function decideCuda(options: DeviceOptions): Promise<Decision> {
     workingFolder: process.cwd(),
     nativesFolder,
     archive: archiveOf(options, asked === 'cuda'),
-    signal,
   });
   if (!provider) {
     throw unusable(

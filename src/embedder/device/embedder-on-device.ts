@@ -1,4 +1,3 @@
-import { ModelError } from '../../errors';
 import type { Embedded, Embedder, EmbedderOptions } from '../embedder';
 import { EmbedderInWorker } from '../in-worker';
 import type { OnnxModel } from '../model';
@@ -25,7 +24,6 @@ export class EmbedderOnDevice implements Embedder {
   private decision: Promise<Decision> | undefined;
   private opening: Promise<EmbedderInWorker> | undefined;
   private workers: EmbedderInWorker | undefined;
-  private readonly ending = new AbortController();
 
   constructor(
     private readonly options: DeviceOptions,
@@ -44,7 +42,6 @@ export class EmbedderOnDevice implements Embedder {
   }
 
   async close(): Promise<void> {
-    this.ending.abort();
     await this.workers?.close();
   }
 
@@ -52,7 +49,7 @@ export class EmbedderOnDevice implements Embedder {
     const { processor, dtype } = this.engine.model.contract;
     if (processor !== undefined) return { used: 'cpu', reason: `dtype ${dtype} is computed on the CPU alone` };
     const { decideDevice } = await import('./decision');
-    return decideDevice({ ...this.options, signal: this.ending.signal });
+    return decideDevice(this.options);
   }
 
   private async open(): Promise<EmbedderInWorker> {
@@ -83,7 +80,6 @@ export class EmbedderOnDevice implements Embedder {
   }
 
   private start(plan: () => readonly EmbedderOptions[]): EmbedderInWorker {
-    if (this.ending.signal.aborted) throw new ModelError('the embedder was closed before it began');
     this.workers = new EmbedderInWorker(this.engine.workerFile, this.engine.model, plan);
     return this.workers;
   }

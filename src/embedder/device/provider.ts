@@ -21,8 +21,6 @@ export interface ProviderPlaces {
   readonly nativesFolder: string;
   /** What may be fetched; undefined if nothing may. */
   readonly archive?: Archive;
-  /** Ends what is waited for. */
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** A folder with both libraries. */
@@ -95,12 +93,12 @@ async function fetchedBefore(places: ProviderPlaces): Promise<Provider | undefin
 }
 
 async function fetched(places: ProviderPlaces): Promise<Provider | undefined> {
-  const { archive, signal } = places;
+  const { archive } = places;
   const target = fetchedFolder(places);
   if (!archive?.mayFetch || !target) return undefined;
   const folder = await makeOnce(target, async (partial) => {
     const file = path.join(partial, 'archive');
-    await fetchArchive(archive, file, signal);
+    await fetchArchive(archive, file);
     try {
       await extract(file, new Map([SHARED, CUDA].map((name) => [name, path.join(partial, name)])));
     } catch (error) {

@@ -55,6 +55,15 @@ describe('finding the CUDA provider', () => {
     expect(server.requests).toBe(1);
   });
 
+  it('gives user and password to a mirror that wants them, and tells them to nobody else', async () => {
+    const ortUrl = server.url.replace('//', '//user:geh%C3%A4im@');
+    expect(archiveOf({ ortUrl, ortSha256: '' }, false).host).toMatch(/^127\.0\.0\.1:\d+$/);
+    await findProvider(places({ archive: archiveOf({ ortUrl, ortSha256: server.sha256 }, false) }));
+    expect(server.authorization).toBe(`Basic ${Buffer.from('user:gehäim').toString('base64')}`);
+    const refused = findProvider(places({ archive: archiveOf({ ortUrl, ortSha256: '0'.repeat(64) }, false) }));
+    await expect(refused).rejects.not.toThrow(/user|geh/);
+  });
+
   it('does not fetch unasked', async () => {
     expect(await findProvider(places({ archive: archiveOf({ ortUrl: '', ortSha256: '' }, false) }))).toBeUndefined();
   });
