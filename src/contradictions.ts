@@ -1,6 +1,9 @@
 import { parseRedisUrl } from './cache/redis-url';
 import type { Inputs } from './inputs';
 
+/** What their arithmetic comes to depends on the processor, which their keys name. */
+const CPU_DTYPES: readonly string[] = ['q8', 'quantized', 'q4'] satisfies Inputs['dtype'][];
+
 const READS_CORPUS: readonly string[] = ['run', 'plan', 'embed'] satisfies Inputs['mode'][];
 
 /** What only shows when inputs are seen together. */
@@ -32,8 +35,22 @@ export function contradictions(inputs: Inputs): string[] {
   if (inputs.mode === 'audit' && inputs.prune === 'on' && inputs.cacheMode === 'read-only') {
     faults.push('prune: "on" is not possible with cache-mode read-only. dry-run is.');
   }
+  if (inputs.deviceVectors === 'own' && !isGpu(inputs.device)) {
+    faults.push(
+      `device-vectors: "own" needs device cuda or webgpu, not ${inputs.device}: the device is part of the keys.`,
+    );
+  }
+  if (isGpu(inputs.device) && CPU_DTYPES.includes(inputs.dtype)) {
+    faults.push(
+      `dtype: "${inputs.dtype}" is computed on the CPU alone. Use device auto or cpu, or dtype fp32 or fp16.`,
+    );
+  }
   faults.push(...planContradictions(inputs), ...tlsContradictions(inputs));
   return faults;
+}
+
+function isGpu(device: Inputs['device']): boolean {
+  return device === 'cuda' || device === 'webgpu';
 }
 
 function planContradictions(inputs: Inputs): string[] {

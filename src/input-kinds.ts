@@ -142,19 +142,20 @@ export function shard(about: Description): InputDefinition<ShardChoice | undefin
 }
 
 /** What jobs may run on, by the first word of a device's name. */
-export type DeviceKind = 'cpu' | 'cuda';
+export const DEVICE_KINDS = ['cpu', 'cuda', 'webgpu'] as const;
+export type DeviceKind = (typeof DEVICE_KINDS)[number];
 
 export function prices(about: Description): InputDefinition<Readonly<Partial<Record<DeviceKind, number>>>> {
-  const allowed = 'a number for every device, or cpu=number and cuda=number with a comma between';
+  const allowed = 'a number for every device, or some of cpu=number, cuda=number, webgpu=number with commas between';
   return {
     ...about,
     allowed,
     parse(raw) {
       if (raw === '') return {};
-      if (/^\d+(\.\d+)?$/.test(raw)) return { cpu: Number(raw), cuda: Number(raw) };
+      if (/^\d+(\.\d+)?$/.test(raw)) return Object.fromEntries(DEVICE_KINDS.map((kind) => [kind, Number(raw)]));
       const found: Partial<Record<DeviceKind, number>> = {};
       for (const part of raw.split(',')) {
-        const match = /^\s*(cpu|cuda)\s*=\s*(\d+(?:\.\d+)?)\s*$/.exec(part);
+        const match = /^\s*(cpu|cuda|webgpu)\s*=\s*(\d+(?:\.\d+)?)\s*$/.exec(part);
         if (!match) throw new Error(`must be ${allowed}`);
         found[match[1] as DeviceKind] = Number(match[2]);
       }
@@ -169,6 +170,30 @@ export function redisUrl(about: Description): InputDefinition<string> {
     allowed: REDIS_URL_FORMS,
     parse(raw) {
       if (raw !== '') parseRedisUrl(raw);
+      return raw;
+    },
+  };
+}
+
+export function httpUrl(about: Description): InputDefinition<string> {
+  return {
+    ...about,
+    allowed: 'a URL with http or https',
+    parse(raw) {
+      if (raw !== '' && !/^https?:$/.test(URL.canParse(raw) ? new URL(raw).protocol : '')) {
+        throw new Error('must be a URL with http or https');
+      }
+      return raw;
+    },
+  };
+}
+
+export function sha256(about: Description): InputDefinition<string> {
+  return {
+    ...about,
+    allowed: '64 hexadecimal digits',
+    parse(raw) {
+      if (raw !== '' && !/^[0-9a-f]{64}$/i.test(raw)) throw new Error('must be 64 hexadecimal digits');
       return raw;
     },
   };

@@ -2,6 +2,7 @@ import { PRUNE_CLASSES } from './audit/audit-report';
 import {
   choice,
   duration,
+  httpUrl,
   integer,
   limit,
   lines,
@@ -9,6 +10,7 @@ import {
   number,
   prices,
   redisUrl,
+  sha256,
   shard,
   shareOrAuto,
   signingKeys,
@@ -158,6 +160,36 @@ export const INPUTS = {
     group: 'Embedder',
     description:
       'command: a command line. It reads {"texts": ["…"]} and answers {"vectors": [[…]]}, a line each, until its input ends.',
+    default: '',
+  }),
+  device: choice(['auto', 'cpu', 'cuda', 'webgpu'], {
+    group: 'Embedder',
+    description:
+      'onnx: where the model is computed. auto: on an NVIDIA GPU if all that it needs is there and vectors are the same, else on the CPU. cuda and webgpu: there, or not at all.',
+    default: 'auto',
+  }),
+  'device-vectors': choice(['shared', 'own'], {
+    group: 'Embedder',
+    description:
+      "shared: a GPU's vectors have the keys of the CPU's, and canary texts must show that they are the same. own: keys that name the device, for fp16 above all, and rounding is allowed; device must be cuda or webgpu.",
+    default: 'shared',
+  }),
+  'ort-dir': text({
+    group: 'Embedder',
+    description:
+      "device cuda: a folder that holds libonnxruntime_providers_cuda.so and libonnxruntime_providers_shared.so of this ONNX Runtime's version. Empty: those of onnxruntime-node in the working directory, else what is fetched.",
+    default: '',
+  }),
+  'ort-url': httpUrl({
+    group: 'Embedder',
+    description:
+      'device cuda: a mirror of the archive (wheel, NuGet package or other ZIP) that holds the two. Empty: the Python package onnxruntime-gpu on PyPI, which device auto does not fetch by itself.',
+    default: '',
+    secret: true,
+  }),
+  'ort-sha256': sha256({
+    group: 'Embedder',
+    description: 'Of what ort-url gives. Empty: that of the package on PyPI.',
     default: '',
   }),
   threads: integer(0, 1024, {

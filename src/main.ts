@@ -70,8 +70,8 @@ async function main(): Promise<void> {
   }
 }
 
-function secretsIn({ redisUrl, embedderApiKey, hubToken }: Inputs): string[] {
-  return [...(redisUrl ? secretsOf(redisUrl) : []), embedderApiKey, hubToken].filter((secret) => secret !== '');
+function secretsIn({ redisUrl, embedderApiKey, hubToken, ortUrl }: Inputs): string[] {
+  return [...(redisUrl ? secretsOf(redisUrl) : []), embedderApiKey, hubToken, ortUrl].filter((secret) => secret !== '');
 }
 
 /** Turns the first SIGTERM or SIGINT into an orderly end, and a second one, or the end of the grace time, into an immediate one. */

@@ -6,6 +6,7 @@ import { openCache } from './cache/open';
 import { SigningKeys } from './cache/signature';
 import { readSigningKeys } from './cache/signing-key-file';
 import type { VectorSpace } from './cache/vector-cache';
+import { auditTolerance } from './embedder/device/tolerances';
 import type { Embedder } from './embedder/embedder';
 import { type Model, openEmbedder, openModel } from './embedder/open';
 import { Interrupted } from './errors';
@@ -37,8 +38,13 @@ export interface Surroundings {
 /** What every mode works with: a model, the tiers, an embedder that starts when it is needed. */
 export interface Session {
   readonly model: Model;
-  /** What embeds here, as rates are kept by. */
+  /** What embeds here, as rates are kept by; the CPU as long as nothing else is decided. */
   readonly device: string;
+  /**
+   * The same, decided.
+   * @throws ModelError if it cannot be what was asked for
+   */
+  decideDevice(): Promise<string>;
   /** Tells the platform, and the report. */
   warn(message: string): void;
   /**
@@ -97,11 +103,11 @@ export async function openSession(
   });
   const audit = new RecomputeAudit({
     sample: inputs.auditSample,
-    tolerance: inputs.auditTolerance,
+    tolerance: auditTolerance(inputs.auditTolerance, model.contract),
     seed: inputs.auditSeed,
   });
-  const embedder: Embedder = openEmbedder(model, inputs, bundle);
-  const device = deviceName(inputs);
+  const embedder: Embedder = openEmbedder(model, inputs, { bundle, nativesFolder: platform.cacheFolder });
+  const device = (): string => deviceName(inputs, embedder.device);
   let rateBefore: Rate | undefined;
   /** What is learnt here is for the next run: what was known before is what this one is judged by. */
   const learn = async (): Promise<void> => {
@@ -115,8 +121,8 @@ export async function openSession(
       resolvers.length > 0 && Promise.all(ledgers.map((ledger) => noteUse(ledger, model.fingerprint, use, started)));
     const measured = measure(resolvers);
     if (measured.tokens > 0) {
-      rateBefore = await readRate(ledgers, model.fingerprint, device);
-      await recordRate(ledgers, model.fingerprint, device, measured);
+      rateBefore = await readRate(ledgers, model.fingerprint, device());
+      await recordRate(ledgers, model.fingerprint, device(), measured);
     }
     await noted;
   };
@@ -135,7 +141,7 @@ export async function openSession(
   const predictionOf = ({ plan, shard }: Pick<RunReport, 'plan' | 'shard'>): Pick<RunReport, 'prediction'> => {
     const measured = measure(resolvers);
     const prediction =
-      measured.tokens > 0 ? checkPrediction(device, rateBefore, plan?.tokens ?? shard?.tokens, measured) : undefined;
+      measured.tokens > 0 ? checkPrediction(device(), rateBefore, plan?.tokens ?? shard?.tokens, measured) : undefined;
     return prediction ? { prediction } : {};
   };
   const newResolver = (limited = false): Resolver =>
@@ -146,11 +152,14 @@ export async function openSession(
       audit,
       signal,
       traced: inputs.decisionLog !== '',
-      ...(limited && { mayEmbed: (facts: ResolveFacts) => watch(facts, device, inputs) }),
+      ...(limited && { mayEmbed: (facts: ResolveFacts) => watch(facts, device(), inputs) }),
     });
   return {
     model,
-    device,
+    get device() {
+      return device();
+    },
+    decideDevice: async () => deviceName(inputs, await embedder.decide?.()),
     ledgers,
     get tiers() {
       return cache.facts;
@@ -173,6 +182,7 @@ export async function openSession(
       trust: { scope, keyIds: signingKeys?.ids ?? [] },
       texts: { ...texts, hitRate: hitRate(texts) },
       tiers: cache.facts,
+      ...(embedder.device && { device: embedder.device }),
       ...(audit.facts.eligible > 0 && { recomputed: audit.facts }),
       ...facts,
       ...predictionOf(facts),

@@ -14,6 +14,7 @@ const SECRETS = {
   signingKey: 'canary-signing-key-93b7-'.padEnd(40, 'x'),
   apiKey: 'canary-api-key-17e4',
   hubToken: 'hf_canarytoken2f60',
+  ortUrl: 'canary-mirror-token-6e1b',
   text: 'canary text c4a9',
 } as const;
 const words = ['one', 'two', 'three', 'four', 'five'].map((number) => `${SECRETS.text} ${number}`);
@@ -66,6 +67,7 @@ async function run(...given: string[]): Promise<BundleRun> {
         EMBED_ONCE_CACHE_SIGNING_KEY: SECRETS.signingKey,
         EMBED_ONCE_EMBEDDER_API_KEY: SECRETS.apiKey,
         HF_TOKEN: SECRETS.hubToken,
+        EMBED_ONCE_ORT_URL: `http://127.0.0.1:4/${SECRETS.ortUrl}/archive.whl`,
         EMBED_ONCE_DECISION_LOG_DETAIL: 'record',
         EMBED_ONCE_OUTPUT: 'vectors.npy',
       },

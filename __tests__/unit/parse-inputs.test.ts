@@ -41,6 +41,7 @@ describe('where an input comes from', () => {
   /** What an input is of no use without. */
   const NEEDED: Readonly<Record<string, readonly string[]>> = {
     shard: ['--mode', 'embed'],
+    'device-vectors': ['--device', 'cuda'],
     'max-cost': ['--cost-per-hour', '2'],
     propose: ['--mode', 'golden', '--golden-set', 'g.jsonl'],
   };
@@ -121,7 +122,18 @@ describe('policies', () => {
 /** A value of this input that is not its default. */
 function exampleOf(name: keyof typeof INPUTS): string {
   const { allowed, default: usual } = INPUTS[name];
-  const candidates = ['b', 'redis://cache:6379', '3', '0.5', '12h', '500MB', '2/8', ...allowed.split(', ')];
+  const candidates = [
+    'b',
+    'redis://cache:6379',
+    '3',
+    '0.5',
+    '12h',
+    '500MB',
+    '2/8',
+    'https://a.b',
+    'a'.repeat(64),
+    ...allowed.split(', '),
+  ];
   const valid = candidates
     .filter((candidate) => candidate !== usual)
     .filter((candidate) => {
@@ -257,7 +269,7 @@ describe('values', () => {
     ['max-misses', '0', 0],
     ['max-misses', '', undefined],
     ['max-cost', '0.25', 0.25],
-    ['cost-per-hour', '0.5', { cpu: 0.5, cuda: 0.5 }],
+    ['cost-per-hour', '0.5', { cpu: 0.5, cuda: 0.5, webgpu: 0.5 }],
     ['cost-per-hour', 'cpu=0.5, cuda = 4', { cpu: 0.5, cuda: 4 }],
     ['cost-per-hour', 'cuda=4.2', { cuda: 4.2 }],
     ['cost-per-hour', '', {}],

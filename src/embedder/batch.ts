@@ -2,19 +2,24 @@
  * What a batch costs besides its tokens, in tokens: starting some hundred operators, and reading the weights once more.
  * Measured with all-MiniLM-L6-v2 on one thread, 1 × 6 to 32 × 18 tokens: 1.9 ms a batch, 0.106 ms a token.
  */
-const BATCH_COST_TOKENS = 18;
+const CPU_BATCH_COST_TOKENS = 18;
 
 /**
  * Groups token sequences so that computing them costs least: sorted by length, and cut where a further batch costs less than
  * the padding it saves. No batch holds more than `batchTokens`, padding counted, but a sequence that alone exceeds it.
  * @param lengths of the sequences, in tokens
+ * @param batchCostTokens what a batch costs besides its tokens, in tokens
  * @returns positions into `lengths`, batch by batch, longest first so that the largest memory need comes at once
  */
-export function batchesByLength(lengths: readonly number[], batchTokens: number): number[][] {
+export function batchesByLength(
+  lengths: readonly number[],
+  batchTokens: number,
+  batchCostTokens = CPU_BATCH_COST_TOKENS,
+): number[][] {
   const order = lengths.map((_, position) => position).sort((a, b) => (lengths[b] as number) - (lengths[a] as number));
   const ends = cheapestCuts(
     order.map((position) => lengths[position] as number),
-    batchTokens,
+    { batchTokens, batchCostTokens },
   );
   const batches: number[][] = [];
   for (let from = 0; from < order.length; from = ends[from] as number) batches.push(order.slice(from, ends[from]));
@@ -25,7 +30,10 @@ export function batchesByLength(lengths: readonly number[], batchTokens: number)
  * From the last sequence to the first: where the batch that begins with it ends, so that it and all after it cost least.
  * @param sorted lengths, longest first
  */
-function cheapestCuts(sorted: readonly number[], batchTokens: number): Uint32Array {
+function cheapestCuts(
+  sorted: readonly number[],
+  { batchTokens, batchCostTokens }: { readonly batchTokens: number; readonly batchCostTokens: number },
+): Uint32Array {
   const ends = new Uint32Array(sorted.length);
   const costs = new Float64Array(sorted.length + 1);
   for (let from = sorted.length - 1; from >= 0; from--) {
@@ -34,7 +42,7 @@ function cheapestCuts(sorted: readonly number[], batchTokens: number): Uint32Arr
     for (let end = from + 1; end <= sorted.length; end++) {
       const tokens = (end - from) * longest;
       if (tokens > batchTokens && end > from + 1) break;
-      const cost = BATCH_COST_TOKENS + tokens + (costs[end] as number);
+      const cost = batchCostTokens + tokens + (costs[end] as number);
       if (cost >= least) continue;
       least = cost;
       ends[from] = end;

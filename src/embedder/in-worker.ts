@@ -1,5 +1,7 @@
-import { Worker } from 'node:worker_threads';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { ModelError } from '../errors';
+import type { CanaryFacts } from './device/canary-check';
+import { type DeviceFault, DeviceUnusable } from './device/failure';
 import type { Embedded, Embedder, EmbedderOptions } from './embedder';
 import type { OnnxModel } from './model';
 import { NativeWork } from './native-work';
@@ -22,10 +24,14 @@ export interface WorkerAnswer {
   readonly id: number;
   /** The model is loaded, and the texts are begun. */
   readonly begun?: true;
+  /** With `begun`, from a GPU. */
+  readonly canaries?: CanaryFacts;
   /** How many more texts are done; the answer itself is still to come. */
   readonly done?: number;
   readonly embedded?: Embedded;
   readonly failure?: string;
+  /** The device to compute on is of no use. */
+  readonly unusable?: DeviceFault;
 }
 
 /** Texts that one worker embeds at once. */
@@ -56,6 +62,7 @@ export class EmbedderInWorker implements Embedder {
   private questions = 0;
   private startedAt = 0;
   private loading: number | undefined;
+  private canaries: CanaryFacts | undefined;
   /** Once a worker is gone, nothing more is computed. */
   private failure: ModelError | undefined;
   private readonly endNativeWork = () => this.nativeWork.endNow();
@@ -69,6 +76,17 @@ export class EmbedderInWorker implements Embedder {
     private readonly model: OnnxModel,
     private readonly plan: () => readonly EmbedderOptions[],
   ) {}
+
+  /**
+   * Loads the model in the first worker, before there is a text for it.
+   * @returns what canary texts came to, on a GPU
+   * @throws ModelError, and DeviceUnusable if it cannot be loaded where it is to be
+   */
+  async open(): Promise<{ readonly canaries?: CanaryFacts }> {
+    this.options ??= this.plan();
+    await this.ask([], undefined);
+    return this.canaries ? { canaries: this.canaries } : {};
+  }
 
   async embed(texts: readonly string[], progress?: (texts: number) => void): Promise<Embedded> {
     this.options ??= this.plan();
@@ -140,7 +158,8 @@ export class EmbedderInWorker implements Embedder {
       process.on('exit', this.endNativeWork);
     }
     const start: WorkerStart = { model: this.model, options, nativeWork: this.nativeWork.memory };
-    const worker = new Worker(this.file, { workerData: start });
+    // Some settings of CUDA can only be made in the environment of the process.
+    const worker = new Worker(this.file, { workerData: start, ...(options.device && { env: SHARE_ENV }) });
     const station: Station = { worker, part: undefined, begun: false };
     this.stations.push(station);
     worker.on('message', (answer: WorkerAnswer) => this.hear(station, answer));
@@ -151,8 +170,9 @@ export class EmbedderInWorker implements Embedder {
     return station;
   }
 
-  private hear(station: Station, { begun, done, embedded, failure }: WorkerAnswer): void {
+  private hear(station: Station, answer: WorkerAnswer): void {
     const { part } = station;
+    const { begun, done, embedded, failure, unusable } = answer;
     if (done !== undefined) {
       part?.progress?.(done);
       return;
@@ -161,6 +181,7 @@ export class EmbedderInWorker implements Embedder {
       if (this.startedAt > 0) this.loading = performance.now() - this.startedAt;
       this.startedAt = 0;
       station.begun = true;
+      this.canaries ??= answer.canaries;
       this.clock.start();
       return;
     }
@@ -168,6 +189,7 @@ export class EmbedderInWorker implements Embedder {
     station.begun = false;
     station.part = undefined;
     if (embedded) part?.resolve(embedded);
+    else if (unusable) part?.reject(new DeviceUnusable(unusable));
     else part?.reject(new ModelError(failure ?? 'the embedder gave no answer'));
     this.dispatch();
   }

@@ -31,7 +31,17 @@ const EXTERNAL_DATA = /^(_data(_\d+)?|\.data)$/;
 
 export type ModelInputs = Pick<
   Inputs,
-  'model' | 'dtype' | 'pooling' | 'normalize' | 'maxTokens' | 'prompt' | 'textPrefix' | 'dimensions' | 'cacheDtype'
+  | 'model'
+  | 'dtype'
+  | 'pooling'
+  | 'normalize'
+  | 'maxTokens'
+  | 'prompt'
+  | 'textPrefix'
+  | 'dimensions'
+  | 'cacheDtype'
+  | 'device'
+  | 'deviceVectors'
 >;
 
 /** A model, known by its files but not loaded. Plain data: it crosses to the worker thread. */
@@ -78,6 +88,7 @@ export async function openOnnxModel(
     textPrefix: choosePrefix(inputs, settings, warn),
     dimensions: dimensions(inputs.dimensions, settings),
     dtype,
+    ...ownDevice(inputs),
     ...(settings.lowercase && { lowercase: true }),
     ...(INTEGER_DTYPES.includes(dtype) && (await integerArithmetic(dtype))),
     ...(inputs.cacheDtype === 'fp16' && { cacheDtype: inputs.cacheDtype }),
@@ -90,6 +101,14 @@ export async function openOnnxModel(
     contract,
     fingerprint: fingerprint(contract),
   };
+}
+
+/** `auto` and `cpu` are refused together with `own` before. */
+function ownDevice({
+  device,
+  deviceVectors,
+}: Pick<Inputs, 'device' | 'deviceVectors'>): Pick<EmbeddingContract, 'device'> {
+  return deviceVectors === 'own' && (device === 'cuda' || device === 'webgpu') ? { device } : {};
 }
 
 /** @returns of all files of a model, those that are read for a dtype */

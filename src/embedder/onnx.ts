@@ -2,8 +2,10 @@ import path from 'node:path';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { widenedHalves } from '../cache/half-precision';
 import { ModelError, messageOf } from '../errors';
+import type { EmbeddingContract } from '../keys/embedding-contract';
 import { quantizedModel } from '../quantization/quantized-model';
 import { batchesByLength } from './batch';
+import { isOutOfMemory } from './device/failure';
 import type { Embedded, Embedder, EmbedderOptions } from './embedder';
 import type { OnnxModel } from './model';
 import { readSignature } from './onnx-signature';
@@ -17,21 +19,26 @@ const KNOWN_INPUTS = ['input_ids', 'attention_mask', 'token_type_ids'];
 const STATES = ['last_hidden_state', 'token_embeddings'];
 
 /**
- * In these batch-mates would change a vector: the activations of `quantized` are scaled by the largest in the batch, and the
- * sums of fp16 are rounded where their order shows, by up to 1e-4 (docs/models.md). A batch is one text.
+ * Whether batch-mates would change a vector, so that a batch is one text: the activations of `quantized` are scaled by the largest
+ * in the batch, and the sums of fp16 are rounded where their order shows, by up to 1e-4 (docs/models.md). Where the contract names a
+ * GPU it is that GPU's canary texts that say whether fp16 must be alone.
  */
-const ALONE_DTYPES = ['fp16', 'quantized'];
+function isAlone({ dtype, device }: EmbeddingContract): boolean {
+  return dtype === 'quantized' || (dtype === 'fp16' && device === undefined);
+}
 
-/** Embeds with ONNX Runtime on the CPU. */
+/** Embeds with ONNX Runtime. */
 export class OnnxEmbedder implements Embedder {
   private constructor(
     private readonly model: OnnxModel,
-    private readonly options: EmbedderOptions,
     private readonly runtime: Runtime,
     private readonly tokenizer: TextTokenizer,
     private readonly session: InferenceSession,
     /** The output that is pooled. */
     private readonly states: string,
+    private readonly batchCostTokens: number | undefined,
+    /** Bound on the size of a batch, lowered when memory does not suffice for it. */
+    private batchTokens: number,
   ) {}
 
   /** @throws ModelError if the model cannot be loaded, or is no text encoder */
@@ -47,6 +54,7 @@ export class OnnxEmbedder implements Embedder {
         intraOpNumThreads: options.threads,
         interOpNumThreads: 1,
         logSeverityLevel: 3,
+        ...(options.device && { executionProviders: [options.device] }),
         // A thread that spins while it waits takes the processor from whoever else is on the machine.
         extra: { session: { intra_op: { allow_spinning: '0' } } },
       });
@@ -61,8 +69,17 @@ export class OnnxEmbedder implements Embedder {
         `${file} is no text encoder: its inputs are ${session.inputNames.join(', ')}, its outputs ${session.outputNames.join(', ')}. A text encoder takes input_ids, and at most attention_mask and token_type_ids besides, and gives ${STATES.join(' or ')}.`,
       );
     }
-    const batchTokens = ALONE_DTYPES.includes(model.contract.dtype) ? 1 : options.batchTokens;
-    return new OnnxEmbedder(model, { ...options, batchTokens }, runtime, tokenizer, session, states);
+    const embedder = new OnnxEmbedder(
+      model,
+      runtime,
+      tokenizer,
+      session,
+      states,
+      options.batchCostTokens,
+      options.batchTokens,
+    );
+    if (isAlone(model.contract)) embedder.embedOneByOne();
+    return embedder;
   }
 
   async embed(texts: readonly string[], progress?: (texts: number) => void): Promise<Embedded> {
@@ -71,9 +88,16 @@ export class OnnxEmbedder implements Embedder {
     const vectors = new Float32Array(texts.length * dimensions);
     const tokenized = texts.map((text) => this.tokenizer.encode(text));
     const lengths = tokenized.map(({ ids }) => ids.length);
-    for (const batch of batchesByLength(lengths, this.options.batchTokens)) {
+    const batches = batchesByLength(lengths, this.batchTokens, this.batchCostTokens).reverse();
+    for (let batch = batches.pop(); batch; batch = batches.pop()) {
       const rows = batch.map((position) => tokenized[position] as Tokens);
-      const { hidden, shape } = await this.infer(rows);
+      const inferred = await this.infer(rows).catch((error: unknown) => this.halve(rows, error));
+      if (!inferred) {
+        const half = Math.ceil(batch.length / 2);
+        batches.push(batch.slice(half), batch.slice(0, half));
+        continue;
+      }
+      const { hidden, shape } = inferred;
       for (const [row, position] of batch.entries()) {
         const vector = vectors.subarray(position * dimensions, (position + 1) * dimensions);
         pool(hidden, shape, row, lengths[position] as number, this.model.contract, vector);
@@ -93,6 +117,18 @@ export class OnnxEmbedder implements Embedder {
 
   async close(): Promise<void> {
     await this.session.release();
+  }
+
+  /** From now on a batch is one text. */
+  embedOneByOne(): void {
+    this.batchTokens = 1;
+  }
+
+  /** Lowers the bound if an inference failed for want of memory. @throws what it failed with, if there is nothing to halve */
+  private halve(rows: readonly Tokens[], error: unknown): undefined {
+    if (rows.length === 1 || !isOutOfMemory(messageOf(error))) throw error;
+    const cells = rows.length * Math.max(...rows.map(({ ids }) => ids.length));
+    this.batchTokens = Math.min(this.batchTokens, Math.ceil(cells / 2));
   }
 
   private async infer(rows: readonly Tokens[]) {

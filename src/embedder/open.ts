@@ -4,9 +4,9 @@ import { totalmem } from 'node:os';
 import path from 'node:path';
 import type { Inputs } from '../inputs';
 import { CommandEmbedder } from './command';
+import { EmbedderOnDevice } from './device/embedder-on-device';
 import type { Embedder, EmbedderOptions } from './embedder';
 import { type CommandModel, externalModel, type ServiceModel } from './external-model';
-import { EmbedderInWorker } from './in-worker';
 import { type ModelInputs, neededFiles, type OnnxModel, openOnnxModel } from './model';
 import { usableProcessors } from './processors';
 import { ServiceEmbedder } from './service';
@@ -18,6 +18,13 @@ import { planSessions } from './session-plan';
  */
 const CPU_BATCH_TOKENS = 512;
 
+/**
+ * On a GPU a batch should have whatever is there: texts come in shares of 65,536 characters, which are seldom more tokens. That a batch
+ * costs as much as 1,000 tokens is an estimate: some hundred kernels, each started in about 5 µs. docs/unverified.md has it.
+ */
+const GPU_BATCH_TOKENS = 16_384;
+const GPU_BATCH_COST_TOKENS = 1_000;
+
 /** What embeds, known by its contract but not loaded. */
 export type Model = OnnxModel | ServiceModel | CommandModel;
 
@@ -25,7 +32,15 @@ type ExternalInputs = Parameters<typeof externalModel>[0];
 type AnyModelInputs = ModelInputs & ExternalInputs & Pick<Inputs, 'hubEndpoint' | 'hubToken' | 'hubOffline'>;
 type EmbedderInputs = Pick<
   Inputs,
-  'threads' | 'batchTokens' | 'embedderApiKey' | 'embedderConcurrency' | 'embedderBatch'
+  | 'threads'
+  | 'batchTokens'
+  | 'embedderApiKey'
+  | 'embedderConcurrency'
+  | 'embedderBatch'
+  | 'device'
+  | 'ortDir'
+  | 'ortUrl'
+  | 'ortSha256'
 >;
 
 export interface ModelPlaces {
@@ -78,12 +93,32 @@ function isFolder(folder: string): Promise<boolean> {
 
 /**
  * With openModel the only place that decides what embeds. Nothing is loaded, started or asked until the first text.
- * @param bundle folder of the main bundle; the embedder's own lies beside it
+ * @param places folder of the main bundle, which the embedder's own lies beside; and that where native libraries are kept, which is not
+ * the runner cache's: that may be restored from places that others can write
  */
-export function openEmbedder(model: Model, inputs: EmbedderInputs, bundle: string): Embedder {
+export function openEmbedder(
+  model: Model,
+  inputs: EmbedderInputs,
+  { bundle, nativesFolder }: { readonly bundle: string; readonly nativesFolder: string },
+): Embedder {
   switch (model.kind) {
     case 'onnx':
-      return new EmbedderInWorker(path.join(bundle, 'embedder', 'index.js'), model, () => optionsOf(model, inputs));
+      return new EmbedderOnDevice(
+        {
+          asked: inputs.device,
+          ortDir: inputs.ortDir && path.resolve(inputs.ortDir),
+          ortUrl: inputs.ortUrl,
+          ortSha256: inputs.ortSha256,
+          nativesFolder,
+          bundle,
+        },
+        {
+          model,
+          workerFile: path.join(bundle, 'embedder', 'index.js'),
+          onCpu: () => optionsOnCpu(model, inputs),
+          onGpu: () => optionsOnGpu(inputs),
+        },
+      );
     case 'service':
       return new ServiceEmbedder(model, {
         apiKey: inputs.embedderApiKey,
@@ -96,7 +131,7 @@ export function openEmbedder(model: Model, inputs: EmbedderInputs, bundle: strin
 }
 
 /** One element a session. */
-function optionsOf(model: OnnxModel, inputs: EmbedderInputs): EmbedderOptions[] {
+function optionsOnCpu(model: OnnxModel, inputs: EmbedderInputs): EmbedderOptions[] {
   const weights = [model.onnxFile, `${model.onnxFile}_data`].map((name) => path.join(model.folder, name));
   const plan = planSessions({
     threads: inputs.threads || usableProcessors(),
@@ -104,4 +139,13 @@ function optionsOf(model: OnnxModel, inputs: EmbedderInputs): EmbedderOptions[] 
     memoryBytes: Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY),
   });
   return plan.map((threads) => ({ batchTokens: inputs.batchTokens || CPU_BATCH_TOKENS, threads }));
+}
+
+/** Threads are for what the GPU does not do, and for the canary texts. */
+function optionsOnGpu({ batchTokens, threads }: EmbedderInputs): EmbedderOptions {
+  return {
+    batchTokens: batchTokens || GPU_BATCH_TOKENS,
+    batchCostTokens: GPU_BATCH_COST_TOKENS,
+    threads: threads || usableProcessors(),
+  };
 }

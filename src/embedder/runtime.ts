@@ -7,18 +7,21 @@ import { ModelError, messageOf } from '../errors';
 export type Runtime = typeof Ort;
 
 /** Version of the runtime in `dist`, and the one to install where `dist` has none. */
-const RUNTIME_VERSION = '1.30.0';
+export const RUNTIME_VERSION = '1.30.0';
 
 /**
  * Loads ONNX Runtime: the one that `dist` carries for linux x64 and arm64, else one installed in the working directory.
  * The only import of the runtime in this project.
  * @param folder of the running bundle, whose sibling `bin` holds the native libraries
+ * @param natives another folder with the same native libraries, and the CUDA provider beside them, which is looked for there
  * @throws ModelError with what to install
  */
-export async function loadRuntime(folder: string): Promise<Runtime> {
+export async function loadRuntime(folder: string, natives?: string): Promise<Runtime> {
   const platform = `${process.platform}/${process.arch}`;
   const binding = path.join(folder, '..', 'bin', 'napi-v6', platform, 'onnxruntime_binding.node');
   try {
+    // What is loaded already is what the other binding is linked with: libraries are known by their names.
+    if (natives) process.dlopen({ exports: {} }, path.join(natives, 'onnxruntime_binding.node'));
     if (existsSync(binding)) return await import('onnxruntime-node');
     return createRequire(`${process.cwd()}${path.sep}`)('onnxruntime-node');
   } catch (error) {

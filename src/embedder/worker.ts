@@ -2,6 +2,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { messageOf } from '../errors';
+import { DeviceUnusable } from './device/failure';
+import { openOnGpu } from './device/open-on-gpu';
 import type { WorkerAnswer, WorkerQuestion, WorkerStart } from './in-worker';
 import { NativeWork } from './native-work';
 import { OnnxEmbedder } from './onnx';
@@ -13,11 +15,16 @@ import { loadRuntime } from './runtime';
  */
 const { model, options, nativeWork } = workerData as WorkerStart;
 const folder = path.dirname(fileURLToPath(import.meta.url));
-const opening = loadRuntime(folder).then((runtime) =>
-  OnnxEmbedder.open(model, options, new NativeWork(nativeWork).counted(runtime)),
-);
+const opening = open();
 // Whoever asks gets the failure.
 opening.catch(() => {});
+
+async function open() {
+  const runtime = new NativeWork(nativeWork).counted(await loadRuntime(folder, options.natives));
+  const { device } = options;
+  if (device) return openOnGpu(model, { ...options, device }, runtime);
+  return { embedder: await OnnxEmbedder.open(model, options, runtime) };
+}
 
 /** Questions are answered one after another. */
 let answered: Promise<void> = Promise.resolve();
@@ -28,11 +35,11 @@ parentPort?.on('message', (question: WorkerQuestion) => {
 async function answer({ id, texts }: WorkerQuestion): Promise<void> {
   const tell = (news: Omit<WorkerAnswer, 'id'>) => parentPort?.postMessage({ id, ...news } satisfies WorkerAnswer);
   try {
-    const embedder = await opening;
-    tell({ begun: true });
+    const { embedder, ...found } = await opening;
+    tell({ begun: true, ...found });
     const embedded = await embedder.embed(texts, (done) => tell({ done }));
     parentPort?.postMessage({ id, embedded } satisfies WorkerAnswer, [embedded.vectors.buffer as ArrayBuffer]);
   } catch (error) {
-    tell({ failure: messageOf(error) });
+    tell(error instanceof DeviceUnusable ? { unusable: error.fault } : { failure: messageOf(error) });
   }
 }

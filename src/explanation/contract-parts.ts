@@ -24,7 +24,7 @@ const DIGITS = 4;
 /** Of any other value. */
 const VALUE_SHOWN = 60;
 /** What the absence of a part stands for. */
-const IF_ABSENT: ContractParts = { cacheDtype: 'fp32' };
+const IF_ABSENT: ContractParts = { cacheDtype: 'fp32', device: 'shared' };
 
 /** @param contract as it was written; of what another program wrote, whatever is in it */
 export function partsOf(contract: Partial<EmbeddingContract>): ContractParts {

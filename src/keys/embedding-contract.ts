@@ -23,6 +23,11 @@ export interface EmbeddingContract {
   readonly dimensions: number;
   /** Arithmetic of the model, not of the stored vector; `engine` where that is not known. */
   readonly dtype: string;
+  /**
+   * Where the model was computed, if `device-vectors: own` asks for keys of its own. Then 16-bit arithmetic may round otherwise with
+   * other batch-mates (HALF_BATCH_TOLERANCE). Absent for vectors as on the CPU.
+   */
+  readonly device?: 'cuda' | 'webgpu';
   /** Where our own code makes integers of weights and activations: the revision of how. Absent elsewhere. */
   readonly quantization?: string;
   /** Class of the processor, where arithmetic is in integers and results depend on it. Absent elsewhere. */

@@ -30,10 +30,12 @@ export async function foresee(
   // What there is to warn of is told when it is read for good.
   const corpus = await openCorpus(inputs, () => {});
   if (!corpus.repeatable) return undefined;
-  const { model, device, ledgers } = session;
+  const { model, ledgers } = session;
   const resolver = session.surveyor();
   const survey = await surveyCorpus(resolver, select(corpus.records()), { model, again: true });
   await session.endIfInterrupted();
+  // Where nothing is going to be embedded, no GPU is looked for.
+  const device = survey.misses > 0 ? await session.decideDevice() : session.device;
   const whole = survey.misses > 0 ? [{ texts: survey.misses, tokens: survey.tokens }] : [];
   const rate = await readRate(ledgers, model.fingerprint, device);
   const plan = planFacts(survey, whole, rate ? [rate] : [], inputs, [kindOf(device)]);

@@ -1,4 +1,4 @@
-import type { DeviceKind } from '../input-kinds';
+import { DEVICE_KINDS, type DeviceKind } from '../input-kinds';
 import type { ShardLoad } from './balance';
 
 /** Sums over runs that embedded something with one model on one device, as the ledger keeps them: whole numbers, so that runs may add at once. */
@@ -117,7 +117,7 @@ export function checkPrediction(
   };
 }
 
-/** `cpu` of `cpu-2-intel-xeon`. */
+/** `cpu` of `cpu-2-intel-xeon`. What embeds elsewhere is asked from a machine of that kind. */
 export function kindOf(device: string): DeviceKind {
-  return device.startsWith('cuda') ? 'cuda' : 'cpu';
+  return DEVICE_KINDS.find((kind) => device.startsWith(`${kind}-`)) ?? 'cpu';
 }

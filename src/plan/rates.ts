@@ -5,7 +5,7 @@ import { type Rate, SQUARE_SCALE } from './prediction';
 /** Of the devices that are known, those used last. More would fill a report, and cost a round trip each. */
 const MOST_DEVICES = 8;
 /** What a device may be called: what others wrote into a shared ledger is shown to people. */
-const DEVICE = /^(cpu|cuda)-[a-z0-9.-]{1,80}$/;
+const DEVICE = /^(cpu|cuda|webgpu)-[a-z0-9.-]{1,80}$/;
 
 /** What a run came to. */
 export interface Measured {

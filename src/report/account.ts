@@ -33,6 +33,7 @@ export function renderAccount(report: RunReport): string {
   if (report.shard) lines.push(['shard', shardLine(report.shard)]);
   if (report.plan) lines.push(...planLines(report.plan));
   if (report.explanation) lines.push(['misses', report.explanation.sentence]);
+  if (report.device) lines.push(['device', deviceLine(report.device)]);
   if (report.mode !== 'plan') lines.push(['embedded', embeddedLine(report)]);
   if (report.prediction) lines.push(['predicted', checkLine(report.prediction)]);
   if (report.recomputed) lines.push(['audit', recomputedLine(report.recomputed)]);
@@ -129,6 +130,14 @@ function embeddedLine({ texts, recomputed }: RunReport): string {
   const rate = `${count(texts.embedded / seconds)} texts/s, ${count(texts.tokens / seconds)} tokens/s`;
   const cut = texts.truncated > 0 ? `, ${counted(texts.truncated, 'text')} longer than the model reads, cut` : '';
   return `${counted(texts.embedded, 'text')}, ${counted(texts.tokens, 'token')} in ${duration(seconds)} (${rate})${cut}`;
+}
+
+function deviceLine({ used, reason, canaries }: NonNullable<RunReport['device']>): string {
+  if (!canaries) return `${used}: ${reason}`;
+  const { texts, fromCpu, fromBatch, oneByOne } = canaries;
+  const moved = `${fromCpu.toExponential(1)} from the CPU, and ${fromBatch.toExponential(1)} with batch-mates`;
+  const alone = oneByOne ? ', which is too much, so that texts are embedded one by one' : '';
+  return `${used}: ${reason}; of ${counted(texts, 'canary text')} the worst is ${moved}${alone}`;
 }
 
 /** Names the vectors that the tiers had wrong by their records, never by their texts. */

@@ -1,5 +1,6 @@
 import type { TierFacts } from '../cache/guarded-tier';
 import type { CorpusFacts } from '../corpus/record';
+import type { DeviceFacts } from '../embedder/device/device-facts';
 import type { Explanation } from '../explanation/explain';
 import type { EmbeddingContract } from '../keys/embedding-contract';
 import type { OutputFacts } from '../output/output';
@@ -32,6 +33,8 @@ export interface RunReport {
   readonly corpus?: CorpusFacts;
   readonly texts: ResolveFacts & { readonly hitRate: number };
   readonly tiers: readonly TierFacts[];
+  /** Where texts were embedded, and why there. Absent where none was, or by a service or program. */
+  readonly device?: DeviceFacts;
   /** Hits that were embedded again. Absent where none could be. */
   readonly recomputed?: RecomputeFacts;
   /** Why texts were misses. Absent where none was. */

@@ -4,7 +4,9 @@ import * as runtime from 'onnxruntime-node';
 import { openOnnxModel } from '../../../src/embedder/model';
 import { OnnxEmbedder } from '../../../src/embedder/onnx';
 import { inputsWith } from '../../helpers/default-model';
+import { deviceRuntime } from '../../helpers/device-runtime';
 import { TINY_DIMENSIONS, TINY_MODEL } from '../../helpers/tiny-model';
+import { texts } from '../../helpers/vectors';
 
 const someTexts = fc.array(
   fc.array(fc.constantFrom('a', 'the', 'cat', 'of', 'house', 'unbelievable', '漢字', '.'), { maxLength: 40 }),
@@ -31,4 +33,47 @@ describe('OnnxEmbedder', () => {
       await single.close();
     },
   );
+});
+
+describe('an embedder whose memory does not suffice for a batch', () => {
+  /** The provider's name makes the stand-in one; it computes on the CPU. */
+  const options = { batchTokens: 4096, threads: 1, device: 'webgpu' } as const;
+
+  async function embedderWith(cells: number, asked: number[], message?: string) {
+    const model = await openOnnxModel(TINY_MODEL, inputsWith(), { digestFolder: undefined });
+    const device = { cells, asked: (some: number) => asked.push(some), ...(message !== undefined && { message }) };
+    return OnnxEmbedder.open(model, options, deviceRuntime(runtime, device));
+  }
+
+  it('halves it until it does, gives the same vectors, and does not try so much again', async () => {
+    const asked: number[] = [];
+    const [embedder, reference] = [await embedderWith(200, asked), await embedderWith(4096, [])];
+    const done: number[] = [];
+    const { vectors } = await embedder.embed(texts(100), (some) => done.push(some));
+    const expected = (await reference.embed(texts(100))).vectors;
+    const worst = vectors.reduce((most, x, at) => Math.max(most, Math.abs(x - (expected[at] as number))), 0);
+    expect(worst).toBeLessThanOrEqual(1e-5);
+    expect(done.reduce((sum, some) => sum + some, 0)).toBe(100);
+    expect(Math.max(...asked)).toBeGreaterThan(200);
+    asked.length = 0;
+    await embedder.embed(texts(100));
+    expect(Math.max(...asked)).toBeLessThanOrEqual(200);
+    await Promise.all([embedder.close(), reference.close()]);
+  });
+
+  it('ends when a single text is too much', async () => {
+    const embedder = await embedderWith(0, []);
+    await expect(embedder.embed(texts(4))).rejects.toThrow(
+      /^inference failed on 1 texts of \d+ tokens: CUDA failure 2/,
+    );
+    await embedder.close();
+  });
+
+  it('halves nothing when something else is wrong', async () => {
+    const asked: number[] = [];
+    const embedder = await embedderWith(0, asked, 'CUDA failure 700: an illegal memory access was encountered');
+    await expect(embedder.embed(texts(4))).rejects.toThrow(/illegal memory access/);
+    expect(asked).toHaveLength(1);
+    await embedder.close();
+  });
 });

@@ -94,5 +94,6 @@ describe('checkPrediction', () => {
 });
 
 it('the kind of a device is its first word', () => {
-  expect([kindOf('cpu-2-amd-epyc'), kindOf('cuda-h100')]).toEqual(['cpu', 'cuda']);
+  const names = ['cpu-2-amd-epyc', 'cuda-nvidia-l4', 'webgpu-amd-epyc', 'openai'];
+  expect(names.map(kindOf)).toEqual(['cpu', 'cuda', 'webgpu', 'cpu']);
 });

@@ -52,7 +52,13 @@ describe('a policy', () => {
   });
 
   it('may set every input but mode, policy and secrets', () => {
-    const examples: Record<string, string> = { 'cost-per-hour': '1', 'max-cost': '1', 'max-misses': '1', shard: '1/2' };
+    const examples: Record<string, string> = {
+      'cost-per-hour': '1',
+      'max-cost': '1',
+      'max-misses': '1',
+      'ort-sha256': 'a'.repeat(64),
+      shard: '1/2',
+    };
     const refused = Object.entries(INPUTS).filter(([name, { allowed, default: usual }]) => {
       const value = usual || examples[name] || allowed.split(', ')[0];
       return faultsOf(`version: 1\nsettings:\n  ${name}: "${value}"\n`).length > 0;

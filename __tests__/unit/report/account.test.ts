@@ -42,6 +42,18 @@ describe('renderAccount', () => {
     expect(line(account, 'embedded')).toMatch(/, 1 text longer than the model reads, cut$/);
   });
 
+  it('names the device and why it was taken, and what canary texts came to there', () => {
+    const deviceLine = (oneByOne: boolean) => {
+      const canaries = { texts: 32, fromCpu: 1.7e-6, fromBatch: 3e-7, oneByOne };
+      return line(renderAccount(runReport({ device: { used: 'cuda', reason: 'NVIDIA L4', canaries } })), 'device');
+    };
+    const expected =
+      'cuda: NVIDIA L4; of 32 canary texts the worst is 1.7e-6 from the CPU, and 3.0e-7 with batch-mates';
+    expect(deviceLine(false)).toBe(expected);
+    expect(deviceLine(true)).toBe(`${expected}, which is too much, so that texts are embedded one by one`);
+    expect(line(renderAccount(runReport()), 'device')).toBeUndefined();
+  });
+
   it('says that no model was loaded where nothing was embedded', () => {
     const texts = { ...resolveFacts({ hits: 1200, misses: 0, embedded: 0, tokens: 0, embedMs: 0 }), hitRate: 1 };
     const account = renderAccount(runReport({ texts }));

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+import { setTimeout as wait } from 'node:timers/promises';
+import { ModelError, messageOf } from '../../errors';
+
+/**
+ * ONNX Runtime 1.30.0 for CUDA 13, as its makers publish it on PyPI: the Python package, whose provider is that of Node too. 247 MB.
+ * The digest is that of the file, as downloaded and as PyPI lists it.
+ */
+const PUBLISHED = {
+  url: 'https://files.pythonhosted.org/packages/ea/71/b225bd559a718f6cefb058d4f4c4c95e556543f47d4be0e81819681ac347/onnxruntime_gpu-1.30.0-cp311-cp311-manylinux_2_28_x86_64.whl',
+  sha256: '4fbf0c5d7b5fb99266c2e8a802e3e64af68bdc383e0f3c7349b985f1087eedaa',
+};
+const MOST_TRIES = 3;
+/** For the whole of a download, in ms: 247 MB at 0.3 MB/s. */
+const DEADLINE = 900_000;
+const PAUSE = 1000;
+
+/** A ZIP archive that holds the provider. */
+export interface Archive {
+  readonly url: string;
+  /** Of `url`: all of it that may be shown. */
+  readonly host: string;
+  readonly sha256: string;
+  /** Whether it may be fetched, or only used if it was before. */
+  readonly mayFetch: boolean;
+}
+
+/** As inputs are called. */
+export interface ArchiveInputs {
+  /** A mirror; empty for the makers' own. */
+  readonly ortUrl: string;
+  /** Empty for that of the makers' own, which a mirror has unless it has something else. */
+  readonly ortSha256: string;
+}
+
+/** @param unasked whether it may be fetched from the makers without the user having named a mirror */
+export function archiveOf({ ortUrl, ortSha256 }: ArchiveInputs, unasked: boolean): Archive {
+  const url = ortUrl || PUBLISHED.url;
+  return {
+    url,
+    host: new URL(url).host,
+    sha256: ortSha256.toLowerCase() || PUBLISHED.sha256,
+    mayFetch: unasked || ortUrl !== '',
+  };
+}
+
+/**
+ * Downloads an archive and verifies it.
+ * @throws ModelError with the host, never the whole address
+ */
+export async function fetchArchive({ url, host, sha256 }: Archive, target: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await fetchOnce(url, sha256, target);
+    } catch (error) {
+      if (tries < MOST_TRIES && !(error instanceof OtherContent)) {
+        await wait(PAUSE * tries);
+        continue;
+      }
+      const cause = (error as { cause?: unknown }).cause ?? error;
+      throw new ModelError(
+        `cannot fetch ONNX Runtime's CUDA provider from ${host}: ${messageOf(cause)}. On a closed network, name a mirror with ort-url, or a folder with ort-dir.`,
+        { cause: error },
+      );
+    }
+  }
+}
+
+/** It would be the same the next time. */
+class OtherContent extends Error {}
+
+async function fetchOnce(url: string, sha256: string, target: string): Promise<void> {
+  const { address, headers } = requestOf(url);
+  const answer = await fetch(address, { headers, signal: AbortSignal.timeout(DEADLINE) });
+  if (!answer.ok || !answer.body) throw new Error(`HTTP ${answer.status}`);
+  const digest = createHash('sha256');
+  const measure = new Transform({
+    transform(piece, _, done) {
+      digest.update(piece);
+      done(null, piece);
+    },
+  });
+  await pipeline(Readable.fromWeb(answer.body as ReadableStream), measure, createWriteStream(target));
+  const found = digest.digest('hex');
+  if (found !== sha256) throw new OtherContent(`its SHA-256 is ${found}, and ${sha256} was expected (ort-sha256)`);
+}
+
+/** `fetch` refuses addresses with user and password, with a message that shows both. */
+function requestOf(url: string): { address: URL; headers: Record<string, string> } {
+  const address = new URL(url);
+  const user = [address.username, address.password].map(decodeURIComponent).join(':');
+  address.username = '';
+  address.password = '';
+  return { address, headers: user === ':' ? {} : { authorization: `Basic ${Buffer.from(user).toString('base64')}` } };
+}

@@ -1,0 +1,70 @@
+import type { EmbeddingContract } from '../../keys/embedding-contract';
+import { relativeDeviation } from '../../recompute-audit';
+import type { Embedder } from '../embedder';
+import { CANARIES } from './canaries';
+import type { Gpu } from './choose';
+import { DeviceUnusable } from './failure';
+import { batchTolerance, OWN_TOLERANCE, SHARED_TOLERANCE } from './tolerances';
+
+/** What the canary texts came to on a GPU. Deviations are those of the worst text, as shares of its vector's length. */
+export interface CanaryFacts {
+  readonly texts: number;
+  /** Length of the difference. */
+  readonly fromCpu: number;
+  /** Largest difference of a component, together from alone. */
+  readonly fromBatch: number;
+  /** Whether that was too much, so that a batch is one text. */
+  readonly oneByOne: boolean;
+}
+
+interface Compared {
+  readonly embedder: Embedder;
+  /** The same model on the CPU. */
+  readonly reference: Embedder;
+  readonly contract: Pick<EmbeddingContract, 'device' | 'dtype'>;
+}
+
+/**
+ * Embeds the canary texts on a GPU, together and each alone, and on the CPU.
+ * @throws DeviceUnusable if a vector is too far from the CPU's
+ */
+export async function checkCanaries(device: Gpu, { embedder, reference, contract }: Compared): Promise<CanaryFacts> {
+  // Together first: for want of memory a device fails at once.
+  const { vectors: together } = await embedder.embed(CANARIES);
+  const alone = new Float32Array(together.length);
+  const dimensions = together.length / CANARIES.length;
+  for (const [at, text] of CANARIES.entries()) alone.set((await embedder.embed([text])).vectors, at * dimensions);
+  const { vectors: expected } = await reference.embed(CANARIES);
+
+  const own = contract.device !== undefined;
+  const fromBatch = Math.max(...compare(together, alone, largestComponent));
+  // A deviation that is no number is one, too.
+  const oneByOne = !(fromBatch <= batchTolerance(contract));
+  const fromEach = compare(alone, expected, relativeDeviation);
+  const fromCpu = Math.max(...fromEach);
+  const tolerance = own ? OWN_TOLERANCE : SHARED_TOLERANCE;
+  const beyond = fromEach.filter((deviation) => !(deviation <= tolerance)).length;
+  if (beyond === 0) return { texts: CANARIES.length, fromCpu, fromBatch, oneByOne };
+  throw new DeviceUnusable({
+    device,
+    said: `${beyond} of ${CANARIES.length} canary texts have other vectors there than on the CPU, by up to ${fromCpu.toExponential(1)} of their length, and ${tolerance} is allowed`,
+    advice: own
+      ? 'That is more than rounding: use --device cpu.'
+      : `They may not share keys. Use --device cpu, or --device-vectors own, which gives the vectors of ${device} keys of their own.`,
+  });
+}
+
+type Measure = (found: Float32Array, expected: Float32Array) => number;
+
+/** @returns a deviation for each canary text */
+function compare(found: Float32Array, expected: Float32Array, measure: Measure): number[] {
+  const dimensions = expected.length / CANARIES.length;
+  const row = (vectors: Float32Array, at: number) => vectors.subarray(at * dimensions, (at + 1) * dimensions);
+  return CANARIES.map((_, at) => measure(row(found, at), row(expected, at)));
+}
+
+/** max |found − expected| ÷ |expected|: how a vector's independence of its batch-mates is measured everywhere here. */
+function largestComponent(found: Float32Array, expected: Float32Array): number {
+  const largest = found.reduce((most, x, at) => Math.max(most, Math.abs(x - (expected[at] as number))), 0);
+  return largest === 0 ? 0 : largest / Math.hypot(...expected);
+}

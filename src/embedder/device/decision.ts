@@ -1,0 +1,82 @@
+import path from 'node:path';
+import { messageOf } from '../../errors';
+import type { DeviceChoice } from '../embedder';
+import { type ArchiveInputs, archiveOf } from './archive';
+import { type CudaFacts, type DeviceAsked, judgeCuda } from './choose';
+import { DeviceUnusable } from './failure';
+import { askNvidiaSmi } from './nvidia-smi';
+import { cudaLibrary, findProvider, runtimeWithProvider } from './provider';
+import { missingLibraries, neededLibraries } from './shared-libraries';
+
+/** What was asked for, and where things are. */
+export interface DeviceOptions extends ArchiveInputs {
+  readonly asked: DeviceAsked;
+  /** Input `ort-dir`; empty unless given. */
+  readonly ortDir: string;
+  /** Where native libraries are kept. */
+  readonly nativesFolder: string;
+  /** Folder of the running bundle, whose sibling `bin` holds the native libraries. */
+  readonly bundle: string;
+}
+
+/** Where the model is to be computed. */
+export interface Decision extends DeviceChoice {
+  /** One sentence, without its full stop. */
+  readonly reason: string;
+  /** See EmbedderOptions. */
+  readonly natives?: string;
+}
+
+/**
+ * Decides where the model is to be computed, before any of it is loaded. `auto` comes to the CPU whatever is wrong with a GPU.
+ * @throws ModelError if a GPU that was asked for by name cannot be used
+ */
+export async function decideDevice(options: DeviceOptions): Promise<Decision> {
+  switch (options.asked) {
+    case 'cpu':
+    case 'webgpu':
+      return { used: options.asked, reason: 'it was asked for' };
+    case 'cuda':
+      return decideCuda(options);
+    case 'auto':
+      return decideCuda(options).catch((error) => ({ used: 'cpu', reason: whyNot(error) }));
+  }
+}
+
+/** What is wrong with a GPU, as a reason for the CPU. */
+export function whyNot(error: unknown): string {
+  return error instanceof DeviceUnusable ? error.fault.said : messageOf(error);
+}
+
+async function decideCuda(options: DeviceOptions): Promise<Decision> {
+  const { asked, ortDir, nativesFolder, bundle } = options;
+  const facts: CudaFacts = { platform: `${process.platform}/${process.arch}`, smi: await askNvidiaSmi() };
+  const machine = judgeCuda(facts);
+  if (!machine.usable) throw unusable(machine.reason);
+  const provider = await findProvider({
+    folder: ortDir,
+    workingFolder: process.cwd(),
+    nativesFolder,
+    archive: archiveOf(options, asked === 'cuda'),
+  });
+  if (!provider) {
+    throw unusable(
+      `${machine.reason} is there, but ONNX Runtime's CUDA provider is not: --device cuda fetches it once, 247 MB`,
+    );
+  }
+  const needs = (await neededLibraries(cudaLibrary(provider))).filter((name) => /^lib(cu|nv)/.test(name));
+  const missing = await missingLibraries(needs, process.env.LD_LIBRARY_PATH ?? '');
+  const verdict = judgeCuda({ ...facts, provider: { from: provider.from, needs, missing } });
+  if (!verdict.usable) throw unusable(verdict.reason);
+  const own = path.join(bundle, 'bin', 'napi-v6', 'linux', 'x64');
+  return {
+    used: 'cuda',
+    reason: verdict.reason,
+    natives: await runtimeWithProvider(provider, own, nativesFolder),
+    ...(verdict.name !== undefined && { name: verdict.name }),
+  };
+}
+
+function unusable(said: string): DeviceUnusable {
+  return new DeviceUnusable({ device: 'cuda', said, advice: 'See docs/gpu-runners.md, or use --device cpu.' });
+}

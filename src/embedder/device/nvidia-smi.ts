@@ -1,0 +1,24 @@
+import { execFile } from 'node:child_process';
+import { type CudaFacts, GPU_QUERY } from './choose';
+
+/** In ms. The first call after a boot wakes the driver, which takes seconds; one that hangs is a driver that is broken. */
+const DEADLINE = 15_000;
+
+/**
+ * Asks which GPUs there are. Never throws. A spawn of Node's own: @actions/exec would stream its output into the log, and be a dependency.
+ * @param program looked for on PATH
+ * @param deadline in ms
+ */
+export function askNvidiaSmi(program = 'nvidia-smi', deadline = DEADLINE): Promise<CudaFacts['smi']> {
+  return new Promise((resolve) => {
+    // SIGKILL: what hangs in a driver may not heed anything else.
+    execFile(program, GPU_QUERY, { timeout: deadline, killSignal: 'SIGKILL' }, (error, stdout, stderr) => {
+      if (!error) return resolve({ output: stdout });
+      if (error.code === 'ENOENT')
+        return resolve({ failure: 'nvidia-smi is not installed, so no NVIDIA GPU is known' });
+      if (error.killed) return resolve({ failure: `nvidia-smi gave no answer within ${deadline / 1000} s` });
+      const said = `${stdout}\n${stderr}`.trim().split('\n')[0]?.slice(0, 200);
+      resolve({ failure: `nvidia-smi failed with code ${error.code}${said ? `: ${said}` : ''}` });
+    });
+  });
+}

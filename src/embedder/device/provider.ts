@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { access, copyFile, mkdir, mkdtemp, readFile, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import { ModelError, messageOf } from '../../errors';
+import { RUNTIME_VERSION } from '../runtime';
+import { type Archive, fetchArchive } from './archive';
+import { extract } from './zip';
+
+/** ONNX Runtime loads the first of them, and through it the second, from the folder that it lies in itself. */
+const SHARED = 'libonnxruntime_providers_shared.so';
+const CUDA = 'libonnxruntime_providers_cuda.so';
+
+/** Where ONNX Runtime's CUDA provider may be, and may be put. */
+export interface ProviderPlaces {
+  /** Input `ort-dir`; empty unless given. */
+  readonly folder: string;
+  /** Where `onnxruntime-node` may be installed. */
+  readonly workingFolder: string;
+  /** Where what is fetched is kept. */
+  readonly nativesFolder: string;
+  /** What may be fetched; undefined if nothing may. */
+  readonly archive?: Archive;
+}
+
+/** A folder with both libraries. */
+export interface Provider {
+  readonly folder: string;
+  /** For people. */
+  readonly from: string;
+}
+
+/**
+ * Finds the CUDA provider in the first place that has it, or fetches it.
+ * @returns undefined if it is nowhere and may not be fetched
+ * @throws ModelError if the folder that was given does not hold it, or it cannot be fetched
+ */
+export async function findProvider(places: ProviderPlaces): Promise<Provider | undefined> {
+  for (const look of [givenFolder, installedPackage, fetchedBefore, fetched]) {
+    const provider = await look(places);
+    if (provider) return provider;
+  }
+  return undefined;
+}
+
+export function cudaLibrary({ folder }: Provider): string {
+  return path.join(folder, CUDA);
+}
+
+/**
+ * A folder in which the runtime that embed-once carries finds the provider: copies of the runtime's own libraries, since it looks where
+ * they really lie, beside links to those of the provider. Made once.
+ * @param natives folder of the runtime's own libraries
+ * @throws ModelError if the provider is of another version, or the folder cannot be made
+ */
+export async function runtimeWithProvider(provider: Provider, natives: string, nativesFolder: string): Promise<string> {
+  try {
+    const sources = await Promise.all([SHARED, CUDA].map((name) => realpath(path.join(provider.folder, name))));
+    const identity = await Promise.all([...sources, path.join(natives, 'libonnxruntime.so.1')].map(identityOf));
+    const name = `cuda-${createHash('sha256').update(identity.join('\n')).digest('hex').slice(0, 16)}`;
+    return await makeOnce(path.join(nativesFolder, 'runtimes', name), async (folder) => {
+      await checkVersion(sources[1] as string, provider);
+      for (const file of ['onnxruntime_binding.node', 'libonnxruntime.so.1']) {
+        await copyFile(path.join(natives, file), path.join(folder, file));
+      }
+      for (const source of sources) await symlink(source, path.join(folder, path.basename(source)));
+    });
+  } catch (error) {
+    if (error instanceof ModelError) throw error;
+    throw new ModelError(`cannot put the CUDA provider beside the runtime: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+async function givenFolder({ folder }: ProviderPlaces): Promise<Provider | undefined> {
+  if (folder === '') return undefined;
+  if (await holdsProvider(folder)) return { folder, from: 'ort-dir' };
+  throw new ModelError(
+    `ort-dir: ${folder} does not hold ${SHARED} and ${CUDA}. They are in the folder that onnxruntime-node ${RUNTIME_VERSION} or the Python package onnxruntime-gpu ${RUNTIME_VERSION} is installed in.`,
+  );
+}
+
+async function installedPackage({ workingFolder }: ProviderPlaces): Promise<Provider | undefined> {
+  const home = path.join(workingFolder, 'node_modules', 'onnxruntime-node');
+  const folder = path.join(home, 'bin', 'napi-v6', 'linux', 'x64');
+  if (!(await holdsProvider(folder))) return undefined;
+  const { version } = JSON.parse(await readFile(path.join(home, 'package.json'), 'utf8'));
+  return version === RUNTIME_VERSION ? { folder, from: 'onnxruntime-node in the working directory' } : undefined;
+}
+
+async function fetchedBefore(places: ProviderPlaces): Promise<Provider | undefined> {
+  const folder = fetchedFolder(places);
+  return folder && (await holdsProvider(folder)) ? { folder, from: 'what was fetched before' } : undefined;
+}
+
+async function fetched(places: ProviderPlaces): Promise<Provider | undefined> {
+  const { archive } = places;
+  const target = fetchedFolder(places);
+  if (!archive?.mayFetch || !target) return undefined;
+  const folder = await makeOnce(target, async (partial) => {
+    const file = path.join(partial, 'archive');
+    await fetchArchive(archive, file);
+    try {
+      await extract(file, new Map([SHARED, CUDA].map((name) => [name, path.join(partial, name)])));
+    } catch (error) {
+      throw new ModelError(`ort-url: what it gives cannot be used: ${messageOf(error)}`, { cause: error });
+    }
+    await rm(file);
+  });
+  return { folder, from: archive.host };
+}
+
+function fetchedFolder({ nativesFolder, archive }: ProviderPlaces): string | undefined {
+  return archive && path.join(nativesFolder, 'runtimes', `provider-${archive.sha256.slice(0, 16)}`);
+}
+
+/** Fills a folder beside the one that is wanted, which then gets its name. Another process may do the same: the first one's stays. */
+async function makeOnce(target: string, fill: (folder: string) => Promise<void>): Promise<string> {
+  if (await exists(target)) return target;
+  await mkdir(path.dirname(target), { recursive: true });
+  const partial = await mkdtemp(`${target}.partial-`);
+  try {
+    await fill(partial);
+    await rename(partial, target);
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true });
+    if (!(await exists(target))) throw error;
+  }
+  return target;
+}
+
+/**
+ * ONNX Runtime does not check it, and a provider of another version misreads what it is called with: 1.31.1 under 1.30.0 found nonsense
+ * in an option that nobody had set. The version stands in the library as a C string.
+ */
+async function checkVersion(file: string, { from }: Provider): Promise<void> {
+  const wanted = Buffer.from(`\0${RUNTIME_VERSION}\0`);
+  let tail = Buffer.alloc(0);
+  for await (const piece of createReadStream(file, { highWaterMark: 2 ** 20 })) {
+    const seen = Buffer.concat([tail, piece]);
+    if (seen.includes(wanted)) return;
+    tail = seen.subarray(-wanted.length);
+  }
+  throw new ModelError(
+    `the CUDA provider from ${from} is not of ONNX Runtime ${RUNTIME_VERSION}, which embed-once carries. Give one that is, with ort-dir or ort-url.`,
+  );
+}
+
+async function identityOf(file: string): Promise<string> {
+  const { size, mtimeMs, ino } = await stat(file);
+  return `${await realpath(file)} ${size} ${mtimeMs} ${ino}`;
+}
+
+async function holdsProvider(folder: string): Promise<boolean> {
+  return (await exists(path.join(folder, SHARED))) && (await exists(path.join(folder, CUDA)));
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
