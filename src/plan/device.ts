@@ -1,5 +1,6 @@
-import { availableParallelism, cpus } from 'node:os';
+import { cpus } from 'node:os';
 import type { DeviceChoice } from '../embedder/embedder';
+import { usableProcessors } from '../embedder/processors';
 import type { Inputs } from '../inputs';
 
 /** Longer names say no more. */
@@ -14,7 +15,7 @@ export function deviceName({ embedder, threads }: Pick<Inputs, 'embedder' | 'thr
   if (embedder !== 'onnx') return embedder;
   const model = cpus()[0]?.model || process.arch;
   if (choice && choice.used !== 'cpu') return `${choice.used}-${slug(choice.name ?? model)}`;
-  return `cpu-${threads || availableParallelism()}-${slug(model)}`;
+  return `cpu-${threads || usableProcessors()}-${slug(model)}`;
 }
 
 function slug(text: string): string {
