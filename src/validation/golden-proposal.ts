@@ -4,14 +4,7 @@ import { dot, type UnitVectors, unitVectors } from './unit-vectors';
 import { type Rarity, wordRarity } from './word-rarity';
 
 /** Why a text was chosen. */
-const PROPOSAL_KINDS = [
-  'cluster',
-  'near duplicates',
-  'longest',
-  'shortest',
-  'rare words',
-  'frequent words',
-] as const;
+const PROPOSAL_KINDS = ['cluster', 'near duplicates', 'longest', 'shortest', 'rare words', 'frequent words'] as const;
 type ProposalKind = (typeof PROPOSAL_KINDS)[number];
 
 /** A text that may be chosen. */
