@@ -1,17 +1,36 @@
 /**
- * Writes what is derived from the table of inputs: action.yml and docs/inputs.md.
+ * Writes what is derived from the tables of inputs and outputs: action.yml, action-types.yml and docs/inputs.md.
  *
  *   npm run generate              writes them
  *   npm run generate -- --check   fails if they are not what it would write
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import type { InputDefinition } from '../src/input-kinds';
+import { stringify } from 'yaml';
+import type { InputDefinition, Typing } from '../src/input-kinds';
 import { INPUTS } from '../src/inputs';
 import { OUTPUTS } from '../src/report/run-report';
 
 const table = Object.entries<InputDefinition<unknown>>(INPUTS);
 
-const stale = Object.entries({ 'action.yml': actionYml(), 'docs/inputs.md': inputsPage() }).filter(([file, text]) => {
+const OUTPUT_TYPES: Readonly<Record<keyof typeof OUTPUTS, Typing>> = {
+  total: { type: 'integer' },
+  unique: { type: 'integer' },
+  hits: { type: 'integer' },
+  misses: { type: 'integer' },
+  embedded: { type: 'integer' },
+  'hit-rate': { type: 'float' },
+  fingerprint: { type: 'string' },
+  dimensions: { type: 'integer' },
+  'output-path': { type: 'string' },
+  validation: { type: 'enum', 'allowed-values': ['passed', 'failed', 'none'] },
+  'has-misses': { type: 'boolean' },
+  shards: { type: 'string' },
+  'plan-path': { type: 'string' },
+  'report-path': { type: 'string' },
+};
+
+const made = { 'action.yml': actionYml(), 'action-types.yml': actionTypes(), 'docs/inputs.md': inputsPage() };
+const stale = Object.entries(made).filter(([file, text]) => {
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return false;
   if (!process.argv.includes('--check')) writeFileSync(file, text);
   return true;
@@ -45,6 +64,15 @@ function actionYml(): string {
     '  main: dist/index.js',
     '',
   ].join('\n');
+}
+
+/** See https://github.com/typesafegithub/github-actions-typing. */
+function actionTypes(): string {
+  const inputs = Object.fromEntries(table.map(([name, { typing }]) => [name, typing ?? { type: 'string' }]));
+  const comment = '# Made by scripts/generate.ts from src/inputs.ts: change it there.\n';
+  // Tools that read YAML 1.1 would take a plain `on` for true.
+  const form = { aliasDuplicateObjects: false, blockQuote: false, compat: 'yaml-1.1' } as const;
+  return comment + stringify({ inputs, outputs: OUTPUT_TYPES }, form);
 }
 
 function allowed(input: InputDefinition<unknown>): string {

@@ -1,6 +1,12 @@
 import { parseRedisUrl, REDIS_URL_FORMS } from './cache/redis-url';
 import { keysIn } from './cache/signature';
 
+/** What a value is to tools that check workflows, in the words of github-actions-typing. */
+export type Typing =
+  | { readonly type: 'string' | 'boolean' | 'integer' | 'float' }
+  | { readonly type: 'enum'; readonly 'allowed-values': readonly string[] }
+  | { readonly type: 'list'; readonly separator: string; readonly 'list-item': Typing };
+
 /** What is said of an input, and how its text becomes a value. */
 export interface InputDefinition<T> {
   readonly group:
@@ -25,6 +31,8 @@ export interface InputDefinition<T> {
   readonly known?: string;
   /** Whether it takes several values, on lines of their own. */
   readonly lines?: boolean;
+  /** For action-types.yml. Default: a string. */
+  readonly typing?: Typing;
   /** @throws Error with what is wrong; the caller adds the name and the value */
   readonly parse: (raw: string) => T;
 }
@@ -41,13 +49,15 @@ export function lines(about: Description): InputDefinition<readonly string[]> {
       .split('\n')
       .map((line) => line.trim())
       .filter((line) => line !== '');
-  return { ...about, allowed: 'one or more lines', lines: true, parse };
+  const typing = { type: 'list', separator: '\n', 'list-item': { type: 'string' } } as const;
+  return { ...about, allowed: 'one or more lines', lines: true, typing, parse };
 }
 
 export function choice<const C extends string>(choices: readonly C[], about: Description): InputDefinition<C> {
   return {
     ...about,
     allowed: choices.join(', '),
+    typing: choices.join() === 'true,false' ? { type: 'boolean' } : { type: 'enum', 'allowed-values': choices },
     parse(raw) {
       const chosen = choices.find((one) => one === raw);
       if (chosen === undefined) throw new Error(`must be one of ${choices.join(', ')}`);
@@ -63,6 +73,7 @@ export function someOf<const C extends string>(
   return {
     ...about,
     allowed: `one or more of ${choices.join(', ')}, with commas or on lines`,
+    typing: { type: 'list', separator: ',', 'list-item': { type: 'enum', 'allowed-values': choices } },
     parse(raw) {
       const words = raw.split(/[\s,]+/).filter((word) => word !== '');
       const chosen = choices.filter((one) => words.includes(one));
@@ -78,6 +89,7 @@ export function integer(least: number, most: number, about: Description): InputD
   return {
     ...about,
     allowed: `a whole number from ${least} to ${most}`,
+    typing: { type: 'integer' },
     parse(raw) {
       const value = Number(raw);
       if (!/^\d+$/.test(raw) || value < least || value > most) {
@@ -92,6 +104,7 @@ export function number(least: number, most: number, about: Description): InputDe
   return {
     ...about,
     allowed: `a number from ${least} to ${most}`,
+    typing: { type: 'float' },
     parse(raw) {
       const value = Number(raw);
       if (raw.trim() === '' || !(value >= least && value <= most))
@@ -108,6 +121,7 @@ export function limit(what: 'whole number' | 'number', about: Description): Inpu
   return {
     ...about,
     allowed,
+    typing: { type: what === 'number' ? 'float' : 'integer' },
     parse(raw) {
       if (raw === '') return undefined;
       if (!form.test(raw) || !Number.isSafeInteger(Math.floor(Number(raw)))) throw new Error(`must be ${allowed}`);
