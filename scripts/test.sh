@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs all tests, installing what they need: the packages of package-lock.json, redis-server and openssl from Debian's packages.
+# Runs all tests, installing what they need: the packages of package-lock.json, redis-server, openssl and Chromium from Debian's packages.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -8,6 +8,12 @@ if ! command -v redis-server >/dev/null || ! command -v openssl >/dev/null; then
   [ "$(id -u)" = 0 ] || elevate=sudo
   $elevate apt-get update -qq
   $elevate apt-get install -y -qq redis-server openssl
+fi
+# Only the tests of report.html want a browser. They are skipped where none can be had, and fail without one where CI is set.
+if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
+  elevate=""
+  [ "$(id -u)" = 0 ] || elevate=sudo
+  { $elevate apt-get update -qq && $elevate apt-get install -y -qq --no-install-recommends chromium; } || [ -z "${CI:-}" ]
 fi
 # Not `npm ci`: it insists on the binaries of every platform, which mirrors often lack. The versions are those of the lock file.
 npm install --no-save --no-audit --no-fund

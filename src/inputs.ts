@@ -361,7 +361,8 @@ export const INPUTS = {
   }),
   'report-dir': text({
     group: 'Report',
-    description: 'Folder for report.json (audit: audit.json), summary.md and metrics.prom. Empty: no files.',
+    description:
+      'Folder for report.json, report.html for people, junit.xml for dashboards, summary.md and metrics.prom (audit: audit.json, summary.md, metrics.prom). Empty: no files.',
     default: 'output/report',
   }),
   'decision-log': text({

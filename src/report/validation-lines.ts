@@ -1,0 +1,73 @@
+import type { Check, LayerVerdict, Validation } from '../validation/validation';
+import { neighbourChanges } from './neighbour-changes';
+import { visibleText } from './visible-text';
+import { cited, count, excerpt, fraction, measured } from './wording';
+import type { RankedText } from './worst-texts';
+
+/** Validation as sentences, for the account and the summary alike. */
+
+/** Names in one line. */
+const NAMES_SHOWN = 3;
+/** Faults of a text, and of each. */
+const FAULTS_SHOWN = 5;
+const FAULT_LENGTH = 300;
+
+/** What became of a layer: its checks that failed, or all if none did. */
+export function layerLine(layer: LayerVerdict): string {
+  const failed = layer.checks.filter(({ passed }) => !passed);
+  const shown = failed.length > 0 ? failed : layer.checks;
+  const why = layer.why === undefined ? [] : [layer.why];
+  const open = layer.verdict === 'failed' && !layer.gates ? ['closes no gate'] : [];
+  return plain([...open, ...why, ...shown.map(checkLine)].join('; '));
+}
+
+/** As in `recall@10 0.98, at least 0.9`. */
+function checkLine({ name, value, threshold, bound }: Check): string {
+  const [shown, held] = measured(value, threshold);
+  return `${name} ${shown}, ${bound} ${held}`;
+}
+
+/** What could have gone unseen, over all checks that say so. */
+export function unseenLines({ layers }: Pick<Validation, 'layers'>): string[] {
+  const all = layers.flatMap(({ checks }) =>
+    checks.flatMap(({ passed, unseen }) => (passed && unseen !== undefined ? [unseen] : [])),
+  );
+  return [...new Set(all.map(plain))];
+}
+
+/** What is wrong with a text, by layer. */
+export function faultLines({ faults }: Pick<RankedText, 'faults'>): string[] {
+  return faults
+    .slice(0, FAULTS_SHOWN)
+    .map(({ layer, message }) => excerpt(plain(`${layer}: ${message}`), FAULT_LENGTH));
+}
+
+/** As in `7 of 10 kept; gone: a, b; new: c`. Undefined where nothing came or went. */
+export function neighbourLine(text: Pick<RankedText, 'approvedNeighbours' | 'presentNeighbours'>): string | undefined {
+  const { approved, present, kept } = neighbourChanges(text);
+  const gone = approved.filter(({ fate }) => fate === 'gone').map(({ name }) => name);
+  const come = present.filter(({ fate }) => fate === 'new').map(({ name }) => name);
+  if (approved.length === 0 || gone.length + come.length === 0) return undefined;
+  return plain(
+    `${count(kept)} of ${count(approved.length)} neighbours kept${listed('; gone: ', gone)}${listed('; new: ', come)}`,
+  );
+}
+
+/** What answered, and how far it can be believed. */
+export function engineLine({ engine, k, neighboursFrom }: Validation): string {
+  const recall = engine.recall === undefined ? '' : `, recall ${fraction(engine.recall)} against an exact search`;
+  const among = neighboursFrom === 'golden' ? 'golden texts' : 'all texts of the corpus';
+  return plain(`${engine.name} (${engine.description})${recall}; ${count(k)} nearest among ${among}`);
+}
+
+/** Text of others in a line of a terminal or a log. */
+export function plain(text: string): string {
+  return visibleText(text).replace(/\s+/g, ' ').trim();
+}
+
+function listed(title: string, names: readonly string[]): string {
+  if (names.length === 0) return '';
+  const shown = names.slice(0, NAMES_SHOWN).map((name) => excerpt(name));
+  const more = names.length - shown.length;
+  return title + (more > 0 ? `${shown.join(', ')} and ${count(more)} more` : cited(shown));
+}
