@@ -38,6 +38,7 @@ function printing() {
 
 const PAGE = 50;
 const MEASURES = { similarity: 4, recall: 5, jaccard: 6, rankBiasedOverlap: 7 };
+const TITLES = { similarity: 'similarity', recall: 'recall', jaccard: 'Jaccard', rankBiasedOverlap: 'rank-biased overlap' };
 const [AT, NAME, EXCERPT, WHERE, FAULTS, APPROVED, PRESENT] = [0, 1, 2, 3, 8, 9, 10];
 
 function texts() {
@@ -82,7 +83,7 @@ function texts() {
     const from = page * PAGE;
     const shown = matching.slice(from, from + PAGE);
     body.replaceChildren(...shown.map(rowOf));
-    const order = sorted.by === '' ? 'the worst first' : 'by ' + sorted.by + (sorted.down ? ', falling' : ', rising');
+    const order = sorted.by === '' ? 'the worst first' : 'by ' + (TITLES[sorted.by] || sorted.by) + (sorted.down ? ', falling' : ', rising');
     found.textContent = matching.length === 0 ? 'No text matches.'
       : (from + 1) + ' to ' + (from + shown.length) + ' of ' + matching.length + (matching.length < rows.length ? ' matching' : '') + (matching.length === 1 ? ' text, ' : ' texts, ') + order + '.';
     previous.disabled = page === 0;
@@ -132,6 +133,7 @@ function texts() {
       cell.append(paragraph);
     };
     if (row[WHERE] !== '') say(row[WHERE]);
+    say(Object.entries(MEASURES).filter(([, at]) => row[at] !== null).map(([measure, at]) => TITLES[measure] + ' ' + fraction(row[at])).join(', '));
     for (const [layer, message] of row[FAULTS]) say(layers[layer] + ': ' + message);
     if (row[APPROVED] === null) {
       say('Its neighbours would make this page too large: report.json has them.');

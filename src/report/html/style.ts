@@ -59,8 +59,8 @@ const FILLS = ['tier-1', 'tier-2', 'tier-3', 'tier-4', 'shared', 'embedded', 'mi
 /** Spaces are 4, 8, 12, 16, 24 or 40 pixels. */
 export const STYLE = `
 :root{color-scheme:light;${variables(LIGHT)}}
-@media (prefers-color-scheme:dark){:root:not([data-theme=light]){color-scheme:dark;${variables(DARK)}}}
-:root[data-theme=dark]{color-scheme:dark;${variables(DARK)}}
+@media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){color-scheme:dark;${variables(DARK)}}}
+@media screen{:root[data-theme=dark]{color-scheme:dark;${variables(DARK)}}}
 *{box-sizing:border-box}
 html{scroll-padding-top:16px;-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--page);color:var(--text);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;overflow-wrap:anywhere}
@@ -144,7 +144,7 @@ text.threshold{fill:var(--text);font-weight:600}
 .point:focus{outline:none}
 .point:hover .at,.point:focus .at{stroke:var(--text);stroke-width:3}
 .point:hover line,.point:focus line{stroke:var(--text);stroke-width:2.4}
-.tip{position:absolute;z-index:2;max-width:300px;padding:8px 12px;border-radius:6px;background:var(--text);color:var(--page);font-size:13px;pointer-events:none}
+.tip{position:absolute;z-index:2;max-width:min(300px,80%);padding:8px 12px;border-radius:6px;background:var(--text);color:var(--page);font-size:13px;pointer-events:none}
 .tip strong,.tip span{display:block}
 
 .scroll{overflow-x:auto;margin:8px 0}
@@ -211,13 +211,13 @@ h1 .sign{width:26px;height:26px}
 .facts{grid-template-columns:1fr 1fr}
 .verdict .facts{grid-template-columns:1fr 1fr}
 .controls label,.controls input,.controls select{width:100%}
-.texts .jaccard,.texts .rankBiasedOverlap{display:none}
-.texts th[scope=row]{min-width:140px}
+.texts .recall,.texts .jaccard,.texts .rankBiasedOverlap{display:none}
+.texts th[scope=row]{min-width:110px}
+.texts .badge{font-size:13px;gap:4px}
+.texts .detail td{padding-left:0}
 th,td{padding-right:8px}
 }
 @media print{
-:root,:root[data-theme=dark]{color-scheme:light;${variables(LIGHT)}}
-body{font-size:11px}
 main,.top,footer{max-width:none;padding:0}
 .controls,.pages,.sections,#theme,.skip{display:none!important}
 .card,figure,tr{break-inside:avoid}

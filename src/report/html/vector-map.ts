@@ -37,7 +37,7 @@ export function mapSection(
       id: 'map-figure',
       picture: html`<div class="map-frame"><svg class="map" role="group" aria-label="Map of the golden texts, worst first. Arrow keys go from text to text, Enter leads to it." >
 <defs>
-<marker id="head" viewBox="0 0 8 8" refX="14" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8Z"/></marker>
+<marker id="head" viewBox="0 0 8 8" refX="14" refY="4" markerUnits="userSpaceOnUse" markerWidth="9" markerHeight="9" orient="auto"><path d="M0 0 8 4 0 8Z"/></marker>
 <circle id="approved" r="4"/><circle id="present" r="4"/><path id="faulty" d="M0-6.5 6.5 0 0 6.5-6.5 0Z"/>
 </defs>
 ${others.length > 0 && cloud(map, others, place)}
