@@ -228,6 +228,13 @@ describe('renderHtml', () => {
       ['from', 'approved', '50.00', '60.22'],
       ['at', 'faulty', '96.00', '39.78'],
     ]);
+    const tall = [at(0, -3), at(0, 3), at(1, 0), at(0, 0)];
+    const upright = renderHtml(
+      runReport({ validation: failedValidation(texts, { map: { explained: [0.5, 0.25], points: tall } }) }),
+    );
+    expect([...upright.matchAll(/<use class="at"[^>]* y="([\d.]+)%"/g)].map(([, y]) => y)).toEqual(
+      ['50.00', '50.00', '4.00', '96.00'],
+    );
     expect(page).toContain('1 cannot be placed');
     expect(page).toContain('aria-label="refunds: How do I get my money back?; similarity 0.9123; fault in identity"');
   });
