@@ -1,10 +1,10 @@
 import type { TierFacts } from '../cache/guarded-tier';
 import { noticeChances, type RecomputeFacts } from '../recompute-audit';
 import { TRUSTED } from '../trust-scope';
-import type { Validation } from '../validation/validation';
+import type { LayerVerdict, Validation } from '../validation/validation';
 import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from './plan-lines';
 import { type RunReport, settingsFromElsewhere } from './run-report';
-import { engineLine, faultLines, layerLine, neighbourLine, plain, unseenLines } from './validation-lines';
+import { engineLine, faultLines, heldAgainst, layerLine, neighbourLine, plain, unseenLines } from './validation-lines';
 import { failedLayers, validationSentence } from './verdict';
 import { bytes, count, counted, duration, excerpt, percent, shownValue } from './wording';
 import { worstFirst } from './worst-texts';
@@ -34,7 +34,7 @@ export function renderAccount(report: RunReport): string {
   if (report.shard) lines.push(['shard', shardLine(report.shard)]);
   if (report.plan) lines.push(...planLines(report.plan));
   if (report.explanation) lines.push(['misses', report.explanation.sentence]);
-  if (report.mode !== 'plan') lines.push(['embedded', embeddedLine(report)]);
+  if (report.mode !== 'plan' && report.mode !== 'validate') lines.push(['embedded', embeddedLine(report)]);
   if (report.prediction) lines.push(['predicted', checkLine(report.prediction)]);
   if (report.recomputed) lines.push(['audit', recomputedLine(report.recomputed)]);
   for (const file of report.output?.files ?? []) lines.push(['output', `${file.path}, ${bytes(file.bytes)}`]);
@@ -153,6 +153,15 @@ function recomputedLine(facts: RecomputeFacts): string {
   return `${again}: ${verdict}. Of all, it would have noticed ${chances.join(', ')}`;
 }
 
+/** Names the layers that failed, and by what. */
+export function validationMessage(layers: readonly LayerVerdict[], goldenSet: string): string {
+  const found = layers.map(({ layer, checks }) => {
+    const failed = checks.filter(({ passed }) => !passed).map(heldAgainst);
+    return failed.length > 0 ? `${layer} (${failed.join('; ')})` : layer;
+  });
+  return `validation failed: ${plain(found.join(', '))}. If the change is meant, run mode golden and commit ${goldenSet}.`;
+}
+
 function validationLines(validation: Validation): [string, string][] {
   const closed = failedLayers(validation).closing.length > 0;
   const verdict = validation.passed ? 'passed' : closed ? 'FAILED' : 'FAILED, and the gate stays open';
@@ -184,7 +193,10 @@ function textLines(validation: Validation): string[] {
   return more > 0 ? [...lines, `    and ${count(more)} more, in report.html`] : lines;
 }
 
-function lastLine({ texts, seconds, mode, plan }: RunReport): string {
+function lastLine({ texts, seconds, mode, plan, validation }: RunReport): string {
+  if (mode === 'validate') {
+    return `validation ${validation?.passed ? 'passed' : 'failed'}: ${counted(validation?.texts.length ?? 0, 'golden text')}, in ${duration(seconds)}`;
+  }
   if (mode === 'plan' || plan?.refusal !== undefined) {
     return `${percent(texts.hitRate)} hits: ${count(texts.hits)} of ${counted(texts.unique, 'text')} are there, ${count(texts.misses)} missing, in ${duration(seconds)}`;
   }

@@ -1,7 +1,7 @@
 import type { Check, LayerVerdict, Validation } from '../validation/validation';
 import { neighbourChanges } from './neighbour-changes';
 import { visibleText } from './visible-text';
-import { cited, count, excerpt, fraction, measured } from './wording';
+import { cited, count, counted, excerpt, fraction, measured } from './wording';
 import type { RankedText } from './worst-texts';
 
 /** Validation as sentences, for the account and the summary alike. */
@@ -14,17 +14,18 @@ const FAULT_LENGTH = 300;
 
 /** What became of a layer: its checks that failed, or all if none did. */
 export function layerLine(layer: LayerVerdict): string {
+  if (layer.verdict === 'skipped') return plain(layer.why ?? '');
   const failed = layer.checks.filter(({ passed }) => !passed);
   const shown = failed.length > 0 ? failed : layer.checks;
   const why = layer.why === undefined ? [] : [layer.why];
   const open = layer.verdict === 'failed' && !layer.gates ? ['closes no gate'] : [];
-  return plain([...open, ...why, ...shown.map(checkLine)].join('; '));
+  return plain([...open, ...why, ...shown.map(heldAgainst)].join('; '));
 }
 
-/** As in `recall@10 0.98, at least 0.9`. */
-function checkLine({ name, value, threshold, bound }: Check): string {
+/** As in `recall@10 0.85, at least 0.9, 3 texts`. */
+export function heldAgainst({ name, value, threshold, bound, failing }: Check): string {
   const [shown, held] = measured(value, threshold);
-  return `${name} ${shown}, ${bound} ${held}`;
+  return `${name} ${shown}, ${bound} ${held}${failing.length > 0 ? `, ${counted(failing.length, 'text')}` : ''}`;
 }
 
 /** What could have gone unseen, over all checks that say so. */

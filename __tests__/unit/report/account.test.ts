@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { renderAccount } from '../../../src/report/account';
+import { renderAccount, validationMessage } from '../../../src/report/account';
 import type { RunReport } from '../../../src/report/run-report';
 import { corpusFacts, planFacts, resolveFacts, runReport, tierFacts } from '../../helpers/run-report';
 import { check, drifted, failedValidation, layer, validation } from '../../helpers/validation-facts';
@@ -155,7 +155,7 @@ describe('renderAccount', () => {
     expect(line(account, 'validation')).toBe(
       'FAILED: identity closes the gate: 12 of 12 golden texts (golden.jsonl, version 3) with a fault',
     );
-    expect(account).toContain('identity       FAILED   similarity 0.9123, at least 0.99');
+    expect(account).toContain('identity       FAILED   similarity 0.9123, at least 0.99, 12 texts');
     expect(account).toContain(
       '\n    ✗ refunds: "How do I get my money back?"\n      identity: similarity 0.9123 is below 0.99\n      1 of 2 neighbours kept; gone: returns-1; new: invoices-1\n    ✗ text 0: ',
     );
@@ -189,6 +189,19 @@ describe('renderAccount', () => {
     const account = renderAccount(runReport({ validation: failedValidation([text]) }));
     expect(account).toContain('    ✗ ::error::x ::error::y: "\uFFFD[31mred [U+202E]back"\n');
     expect(account.split('\n').filter((one) => one.trim().startsWith('::'))).toEqual([]);
+  });
+
+  it('names the layers in the message of the gate', () => {
+    const failed = failedValidation().layers.filter(({ verdict }) => verdict === 'failed');
+    expect(validationMessage(failed, 'golden.jsonl')).toBe(
+      'validation failed: identity (similarity 0.9123, at least 0.99, 1 text). If the change is meant, run mode golden and commit golden.jsonl.',
+    );
+  });
+
+  it('ends with the verdict where nothing but that was asked for', () => {
+    const account = renderAccount(runReport({ mode: 'validate', validation: validation() }));
+    expect(account.split('\n').at(-1)).toBe('validation passed: 50 golden texts, in 3.50 s');
+    expect(line(account, 'embedded')).toBeUndefined();
   });
 
   it('tells what a plan found, where, and what it is going to take', () => {

@@ -111,7 +111,7 @@ describe('renderSummary', () => {
     const summary = renderSummary(runReport({ validation: failedValidation(texts) }));
     expect(summary).toContain('**❌ Validation failed.** Identity closes the gate: 25 of 25 golden texts');
     expect(summary).toContain('- If the change is meant, run mode golden and commit golden.jsonl');
-    expect(summary).toContain('| identity | ❌ failed | similarity 0.9123, at least 0.99 |');
+    expect(summary).toContain('| identity | ❌ failed | similarity 0.9123, at least 0.99, 25 texts |');
     expect(summary).toContain(
       '| text 0: How do I get my money back? | 0.9123 | identity: similarity 0.9123 is below 0.99 | 1 of 2 neighbours kept; gone: returns-1; new: invoices-1 |',
     );

@@ -48,7 +48,7 @@ function layerRows(layer: LayerVerdict): Markup {
 <tr class="layer"><th scope="rowgroup" colspan="3"><span class="name">${layer.layer}</span> <span class="muted">${QUESTIONS[layer.layer]}</span>${
     remark.length > 0 && html`<div class="muted">${foreign(remark.map(sentence).join(' '))}</div>`
   }</th><td>${badge(stateOf(layer))}</td></tr>
-${layer.checks.map(checkRow)}
+${layer.checks.map((check) => checkRow(check, layer))}
 </tbody>
 `;
 }
@@ -57,7 +57,7 @@ function stateOf({ verdict, gates }: LayerVerdict): 'passed' | 'failed' | 'warne
   return verdict === 'failed' && !gates ? 'warned' : verdict;
 }
 
-function checkRow(check: Check): Markup {
+function checkRow(check: Check, layer: LayerVerdict): Markup {
   const [value, threshold] = measured(check.value, check.threshold);
   return html`<tr><th scope="row"><span class="name">${foreign(check.name)}</span><div class="muted">${foreign(sentence(check.description))}</div>${
     check.unseen !== undefined &&
@@ -65,8 +65,14 @@ function checkRow(check: Check): Markup {
   }${
     check.failing.length > 0 &&
     html`<div>${counted(check.failing.length, 'text')}: ${foreign(names(check.failing))}</div>`
-  }</th><td class="number">${value}</td><td class="number">${boundSign(check)} ${threshold}</td><td>${badge(check.passed ? 'passed' : 'failed')}</td></tr>
+  }</th><td class="number">${value}</td><td class="number">${boundSign(check)} ${threshold}</td><td>${checkBadge(check, layer)}</td></tr>
 `;
+}
+
+/** What a layer that was skipped found by the way is told, and not judged. */
+function checkBadge({ passed }: Check, { verdict, gates }: LayerVerdict): Markup {
+  if (verdict === 'skipped') return badge('skipped', 'not judged');
+  return badge(passed ? 'passed' : gates ? 'failed' : 'warned');
 }
 
 function boundSign({ bound }: Check): Markup {

@@ -54,7 +54,7 @@ function originsOf({ texts }: Pick<RunReport, 'texts'>): Origin[] {
 function originFigure(report: RunReport): Markup {
   const origins = originsOf(report);
   const total = origins.reduce((sum, origin) => sum + origin.texts, 0);
-  if (total === 0) return html`<p>There was no text to find a vector for.</p>`;
+  if (total === 0) return html`<p>No tier was asked for a vector, and none was embedded.</p>`;
   const legend = origins.map(
     ({ name, texts, colour }) =>
       html`<li><svg class="swatch" viewBox="0 0 12 12" aria-hidden="true" focusable="false"><rect class="${colour}" width="12" height="12" rx="2"/></svg> ${foreign(name)} <span class="number">${count(texts)}</span> <span class="muted">${percent(texts / total)}</span></li>`,

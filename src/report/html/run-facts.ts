@@ -117,8 +117,22 @@ export function headlineFacts(report: RunReport): Markup {
   const { texts, validation, warnings } = report;
   const wrong = validation?.texts.filter(({ faults }) => faults.length > 0).length;
   return facts([
-    ['Hits', html`${percent(texts.hitRate)} <span class="muted">${count(texts.hits)} of ${count(texts.unique)}</span>`],
-    ['Embedded', html`${count(texts.embedded)} <span class="muted">${counted(texts.tokens, 'token')}</span>`],
+    ...(texts.unique > 0
+      ? [
+          [
+            'Hits',
+            html`${percent(texts.hitRate)} <span class="muted">${count(texts.hits)} of ${count(texts.unique)}</span>`,
+          ] as const,
+        ]
+      : []),
+    ...(report.mode === 'validate'
+      ? []
+      : [
+          [
+            'Embedded',
+            html`${count(texts.embedded)} <span class="muted">${counted(texts.tokens, 'token')}</span>`,
+          ] as const,
+        ]),
     ...(validation
       ? [
           [
