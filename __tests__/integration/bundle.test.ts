@@ -352,16 +352,21 @@ describe('validation', () => {
     expect((await run(['golden', '--golden-set', golden], folder)).code).toBe(0);
     const { code, stdout } = await run(words, folder);
     expect(code).toBe(0);
-    expect(stdout).toContain('passed: 12 golden texts, same-model, similarity at least 1.0000');
+    expect(stdout).toMatch(/passed: 12 golden texts \(golden\.jsonl.*\), none with a fault\n +same-model: /);
   });
 
   it('closes the gate with code 3 when vectors drift, says which, and still writes output and report', async () => {
     const { code, stdout, stderr } = await run([...words, '--pooling', 'cls'], folder);
     expect(code).toBe(3);
-    expect(stderr).toMatch(/validation failed: neighbourhood \(recall@5 0\.\d+, must be at least 0\.9500, 12 texts; /);
-    expect(stdout).toMatch(/line 12: ".*"\n {6}neighbourhood: \d of 5 approved neighbours are among the 5 nearest/);
+    expect(stderr).toMatch(/validation failed: neighbourhood \(recall@5 0\.\d+, must be at least 0\.95, 12 texts; /);
+    expect(stdout).toMatch(/✗ line \d+: ".*"\n {6}neighbourhood: \d of 5 approved neighbours are among the 5 nearest/);
     const { validation, output } = reportIn(folder);
     expect(validation).toMatchObject({ passed: false, profile: 'cross-model' });
+    const [page, cases] = ['report.html', 'junit.xml'].map((name) =>
+      readFileSync(path.join(folder, 'output/report', name), 'utf8'),
+    );
+    expect(page).toContain('Validation failed</h1>');
+    expect(cases).toMatch(/<testsuites name="embed-once" tests="\d+" failures="1[2-9]"/);
     expect(output?.rows).toBe(40);
   });
 

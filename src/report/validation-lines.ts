@@ -12,28 +12,36 @@ const NAMES_SHOWN = 3;
 const FAULTS_SHOWN = 5;
 const FAULT_LENGTH = 300;
 
-/** What became of a layer: its checks that failed, or all if none did. */
-export function layerLine(layer: LayerVerdict): string {
-  if (layer.verdict === 'skipped') return plain(layer.why ?? '');
-  const failed = layer.checks.filter(({ passed }) => !passed);
-  const shown = failed.length > 0 ? failed : layer.checks;
-  const why = layer.why === undefined ? [] : [layer.why];
-  const open = layer.verdict === 'failed' && !layer.gates ? ['closes no gate'] : [];
-  return plain([...open, ...why, ...shown.map(heldAgainst)].join('; '));
-}
-
-/** As in `recall@10 0.85, at least 0.9, 3 texts`. */
-export function heldAgainst({ name, value, threshold, bound, failing }: Check): string {
-  const [shown, held] = measured(value, threshold);
-  return `${name} ${shown}, ${bound} ${held}${failing.length > 0 ? `, ${counted(failing.length, 'text')}` : ''}`;
-}
-
-/** What could have gone unseen, over all checks that say so. */
-export function unseenLines({ layers }: Pick<Validation, 'layers'>): string[] {
-  const all = layers.flatMap(({ checks }) =>
-    checks.flatMap(({ passed, unseen }) => (passed && unseen !== undefined ? [unseen] : [])),
+/** What became of a layer: its checks that failed, or all if none did; those at 0, where they should be, are counted. */
+export function layerLine({ verdict, gates, why, checks }: LayerVerdict): string {
+  if (verdict === 'skipped') return plain(why ?? '');
+  const failed = checks.filter(({ passed }) => !passed);
+  const told = failed.length > 0 ? failed : checks.filter(({ value, bound }) => value !== 0 || bound === 'at least');
+  const zeros = failed.length > 0 ? 0 : checks.length - told.length;
+  return plain(
+    [
+      ...(verdict === 'failed' && !gates ? ['closes no gate'] : []),
+      ...(why === undefined ? [] : [why]),
+      ...told.map(heldAgainst),
+      ...(zeros > 0 ? [`${counted(zeros, 'check')} at 0`] : []),
+    ].join('; '),
   );
-  return [...new Set(all.map(plain))];
+}
+
+/** As in `recall@10 0.85, must be at least 0.9, 3 texts`. */
+export function heldAgainst({ name, value, threshold, bound, passed, failing }: Check): string {
+  const [shown, held] = measured(value, threshold);
+  return `${name} ${shown}, ${passed ? '' : 'must be '}${bound} ${held}${failing.length > 0 ? `, ${counted(failing.length, 'text')}` : ''}`;
+}
+
+/** What could have gone unseen in layers that passed: what the first check of each says. Of sanity it goes without saying. */
+export function unseenLines({ layers }: Pick<Validation, 'layers'>): string[] {
+  return layers
+    .filter(({ layer, verdict }) => layer !== 'sanity' && verdict === 'passed')
+    .flatMap(({ layer, checks }) => {
+      const unseen = checks.find((one) => one.passed && one.unseen !== undefined)?.unseen;
+      return unseen === undefined ? [] : [plain(`${layer}: ${unseen}`)];
+    });
 }
 
 /** What is wrong with a text, by layer. */

@@ -146,7 +146,7 @@ describe('renderAccount', () => {
     expect(account).toContain('same-model: every approved vector has the present fingerprint\n');
     expect(account).toContain('exact (in this process, cosine); 10 nearest among golden texts\n');
     expect(account).toContain('                identity       passed  similarity 0.9991, at least 0.99\n');
-    expect(account).toContain('may be unseen: with 95 % confidence, fewer than 5.8 % of texts drifted\n');
+    expect(account).toContain('may be unseen: identity: with 95 % confidence, fewer than 5.8 % of texts drifted\n');
   });
 
   it('names the layers that close the gate, and shows the ten worst texts with what is wrong and who came and went', () => {
@@ -155,7 +155,7 @@ describe('renderAccount', () => {
     expect(line(account, 'validation')).toBe(
       'FAILED: identity closes the gate: 12 of 12 golden texts (golden.jsonl, version 3) with a fault',
     );
-    expect(account).toContain('identity       FAILED   similarity 0.9123, at least 0.99, 12 texts');
+    expect(account).toContain('identity       FAILED   similarity 0.9123, must be at least 0.99, 12 texts');
     expect(account).toContain(
       '\n    ✗ refunds: "How do I get my money back?"\n      identity: similarity 0.9123 is below 0.99\n      1 of 2 neighbours kept; gone: returns-1; new: invoices-1\n    ✗ text 0: ',
     );
@@ -180,7 +180,7 @@ describe('renderAccount', () => {
     const account = renderAccount(runReport({ validation: { ...failed, passed: true } }));
     expect(line(account, 'validation')).toMatch(/^passed: identity failed without closing the gate/);
     expect(account).toContain(
-      'identity       FAILED   closes no gate; fail-on-validation; similarity 0.9, at least 0.99',
+      'identity       FAILED   closes no gate; fail-on-validation; similarity 0.9, must be at least 0.99',
     );
   });
 
@@ -194,7 +194,7 @@ describe('renderAccount', () => {
   it('names the layers in the message of the gate', () => {
     const failed = failedValidation().layers.filter(({ verdict }) => verdict === 'failed');
     expect(validationMessage(failed, 'golden.jsonl')).toBe(
-      'validation failed: identity (similarity 0.9123, at least 0.99, 1 text). If the change is meant, run mode golden and commit golden.jsonl.',
+      'validation failed: identity (similarity 0.9123, must be at least 0.99, 1 text). If the change is meant, run mode golden and commit golden.jsonl.',
     );
   });
 

@@ -99,7 +99,7 @@ describe('renderSummary', () => {
     );
     expect(summary).toContain('| identity | ✅ passed | similarity 0.9991, at least 0.99 |');
     expect(summary).toContain(
-      '\nPassed checks may have left unseen: with 95 % confidence, fewer than 5.8 % of texts drifted.\n',
+      '\nPassed checks may have left unseen: identity: with 95 % confidence, fewer than 5.8 % of texts drifted.\n',
     );
     expect(summary).not.toContain('| Golden text |');
   });
@@ -111,7 +111,7 @@ describe('renderSummary', () => {
     const summary = renderSummary(runReport({ validation: failedValidation(texts) }));
     expect(summary).toContain('**❌ Validation failed.** Identity closes the gate: 25 of 25 golden texts');
     expect(summary).toContain('- If the change is meant, run mode golden and commit golden.jsonl');
-    expect(summary).toContain('| identity | ❌ failed | similarity 0.9123, at least 0.99, 25 texts |');
+    expect(summary).toContain('| identity | ❌ failed | similarity 0.9123, must be at least 0.99, 25 texts |');
     expect(summary).toContain(
       '| text 0: How do I get my money back? | 0.9123 | identity: similarity 0.9123 is below 0.99 | 1 of 2 neighbours kept; gone: returns-1; new: invoices-1 |',
     );
@@ -128,7 +128,7 @@ describe('renderSummary', () => {
     const summary = renderSummary(runReport({ validation: failedValidation([drifted()], { passed: true, layers }) }));
     expect(summary).toContain('**⚠️ Validation passed, with faults that close no gate.**');
     expect(summary).toContain(
-      '| identity | ⚠️ failed, closes no gate | closes no gate; similarity 0.9, at least 0.99 |',
+      '| identity | ⚠️ failed, closes no gate | closes no gate; similarity 0.9, must be at least 0.99 |',
     );
     expect(summary).toContain('| required | – skipped | no text names \\| neighbours |');
   });

@@ -15,7 +15,8 @@ describe('worstFirst', () => {
       without,
       textVerdict(6),
     ];
-    expect(worstFirst({ texts }).map(({ at }) => at)).toEqual([4, 3, 1, 2, 0, 6, 5]);
+    expect(worstFirst({ texts, profile: 'same-model' }).map(({ at }) => at)).toEqual([4, 3, 1, 2, 0, 6, 5]);
+    expect(worstFirst({ texts, profile: 'cross-model' }).map(({ at }) => at)).toEqual([4, 3, 2, 5, 1, 0, 6]);
     expect(faulty({ texts })).toBe(2);
     expect(faulty(validation())).toBe(0);
   });

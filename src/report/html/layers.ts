@@ -61,6 +61,7 @@ function checkRow(check: Check, layer: LayerVerdict): Markup {
   const [value, threshold] = measured(check.value, check.threshold);
   return html`<tr><th scope="row"><span class="name">${foreign(check.name)}</span><div class="muted">${foreign(sentence(check.description))}</div>${
     check.unseen !== undefined &&
+    layer.verdict !== 'skipped' &&
     html`<div class="unseen">Could have gone unseen: ${foreign(sentence(check.unseen))}</div>`
   }${
     check.failing.length > 0 &&

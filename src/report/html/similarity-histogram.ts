@@ -1,7 +1,7 @@
-import type { Check, SimilarityFacts, Validation } from '../../validation/validation';
+import type { Check, LayerVerdict, SimilarityFacts, Validation } from '../../validation/validation';
 import { count, counted, fraction, percent } from '../wording';
 import { figure, section, table } from './figure';
-import { html, type Markup } from './markup';
+import { foreign, html, type Markup } from './markup';
 
 /** Pixels, from the top. */
 const TOP = 26;
@@ -14,11 +14,14 @@ const TICKS = 4;
 
 /** How far present vectors are from approved ones, and where the line is. */
 export function similaritySection(validation: Validation, similarity: SimilarityFacts): Markup {
-  const threshold = similarityCheck(validation)?.threshold;
+  const identity = validation.layers.find(({ layer }) => layer === 'identity');
+  const judged = identity !== undefined && identity.verdict !== 'skipped';
+  const threshold = judged ? similarityCheck(identity)?.threshold : undefined;
   return section(
     'similarity',
     'Similarity to the approved vectors',
     html`<p>Least ${fraction(similarity.min)}, mean ${fraction(similarity.mean)}${threshold !== undefined && `, threshold ${threshold}`}.</p>`,
+    !judged && identity?.why !== undefined && html`<p>Not judged: ${foreign(identity.why)}.</p>`,
     figure({
       id: 'similarity-figure',
       picture: histogram(similarity, threshold),
@@ -30,10 +33,9 @@ export function similaritySection(validation: Validation, similarity: Similarity
   );
 }
 
-/** The check that holds each similarity against a threshold; undefined where the layer was skipped. */
-function similarityCheck({ layers }: Pick<Validation, 'layers'>): Check | undefined {
-  const identity = layers.find(({ layer }) => layer === 'identity');
-  return identity?.checks.find(({ name, bound }) => name.includes('similarity') && bound === 'at least');
+/** The check that holds each similarity against a threshold. */
+function similarityCheck({ checks }: LayerVerdict): Check | undefined {
+  return checks.find(({ name, bound }) => name.includes('similarity') && bound === 'at least');
 }
 
 function histogram({ histogram }: SimilarityFacts, threshold: number | undefined): Markup {

@@ -208,6 +208,11 @@ describe('renderHtml', () => {
     expect(passed).not.toContain('<rect class="below"');
     const near = { min: 0.99999, mean: 1, quantiles: [], histogram: [{ from: 0.99999, to: 1, texts: 3 }] };
     const page = renderHtml(runReport({ validation: validation({ similarity: near }) }));
+    const skipped = [layer('identity', { verdict: 'skipped', gates: false, why: 'two models' })];
+    const other = renderHtml(runReport({ validation: validation({ similarity: near, layers: skipped }) }));
+    expect(other).toContain('<p>Not judged: <bdi>two models</bdi>.</p>');
+    expect(other).not.toContain('threshold 0.99');
+    expect(other).toContain('not judged</span>');
     expect(page).toContain('threshold 0.99 is further left');
     expect(page).not.toContain('<line class="threshold"');
   });
@@ -232,9 +237,12 @@ describe('renderHtml', () => {
     const upright = renderHtml(
       runReport({ validation: failedValidation(texts, { map: { explained: [0.5, 0.25], points: tall } }) }),
     );
-    expect([...upright.matchAll(/<use class="at"[^>]* y="([\d.]+)%"/g)].map(([, y]) => y)).toEqual(
-      ['50.00', '50.00', '4.00', '96.00'],
-    );
+    expect([...upright.matchAll(/<use class="at"[^>]* y="([\d.]+)%"/g)].map(([, y]) => y)).toEqual([
+      '50.00',
+      '50.00',
+      '4.00',
+      '96.00',
+    ]);
     expect(page).toContain('1 cannot be placed');
     expect(page).toContain('aria-label="refunds: How do I get my money back?; similarity 0.9123; fault in identity"');
   });
