@@ -1,14 +1,18 @@
 #!/usr/bin/env bash
-# Runs all tests, installing what they need: the packages of package-lock.json, redis-server and openssl from Debian's packages.
+# Runs all tests, installing what they need: the packages of package-lock.json, redis-server, openssl and Chromium from Debian's packages.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-if ! command -v redis-server >/dev/null || ! command -v openssl >/dev/null; then
-  elevate=""
+install() {
+  local elevate=""
   [ "$(id -u)" = 0 ] || elevate=sudo
-  $elevate apt-get update -qq
-  $elevate apt-get install -y -qq redis-server openssl
-fi
+  $elevate apt-get update -qq && $elevate apt-get install -y -qq --no-install-recommends "$@"
+}
+has() { command -v "$1" >/dev/null; }
+
+has redis-server && has openssl || install redis-server openssl
+# Only the tests of report.html want a browser. They are skipped where none can be had, and fail without one where CI is set.
+has chromium || has chromium-browser || has google-chrome || install chromium || [ -z "${CI:-}" ]
 # Not `npm ci`: it insists on the binaries of every platform, which mirrors often lack. The versions are those of the lock file.
 npm install --no-save --no-audit --no-fund
 npm test -- "$@"

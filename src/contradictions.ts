@@ -21,6 +21,7 @@ export function contradictions(inputs: Inputs): string[] {
   if (inputs.mode !== 'golden' && inputs.propose > 0) {
     faults.push(`propose: ${inputs.propose} is for mode golden, and the mode is ${inputs.mode}.`);
   }
+  if (inputs.mode === 'validate') faults.push(...validateContradictions(inputs));
   if (inputs.decisionLog !== '' && inputs.decisionLog === inputs.output) {
     faults.push(`decision-log: ${JSON.stringify(inputs.decisionLog)} is the output too. Give each a file of its own.`);
   }
@@ -51,6 +52,20 @@ export function contradictions(inputs: Inputs): string[] {
 
 function isGpu(device: Inputs['device']): boolean {
   return device === 'cuda' || device === 'webgpu';
+}
+
+function validateContradictions({ goldenSet, validationVectors, validationNeighbours, cacheMode }: Inputs): string[] {
+  const faults: string[] = [];
+  if (goldenSet === '') faults.push('golden-set: none given. Mode validate needs the file that mode golden wrote.');
+  if (validationNeighbours === 'corpus') {
+    faults.push('validation-neighbours: "corpus" is for mode run, which reads the corpus. Mode validate reads none.');
+  }
+  if (validationVectors === '' && (cacheMode === 'off' || cacheMode === 'recache')) {
+    faults.push(
+      `cache-mode: ${cacheMode} asks no tier, so that mode validate finds no vector. Use read-only, or give validation-vectors.`,
+    );
+  }
+  return faults;
 }
 
 function planContradictions(inputs: Inputs): string[] {

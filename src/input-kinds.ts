@@ -1,5 +1,6 @@
 import { parseRedisUrl, REDIS_URL_FORMS } from './cache/redis-url';
 import { keysIn } from './cache/signature';
+import { LAYERS, type Layer } from './validation/validation';
 
 /** What a value is to tools that check workflows, in the words of github-actions-typing. */
 export type Typing =
@@ -81,6 +82,25 @@ export function someOf<const C extends string>(
         throw new Error(`must be one or more of ${choices.join(', ')}`);
       }
       return chosen;
+    },
+  };
+}
+
+/** The layers of validation that close the gate. */
+export function gateLayers(about: Description): InputDefinition<readonly Layer[]> {
+  const some = someOf(LAYERS, about);
+  const allowed = `true, false, or one or more of ${LAYERS.join(', ')}, with commas or on lines`;
+  return {
+    ...about,
+    allowed,
+    parse(raw) {
+      if (raw === 'true') return LAYERS;
+      if (raw === 'false') return [];
+      try {
+        return some.parse(raw);
+      } catch {
+        throw new Error(`must be ${allowed}`);
+      }
     },
   };
 }

@@ -19,11 +19,12 @@ import { audit } from './modes/audit';
 import { embed } from './modes/embed';
 import { golden } from './modes/golden';
 import { plan } from './modes/plan';
+import { validate } from './modes/validate';
 import { parseInputs, policyFilesOf } from './parse-inputs';
 import { detectPlatform } from './platform/detect';
 import { type Platform, secretsOf } from './platform/platform';
 import { readPolicies } from './policy/read';
-import { deviationMessage, renderAccount } from './report/account';
+import { deviationMessage, renderAccount, validationMessage } from './report/account';
 import { renderAuditAccount, renderAuditSummary } from './report/audit-account';
 import { refusalOf } from './report/golden-lines';
 import { outputsOf, type RunReport } from './report/run-report';
@@ -45,6 +46,7 @@ const MODES: Readonly<
   run,
   plan,
   embed,
+  validate,
   golden,
 };
 
@@ -112,9 +114,10 @@ function gates({ validation, recomputed, approved }: RunReport, inputs: Inputs):
   }
   const refusal = approved && refusalOf(approved);
   if (refusal !== undefined) found.push({ message: refusal, fails: true });
-  if (validation && !validation.passed) {
-    const message = `validation failed: ${validation.drifted.length} of ${validation.texts} golden texts are not as approved. If the change is meant, run mode golden with approve: all and commit ${inputs.goldenSet}.`;
-    found.push({ message, fails: inputs.failOnValidation === 'true' });
+  const failed = validation?.layers.filter(({ verdict }) => verdict === 'failed') ?? [];
+  for (const fails of [true, false]) {
+    const layers = failed.filter(({ gates }) => gates === fails);
+    if (layers.length > 0) found.push({ message: validationMessage(layers, inputs.goldenSet), fails });
   }
   return found;
 }

@@ -3,7 +3,6 @@ import type { CorpusFacts } from '../../src/corpus/record';
 import type { PlanFacts } from '../../src/plan/plan-facts';
 import { REPORT_SCHEMA, type RunReport } from '../../src/report/run-report';
 import type { ResolveFacts } from '../../src/resolve';
-import type { Validation } from '../../src/validation/gate';
 import { contract } from './contract';
 
 export const FINGERPRINT = 'ab'.repeat(32);
@@ -57,35 +56,6 @@ export function tierFacts(overrides: Partial<TierFacts> = {}): TierFacts {
     missed: 0,
     madeUp: 0,
     changes: [],
-    ...overrides,
-  };
-}
-
-type Drift = Validation['drifted'][number];
-
-export function drift(overrides: Partial<Drift> = {}): Drift {
-  return {
-    name: 'refunds',
-    text: 'How do I get my money back?',
-    similarity: 0.91234,
-    nearest: 'refunds',
-    nearestSimilarity: 0.91234,
-    reason: 'similarity 0.9123 is below 0.99',
-    ...overrides,
-  };
-}
-
-/** A validation of 50 texts that passed. */
-export function validation(overrides: Partial<Validation> = {}): Validation {
-  return {
-    passed: true,
-    engine: 'exact',
-    threshold: 0.99,
-    texts: 50,
-    similarity: { min: 0.99912, mean: 0.99987 },
-    drifted: [],
-    notInCorpus: [],
-    otherContract: false,
     ...overrides,
   };
 }

@@ -2,15 +2,18 @@ import type { TierFacts } from '../cache/guarded-tier';
 import { SCRATCH } from '../cache/vector-cache';
 import { noticeChances, type RecomputeFacts } from '../recompute-audit';
 import { TRUSTED } from '../trust-scope';
-import type { Validation } from '../validation/gate';
+import type { LayerVerdict, Validation } from '../validation/validation';
 import { approvalLine, diffLines, proposalLine } from './golden-lines';
 import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from './plan-lines';
 import { type RunReport, settingsFromElsewhere } from './run-report';
+import { engineLine, faultLines, heldAgainst, layerLine, neighbourLine, plain, unseenLines } from './validation-lines';
+import { failedLayers, validationSentence } from './verdict';
 import { bytes, count, counted, duration, excerpt, percent, shownValue } from './wording';
+import { worstFirst } from './worst-texts';
 
 const LABEL_WIDTH = 14;
-/** How many drifted texts, or deviating vectors, are shown; the report holds all. */
-const DRIFT_SHOWN = 10;
+/** How many texts with faults, or deviating vectors, are shown; the report holds all. */
+const FAULTS_SHOWN = 10;
 /** Likewise of files in which texts are missing. */
 const FILES_SHOWN = 5;
 
@@ -34,17 +37,17 @@ export function renderAccount(report: RunReport): string {
   if (report.plan) lines.push(...planLines(report.plan));
   if (report.explanation) lines.push(['misses', report.explanation.sentence]);
   if (report.device) lines.push(['device', deviceLine(report.device)]);
-  if (report.mode !== 'plan') lines.push(['embedded', embeddedLine(report)]);
+  if (report.mode !== 'plan' && report.mode !== 'validate') lines.push(['embedded', embeddedLine(report)]);
   if (report.prediction) lines.push(['predicted', checkLine(report.prediction)]);
   if (report.recomputed) lines.push(['audit', recomputedLine(report.recomputed)]);
   for (const file of report.output?.files ?? []) lines.push(['output', `${file.path}, ${bytes(file.bytes)}`]);
-  if (report.validation) lines.push(['validation', validationLine(report.validation)]);
+  if (report.validation) lines.push(...validationLines(report.validation));
   if (report.proposed) lines.push(['proposed', proposalLine(report.proposed)]);
   if (report.approved) lines.push(...approvalLines(report.approved));
   const width = Math.max(LABEL_WIDTH, ...lines.map(([label]) => label.length + 2));
   const body = lines.map(([label, text]) => `  ${label.padEnd(width)}${text}`);
-  const drifted = report.validation ? driftLines(report.validation) : [];
-  return [...body, ...drifted, '', lastLine(report)].join('\n');
+  const faults = report.validation ? textLines(report.validation) : [];
+  return [...body, ...faults, '', lastLine(report)].join('\n');
 }
 
 /** Nothing to tell of a run that is trusted because nothing says otherwise, and signs nothing. */
@@ -143,7 +146,7 @@ function deviceLine({ used, reason, canaries }: NonNullable<RunReport['device']>
 /** Names the vectors that the tiers had wrong by their records, never by their texts. */
 export function deviationMessage({ deviating, sampled, tolerance, named }: RecomputeFacts): string {
   const rows = named
-    .slice(0, DRIFT_SHOWN)
+    .slice(0, FAULTS_SHOWN)
     .map(
       ({ key, source, line, tier, deviation }) =>
         `\n  ${source}:${line}: ${key} from ${tier}, by ${deviation.toPrecision(2)}`,
@@ -170,31 +173,50 @@ function recomputedLine(facts: RecomputeFacts): string {
   return `${again}: ${verdict}. Of all, it would have noticed ${chances.join(', ')}`;
 }
 
-function validationLine(validation: Validation): string {
-  const { texts, drifted, similarity, threshold, engine } = validation;
-  const verdict = validation.passed
-    ? 'passed'
-    : `FAILED, ${count(drifted.length)} of ${counted(texts, 'text')} drifted`;
-  const facts = `${counted(texts, 'golden text')}, similarity at least ${similarity.min.toFixed(4)}, mean ${similarity.mean.toFixed(4)}, threshold ${threshold} (${engine})`;
-  return `${verdict}: ${facts}`;
+/** Names the layers that failed, and by what. */
+export function validationMessage(layers: readonly LayerVerdict[], goldenSet: string): string {
+  const found = layers.map(({ layer, checks }) => {
+    const failed = checks.filter(({ passed }) => !passed).map(heldAgainst);
+    return failed.length > 0 ? `${layer} (${failed.join('; ')})` : layer;
+  });
+  return `validation failed: ${plain(found.join(', '))}. If the change is meant, run mode golden with approve: all and commit ${goldenSet}.`;
 }
 
-function driftLines(validation: Validation): string[] {
-  const lines: string[] = [];
-  const shown = validation.drifted.slice(0, DRIFT_SHOWN);
-  for (const { name, text, reason, similarity, nearest, nearestSimilarity } of shown) {
-    const found = nearest === name ? 'itself' : `${nearest} at ${nearestSimilarity.toFixed(4)}`;
-    lines.push(
-      `    ${name}: "${excerpt(text)}"`,
-      `      ${reason}: expected itself at ≥ ${validation.threshold}, got ${similarity.toFixed(4)}; nearest is ${found}`,
-    );
+function validationLines(validation: Validation): [string, string][] {
+  const closed = failedLayers(validation).closing.length > 0;
+  const verdict = validation.passed ? 'passed' : closed ? 'FAILED' : 'FAILED, and the gate stays open';
+  const lines = validation.layers.map(
+    (layer) =>
+      `${layer.layer.padEnd(15)}${layer.verdict === 'failed' ? 'FAILED ' : layer.verdict}  ${layerLine(layer)}`,
+  );
+  return [
+    ['validation', `${verdict}: ${plain(validationSentence(validation))}`],
+    ['', `${validation.profile}: ${plain(validation.profileReason)}`],
+    ['', engineLine(validation)],
+    ...lines.map((line): [string, string] => ['', line]),
+    ...unseenLines(validation).map((line): [string, string] => ['', `may be unseen: ${line}`]),
+  ];
+}
+
+function textLines(validation: Validation): string[] {
+  const faulty = worstFirst(validation).filter(({ faults }) => faults.length > 0);
+  const lines = faulty.slice(0, FAULTS_SHOWN).flatMap((text) => {
+    const neighbours = neighbourLine(text);
+    return [
+      // The mark keeps a name from standing first, where a log would take `::error::` for a command.
+      `    ✗ ${plain(excerpt(text.name))}: "${plain(excerpt(text.excerpt))}"`,
+      ...faultLines(text).map((line) => `      ${line}`),
+      ...(neighbours === undefined ? [] : [`      ${neighbours}`]),
+    ];
+  });
+  const more = faulty.length - FAULTS_SHOWN;
+  return more > 0 ? [...lines, `    and ${count(more)} more, in report.html`] : lines;
+}
+
+function lastLine({ texts, seconds, mode, plan, validation }: RunReport): string {
+  if (mode === 'validate') {
+    return `validation ${validation?.passed ? 'passed' : 'failed'}: ${counted(validation?.texts.length ?? 0, 'golden text')}, in ${duration(seconds)}`;
   }
-  const more = validation.drifted.length - shown.length;
-  if (more > 0) lines.push(`    and ${count(more)} more, in report.json`);
-  return lines;
-}
-
-function lastLine({ texts, seconds, mode, plan }: RunReport): string {
   if (mode === 'plan' || plan?.refusal !== undefined) {
     return `${percent(texts.hitRate)} hits: ${count(texts.hits)} of ${counted(texts.unique, 'text')} are there, ${count(texts.misses)} missing, in ${duration(seconds)}`;
   }

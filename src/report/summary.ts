@@ -1,13 +1,19 @@
 import type { RecomputeFacts } from '../recompute-audit';
 import { TRUSTED } from '../trust-scope';
-import type { Validation } from '../validation/gate';
+import type { LayerVerdict, Validation } from '../validation/validation';
 import { approvalLine, diffLines, proposalLine } from './golden-lines';
 import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from './plan-lines';
 import { type RunReport, settingsFromElsewhere } from './run-report';
-import { bytes, count, counted, duration, excerpt, percent, shownValue } from './wording';
+import { faultLines, layerLine, neighbourLine, unseenLines } from './validation-lines';
+import { verdictOf } from './verdict';
+import { visibleText } from './visible-text';
+import { bytes, count, counted, duration, excerpt, fraction, percent, shownValue } from './wording';
+import { worstFirst } from './worst-texts';
 
-const DRIFT_SHOWN = 20;
+const TEXTS_SHOWN = 20;
 const FILES_SHOWN = 20;
+/** GitHub takes 1 MiB of a step, and nothing of a step that gives more. */
+const MOST_BYTES = 1_000_000;
 
 /** The run as Markdown, for a job's summary page. */
 export function renderSummary(report: RunReport): string {
@@ -37,9 +43,10 @@ export function renderSummary(report: RunReport): string {
     ...(trust.scope.name === TRUSTED ? [] : [['Trust scope', cell(`${trust.scope.name}: ${trust.scope.why}`)]]),
     ...(report.output?.files ?? []).map((file) => ['Output', `${code(file.path)}, ${bytes(file.bytes)}`]),
   ];
-  return [
+  return withinLimit([
     `### embed-once: ${percent(texts.hitRate)} hits, ${outcome(report)}`,
     '',
+    ...(report.validation ? validationLines(report, report.validation) : []),
     '| | |',
     '|---|---|',
     ...rows.map(([label, value]) => `| ${label} | ${value} |`),
@@ -48,9 +55,22 @@ export function renderSummary(report: RunReport): string {
     ...(report.plan ? fileLines(report.plan) : []),
     ...(report.proposed ? [`**Proposed**: ${cell(proposalLine(report.proposed))}.`, ''] : []),
     ...(report.approved ? approvalLines(report.approved) : []),
-    ...(report.validation ? validationLines(report.validation) : []),
     ...report.warnings.map((warning) => `> ⚠️ ${cell(warning)}\n`),
-  ].join('\n');
+  ]);
+}
+
+/** Whole lines, as many as GitHub takes. */
+function withinLimit(lines: readonly string[]): string {
+  const text = lines.join('\n');
+  if (Buffer.byteLength(text) <= MOST_BYTES) return text;
+  const kept: string[] = [];
+  let bytes = 0;
+  for (const line of text.split('\n')) {
+    bytes += Buffer.byteLength(line) + 1;
+    if (bytes > MOST_BYTES) break;
+    kept.push(line);
+  }
+  return [...kept, '', '… the rest is more than a summary can hold: report.html has it all.', ''].join('\n');
 }
 
 function auditCell({ sampled, eligible, deviating, tolerance }: RecomputeFacts): string {
@@ -86,22 +106,46 @@ function fileLines(plan: NonNullable<RunReport['plan']>): string[] {
   ];
 }
 
-function validationLines(validation: Validation): string[] {
-  const { passed, drifted, texts, similarity, threshold } = validation;
-  const verdict = passed ? '✅ Validation passed' : '❌ Validation failed';
-  const lines = [
-    `**${verdict}**: ${count(texts - drifted.length)} of ${counted(texts, 'golden text')} are as approved (similarity at least ${similarity.min.toFixed(4)}, mean ${similarity.mean.toFixed(4)}, threshold ${threshold}).`,
+const STATE_SIGNS = { passed: '✅', failed: '❌', warned: '⚠️', neutral: '' } as const;
+
+function validationLines(report: RunReport, validation: Validation): string[] {
+  const { state, title, sentence, advice } = verdictOf(report);
+  const unseen = unseenLines(validation);
+  return [
+    `**${STATE_SIGNS[state]} ${cell(title)}.** ${cell(sentence)}`,
+    '',
+    ...(advice.length > 0 ? [...advice.map((line) => `- ${cell(line)}`), ''] : []),
+    '| Layer | Verdict | Checks |',
+    '|---|---|---|',
+    ...validation.layers.map((layer) => `| ${layer.layer} | ${verdictCell(layer)} | ${cell(layerLine(layer))} |`),
+    '',
+    ...(unseen.length > 0 ? [`Passed checks may have left unseen: ${cell(unseen.join('; '))}.`, ''] : []),
+    ...textLines(validation),
+  ];
+}
+
+function verdictCell({ verdict, gates }: LayerVerdict): string {
+  if (verdict === 'failed') return gates ? '❌ failed' : '⚠️ failed, closes no gate';
+  return verdict === 'passed' ? '✅ passed' : '– skipped';
+}
+
+function textLines(validation: Validation): string[] {
+  const faulty = worstFirst(validation).filter(({ faults }) => faults.length > 0);
+  if (faulty.length === 0) return [];
+  const rows = faulty
+    .slice(0, TEXTS_SHOWN)
+    .map(
+      (text) =>
+        `| ${cell(excerpt(text.name))}: ${cell(excerpt(text.excerpt))} | ${text.similarity === undefined ? '–' : fraction(text.similarity)} | ${cell(faultLines(text).join('; '))} | ${cell(neighbourLine(text) ?? 'as approved')} |`,
+    );
+  const more = faulty.length - TEXTS_SHOWN;
+  return [
+    '| Golden text | Similarity to approved | What is wrong | Neighbours |',
+    '|---|---|---|---|',
+    ...rows,
+    ...(more > 0 ? ['', `… and ${count(more)} more, in report.html.`] : []),
     '',
   ];
-  if (drifted.length === 0) return lines;
-  lines.push('| Golden text | Similarity to approved | Nearest | Why |', '|---|---|---|---|');
-  for (const drift of drifted.slice(0, DRIFT_SHOWN)) {
-    lines.push(
-      `| ${cell(drift.name)}: ${cell(excerpt(drift.text))} | ${drift.similarity.toFixed(4)} | ${cell(drift.nearest)} (${drift.nearestSimilarity.toFixed(4)}) | ${drift.reason} |`,
-    );
-  }
-  if (drifted.length > DRIFT_SHOWN) lines.push('', `… and ${count(drifted.length - DRIFT_SHOWN)} more.`);
-  return [...lines, ''];
 }
 
 function approvalLines(approved: NonNullable<RunReport['approved']>): string[] {
@@ -124,5 +168,7 @@ function code(text: string): string {
 
 /** Text of others inside a table: what would end the cell or become markup is escaped. */
 export function cell(text: string): string {
-  return text.replace(/[\\`*_[\]|<>#]/g, '\\$&').replace(/\s+/g, ' ');
+  return visibleText(text)
+    .replace(/[\\`*_[\]|<>#]/g, '\\$&')
+    .replace(/\s+/g, ' ');
 }

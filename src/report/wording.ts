@@ -64,3 +64,31 @@ export function cost(value: number): string {
   if (value >= 1) return value.toFixed(2);
   return value === 0 || value >= 0.0001 ? String(Number(value.toPrecision(2))) : 'less than 0.0001';
 }
+
+/** `a`, `a and b`, `a, b and c`. */
+export function cited(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** A cosine similarity, or a share: four decimals, never rounded up, so that what is below a threshold does not look as if it met it. */
+export function fraction(value: number): string {
+  if (!Number.isFinite(value)) return 'not a number';
+  // What a division by 10,000 cannot represent is no digit of the value.
+  return (Math.floor(value * 1e4 + 1e-8) / 1e4).toFixed(4);
+}
+
+/** A number and what it is held against, with as many digits as it takes to tell them apart. */
+export function measured(value: number, threshold: number): [value: string, threshold: string] {
+  for (let digits = 4; digits <= 16; digits++) {
+    const shown = [value, threshold].map((one) => significant(one, digits)) as [string, string];
+    if (shown[0] !== shown[1] || value === threshold) return shown;
+  }
+  return [String(value), String(threshold)];
+}
+
+function significant(value: number, digits: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'not a number' : String(value);
+  if (Number.isInteger(value)) return count(value);
+  const rounded = Number(value.toPrecision(digits));
+  return Math.abs(rounded) >= 1000 ? count(rounded) : String(rounded);
+}

@@ -3,14 +3,18 @@ import path from 'node:path';
 import type { AuditReport } from '../audit/audit-report';
 import { messageOf, OutputError } from '../errors';
 import { renderAuditSummary } from './audit-account';
+import { renderHtml } from './html/page';
+import { renderJunit } from './junit';
 import { renderAuditMetrics, renderRunMetrics } from './metrics';
 import type { RunReport } from './run-report';
 import { renderSummary } from './summary';
 
-/** Writes `report.json`, `summary.md` and `metrics.prom`. @returns the path of report.json, empty where no folder is wanted */
+/** Writes `report.json`, and what is made from it. docs/reports.md says who reads which. @returns the path of report.json, empty where no folder is wanted */
 export function writeReport(report: RunReport, folder: string): Promise<string> {
   return writeFiles(folder, {
     'report.json': `${JSON.stringify(report, null, 2)}\n`,
+    'report.html': renderHtml(report),
+    'junit.xml': renderJunit(report),
     'summary.md': renderSummary(report),
     'metrics.prom': renderRunMetrics(report),
   });

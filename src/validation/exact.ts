@@ -1,13 +1,20 @@
 import type { Vector } from '../cache/vector-cache';
 import type { KnnIndex, Neighbour } from './knn';
+import type { EngineFacts } from './validation';
 
 /** Compares the query with every vector, in this process. */
 export class ExactKnn implements KnnIndex {
-  readonly engine = 'exact';
+  readonly facts: EngineFacts;
 
-  constructor(private readonly vectors: readonly Vector[]) {}
+  constructor(private readonly vectors: readonly Vector[]) {
+    this.facts = { name: 'exact', description: 'every vector is compared, in this process', indexed: vectors.length };
+  }
 
-  async search(query: Vector, k: number): Promise<Neighbour[]> {
+  async searchAll(queries: readonly Vector[], k: number): Promise<Neighbour[][]> {
+    return queries.map((query) => this.search(query, k));
+  }
+
+  private search(query: Vector, k: number): Neighbour[] {
     return this.vectors
       .map((vector, position) => ({ position, similarity: cosine(query, vector) }))
       .sort((a, b) => b.similarity - a.similarity || a.position - b.position)

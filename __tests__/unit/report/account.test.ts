@@ -1,15 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { renderAccount } from '../../../src/report/account';
+import { renderAccount, validationMessage } from '../../../src/report/account';
 import type { RunReport } from '../../../src/report/run-report';
-import {
-  corpusFacts,
-  drift,
-  planFacts,
-  resolveFacts,
-  runReport,
-  tierFacts,
-  validation,
-} from '../../helpers/run-report';
+import { corpusFacts, planFacts, resolveFacts, runReport, tierFacts } from '../../helpers/run-report';
+import { check, drifted, failedValidation, layer, validation } from '../../helpers/validation-facts';
 
 /** The line with this label, without it. */
 function line(account: string, label: string): string | undefined {
@@ -159,24 +152,68 @@ describe('renderAccount', () => {
     expect(account).toContain('a.ids.jsonl, 2 B');
   });
 
-  it('tells that validation passed, with its figures', () => {
-    const passed = line(renderAccount(runReport({ validation: validation() })), 'validation');
-    expect(passed).toBe('passed: 50 golden texts, similarity at least 0.9991, mean 0.9999, threshold 0.99 (exact)');
+  it('tells that validation passed, by which layers, and what may be unseen', () => {
+    const account = renderAccount(runReport({ validation: validation() }));
+    expect(line(account, 'validation')).toBe('passed: 50 golden texts (golden.jsonl, version 3), none with a fault');
+    expect(account).toContain('same-model: every approved vector has the present fingerprint\n');
+    expect(account).toContain('exact (in this process, cosine); 10 nearest among golden texts\n');
+    expect(account).toContain('                identity       passed  similarity 0.9991, at least 0.99\n');
+    expect(account).toContain('may be unseen: identity: with 95 % confidence, fewer than 5.8 % of texts drifted\n');
   });
 
-  it('shows the first ten drifted texts, what was expected and what was found', () => {
-    const drifted = [
-      drift({ nearest: 'shipping', nearestSimilarity: 0.95 }),
-      ...Array.from({ length: 11 }, (_, at) => drift({ name: `text ${at}`, nearest: `text ${at}` })),
+  it('names the layers that close the gate, and shows the ten worst texts with what is wrong and who came and went', () => {
+    const others = Array.from({ length: 11 }, (_, at) => drifted({ name: `text ${at}`, similarity: 0.92 + at / 1000 }));
+    const account = renderAccount(runReport({ validation: failedValidation([...others, drifted()]) }));
+    expect(line(account, 'validation')).toBe(
+      'FAILED: identity closes the gate: 12 of 12 golden texts (golden.jsonl, version 3) with a fault',
+    );
+    expect(account).toContain('identity       FAILED   similarity 0.9123, must be at least 0.99, 12 texts');
+    expect(account).toContain(
+      '\n    ✗ refunds: "How do I get my money back?"\n      identity: similarity 0.9123 is below 0.99\n      1 of 2 neighbours kept; gone: returns-1; new: invoices-1\n    ✗ text 0: ',
+    );
+    expect(account).toContain('    ✗ text 8: ');
+    expect(account).not.toContain('    ✗ text 9: ');
+    expect(account).toContain('    and 2 more, in report.html');
+  });
+
+  it('says that a gate stays open, whether validation counts as failed or passed', () => {
+    const layers = [
+      layer('identity', {
+        verdict: 'failed',
+        gates: false,
+        why: 'fail-on-validation',
+        checks: [check({ value: 0.9, passed: false })],
+      }),
     ];
-    const account = renderAccount(runReport({ validation: validation({ passed: false, drifted }) }));
-    expect(line(account, 'validation')).toMatch(/^FAILED, 12 of 50 texts drifted: /);
-    expect(account).toContain('    refunds: "How do I get my money back?"\n');
-    expect(account).toContain('got 0.9123; nearest is shipping at 0.9500');
-    expect(account).toContain('nearest is itself');
-    expect(account).toContain('    text 8: ');
-    expect(account).not.toContain('    text 9: ');
-    expect(account).toContain('    and 2 more, in report.json');
+    const failed = failedValidation([drifted()], { layers });
+    expect(line(renderAccount(runReport({ validation: failed })), 'validation')).toMatch(
+      /^FAILED, and the gate stays open: identity failed/,
+    );
+    const account = renderAccount(runReport({ validation: { ...failed, passed: true } }));
+    expect(line(account, 'validation')).toMatch(/^passed: identity failed without closing the gate/);
+    expect(account).toContain(
+      'identity       FAILED   closes no gate; fail-on-validation; similarity 0.9, must be at least 0.99',
+    );
+  });
+
+  it('keeps texts of others in their line, without control characters, and away from its start', () => {
+    const text = drifted({ name: '::error::x\n::error::y', excerpt: '\u001b[31mred\r\n\u202eback' });
+    const account = renderAccount(runReport({ validation: failedValidation([text]) }));
+    expect(account).toContain('    ✗ ::error::x ::error::y: "\uFFFD[31mred [U+202E]back"\n');
+    expect(account.split('\n').filter((one) => one.trim().startsWith('::'))).toEqual([]);
+  });
+
+  it('names the layers in the message of the gate', () => {
+    const failed = failedValidation().layers.filter(({ verdict }) => verdict === 'failed');
+    expect(validationMessage(failed, 'golden.jsonl')).toBe(
+      'validation failed: identity (similarity 0.9123, must be at least 0.99, 1 text). If the change is meant, run mode golden with approve: all and commit golden.jsonl.',
+    );
+  });
+
+  it('ends with the verdict where nothing but that was asked for', () => {
+    const account = renderAccount(runReport({ mode: 'validate', validation: validation() }));
+    expect(account.split('\n').at(-1)).toBe('validation passed: 50 golden texts, in 3.50 s');
+    expect(line(account, 'embedded')).toBeUndefined();
   });
 
   it('tells what a plan found, where, and what it is going to take', () => {

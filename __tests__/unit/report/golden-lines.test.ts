@@ -2,44 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { renderAccount } from '../../../src/report/account';
 import { approvalLine, diffLines, refusalOf } from '../../../src/report/golden-lines';
 import { renderSummary } from '../../../src/report/summary';
-import type { ApprovalFacts } from '../../../src/validation/approval';
-import type { GoldenDiff } from '../../../src/validation/golden-diff';
+import { approval, goldenDiff } from '../../helpers/approval-facts';
 import { runReport } from '../../helpers/run-report';
-
-function diff(overrides: Partial<GoldenDiff> = {}): GoldenDiff {
-  return {
-    version: { from: 1, to: 2 },
-    added: [],
-    removed: [],
-    completed: 0,
-    vectors: { compared: 20, changed: 0, otherDimensions: 0, similarity: { min: 1, mean: 1 }, worst: [] },
-    neighbours: { compared: 20, moved: 0, meanRecall: 1, worst: [] },
-    otherContract: 0,
-    contract: [],
-    ...overrides,
-  };
-}
-
-function approval(overrides: Partial<ApprovalFacts> = {}): ApprovalFacts {
-  return {
-    path: 'golden.jsonl',
-    texts: 20,
-    outcome: 'written',
-    version: 2,
-    k: 9,
-    neighboursFrom: 'golden',
-    diff: diff(),
-    replaces: false,
-    unmet: [],
-    ...overrides,
-  };
-}
 
 const DRIFTED = approval({
   outcome: 'refused',
   version: 1,
   replaces: true,
-  diff: diff({
+  diff: goldenDiff({
     added: Array.from({ length: 12 }, (_, at) => `new ${at}`),
     otherContract: 20,
     contract: [{ part: 'pooling', change: 'changed', from: 'mean', to: 'cls' }],
@@ -100,7 +70,7 @@ describe('an approval as lines', () => {
     expect(refusalOf(DRIFTED)).toBe(
       'golden-set: golden.jsonl was left as it is: 2 of 20 approved vectors would change, and approve: new replaces nothing that was approved. If the change is meant, set approve to all; dry-run only shows it.',
     );
-    const contract = approval({ outcome: 'refused', diff: diff({ otherContract: 1 }) });
+    const contract = approval({ outcome: 'refused', diff: goldenDiff({ otherContract: 1 }) });
     expect(refusalOf(contract)).toContain('1 text was approved under another embedding contract');
   });
 

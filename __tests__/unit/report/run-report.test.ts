@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { hitRate, OUTPUTS, outputsOf } from '../../../src/report/run-report';
-import { FINGERPRINT, planFacts, resolveFacts, runReport, validation } from '../../helpers/run-report';
+import { FINGERPRINT, planFacts, resolveFacts, runReport } from '../../helpers/run-report';
+import { validation } from '../../helpers/validation-facts';
 
 describe('outputsOf', () => {
   it('gives every output as a string', () => {

@@ -2,15 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { RunReport } from '../../../src/report/run-report';
 import { renderSummary } from '../../../src/report/summary';
-import {
-  corpusFacts,
-  drift,
-  planFacts,
-  resolveFacts,
-  runReport,
-  tierFacts,
-  validation,
-} from '../../helpers/run-report';
+import type { Validation } from '../../../src/validation/validation';
+import { corpusFacts, planFacts, resolveFacts, runReport, tierFacts } from '../../helpers/run-report';
+import { check, drifted, failedValidation, layer, validation } from '../../helpers/validation-facts';
 
 /** A table row's cells, cut where Markdown cuts them: at each `|` that is not escaped. */
 function cells(row: string): string[] {
@@ -18,6 +12,19 @@ function cells(row: string): string[] {
     .split(/(?<!\\)(?:\\\\)*\|/)
     .slice(1, -1)
     .map((cell) => cell.trim());
+}
+
+/** A validation in which everything that others write is this text. */
+function hostile(text: string): Validation {
+  const neighbours = [{ name: text, excerpt: text, similarity: 0.5 }];
+  return failedValidation([
+    drifted({
+      name: text,
+      excerpt: text,
+      presentNeighbours: neighbours,
+      faults: [{ layer: 'identity', message: text }],
+    }),
+  ]);
 }
 
 function value(report: RunReport, label: string): string | undefined {
@@ -85,18 +92,54 @@ describe('renderSummary', () => {
     expect(value(report, 'Output')).toBe('`output/my_vectors [new]#1.npy`, 1.0 kB');
   });
 
-  it('tells of validation', () => {
-    const passed = renderSummary(runReport({ validation: validation() }));
-    expect(passed).toContain('**✅ Validation passed**: 50 of 50 golden texts are as approved');
-    expect(passed).not.toContain('| Golden text |');
-    const drifted = Array.from({ length: 25 }, (_, at) => drift({ name: `text ${at}` }));
-    const failed = renderSummary(runReport({ validation: validation({ passed: false, drifted }) }));
-    expect(failed).toContain('**❌ Validation failed**: 25 of 50 golden texts are as approved');
-    expect(failed).toContain(
-      '| text 19: How do I get my money back? | 0.9123 | refunds (0.9123) | similarity 0.9123 is below 0.99 |',
+  it('tells of validation before anything else', () => {
+    const summary = renderSummary(runReport({ validation: validation() }));
+    expect(summary.split('\n')[2]).toBe(
+      '**✅ Validation passed.** 50 golden texts (golden.jsonl, version 3), none with a fault.',
     );
-    expect(failed).not.toContain('| text 20: ');
-    expect(failed).toContain('… and 5 more.');
+    expect(summary).toContain('| identity | ✅ passed | similarity 0.9991, at least 0.99 |');
+    expect(summary).toContain(
+      '\nPassed checks may have left unseen: identity: with 95 % confidence, fewer than 5.8 % of texts drifted.\n',
+    );
+    expect(summary).not.toContain('| Golden text |');
+  });
+
+  it('shows the twenty worst texts, what is wrong with them, and what to do', () => {
+    const texts = Array.from({ length: 25 }, (_, at) =>
+      drifted({ name: `text ${at}`, similarity: 0.91234 + at / 1000 }),
+    );
+    const summary = renderSummary(runReport({ validation: failedValidation(texts) }));
+    expect(summary).toContain('**❌ Validation failed.** Identity closes the gate: 25 of 25 golden texts');
+    expect(summary).toContain('- If the change is meant, run mode golden with approve: all and commit golden.jsonl');
+    expect(summary).toContain('| identity | ❌ failed | similarity 0.9123, must be at least 0.99, 25 texts |');
+    expect(summary).toContain(
+      '| text 0: How do I get my money back? | 0.9123 | identity: similarity 0.9123 is below 0.99 | 1 of 2 neighbours kept; gone: returns-1; new: invoices-1 |',
+    );
+    expect(summary).toContain('| text 19: ');
+    expect(summary).not.toContain('| text 20: ');
+    expect(summary).toContain('… and 5 more, in report.html.');
+  });
+
+  it('marks a layer that fails without closing the gate, and one that was skipped', () => {
+    const layers = [
+      layer('identity', { verdict: 'failed', gates: false, checks: [check({ value: 0.9, passed: false })] }),
+      layer('required', { verdict: 'skipped', gates: false, why: 'no text names | neighbours', checks: [] }),
+    ];
+    const summary = renderSummary(runReport({ validation: failedValidation([drifted()], { passed: true, layers }) }));
+    expect(summary).toContain('**⚠️ Validation passed, with faults that close no gate.**');
+    expect(summary).toContain(
+      '| identity | ⚠️ failed, closes no gate | closes no gate; similarity 0.9, must be at least 0.99 |',
+    );
+    expect(summary).toContain('| required | – skipped | no text names \\| neighbours |');
+  });
+
+  it('keeps below what GitHub takes, by whole lines', () => {
+    const warnings = Array.from({ length: 3000 }, (_, at) => `${at} ${'ä'.repeat(500)}`);
+    const summary = renderSummary(runReport({ warnings }));
+    expect(Buffer.byteLength(summary)).toBeLessThan(2 ** 20);
+    expect(Buffer.byteLength(summary)).toBeGreaterThan(900_000);
+    expect(summary).toMatch(/ä\n+… the rest is more than a summary can hold: report\.html has it all\.\n$/);
+    expect(renderSummary(runReport({ warnings: ['one'] }))).not.toContain('the rest');
   });
 
   const AWKWARD = [
@@ -109,9 +152,8 @@ describe('renderSummary', () => {
   ];
 
   it.each(AWKWARD)('keeps the text %j of a golden set within its cell and out of the markup', (text) => {
-    const drifted = [drift({ name: text, text, nearest: text })];
-    const summary = renderSummary(runReport({ validation: validation({ passed: false, drifted }) }));
-    const rows = summary.split('\n').filter((row) => row.includes('0.9123'));
+    const summary = renderSummary(runReport({ validation: hostile(text) }));
+    const rows = summary.split('\n').filter((row) => row.includes('| 0.9123 |'));
     expect(rows).toHaveLength(1);
     expect(cells(rows[0] as string)).toHaveLength(4);
     expect(rows[0]).not.toMatch(/(?<!\\)(?:\\\\)*[<>[\]`]/);
@@ -121,9 +163,8 @@ describe('renderSummary', () => {
     const text = fc.string({ unit: fc.constantFrom('|', '\\', '\n', 'a', '`', '<', ' ', '\u2028', '\r') });
     fc.assert(
       fc.property(text, (awkward) => {
-        const drifted = [drift({ name: awkward, text: awkward, nearest: awkward })];
-        const summary = renderSummary(runReport({ validation: validation({ passed: false, drifted }) }));
-        const rows = summary.split(/[\n\r\u2028]/).filter((row) => row.includes('0.9123'));
+        const summary = renderSummary(runReport({ validation: hostile(awkward) }));
+        const rows = summary.split(/[\n\r\u2028]/).filter((row) => row.includes('| 0.9123 |'));
         expect(rows.map((row) => cells(row).length)).toEqual([4]);
       }),
     );

@@ -1,6 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { bytes, count, counted, duration, excerpt, percent, span } from '../../../src/report/wording';
+import {
+  bytes,
+  cited,
+  count,
+  counted,
+  duration,
+  excerpt,
+  fraction,
+  measured,
+  percent,
+  span,
+} from '../../../src/report/wording';
 
 describe('count', () => {
   it.each([
@@ -105,5 +116,43 @@ describe('excerpt', () => {
   it('does not cut a character in two', () => {
     expect(excerpt('😀'.repeat(40), 10).isWellFormed()).toBe(true);
     expect(excerpt(`x${'😀'.repeat(40)}`, 10).isWellFormed()).toBe(true);
+  });
+});
+
+describe('fraction', () => {
+  it.each([
+    [1, '1.0000'],
+    [0.99999, '0.9999'],
+    [0.9123, '0.9123'],
+    [0.98999999, '0.9899'],
+    [0.99, '0.9900'],
+    [-0.00001, '-0.0001'],
+    [Number.NaN, 'not a number'],
+  ])('shows %d as %s', (value, text) => {
+    expect(fraction(value)).toBe(text);
+  });
+});
+
+describe('measured', () => {
+  it.each([
+    [0.912345, 0.99, ['0.9123', '0.99']],
+    [0.98996, 0.99, ['0.98996', '0.99']],
+    [0.99, 0.99, ['0.99', '0.99']],
+    [0, 12_345, ['0', '12,345']],
+    [Number.NaN, 1, ['not a number', '1']],
+    [0.1 + 0.2, 0.3, ['0.30000000000000004', '0.3']],
+  ])('shows %d against %d as %j', (value, threshold, shown) => {
+    expect(measured(value, threshold)).toEqual(shown);
+  });
+});
+
+describe('cited', () => {
+  it.each([
+    [[], ''],
+    [['a'], 'a'],
+    [['a', 'b'], 'a and b'],
+    [['a', 'b', 'c'], 'a, b and c'],
+  ])('of %j is %j', (names, text) => {
+    expect(cited(names)).toBe(text);
   });
 });

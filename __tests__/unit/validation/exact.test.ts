@@ -37,7 +37,7 @@ describe('ExactKnn', () => {
   const knn = new ExactKnn([vector(0, 1), vector(1, 0), vector(1, 1), vector(2, 0), vector(-1, 0)]);
 
   it('gives the nearest first, and of equally near ones the one indexed first', async () => {
-    const found = await knn.search(vector(1, 0), 4);
+    const [found = []] = await knn.searchAll([vector(1, 0)], 4);
     expect(found.map(({ position }) => position)).toEqual([1, 3, 2, 0]);
     expect(found.map(({ similarity }) => similarity)).toEqual([1, 1, expect.closeTo(Math.SQRT1_2, 6), 0]);
   });
@@ -47,6 +47,6 @@ describe('ExactKnn', () => {
     [5, 5],
     [50, 5],
   ])('asked for %d gives %d', async (k, count) => {
-    expect(await knn.search(vector(1, 0), k)).toHaveLength(count);
+    expect((await knn.searchAll([vector(1, 0)], k))[0]).toHaveLength(count);
   });
 });

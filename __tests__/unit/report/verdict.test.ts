@@ -1,0 +1,107 @@
+import { describe, expect, it } from '@jest/globals';
+import type { RunReport } from '../../../src/report/run-report';
+import { verdictOf } from '../../../src/report/verdict';
+import { approval, goldenDiff } from '../../helpers/approval-facts';
+import { planFacts, runReport } from '../../helpers/run-report';
+import { drifted, failedValidation, layer, validation } from '../../helpers/validation-facts';
+
+const RECOMPUTED = {
+  share: 1,
+  seed: 'x',
+  tolerance: 0.001,
+  eligible: 10,
+  sampled: 10,
+  largestDeviation: 0.5,
+  deviating: 2,
+  named: [],
+  milliseconds: 5,
+};
+
+const PROPOSED = { path: 'g.jsonl', texts: 32, candidates: 1200, kinds: { cluster: 32 } };
+
+describe('verdictOf', () => {
+  it('names the layers that close the gate, and says where to look', () => {
+    const layers = [
+      layer('identity', { verdict: 'failed' }),
+      layer('required', { verdict: 'failed' }),
+      layer('sanity'),
+    ];
+    const verdict = verdictOf(runReport({ validation: failedValidation([drifted()], { layers }) }));
+    expect(verdict).toMatchObject({ state: 'failed', title: 'Validation failed' });
+    expect(verdict.sentence).toBe(
+      'Identity and required close the gate: 1 of 1 golden text (golden.jsonl, version 3) with a fault.',
+    );
+    expect(verdict.advice).toHaveLength(3);
+    expect(verdict.advice.at(-1)).toBe(
+      'If the change is meant, run mode golden with approve: all and commit golden.jsonl; if it is not, undo it. It was last approved at commit 0123456789ab.',
+    );
+  });
+
+  it('tells what is known to have changed, before anything else', () => {
+    const failed = failedValidation([drifted()], { profile: 'cross-model' });
+    const validation = { ...failed, goldenSet: { ...failed.goldenSet, fingerprint: 'cd'.repeat(32) } };
+    const explanation = { cause: 'contract', changes: [], sentence: 'pooling changed: mean → cls' } as const;
+    expect(verdictOf(runReport({ validation, explanation })).advice.slice(0, 3)).toEqual([
+      'The embedding contract is not the approved one: fingerprint cdcdcdcdcdcdcdcd then, abababababababab now.',
+      'Since the last run: pooling changed: mean → cls.',
+      'Present and approved vectors must not be mixed in one index: the models differ.',
+    ]);
+  });
+
+  it.each([
+    [true, 'Validation passed, with faults that close no gate'],
+    [false, 'Validation failed; the gate stays open'],
+  ])('warns of layers that close no gate, where passed is %s', (passed, title) => {
+    const layers = [layer('identity', { verdict: 'failed', gates: false })];
+    const verdict = verdictOf(runReport({ validation: failedValidation([drifted()], { passed, layers }) }));
+    expect(verdict).toMatchObject({ state: 'warned', title });
+    expect(verdict.sentence).toMatch(/^Identity failed without closing the gate: 1 of 1 /);
+  });
+
+  it('says that all is as approved, and of another model that vectors must not be mixed', () => {
+    const passed = verdictOf(runReport({ validation: validation() }));
+    expect(passed).toEqual({
+      state: 'passed',
+      title: 'Validation passed',
+      sentence: '50 golden texts (golden.jsonl, version 3), none with a fault.',
+      advice: [],
+    });
+    const { advice } = verdictOf(runReport({ validation: validation({ profile: 'cross-model' }) }));
+    expect(advice).toEqual([expect.stringContaining('must not be mixed')]);
+  });
+
+  it('takes a limit before validation, and validation before the audit', () => {
+    const failed = failedValidation();
+    const plan = planFacts({ refusal: 'max-misses: 200 texts are missing.' });
+    expect(verdictOf(runReport({ plan, validation: failed })).sentence).toBe('max-misses: 200 texts are missing.');
+    expect(verdictOf(runReport({ recomputed: RECOMPUTED, validation: failed })).title).toBe('Validation failed');
+    expect(verdictOf(runReport({ recomputed: RECOMPUTED, validation: validation() }))).toMatchObject({
+      state: 'warned',
+      sentence: '2 of 10 vectors that were embedded again deviate by more than 0.001, and were replaced.',
+    });
+    const settings = { 'fail-on-audit': { value: 'true', source: 'flag' } };
+    expect(verdictOf(runReport({ recomputed: RECOMPUTED, settings })).state).toBe('failed');
+  });
+
+  it.each([
+    [{ mode: 'plan', plan: planFacts() }, '200 texts missing'],
+    [{ mode: 'plan', plan: planFacts({ misses: 0 }) }, 'Nothing is missing'],
+    [{ mode: 'golden', approved: approval() }, 'Golden set approved'],
+    [{ mode: 'golden', approved: approval({ outcome: 'unchanged' }) }, 'Golden set approved as it was'],
+    [{ mode: 'golden', approved: approval({ outcome: 'dry-run' }) }, 'What an approval would change'],
+    [{ mode: 'golden', proposed: PROPOSED }, 'Golden set proposed'],
+    [{}, 'Done, without validation'],
+  ] as [Partial<RunReport>, string][])('of %j without validation is %s', (overrides, title) => {
+    expect(verdictOf(runReport(overrides))).toMatchObject({ state: 'neutral', title });
+  });
+
+  it('is a failure where an approval was refused, with what would be lost', () => {
+    const vectors = { ...goldenDiff().vectors, changed: 2 };
+    const refused = approval({ outcome: 'refused', replaces: true, diff: goldenDiff({ vectors }) });
+    expect(verdictOf(runReport({ mode: 'golden', approved: refused }))).toMatchObject({
+      state: 'failed',
+      title: 'Golden set not approved',
+      sentence: expect.stringContaining('2 of 20 approved vectors would change'),
+    });
+  });
+});

@@ -1,0 +1,45 @@
+import type { TextVerdict } from '../../validation/validation';
+import { type NeighbourChange, neighbourChanges } from '../neighbour-changes';
+import { excerpt, fraction } from '../wording';
+import { foreign, html, type Markup } from './markup';
+
+/** Characters of a neighbour's text: two lines. The script cuts there as well. */
+const EXCERPT = 80;
+
+const FATES = {
+  kept: { sign: '=', word: 'kept' },
+  gone: { sign: '−', word: 'gone' },
+  new: { sign: '+', word: 'new' },
+} as const;
+
+/** Both lists side by side. What came and went is told by a sign and a word, the colour only helps. */
+export function neighbourLists(text: Pick<TextVerdict, 'approvedNeighbours' | 'presentNeighbours'>): Markup {
+  const { approved, present } = neighbourChanges(text);
+  return html`<div class="lists">
+${list('approved', 'When approved', approved)}
+${list('present', 'Now', present)}
+</div>`;
+}
+
+function list(name: string, title: string, neighbours: readonly NeighbourChange[]): Markup {
+  return html`<div><p class="list-title">${title}</p><ol class="${name}">${neighbours.map(neighbourItem)}</ol>${
+    neighbours.length === 0 && html`<p class="muted">None.</p>`
+  }</div>`;
+}
+
+function neighbourItem({ fate, place, otherPlace, name, excerpt: text, similarity }: NeighbourChange): Markup {
+  const { sign, word } = FATES[fate];
+  const moved = otherPlace === undefined || otherPlace === place ? word : `${word}, ${placed(otherPlace)}`;
+  return html`<li class="${fate}"><span class="place">${place}</span><span class="fate"><span class="mark" aria-hidden="true">${sign}</span> <span class="word">${moved}</span></span><span class="who"><strong>${foreign(excerpt(name))}</strong></span><span class="number">${fraction(similarity)}</span><span class="text">${foreign(excerpt(text, EXCERPT))}</span></li>`;
+}
+
+function placed(otherPlace: number): string {
+  return `there ${otherPlace}`;
+}
+
+/** What the script makes the lists of other texts from: an empty one, and an item to be filled. */
+export function neighbourTemplates(): Markup {
+  const blank: NeighbourChange = { fate: 'kept', place: 0, name: '', excerpt: '', similarity: 0 };
+  return html`<template id="lists">${neighbourLists({ approvedNeighbours: [], presentNeighbours: [] })}</template>
+<template id="neighbour">${neighbourItem(blank)}</template>`;
+}
