@@ -9,6 +9,13 @@ if ! command -v redis-server >/dev/null || ! command -v openssl >/dev/null; then
   $elevate apt-get update -qq
   $elevate apt-get install -y -qq redis-server openssl
 fi
+# Redis 8, for vector sets. Where its packages cannot be had, its tests are skipped and say so; they are part of a suite that also
+# runs against other engines.
+if ! EMBED_ONCE_TEST_REDIS8=$(scripts/redis-8.sh); then
+  EMBED_ONCE_TEST_REDIS8=""
+  echo "no Redis 8: the tests of vector sets are skipped" >&2
+fi
+export EMBED_ONCE_TEST_REDIS8
 # Not `npm ci`: it insists on the binaries of every platform, which mirrors often lack. The versions are those of the lock file.
 npm install --no-save --no-audit --no-fund
 npm test -- "$@"

@@ -26,8 +26,16 @@ export function contradictions(inputs: Inputs): string[] {
   if (inputs.mode === 'audit' && inputs.prune === 'on' && inputs.cacheMode === 'read-only') {
     faults.push('prune: "on" is not possible with cache-mode read-only. dry-run is.');
   }
-  faults.push(...planContradictions(inputs), ...tlsContradictions(inputs));
+  faults.push(...engineContradictions(inputs), ...planContradictions(inputs), ...tlsContradictions(inputs));
   return faults;
+}
+
+/** An engine of a server, and no server. */
+function engineContradictions({ goldenSet, validationEngine, redisUrl, cacheMode }: Inputs): string[] {
+  if (goldenSet === '' || validationEngine === 'auto' || validationEngine === 'exact') return [];
+  const engine = `validation-engine: ${validationEngine} is asked for`;
+  if (redisUrl === '') return [`${engine}, and no redis-url is given. Give one, or take auto or exact.`];
+  return cacheMode === 'off' ? [`${engine}, and cache-mode off keeps the run from Redis. Take auto or exact.`] : [];
 }
 
 function planContradictions(inputs: Inputs): string[] {

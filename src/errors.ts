@@ -49,6 +49,9 @@ export class CacheError extends EmbedOnceError {
 /** The output, or the golden set, cannot be written. */
 export class OutputError extends EmbedOnceError {}
 
+/** The engine for nearest neighbours that was named cannot be used. */
+export class EngineError extends EmbedOnceError {}
+
 /** The gate is closed: present vectors are not those that were approved. */
 export class ValidationFailed extends EmbedOnceError {}
 

@@ -1,5 +1,6 @@
 import { parseRedisUrl, REDIS_URL_FORMS } from './cache/redis-url';
 import { keysIn } from './cache/signature';
+import { parseVectorIndex, VECTOR_INDEX_WORDS, type VectorIndexForm } from './validation/vector-index';
 
 /** What is said of an input, and how its text becomes a value. */
 export interface InputDefinition<T> {
@@ -71,6 +72,15 @@ export function someOf<const C extends string>(
       }
       return chosen;
     },
+  };
+}
+
+export function vectorIndex(about: Description): InputDefinition<VectorIndexForm> {
+  const groups = Object.values(VECTOR_INDEX_WORDS).map((words) => words.join(' or '));
+  return {
+    ...about,
+    allowed: `words with commas: ${groups.join('; ')}`,
+    parse: (raw) => parseVectorIndex(raw.split(/[\s,]+/).filter((word) => word !== '')),
   };
 }
 

@@ -16,6 +16,7 @@ import {
   someOf,
   text,
   trustScope,
+  vectorIndex,
 } from './input-kinds';
 import { REPOSITORY_POLICY } from './policy/policy';
 
@@ -323,10 +324,17 @@ export const INPUTS = {
       'JSON Lines with the golden texts and, once mode golden has run, their approved vectors. Empty: no validation.',
     default: '',
   }),
-  'validation-engine': choice(['auto', 'exact'], {
+  'validation-engine': choice(['auto', 'redisearch', 'vectorset', 'exact'], {
     group: 'Validation',
-    description: 'What finds nearest neighbours. exact: this process.',
+    description:
+      'What finds nearest neighbours. redisearch: an index of RediSearch or Valkey-search. vectorset: a vector set of Redis 8. exact: this process. auto: the first of these that the Redis of redis-url has (docs/validation-engines.md).',
     default: 'auto',
+  }),
+  'validation-index': vectorIndex({
+    group: 'Validation',
+    description:
+      'redisearch: how the index is built. flat compares every vector, hnsw is approximate. What is left out is flat, cosine, float32.',
+    default: 'flat,cosine,float32',
   }),
   'validation-threshold': number(-1, 1, {
     group: 'Validation',

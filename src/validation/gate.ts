@@ -33,6 +33,19 @@ export interface Validation {
   readonly otherContract: boolean;
 }
 
+/** Until the gate is given all inputs. */
+const INPUTS_WITHOUT_REDIS = {
+  validationIndex: { algorithm: 'flat', metric: 'cosine', dtype: 'float32' },
+  redisUrl: '',
+  redisPrefix: '',
+  cacheMode: 'off',
+  threads: 0,
+  redisPasswordFile: '',
+  redisCa: '',
+  redisCert: '',
+  redisKey: '',
+} as const;
+
 type GateInputs = Pick<Inputs, 'validationEngine' | 'validationThreshold' | 'goldenSet'>;
 
 export interface PresentVectors {
@@ -53,7 +66,12 @@ export async function validate(
   inputs: GateInputs,
 ): Promise<Validation> {
   const approved = approvedVectors(golden, present, inputs.goldenSet);
-  const knn = await openKnn(inputs.validationEngine, approved);
+  const knn = await openKnn(approved, {
+    inputs: { ...INPUTS_WITHOUT_REDIS, ...inputs },
+    texts: golden.map(({ text }) => text),
+    fingerprint: present.fingerprint,
+    warn: () => {},
+  });
   const drifted: Drift[] = [];
   const similarities: number[] = [];
   try {
@@ -61,7 +79,7 @@ export async function validate(
       const vector = present.vectors.get(text) as Vector;
       const similarity = cosine(vector, approved[position] as Vector);
       similarities.push(similarity);
-      const [nearest] = await knn.search(vector, 1);
+      const [nearest] = (await knn.searchAll([vector], 1))[0] ?? [];
       const reason = driftReason(position, similarity, nearest, inputs.validationThreshold);
       if (!nearest || !reason) continue;
       const found = (golden[nearest.position] as GoldenText).name;
@@ -72,7 +90,7 @@ export async function validate(
   }
   return {
     passed: drifted.length === 0,
-    engine: knn.engine,
+    engine: knn.facts.name,
     threshold: inputs.validationThreshold,
     texts: golden.length,
     similarity: {
