@@ -11,7 +11,7 @@ if ! command -v redis-server >/dev/null || ! command -v openssl >/dev/null; then
 fi
 # Redis 8, for vector sets. Where its packages cannot be had, its tests are skipped and say so; they are part of a suite that also
 # runs against other engines.
-if ! EMBED_ONCE_TEST_REDIS8=$(scripts/redis-8.sh); then
+if ! EMBED_ONCE_TEST_REDIS8=$(timeout 75 scripts/redis-8.sh); then
   EMBED_ONCE_TEST_REDIS8=""
   echo "no Redis 8: the tests of vector sets are skipped" >&2
 fi

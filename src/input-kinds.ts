@@ -76,10 +76,10 @@ export function someOf<const C extends string>(
 }
 
 export function vectorIndex(about: Description): InputDefinition<VectorIndexForm> {
-  const groups = Object.values(VECTOR_INDEX_WORDS).map((words) => words.join(' or '));
+  const groups = Object.values(VECTOR_INDEX_WORDS).map((words) => words.join(', '));
   return {
     ...about,
-    allowed: `words with commas: ${groups.join('; ')}`,
+    allowed: `at most one of each, with commas: ${groups.join('; ')}`,
     parse: (raw) => parseVectorIndex(raw.split(/[\s,]+/).filter((word) => word !== '')),
   };
 }

@@ -32,7 +32,7 @@ export interface OpenedRemoteIndex {
 }
 
 /** What a server says that it has. */
-export interface ServerEngines {
+interface ServerEngines {
   readonly redisearch: boolean;
   readonly vectorset: boolean;
 }
@@ -82,7 +82,7 @@ function chosenOf({ redisearch, vectorset }: ServerEngines): 'redisearch' | 'vec
  * Asks whether the server knows FT.SEARCH and VSIM; where the user may not ask that, which modules it has.
  * @throws NotUsable if the user may ask neither; CacheError if there is no answer
  */
-export async function askEngines(link: RedisLink): Promise<ServerEngines> {
+async function askEngines(link: RedisLink): Promise<ServerEngines> {
   const [address] = await link.addresses();
   const ask = (...command: string[]) =>
     link.batch(command.slice(0, 2).join(' '), (_, __, sendTo) => sendTo(address as string, command));

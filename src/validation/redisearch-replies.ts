@@ -7,7 +7,7 @@ import type { VectorIndexForm } from './vector-index';
  * Redis 8, Valkey-search. Maps come as lists of names and values, bulk strings as Buffers.
  */
 
-export interface FoundDocument {
+interface FoundDocument {
   readonly name: string;
   /** In the metric of the index; NaN where the server gave none: the document is gone, or was not asked for. */
   readonly distance: number;
