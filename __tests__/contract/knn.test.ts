@@ -272,6 +272,15 @@ describe('an index of RediSearch', () => {
     expect(search3.keys.filter((key) => key.startsWith(old))).toEqual([]);
   });
 
+  it('goes without its documents where the server cannot drop both', async () => {
+    for (const first of [0, 900]) {
+      await (await open({ redisUrl: valkey.url }, {}, manyVectors(40, 8, first))).close();
+      if (first === 0) valkey.forget(`${valkey.indexNames[0]}:used`);
+    }
+    expect(valkey.indexNames).toHaveLength(1);
+    expect(valkey.keys.filter((key) => /:\d+$/.test(key))).toHaveLength(80);
+  });
+
   it('that cannot be made whole ends with what the server says', async () => {
     search3.behaviour = { indexesAtMost: 39 };
     const { RediSearchIndex } = await import('../../src/validation/redisearch');

@@ -71,11 +71,12 @@ export class RediSearchIndex implements RemoteIndex {
         return index;
       }
       if (!options.writable) throw new NotUsable('this index is not there, and with cache-mode read-only none is made');
+      // First of all, so that another run does not take an empty index for an old one.
+      await index.markUsed();
       await index.make();
       if (await index.becomesWhole()) break;
       if (tries === MOST_TRIES) throw new CacheError(`${index.description} was dropped by another, again and again`);
     }
-    await index.markUsed();
     await index.dropOld().catch(() => {});
     return index;
   }
@@ -215,9 +216,11 @@ export class RediSearchIndex implements RemoteIndex {
     const indexes = readIndexNames(await ask(link, ['FT._LIST']));
     const others = ofThisScope(indexes, names).filter((index) => index !== names.index);
     if (others.length === 0) return;
-    const marks = others.map((index) => `${index}:used`);
-    const inUse = (await link.batch('MGET', (send) => send(marks[0] as string, ['MGET', ...marks]))) as RedisReply[];
-    const unused = others.filter((_, at) => inUse[at] === null);
+    // One by one, since in a cluster they are on several nodes.
+    const inUse = (await link.batch('MGET', (send) =>
+      Promise.all(others.map((index) => send(`${index}:used`, ['MGET', `${index}:used`]))),
+    )) as RedisReply[][];
+    const unused = others.filter((_, at) => inUse[at]?.[0] === null);
     const old = unused.filter((index) => index.startsWith(names.set));
     const rest = unused.filter((index) => !index.startsWith(names.set)).slice(0, MOST_LOOKED_AT);
     for (const index of rest) {

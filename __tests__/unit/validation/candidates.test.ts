@@ -42,10 +42,12 @@ function bundleWith(name: string, worker: string): string {
 
 describe('CandidateFinder', () => {
   it('loads nothing while there is little to do', async () => {
-    const bundle = bundleWith('forbidden', 'throw new Error("loaded")');
-    const finder = new CandidateFinder(QUERIES, 3, { bundle });
-    await found(finder, 1);
-    expect(finder.usesRuntime).toBe(false);
+    const mark = path.join(folder, 'loaded');
+    const bundle = bundleWith('telling', `require('fs').writeFileSync(${JSON.stringify(mark)}, '')`);
+    await found(new CandidateFinder(QUERIES, 3, { bundle }), 1);
+    expect(existsSync(mark)).toBe(false);
+    await found(new CandidateFinder(QUERIES, 3, { bundle, streamed: true }), 5);
+    expect(existsSync(mark)).toBe(true);
   });
 
   it.each([

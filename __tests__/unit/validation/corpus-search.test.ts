@@ -39,16 +39,21 @@ describe('CorpusSearch', () => {
   it('finds the nearest of all windows, without the query itself, each text once', async () => {
     const seen = new Set<string>();
     const windows = [
-      windowOf(['far', 'query', 'near'], [vector(0, 1), vector(1, 0), vector(2, 0.1)], seen),
-      windowOf(['near', 'nearer', 'without'], [vector(2, 0.1), vector(9, 0.1), undefined], seen),
+      windowOf(['query', 'nearer', 'far'], [vector(1, 0), vector(9, 0.1), vector(0, 1)], seen),
+      windowOf(['nearer', 'near', 'without'], [vector(9, 0.1), vector(2, 0.1), undefined], seen),
+      windowOf(['query'], [vector(1, 0)], seen),
     ];
-    const found = await search([{ text: 'query', vector: vector(1, 0) }], 2, windows);
+    const [found = []] = await search([{ text: 'query', vector: vector(1, 0) }], 3, windows);
     expect(found).toEqual([
-      [
-        { name: 'c.txt:2', excerpt: 'nearer', similarity: expect.closeTo(9 / Math.hypot(9, 0.1), 6) },
-        { name: 'c.txt:3', excerpt: 'near', similarity: expect.closeTo(2 / Math.hypot(2, 0.1), 6) },
-      ],
+      { name: 'c.txt:2', excerpt: 'nearer', similarity: expect.closeTo(9 / Math.hypot(9, 0.1), 6) },
+      { name: 'c.txt:2', excerpt: 'near', similarity: expect.closeTo(2 / Math.hypot(2, 0.1), 6) },
+      { name: 'c.txt:3', excerpt: 'far', similarity: 0 },
     ]);
+    // Of the two that are kept, the query itself is one.
+    const [[, second] = []] = await search([{ text: 'query', vector: vector(1, 0) }], 2, [
+      windowOf(['query', 'nearer', 'near', 'far'], [vector(1, 0), vector(9, 0.1), vector(2, 0.1), vector(0, 1)]),
+    ]);
+    expect(second?.excerpt).toBe('near');
   });
 
   it('breaks ties by text key, whatever the order of the corpus', async () => {
