@@ -12,6 +12,7 @@ export function contradictions(inputs: Inputs): string[] {
   if (inputs.mode === 'golden' && inputs.goldenSet === '') {
     faults.push('golden-set: none given. Mode golden needs the file that holds the golden texts.');
   }
+  if (inputs.mode === 'validate') faults.push(...validateContradictions(inputs));
   if (inputs.decisionLog !== '' && inputs.decisionLog === inputs.output) {
     faults.push(`decision-log: ${JSON.stringify(inputs.decisionLog)} is the output too. Give each a file of its own.`);
   }
@@ -36,6 +37,20 @@ function engineContradictions({ goldenSet, validationEngine, redisUrl, cacheMode
   const engine = `validation-engine: ${validationEngine} is asked for`;
   if (redisUrl === '') return [`${engine}, and no redis-url is given. Give one, or take auto or exact.`];
   return cacheMode === 'off' ? [`${engine}, and cache-mode off keeps the run from Redis. Take auto or exact.`] : [];
+}
+
+function validateContradictions({ goldenSet, validationVectors, validationNeighbours, cacheMode }: Inputs): string[] {
+  const faults: string[] = [];
+  if (goldenSet === '') faults.push('golden-set: none given. Mode validate needs the file that mode golden wrote.');
+  if (validationNeighbours === 'corpus') {
+    faults.push('validation-neighbours: "corpus" is for mode run, which reads the corpus. Mode validate reads none.');
+  }
+  if (validationVectors === '' && (cacheMode === 'off' || cacheMode === 'recache')) {
+    faults.push(
+      `cache-mode: ${cacheMode} asks no tier, so that mode validate finds no vector. Use read-only, or give validation-vectors.`,
+    );
+  }
+  return faults;
 }
 
 function planContradictions(inputs: Inputs): string[] {

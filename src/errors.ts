@@ -51,6 +51,8 @@ export class OutputError extends EmbedOnceError {}
 
 /** The engine for nearest neighbours that was named cannot be used. */
 export class EngineError extends EmbedOnceError {}
+/** Mode validate was to judge vectors that are nowhere. */
+export class VectorsMissing extends EmbedOnceError {}
 
 /** The gate is closed: present vectors are not those that were approved. */
 export class ValidationFailed extends EmbedOnceError {}

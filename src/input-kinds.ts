@@ -1,5 +1,6 @@
 import { parseRedisUrl, REDIS_URL_FORMS } from './cache/redis-url';
 import { keysIn } from './cache/signature';
+import { LAYERS, type Layer } from './validation/validation';
 import { parseVectorIndex, VECTOR_INDEX_WORDS, type VectorIndexForm } from './validation/vector-index';
 
 /** What is said of an input, and how its text becomes a value. */
@@ -81,6 +82,25 @@ export function vectorIndex(about: Description): InputDefinition<VectorIndexForm
     ...about,
     allowed: `at most one of each, with commas: ${groups.join('; ')}`,
     parse: (raw) => parseVectorIndex(raw.split(/[\s,]+/).filter((word) => word !== '')),
+  };
+}
+
+/** The layers of validation that close the gate. */
+export function gateLayers(about: Description): InputDefinition<readonly Layer[]> {
+  const some = someOf(LAYERS, about);
+  const allowed = `true, false, or one or more of ${LAYERS.join(', ')}, with commas or on lines`;
+  return {
+    ...about,
+    allowed,
+    parse(raw) {
+      if (raw === 'true') return LAYERS;
+      if (raw === 'false') return [];
+      try {
+        return some.parse(raw);
+      } catch {
+        throw new Error(`must be ${allowed}`);
+      }
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { PRUNE_CLASSES } from './audit/audit-report';
 import {
   choice,
   duration,
+  gateLayers,
   integer,
   limit,
   lines,
@@ -19,16 +20,17 @@ import {
   vectorIndex,
 } from './input-kinds';
 import { REPOSITORY_POLICY } from './policy/policy';
+import { NEIGHBOUR_SOURCES } from './validation/golden-set';
 
 /**
  * Every input, in one table. `action.yml`, `--help` and docs/inputs.md are generated from it, and the type `Inputs` is
  * derived from it.
  */
 export const INPUTS = {
-  mode: choice(['run', 'plan', 'embed', 'golden', 'audit'], {
+  mode: choice(['run', 'plan', 'embed', 'validate', 'golden', 'audit'], {
     group: 'What to do',
     description:
-      'run embeds the corpus and validates; plan only says what is missing and what it will take; embed only fills the tiers; golden approves the present vectors of golden-set; audit looks at what the tiers hold. May stand first, without --mode.',
+      'run embeds the corpus and validates; plan only says what is missing and what it will take; embed only fills the tiers; validate only validates, without a model; golden approves the present vectors of golden-set; audit looks at what the tiers hold. May stand first, without --mode.',
     default: 'run',
   }),
   policy: lines({
@@ -336,14 +338,44 @@ export const INPUTS = {
       'redisearch: how the index is built. flat compares every vector, hnsw is approximate. What is left out is flat, cosine, float32.',
     default: 'flat,cosine,float32',
   }),
+  'validation-profile': choice(['auto', 'same-model', 'cross-model'], {
+    group: 'Validation',
+    description:
+      'same-model compares vectors with the approved ones. cross-model only compares what is near what, because vectors of two models cannot be compared. auto: cross-model where the embedding contract is not the approved one.',
+    default: 'auto',
+  }),
+  'validation-neighbours': choice(NEIGHBOUR_SOURCES, {
+    group: 'Validation',
+    description: 'Where nearest neighbours are searched: among the golden texts, or among all texts of the corpus.',
+    default: 'golden',
+  }),
+  'validation-k': integer(1, 1000, {
+    group: 'Validation',
+    description:
+      'Nearest neighbours of a golden text that are compared. Among few golden texts at most half of the others.',
+    default: '10',
+  }),
   'validation-threshold': number(-1, 1, {
     group: 'Validation',
-    description: 'Least cosine similarity of a present vector to the approved one.',
-    default: '0.99',
+    description: 'Identity: least cosine similarity of a present vector to the approved one.',
+    default: '0.999',
   }),
-  'fail-on-validation': choice(['true', 'false'], {
+  'validation-recall': number(0, 1, {
     group: 'Validation',
-    description: 'false reports drift without ending with code 3.',
+    description:
+      'Neighbourhood: least share of the approved neighbours that are still there, as a mean over the golden texts; least rank-biased overlap, too.',
+    default: '0.95',
+  }),
+  'validation-vectors': text({
+    group: 'Validation',
+    description:
+      'validate: a file of vectors that a run wrote (json, jsonl, npy), instead of what the tiers hold. Empty: the tiers.',
+    default: '',
+  }),
+  'fail-on-validation': gateLayers({
+    group: 'Validation',
+    description:
+      'Which layers end the run with code 3 if they fail. true: all that apply. false: none, drift is only reported.',
     default: 'true',
   }),
   prune: choice(['off', 'dry-run', 'on'], {

@@ -19,11 +19,12 @@ import { audit } from './modes/audit';
 import { embed } from './modes/embed';
 import { approveGoldenSet } from './modes/golden';
 import { plan } from './modes/plan';
+import { validate } from './modes/validate';
 import { parseInputs, policyFilesOf } from './parse-inputs';
 import { detectPlatform } from './platform/detect';
 import { type Platform, secretsOf } from './platform/platform';
 import { readPolicies } from './policy/read';
-import { deviationMessage, renderAccount } from './report/account';
+import { deviationMessage, renderAccount, validationMessage } from './report/account';
 import { renderAuditAccount, renderAuditSummary } from './report/audit-account';
 import { outputsOf, type RunReport } from './report/run-report';
 import { renderSummary } from './report/summary';
@@ -44,6 +45,7 @@ const MODES: Readonly<
   run,
   plan,
   embed,
+  validate,
   golden: approveGoldenSet,
 };
 
@@ -109,9 +111,10 @@ function gates({ validation, recomputed }: RunReport, inputs: Inputs): { message
   if (recomputed && recomputed.deviating > 0) {
     found.push({ message: deviationMessage(recomputed), fails: inputs.failOnAudit === 'true' });
   }
-  if (validation && !validation.passed) {
-    const message = `validation failed: ${validation.drifted.length} of ${validation.texts} golden texts are not as approved. If the change is meant, run mode golden and commit ${inputs.goldenSet}.`;
-    found.push({ message, fails: inputs.failOnValidation === 'true' });
+  const failed = validation?.layers.filter(({ verdict }) => verdict === 'failed') ?? [];
+  for (const fails of [true, false]) {
+    const layers = failed.filter(({ gates }) => gates === fails);
+    if (layers.length > 0) found.push({ message: validationMessage(layers, inputs.goldenSet), fails });
   }
   return found;
 }

@@ -17,6 +17,7 @@ import {
   type SurveyedWindow,
   sharesOf,
   traceOf,
+  vectorsOf,
   type Window,
   windowsOf,
 } from './window';
@@ -132,15 +133,16 @@ export class Resolver {
    * the same facts.
    * @param again whether what the tiers are asked here is left out of their own counts, because a run follows that asks again
    */
-  async *survey(records: AsyncIterable<CorpusRecord[]>, again = false): AsyncGenerator<SurveyedWindow> {
-    const windows = windowsOf(records, this.signal);
+  async *survey(all: AsyncIterable<CorpusRecord[]>, again = false): AsyncGenerator<SurveyedWindow> {
+    const windows = windowsOf(all, this.signal);
     // Whatever was asked once in a survey is known: nobody needs its vector a second time.
     const lookedUp = overlap(windows, LOOKUPS_AHEAD, async (some) => {
       const window = await this.lookUp(this.begin(some, 0), again);
       this.underWay.splice(this.underWay.indexOf(window), 1);
       // As at the end of a window that is resolved.
       window.earlier = [];
-      return { records: window.records, keys: window.keys, firsts: window.firsts, origins: originsOf(window) };
+      const { records, keys, firsts } = window;
+      return { records, keys, firsts, origins: originsOf(window), vectors: vectorsOf(window) };
     });
     for await (const window of lookedUp) {
       if (this.signal.aborted) return;

@@ -10,16 +10,15 @@ import { showProgress } from './report/show-progress';
 import { counted } from './report/wording';
 import type { Resolver } from './resolve';
 import { openSession, type Session, type Surroundings } from './session';
-import { type Validation, validate } from './validation/gate';
 import { readGoldenSet } from './validation/golden-file';
-import type { GoldenText } from './validation/golden-set';
-import { GoldenVectors } from './validation/golden-vectors';
+import { Judge } from './validation/judge';
 import type { ResolvedWindow } from './window';
 
 /** One run: reads the corpus, finds or computes each vector, writes them all, and asks whether they are as approved. */
 export async function run(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
-  const golden = inputs.goldenSet === '' ? [] : (await readGoldenSet(inputs.goldenSet)).texts;
+  const golden = inputs.goldenSet === '' ? undefined : await readGoldenSet(inputs.goldenSet);
   const session = await openSession(inputs, surroundings);
+  const judge = golden && new Judge(golden, inputs, session);
   let decisions: DecisionLog | undefined;
   try {
     const foreseen = await foresee(inputs, session);
@@ -31,26 +30,27 @@ export async function run(inputs: Inputs, surroundings: Surroundings): Promise<R
     decisions = await openDecisionLog(inputs, session.warn);
     const corpus = await openCorpus(inputs, session.warn);
     const resolver = session.resolver(true);
-    const present = new GoldenVectors(golden);
+    await judge?.begin();
 
     const stopProgress = showProgress(inputs, surroundings.platform, () => ({
       corpus: corpus.facts,
       texts: resolver.facts,
     }));
     const output = await writeVectors(inputs, session, corpus, resolver, async (window) => {
-      present.take(window);
+      await judge?.take(window);
       await decisions?.write(window);
     }).finally(stopProgress);
     if (corpus.facts.skipped > 0) session.warn(skippedWarning(corpus));
 
     const { facts, texts } = resolver;
     const explanation = await explainRun(inputs, { ...session, facts, texts, project: surroundings.platform.project });
-    const validation = golden.length > 0 ? await judge(golden, present, session, inputs) : undefined;
+    const validation = await judge?.verdict();
     await session.close();
     const more = { ...(explanation && { explanation }), ...(validation && { validation }), ...plan };
     return session.report({ corpus: corpus.facts, output, ...more }, resolver);
   } finally {
     await decisions?.close();
+    await judge?.close();
     await session.close();
   }
 }
@@ -75,23 +75,6 @@ async function writeVectors(
     await output.discard();
     throw error;
   }
-}
-
-async function judge(
-  golden: readonly GoldenText[],
-  present: GoldenVectors,
-  session: Session,
-  inputs: Inputs,
-): Promise<Validation> {
-  const notInCorpus = present.missing().map(({ name }) => name);
-  if (notInCorpus.length > 0) session.warn(notInCorpusWarning(notInCorpus, golden.length));
-  const vectors = await present.complete(session.resolver());
-  await session.endIfInterrupted();
-  return validate(golden, { fingerprint: session.model.fingerprint, vectors, notInCorpus }, inputs);
-}
-
-function notInCorpusWarning(names: readonly string[], total: number): string {
-  return `${names.length} of ${total} golden texts are no longer in the corpus: ${names.join(', ')}. They are judged all the same; take them out of the golden set if they are gone for good.`;
 }
 
 function skippedWarning({ facts }: Corpus): string {

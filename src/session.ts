@@ -37,6 +37,10 @@ export interface Surroundings {
 /** What every mode works with: a model, the tiers, an embedder that starts when it is needed. */
 export interface Session {
   readonly model: Model;
+  /** The untrusted scope that this run writes; absent in the trusted one. */
+  readonly scope?: string;
+  /** The folder of the bundle. */
+  readonly bundle: string;
   /** What embeds here, as rates are kept by. */
   readonly device: string;
   /** Tells the platform, and the report. */
@@ -147,6 +151,8 @@ export async function openSession(
     });
   return {
     model,
+    ...(untrusted !== undefined && { scope: untrusted }),
+    bundle,
     device,
     ledgers,
     get tiers() {

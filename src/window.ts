@@ -39,6 +39,8 @@ export interface SurveyedWindow {
   readonly firsts: readonly boolean[];
   /** For the first record with a text, the tier that has its vector; undefined if none has. */
   readonly origins: readonly (string | undefined)[];
+  /** For the first record with a text, its vector; undefined if no tier has it. */
+  readonly vectors: readonly (Vector | undefined)[];
 }
 
 /** A window on its way. The arrays of what is wanted have one element for each text that no window before it brings. */
@@ -94,6 +96,13 @@ export function originsOf({ records, firsts, wantedBy, lookup }: Window): (strin
   const origins = new Array<string | undefined>(records.length).fill(undefined);
   for (const [at, by] of wantedBy.entries()) if (firsts[by]) origins[by] = lookup?.origins[at];
   return origins;
+}
+
+/** For each record that wanted its text: the vector that a tier had. */
+export function vectorsOf({ records, firsts, wantedBy, vectors }: Window): (Vector | undefined)[] {
+  const found = new Array<Vector | undefined>(records.length).fill(undefined);
+  for (const [at, by] of wantedBy.entries()) if (firsts[by]) found[by] = vectors[at];
+  return found;
 }
 
 /** Positions of vectors that are not there. */

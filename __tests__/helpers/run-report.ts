@@ -3,7 +3,7 @@ import type { CorpusFacts } from '../../src/corpus/record';
 import type { PlanFacts } from '../../src/plan/plan-facts';
 import { REPORT_SCHEMA, type RunReport } from '../../src/report/run-report';
 import type { ResolveFacts } from '../../src/resolve';
-import type { Validation } from '../../src/validation/gate';
+import { LAYERS, type TextVerdict, type Validation } from '../../src/validation/validation';
 import { contract } from './contract';
 
 export const FINGERPRINT = 'ab'.repeat(32);
@@ -61,16 +61,15 @@ export function tierFacts(overrides: Partial<TierFacts> = {}): TierFacts {
   };
 }
 
-type Drift = Validation['drifted'][number];
-
-export function drift(overrides: Partial<Drift> = {}): Drift {
+/** A golden text that identity found to be another one. */
+export function drift(overrides: Partial<TextVerdict> = {}): TextVerdict {
   return {
     name: 'refunds',
-    text: 'How do I get my money back?',
+    excerpt: 'How do I get my money back?',
     similarity: 0.91234,
-    nearest: 'refunds',
-    nearestSimilarity: 0.91234,
-    reason: 'similarity 0.9123 is below 0.99',
+    approvedNeighbours: [],
+    presentNeighbours: [],
+    faults: [{ layer: 'identity', message: 'similarity 0.9123 is below 0.99' }],
     ...overrides,
   };
 }
@@ -79,15 +78,37 @@ export function drift(overrides: Partial<Drift> = {}): Drift {
 export function validation(overrides: Partial<Validation> = {}): Validation {
   return {
     passed: true,
-    engine: 'exact',
-    threshold: 0.99,
-    texts: 50,
-    similarity: { min: 0.99912, mean: 0.99987 },
-    drifted: [],
+    profile: 'same-model',
+    profileReason: 'all golden texts were approved under the present contract',
+    goldenSet: { path: 'golden.jsonl', texts: 50 },
+    engine: { name: 'exact', description: 'in this process', indexed: 50 },
+    k: 10,
+    neighboursFrom: 'golden',
+    layers: LAYERS.map((layer) => ({ layer, verdict: 'passed', gates: true, checks: [] })),
+    texts: Array.from({ length: 50 }, (_, at) => drift({ name: `text ${at}`, faults: [] })),
+    similarity: { min: 0.99912, mean: 0.99987, quantiles: [], histogram: [] },
     notInCorpus: [],
-    otherContract: false,
     ...overrides,
   };
+}
+
+/** The same of 50 texts, some of which drifted. */
+export function failedValidation(drifted: readonly TextVerdict[]): Validation {
+  const { layers, texts } = validation();
+  const check = {
+    name: 'similarity',
+    description: 'Least similarity.',
+    value: 0.91234,
+    threshold: 0.99,
+    bound: 'at least',
+    passed: false,
+    failing: drifted.map(({ name }) => name),
+  } as const;
+  return validation({
+    passed: false,
+    layers: layers.map((one) => (one.layer === 'identity' ? { ...one, verdict: 'failed', checks: [check] } : one)),
+    texts: [...drifted, ...texts.slice(drifted.length)],
+  });
 }
 
 /** 200 texts are missing, of one file of two; this model has run three times on one CPU. */

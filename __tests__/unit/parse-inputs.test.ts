@@ -238,6 +238,12 @@ describe('values', () => {
     ['cache-mode', 'readonly'],
     ['cache-mode', 'READ-ONLY'],
     ['fail-on-validation', 'yes'],
+    ['fail-on-validation', 'sanity,identty'],
+    ['fail-on-validation', 'true,sanity'],
+    ['validation-profile', 'other'],
+    ['validation-neighbours', 'all'],
+    ['validation-k', '0'],
+    ['validation-recall', '1.1'],
     ['fail-on-validation', 'True'],
     ['format', 'csv'],
     ['mode', 'runn'],
@@ -260,6 +266,10 @@ describe('values', () => {
     ['cost-per-hour', 'cpu=0.5, cuda = 4', { cpu: 0.5, cuda: 4 }],
     ['cost-per-hour', 'cuda=4.2', { cuda: 4.2 }],
     ['cost-per-hour', '', {}],
+    ['fail-on-validation', 'true', ['sanity', 'identity', 'neighbourhood', 'required', 'distribution']],
+    ['fail-on-validation', 'false', []],
+    ['fail-on-validation', 'identity, sanity', ['sanity', 'identity']],
+    ['fail-on-validation', 'required', ['required']],
   ])('%s takes "%s" as %j', (name, raw, value) => {
     expect(INPUTS[name as keyof typeof INPUTS].parse(raw)).toEqual(value);
   });
@@ -308,6 +318,13 @@ describe('faults', () => {
     [[], {}, 'corpus: none given'],
     [[], { INPUT_CORPUS: ' \n ' }, 'corpus: none given'],
     [['golden'], {}, 'golden-set: none given'],
+    [['validate'], {}, 'golden-set: none given'],
+    [
+      ['validate', '--golden-set', 'g', '--validation-neighbours', 'corpus'],
+      {},
+      'validation-neighbours: "corpus" is for',
+    ],
+    [['validate', '--golden-set', 'g', '--cache-mode', 'off'], {}, 'cache-mode: off asks no tier'],
     [['plan'], {}, 'corpus: none given'],
     [['embed'], {}, 'corpus: none given'],
     [[...CORPUS, '--shard', '1/2'], {}, 'shard: 1/2 is for mode embed, and the mode is run'],
@@ -353,6 +370,11 @@ describe('faults', () => {
     [[...CORPUS, '--redis-url', 'redis+sentinel://cache'], {}, 'redis-url: the value given names no master'],
   ])('are found in %j with %j too: %s', (words, environment, fault) => {
     expect(faultsOf(words, environment)).toEqual([expect.stringContaining(fault)]);
+  });
+
+  it('are none where mode validate has neither corpus nor tiers, but a file', () => {
+    const words = ['validate', '--golden-set', 'g.jsonl', '--cache-mode', 'off', '--validation-vectors', 'v.npy'];
+    expect(faultsOf(words)).toEqual([]);
   });
 
   it('are none where mode golden has no corpus', () => {

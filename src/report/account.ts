@@ -1,7 +1,7 @@
 import type { TierFacts } from '../cache/guarded-tier';
 import { noticeChances, type RecomputeFacts } from '../recompute-audit';
 import { TRUSTED } from '../trust-scope';
-import type { Validation } from '../validation/gate';
+import type { Check, LayerVerdict, Validation } from '../validation/validation';
 import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from './plan-lines';
 import { type RunReport, settingsFromElsewhere } from './run-report';
 import { bytes, count, counted, duration, excerpt, percent, shownValue } from './wording';
@@ -31,11 +31,11 @@ export function renderAccount(report: RunReport): string {
   if (report.shard) lines.push(['shard', shardLine(report.shard)]);
   if (report.plan) lines.push(...planLines(report.plan));
   if (report.explanation) lines.push(['misses', report.explanation.sentence]);
-  if (report.mode !== 'plan') lines.push(['embedded', embeddedLine(report)]);
+  if (report.mode !== 'plan' && report.mode !== 'validate') lines.push(['embedded', embeddedLine(report)]);
   if (report.prediction) lines.push(['predicted', checkLine(report.prediction)]);
   if (report.recomputed) lines.push(['audit', recomputedLine(report.recomputed)]);
   for (const file of report.output?.files ?? []) lines.push(['output', `${file.path}, ${bytes(file.bytes)}`]);
-  if (report.validation) lines.push(['validation', validationLine(report.validation)]);
+  if (report.validation) lines.push(...validationLines(report.validation));
   if (report.approved) {
     lines.push(['approved', `${counted(report.approved.texts, 'golden text')}, written to ${report.approved.path}`]);
   }
@@ -150,31 +150,64 @@ function recomputedLine(facts: RecomputeFacts): string {
   return `${again}: ${verdict}. Of all, it would have noticed ${chances.join(', ')}`;
 }
 
-function validationLine(validation: Validation): string {
-  const { texts, drifted, similarity, threshold, engine } = validation;
-  const verdict = validation.passed
-    ? 'passed'
-    : `FAILED, ${count(drifted.length)} of ${counted(texts, 'text')} drifted`;
-  const facts = `${counted(texts, 'golden text')}, similarity at least ${similarity.min.toFixed(4)}, mean ${similarity.mean.toFixed(4)}, threshold ${threshold} (${engine})`;
-  return `${verdict}: ${facts}`;
+/** Names the layers that failed, and by what. */
+export function validationMessage(layers: readonly LayerVerdict[], goldenSet: string): string {
+  const found = layers.map(({ layer, checks }) => `${layer} (${failedChecks(checks)})`);
+  return `validation failed: ${found.join(', ')}. If the change is meant, run mode golden and commit ${goldenSet}.`;
+}
+
+function validationLines(validation: Validation): [string, string][] {
+  const { texts, profile, engine, similarity } = validation;
+  const verdict = validation.passed ? 'passed' : 'FAILED';
+  const near = similarity
+    ? `, similarity at least ${similarity.min.toFixed(4)}, mean ${similarity.mean.toFixed(4)}`
+    : '';
+  return [
+    ['validation', `${verdict}: ${counted(texts.length, 'golden text')}, ${profile}${near} (${engine.name})`],
+    ...validation.layers.map((layer): [string, string] => ['', layerLine(layer)]),
+  ];
+}
+
+function layerLine({ layer, verdict, gates, why, checks }: LayerVerdict): string {
+  if (verdict === 'skipped') return `${layer} skipped: ${why}`;
+  const open = gates ? '' : `; does not close the gate: ${why}`;
+  return verdict === 'failed' ? `${layer} FAILED: ${failedChecks(checks)}${open}` : `${layer} passed${open}`;
+}
+
+function failedChecks(checks: readonly Check[]): string {
+  return checks
+    .filter(({ passed }) => !passed)
+    .map(({ name, value, threshold, bound, failing }) => {
+      const texts = failing.length > 0 ? `, ${counted(failing.length, 'text')}` : '';
+      return `${name} ${shownNumber(value)}, must be ${bound} ${shownNumber(threshold)}${texts}`;
+    })
+    .join('; ');
+}
+
+function shownNumber(value: number): string {
+  return Number.isInteger(value) ? String(value) : value.toFixed(4);
 }
 
 function driftLines(validation: Validation): string[] {
   const lines: string[] = [];
-  const shown = validation.drifted.slice(0, DRIFT_SHOWN);
-  for (const { name, text, reason, similarity, nearest, nearestSimilarity } of shown) {
-    const found = nearest === name ? 'itself' : `${nearest} at ${nearestSimilarity.toFixed(4)}`;
+  const drifted = validation.texts.filter(({ faults }) => faults.length > 0);
+  drifted.sort((a, b) => (a.similarity ?? a.recall ?? 0) - (b.similarity ?? b.recall ?? 0));
+  const shown = drifted.slice(0, DRIFT_SHOWN);
+  for (const { name, excerpt: beginning, faults } of shown) {
     lines.push(
-      `    ${name}: "${excerpt(text)}"`,
-      `      ${reason}: expected itself at ≥ ${validation.threshold}, got ${similarity.toFixed(4)}; nearest is ${found}`,
+      `    ${name}: "${excerpt(beginning)}"`,
+      ...faults.map(({ layer, message }) => `      ${layer}: ${message}`),
     );
   }
-  const more = validation.drifted.length - shown.length;
+  const more = drifted.length - shown.length;
   if (more > 0) lines.push(`    and ${count(more)} more, in report.json`);
   return lines;
 }
 
-function lastLine({ texts, seconds, mode, plan }: RunReport): string {
+function lastLine({ texts, seconds, mode, plan, validation }: RunReport): string {
+  if (mode === 'validate') {
+    return `validation ${validation?.passed ? 'passed' : 'failed'}: ${counted(validation?.texts.length ?? 0, 'golden text')}, in ${duration(seconds)}`;
+  }
   if (mode === 'plan' || plan?.refusal !== undefined) {
     return `${percent(texts.hitRate)} hits: ${count(texts.hits)} of ${counted(texts.unique, 'text')} are there, ${count(texts.misses)} missing, in ${duration(seconds)}`;
   }

@@ -9,10 +9,10 @@ import type { RecomputeFacts } from '../recompute-audit';
 import type { ResolveFacts } from '../resolve';
 import type { Setting, Settings } from '../settings';
 import type { TrustScope } from '../trust-scope';
-import type { Validation } from '../validation/gate';
+import type { Validation } from '../validation/validation';
 
 /** Version of the shape below. Raised when a field changes its meaning or goes; new fields do not raise it. */
-export const REPORT_SCHEMA = 'embed-once/run-report@1';
+export const REPORT_SCHEMA = 'embed-once/run-report@2';
 
 /** A whole run as facts: what `report.json` holds, and all that is shown is made from. */
 export interface RunReport {

@@ -1,6 +1,6 @@
 import type { RecomputeFacts } from '../recompute-audit';
 import { TRUSTED } from '../trust-scope';
-import type { Validation } from '../validation/gate';
+import type { Validation } from '../validation/validation';
 import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from './plan-lines';
 import { type RunReport, settingsFromElsewhere } from './run-report';
 import { bytes, count, counted, duration, excerpt, percent, shownValue } from './wording';
@@ -84,21 +84,34 @@ function fileLines(plan: NonNullable<RunReport['plan']>): string[] {
 }
 
 function validationLines(validation: Validation): string[] {
-  const { passed, drifted, texts, similarity, threshold } = validation;
-  const verdict = passed ? '✅ Validation passed' : '❌ Validation failed';
+  const { passed, texts, profile, layers } = validation;
+  const drifted = texts.filter(({ faults }) => faults.length > 0);
   const lines = [
-    `**${verdict}**: ${count(texts - drifted.length)} of ${counted(texts, 'golden text')} are as approved (similarity at least ${similarity.min.toFixed(4)}, mean ${similarity.mean.toFixed(4)}, threshold ${threshold}).`,
+    `**${passed ? '✅ Validation passed' : '❌ Validation failed'}**: ${count(texts.length - drifted.length)} of ${counted(texts.length, 'golden text')} are as approved (${profile}: ${cell(validation.profileReason)}).`,
+    '',
+    '| Layer | Verdict | Check | Value | Threshold |',
+    '|---|---|---|---|---|',
+    ...layers.flatMap(({ layer, verdict, gates, why, checks }) => [
+      `| ${layer} | ${verdict}${gates ? '' : ', does not gate'} | ${cell(why ?? '')} | | |`,
+      ...checks.map(
+        ({ name, value, threshold, bound, passed: held }) =>
+          `| | ${held ? '✅' : '❌'} | ${cell(name)} | ${shownNumber(value)} | ${bound} ${shownNumber(threshold)} |`,
+      ),
+    ]),
     '',
   ];
   if (drifted.length === 0) return lines;
-  lines.push('| Golden text | Similarity to approved | Nearest | Why |', '|---|---|---|---|');
-  for (const drift of drifted.slice(0, DRIFT_SHOWN)) {
-    lines.push(
-      `| ${cell(drift.name)}: ${cell(excerpt(drift.text))} | ${drift.similarity.toFixed(4)} | ${cell(drift.nearest)} (${drift.nearestSimilarity.toFixed(4)}) | ${drift.reason} |`,
-    );
+  lines.push('| Golden text | What is wrong |', '|---|---|');
+  for (const { name, excerpt: beginning, faults } of drifted.slice(0, DRIFT_SHOWN)) {
+    const wrong = faults.map(({ layer, message }) => `${layer}: ${message}`).join('; ');
+    lines.push(`| ${cell(name)}: ${cell(excerpt(beginning))} | ${cell(wrong)} |`);
   }
   if (drifted.length > DRIFT_SHOWN) lines.push('', `… and ${count(drifted.length - DRIFT_SHOWN)} more.`);
   return [...lines, ''];
+}
+
+function shownNumber(value: number): string {
+  return Number.isInteger(value) ? String(value) : value.toFixed(4);
 }
 
 /** A path in a table. In a code span nothing is escaped but what would end it, or the cell. */

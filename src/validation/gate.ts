@@ -1,134 +1,182 @@
 import type { Vector } from '../cache/vector-cache';
-import { InputError } from '../errors';
-import type { Inputs } from '../inputs';
-import type { Fingerprint } from '../keys/embedding-contract';
-import { cosine } from './exact';
-import type { GoldenText } from './golden-set';
-import { openKnn } from './knn';
+import type { Position } from '../errors';
+import type { EmbeddingContract } from '../keys/embedding-contract';
+import { excerpt } from '../report/wording';
+import { checkDistribution } from './checks/distribution';
+import { type Findings, skip } from './checks/findings';
+import { checkIdentity } from './checks/identity';
+import { checkNeighbourhood, keptNeighbours } from './checks/neighbourhood';
+import { checkRequired } from './checks/required';
+import { checkSanity } from './checks/sanity';
+import type { GoldenSet, GoldenText } from './golden-set';
+import { EXCERPT_LENGTH, type OpenIndex, withoutKey } from './neighbourhood';
+import { chooseProfile } from './profile';
+import { type Searched, search, similarityAt } from './search';
+import { similarityFacts } from './similarity-facts';
+import { type GateInputs, type PresentVectors, type Subject, subjectOf } from './subject';
+import { LAYERS, type Layer, type LayerVerdict, type Profile, type TextVerdict, type Validation } from './validation';
+import { LEAST_MAPPED, vectorMap } from './vector-map';
 
-/** A golden text whose present vector is not the approved one. */
-interface Drift {
-  readonly name: string;
-  readonly text: string;
-  /** Cosine similarity of the present vector to the approved one. */
-  readonly similarity: number;
-  /** The golden text whose approved vector is nearest to the present one. */
-  readonly nearest: string;
-  readonly nearestSimilarity: number;
-  readonly reason: string;
-}
-
-/** What validation found, as facts. */
-export interface Validation {
-  readonly passed: boolean;
-  readonly engine: string;
-  readonly threshold: number;
-  readonly texts: number;
-  /** Of present to approved vectors. */
-  readonly similarity: { readonly min: number; readonly mean: number };
-  readonly drifted: readonly Drift[];
-  /** Names of golden texts that the corpus does not hold. They were embedded all the same, and are judged like the rest. */
-  readonly notInCorpus: readonly string[];
-  /** Whether the vectors were approved under another embedding contract than the present one. */
-  readonly otherContract: boolean;
-}
-
-/** Until the gate is given all inputs. */
-const INPUTS_WITHOUT_REDIS = {
-  validationIndex: { algorithm: 'flat', metric: 'cosine', dtype: 'float32' },
-  redisUrl: '',
-  redisPrefix: '',
-  cacheMode: 'off',
-  threads: 0,
-  redisPasswordFile: '',
-  redisCa: '',
-  redisCert: '',
-  redisKey: '',
-} as const;
-
-type GateInputs = Pick<Inputs, 'validationEngine' | 'validationThreshold' | 'goldenSet'>;
-
-export interface PresentVectors {
-  readonly fingerprint: Fingerprint;
-  /** By text. One for each golden text. */
-  readonly vectors: ReadonlyMap<string, Vector>;
-  readonly notInCorpus: readonly string[];
-}
+/** The layers that compare vectors themselves, which those of two models do not allow. */
+const OF_ONE_MODEL: readonly Layer[] = ['identity', 'distribution'];
+/** Texts without which neighbours cannot change: the only other one is always the nearest. */
+const LEAST_WITH_NEIGHBOURS = 3;
 
 /**
- * Judges present vectors: each must have, among all approved vectors, that of its own text as the nearest, and at least
- * `validation-threshold` similar to it.
- * @throws InputError if the golden set has no approved vectors yet, or of other dimensions
+ * Judges present vectors by the golden set, layer by layer.
+ * @param openIndex opens what answers nearest-neighbour queries
+ * @throws InputError if the golden set has no approved vectors yet, or none that can be compared as asked
  */
 export async function validate(
-  golden: readonly GoldenText[],
+  golden: GoldenSet,
   present: PresentVectors,
   inputs: GateInputs,
+  openIndex: OpenIndex,
 ): Promise<Validation> {
-  const approved = approvedVectors(golden, present, inputs.goldenSet);
-  const knn = await openKnn(approved, {
-    inputs: { ...INPUTS_WITHOUT_REDIS, ...inputs },
-    texts: golden.map(({ text }) => text),
-    fingerprint: present.fingerprint,
-    warn: () => {},
-  });
-  const drifted: Drift[] = [];
-  const similarities: number[] = [];
-  try {
-    for (const [position, { name, text }] of golden.entries()) {
-      const vector = present.vectors.get(text) as Vector;
-      const similarity = cosine(vector, approved[position] as Vector);
-      similarities.push(similarity);
-      const [nearest] = (await knn.searchAll([vector], 1))[0] ?? [];
-      const reason = driftReason(position, similarity, nearest, inputs.validationThreshold);
-      if (!nearest || !reason) continue;
-      const found = (golden[nearest.position] as GoldenText).name;
-      drifted.push({ name, text, similarity, nearest: found, nearestSimilarity: nearest.similarity, reason });
-    }
-  } finally {
-    await knn.close();
-  }
+  const { profile, reason } = chooseProfile(inputs.validationProfile, golden, present.model);
+  const subject = subjectOf(golden, present, inputs, profile);
+  const searched = await search(subject, golden, present, inputs, openIndex);
+  const findings = judge(subject, searched, present.model.contract, inputs);
+  const layers = LAYERS.map((layer) => verdictOf(layer, findings[layer], profile, inputs.failOnValidation));
+  const texts = golden.texts.map((_, at) => textVerdict(at, subject, searched, findings, present.positions));
+  const similarities = texts.flatMap(({ similarity }) => similarity ?? []);
+  // Where nothing is to close the gate, what is told is what would have.
+  const asked = inputs.failOnValidation.length === 0 ? layers : layers.filter(({ gates }) => gates);
   return {
-    passed: drifted.length === 0,
-    engine: knn.facts.name,
-    threshold: inputs.validationThreshold,
-    texts: golden.length,
-    similarity: {
-      min: Math.min(...similarities),
-      mean: similarities.reduce((sum, similarity) => sum + similarity, 0) / similarities.length,
-    },
-    drifted: drifted.sort((a, b) => a.similarity - b.similarity),
+    passed: asked.every(({ verdict }) => verdict !== 'failed'),
+    profile,
+    profileReason: reason,
+    goldenSet: goldenSetFacts(golden),
+    engine: searched.engine,
+    k: subject.k,
+    neighboursFrom: inputs.validationNeighbours,
+    layers,
+    texts,
+    ...(similarities.length > 0 && { similarity: similarityFacts(similarities) }),
+    ...(golden.texts.length >= LEAST_MAPPED && { map: mapOf(subject) }),
     notInCorpus: present.notInCorpus,
-    otherContract: golden.some((entry) => entry.approved?.fingerprint !== present.fingerprint),
   };
 }
 
-function approvedVectors(golden: readonly GoldenText[], present: PresentVectors, file: string): Vector[] {
-  const unapproved = golden.filter(({ approved }) => !approved);
-  if (unapproved.length > 0) {
-    throw new InputError([
-      `golden-set: ${unapproved.length} of ${golden.length} texts in ${file} have no approved vector, ${unapproved[0]?.name} first. Run mode golden with this golden-set to approve the present vectors.`,
-    ]);
-  }
-  const dimensions = present.vectors.values().next().value?.length;
-  const other = golden.find(({ approved }) => approved?.vector.length !== dimensions);
-  if (other) {
-    throw new InputError([
-      `golden-set: ${other.name} in ${file} was approved with ${other.approved?.vector.length} dimensions, and the model gives ${dimensions}: vectors of different length cannot be compared. Run mode golden to approve this model.`,
-    ]);
-  }
-  return golden.map(({ approved }) => approved?.vector as Vector);
+function judge(
+  subject: Subject,
+  searched: Searched,
+  contract: EmbeddingContract,
+  inputs: GateInputs,
+): Record<Layer, Findings> {
+  const { golden, names, approved, present, usable, comparable, profile, k } = subject;
+  const otherDimensions = skip('approved and present vectors have different dimensions');
+  const paired = [...usable.keys()].filter((position) => usable[position]);
+  return {
+    sanity: checkSanity({
+      names,
+      approved,
+      present,
+      dimensions: contract.dimensions,
+      normalized: contract.normalize,
+      mayMerge: profile === 'cross-model',
+    }),
+    identity: comparable ? checkIdentity(identified(subject, searched), inputs.validationThreshold) : otherDimensions,
+    neighbourhood:
+      inputs.validationNeighbours === 'golden' && golden.length < LEAST_WITH_NEIGHBOURS
+        ? skip(`neighbours of fewer than ${LEAST_WITH_NEIGHBOURS} golden texts cannot change`)
+        : checkNeighbourhood(surrounded(subject, searched), k, inputs.validationRecall),
+    required: checkRequired(
+      golden.map(({ name, mustInclude, mustExclude }, at) => ({
+        name,
+        mustInclude,
+        mustExclude,
+        present: (searched.present.lists[at] ?? []).slice(0, k).map((one) => one.name),
+      })),
+      k,
+    ),
+    distribution: comparable
+      ? checkDistribution(
+          paired.map((position) => approved[position] as Vector),
+          paired.map((position) => usable[position] as Vector),
+        )
+      : otherDimensions,
+  };
 }
 
-function driftReason(
-  position: number,
-  similarity: number,
-  nearest: { readonly position: number; readonly similarity: number } | undefined,
-  threshold: number,
-): string | undefined {
-  if (!(similarity >= threshold)) return `similarity ${similarity.toFixed(4)} is below ${threshold}`;
-  // A twin with the very same approved vector is as good an answer as the text itself.
-  if (nearest && nearest.position !== position && nearest.similarity > similarity)
-    return 'another golden text is nearer';
-  return undefined;
+function identified({ names, approved, usable }: Subject, { nearestApproved: nearest }: Searched) {
+  return names.map((name, at) => {
+    const found = nearest[at];
+    return {
+      name,
+      similarity: similarityAt(usable, approved, at),
+      ...(found && { nearest: { name: names[found.position] as string, similarity: found.similarity } }),
+    };
+  });
+}
+
+function surrounded({ names }: Subject, { approved, present }: Searched) {
+  return names.map((name, at) => ({
+    name,
+    approved: (approved.lists[at] ?? []).map(({ key }) => key),
+    present: present.lists[at] ?? [],
+  }));
+}
+
+function verdictOf(layer: Layer, findings: Findings, profile: Profile, chosen: readonly Layer[]): LayerVerdict {
+  const { checks, skipped } = findings;
+  if (skipped !== undefined) return { layer, verdict: 'skipped', gates: false, why: skipped, checks };
+  if (profile === 'cross-model' && OF_ONE_MODEL.includes(layer)) {
+    const why = 'vectors of different models cannot be compared; the numbers are for whoever knows that these can';
+    return { layer, verdict: 'skipped', gates: false, why, checks };
+  }
+  const verdict = checks.every(({ passed }) => passed) ? 'passed' : 'failed';
+  if (chosen.includes(layer)) return { layer, verdict, gates: true, checks };
+  // Whoever wants a changed vector to close the gate does not want a changed model to open it.
+  if (profile === 'cross-model' && layer === 'neighbourhood' && chosen.some((one) => OF_ONE_MODEL.includes(one))) {
+    return { layer, verdict, gates: true, why: 'in place of layers that need vectors of one model', checks };
+  }
+  return { layer, verdict, gates: false, why: 'fail-on-validation does not name it', checks };
+}
+
+function textVerdict(
+  at: number,
+  subject: Subject,
+  searched: Searched,
+  findings: Readonly<Record<Layer, Findings>>,
+  positions: ReadonlyMap<string, Position>,
+): TextVerdict {
+  const { name, text } = subject.golden[at] as GoldenText;
+  const position = positions.get(text);
+  const approved = (searched.approved.lists[at] ?? []).slice(0, subject.k);
+  const present = searched.present.lists[at] ?? [];
+  const judged = LAYERS.filter((layer) => !(subject.profile === 'cross-model' && OF_ONE_MODEL.includes(layer)));
+  return {
+    name,
+    excerpt: excerpt(text, EXCERPT_LENGTH),
+    ...(position && { position }),
+    ...(subject.comparable && { similarity: similarityAt(subject.usable, subject.approved, at) }),
+    ...(approved.length > 0 && keptNeighbours({ name, approved: approved.map(({ key }) => key), present }, subject.k)),
+    approvedNeighbours: approved.map(withoutKey),
+    presentNeighbours: present.slice(0, subject.k).map(withoutKey),
+    faults: judged.flatMap((layer) =>
+      findings[layer].faults.filter((fault) => fault.position === at).map(({ message }) => ({ layer, message })),
+    ),
+  };
+}
+
+function mapOf({ approved, usable, comparable, profile }: Subject): NonNullable<Validation['map']> {
+  const dimensions = usable.find((vector) => vector)?.length ?? 0;
+  // Where there is none, the point lies where all components are 0.
+  const present = usable.map((vector) => vector ?? new Float32Array(dimensions));
+  return vectorMap(approved, present, profile === 'cross-model' || !comparable);
+}
+
+function goldenSetFacts({ path, header, texts }: GoldenSet): Validation['goldenSet'] {
+  if (!header) return { path, texts: texts.length };
+  const { version, approvedAt, commit, model, fingerprint } = header;
+  return {
+    path,
+    texts: texts.length,
+    version,
+    approvedAt,
+    ...(commit !== undefined && { approvedCommit: commit }),
+    model,
+    fingerprint,
+  };
 }

@@ -13,7 +13,7 @@ export type Profile = 'same-model' | 'cross-model';
 
 /** What validation found, as facts: the whole content of the reports, and what the gate is decided from. */
 export interface Validation {
-  /** Whether every layer that closes the gate passed. */
+  /** Whether every layer that closes the gate passed; where none is to close it, whether all passed. */
   readonly passed: boolean;
   readonly profile: Profile;
   /** Why this profile, as a sentence. */
@@ -125,8 +125,8 @@ export interface TextVerdict {
 
 /**
  * Golden texts in two dimensions: the two principal components of the approved vectors, and the present vectors in the same
- * plane. In the cross-model profile, or where dimensions differ, the present vectors' own components, turned and mirrored onto the
- * approved ones (orthogonal Procrustes).
+ * plane. In the cross-model profile, or where dimensions differ, the present vectors' own components, turned, mirrored and scaled onto
+ * the approved ones (Procrustes).
  */
 export interface VectorMap {
   /** Share of the variance that each axis holds, 0 to 1. */

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { renderAccount } from '../../../src/report/account';
+import { renderAccount, validationMessage } from '../../../src/report/account';
 import type { RunReport } from '../../../src/report/run-report';
 import {
   corpusFacts,
   drift,
+  failedValidation,
   planFacts,
   resolveFacts,
   runReport,
@@ -149,22 +150,33 @@ describe('renderAccount', () => {
 
   it('tells that validation passed, with its figures', () => {
     const passed = line(renderAccount(runReport({ validation: validation() })), 'validation');
-    expect(passed).toBe('passed: 50 golden texts, similarity at least 0.9991, mean 0.9999, threshold 0.99 (exact)');
+    expect(passed).toBe('passed: 50 golden texts, same-model, similarity at least 0.9991, mean 0.9999 (exact)');
   });
 
-  it('shows the first ten drifted texts, what was expected and what was found', () => {
-    const drifted = [
-      drift({ nearest: 'shipping', nearestSimilarity: 0.95 }),
-      ...Array.from({ length: 11 }, (_, at) => drift({ name: `text ${at}`, nearest: `text ${at}` })),
-    ];
-    const account = renderAccount(runReport({ validation: validation({ passed: false, drifted }) }));
-    expect(line(account, 'validation')).toMatch(/^FAILED, 12 of 50 texts drifted: /);
-    expect(account).toContain('    refunds: "How do I get my money back?"\n');
-    expect(account).toContain('got 0.9123; nearest is shipping at 0.9500');
-    expect(account).toContain('nearest is itself');
-    expect(account).toContain('    text 8: ');
-    expect(account).not.toContain('    text 9: ');
+  it('shows what failed by how much, and the first ten texts that drifted', () => {
+    const drifted = Array.from({ length: 12 }, (_, at) => drift({ name: `text ${at}`, similarity: at / 100 }));
+    const account = renderAccount(runReport({ validation: failedValidation(drifted) }));
+    expect(line(account, 'validation')).toMatch(/^FAILED: 50 golden texts/);
+    expect(account).toContain('identity FAILED: similarity 0.9123, must be at least 0.9900, 12 texts\n');
+    expect(account).toContain(
+      '    text 0: "How do I get my money back?"\n      identity: similarity 0.9123 is below 0.99\n',
+    );
+    expect(account).toContain('    text 9: ');
+    expect(account).not.toContain('    text 10: ');
     expect(account).toContain('    and 2 more, in report.json');
+  });
+
+  it('names the layers in the message of the gate', () => {
+    const failed = failedValidation([drift()]).layers.filter(({ verdict }) => verdict === 'failed');
+    expect(validationMessage(failed, 'golden.jsonl')).toBe(
+      'validation failed: identity (similarity 0.9123, must be at least 0.9900, 1 text). If the change is meant, run mode golden and commit golden.jsonl.',
+    );
+  });
+
+  it('ends with the verdict where nothing but that was asked for', () => {
+    const account = renderAccount(runReport({ mode: 'validate', validation: validation() }));
+    expect(account.split('\n').at(-1)).toBe('validation passed: 50 golden texts, in 3.50 s');
+    expect(line(account, 'embedded')).toBeUndefined();
   });
 
   it('tells what a plan found, where, and what it is going to take', () => {

@@ -5,6 +5,7 @@ import { renderSummary } from '../../../src/report/summary';
 import {
   corpusFacts,
   drift,
+  failedValidation,
   planFacts,
   resolveFacts,
   runReport,
@@ -90,11 +91,10 @@ describe('renderSummary', () => {
     expect(passed).toContain('**✅ Validation passed**: 50 of 50 golden texts are as approved');
     expect(passed).not.toContain('| Golden text |');
     const drifted = Array.from({ length: 25 }, (_, at) => drift({ name: `text ${at}` }));
-    const failed = renderSummary(runReport({ validation: validation({ passed: false, drifted }) }));
+    const failed = renderSummary(runReport({ validation: failedValidation(drifted) }));
     expect(failed).toContain('**❌ Validation failed**: 25 of 50 golden texts are as approved');
-    expect(failed).toContain(
-      '| text 19: How do I get my money back? | 0.9123 | refunds (0.9123) | similarity 0.9123 is below 0.99 |',
-    );
+    expect(failed).toContain('| | ❌ | similarity | 0.9123 | at least 0.9900 |');
+    expect(failed).toContain('| text 19: How do I get my money back? | identity: similarity 0.9123 is below 0.99 |');
     expect(failed).not.toContain('| text 20: ');
     expect(failed).toContain('… and 5 more.');
   });
@@ -109,11 +109,12 @@ describe('renderSummary', () => {
   ];
 
   it.each(AWKWARD)('keeps the text %j of a golden set within its cell and out of the markup', (text) => {
-    const drifted = [drift({ name: text, text, nearest: text })];
-    const summary = renderSummary(runReport({ validation: validation({ passed: false, drifted }) }));
+    const faults = [{ layer: 'identity', message: `0.9123 ${text}` } as const];
+    const drifted = [drift({ name: text, excerpt: text, faults })];
+    const summary = renderSummary(runReport({ validation: validation({ passed: false, texts: drifted }) }));
     const rows = summary.split('\n').filter((row) => row.includes('0.9123'));
     expect(rows).toHaveLength(1);
-    expect(cells(rows[0] as string)).toHaveLength(4);
+    expect(cells(rows[0] as string)).toHaveLength(2);
     expect(rows[0]).not.toMatch(/(?<!\\)(?:\\\\)*[<>[\]`]/);
   });
 
@@ -121,10 +122,11 @@ describe('renderSummary', () => {
     const text = fc.string({ unit: fc.constantFrom('|', '\\', '\n', 'a', '`', '<', ' ', '\u2028', '\r') });
     fc.assert(
       fc.property(text, (awkward) => {
-        const drifted = [drift({ name: awkward, text: awkward, nearest: awkward })];
-        const summary = renderSummary(runReport({ validation: validation({ passed: false, drifted }) }));
+        const faults = [{ layer: 'identity', message: `0.9123 ${awkward}` } as const];
+        const drifted = [drift({ name: awkward, excerpt: awkward, faults })];
+        const summary = renderSummary(runReport({ validation: validation({ passed: false, texts: drifted }) }));
         const rows = summary.split(/[\n\r\u2028]/).filter((row) => row.includes('0.9123'));
-        expect(rows.map((row) => cells(row).length)).toEqual([4]);
+        expect(rows.map((row) => cells(row).length)).toEqual([2]);
       }),
     );
   });

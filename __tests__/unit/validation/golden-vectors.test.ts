@@ -22,4 +22,12 @@ describe('GoldenVectors', () => {
     );
     expect(golden.missing()).toEqual([]);
   });
+
+  it('knows where the corpus has each first', () => {
+    const golden = new GoldenVectors([goldenText('a', []), goldenText('b', [])]);
+    const at = (line: number) => ({ record: corpusRecord('a', { line }), vector: [line] });
+    golden.take(resolvedWindow([at(3), at(5)]));
+    golden.take(resolvedWindow([at(8)]));
+    expect([...golden.positions]).toEqual([['a', { source: 'corpus.txt', line: 3 }]]);
+  });
 });

@@ -1,0 +1,109 @@
+import type { Vector } from '../../cache/vector-cache';
+import { randomOf, shuffle } from '../random';
+
+/** As scikit-learn's SGDClassifier has them by default, which Evidently takes. */
+const ALPHA = 1e-4;
+const TOLERANCE = 1e-3;
+const PATIENCE = 5;
+/** scikit-learn allows 1,000 rounds; texts that need more than this to be told apart are hardly different. */
+const MOST_ROUNDS = 100;
+/** Evidently's random_state. */
+const SEED = 42;
+
+interface Row {
+  readonly vector: Vector;
+  /** Of approved vectors, as Evidently labels the reference. */
+  readonly approved: boolean;
+}
+
+/**
+ * How well a linear classifier tells approved from present vectors, as the area under its ROC curve: 0.5 for not at all, 1 for
+ * always. Evidently's `model` method: logistic regression by stochastic gradient descent, trained on one half, asked about the other
+ * (github.com/evidentlyai/evidently, embedding_drift_methods.py). Two things differ. Both vectors of a text are in the same half,
+ * so that the classifier cannot learn the texts themselves. And all vectors are scaled by one number to a mean length of 1, which
+ * its learning rate is made for. Deterministic.
+ * @param approved one for each text, of the same length as `present`; at least four
+ */
+export function domainAuc(approved: readonly Vector[], present: readonly Vector[]): number {
+  const random = randomOf(SEED);
+  const order = shuffle([...approved.keys()], random);
+  const rows = (positions: readonly number[]): Row[] =>
+    positions.flatMap((at) => [
+      { vector: approved[at] as Vector, approved: true },
+      { vector: present[at] as Vector, approved: false },
+    ]);
+  const half = order.length >> 1;
+  const score = train(rows(order.slice(0, half)), 1 / meanLength(approved), random);
+  const asked = rows(order.slice(half));
+  const scores = asked.map(({ vector }) => score(vector));
+  return areaUnderCurve(
+    scores.filter((_, at) => asked[at]?.approved),
+    scores.filter((_, at) => !asked[at]?.approved),
+  );
+}
+
+/** Stochastic gradient descent with the step sizes of Bottou, as scikit-learn's learning_rate "optimal". @returns what scores a vector */
+function train(rows: Row[], scale: number, random: () => number): (vector: Vector) => number {
+  const weights = new Float64Array(rows[0]?.vector.length ?? 0);
+  let bias = 0;
+  // The weights are `factor` times what is kept, so that a step of regularization is one multiplication.
+  let factor = 1;
+  const score = (vector: Vector): number => bias + factor * scale * dot(weights, vector);
+  const typical = Math.sqrt(1 / Math.sqrt(ALPHA));
+  let step = 1 / (typical * ALPHA);
+  let [best, waited] = [Number.POSITIVE_INFINITY, 0];
+  for (let round = 0; round < MOST_ROUNDS && waited < PATIENCE; round++) {
+    let loss = 0;
+    for (const { vector, approved } of shuffle(rows, random)) {
+      const rate = 1 / (ALPHA * step++);
+      const sign = approved ? 1 : -1;
+      const margin = sign * score(vector);
+      loss += margin > 0 ? Math.log1p(Math.exp(-margin)) : Math.log1p(Math.exp(margin)) - margin;
+      const gradient = -sign / (1 + Math.exp(margin));
+      factor *= Math.max(0, 1 - rate * ALPHA);
+      if (factor < 1e-9) factor = fold(weights, factor);
+      const change = (rate * gradient * scale) / factor;
+      for (let at = 0; at < weights.length; at++) {
+        weights[at] = (weights[at] as number) - change * (vector[at] as number);
+      }
+      bias -= rate * gradient;
+    }
+    loss /= rows.length;
+    waited = loss > best - TOLERANCE ? waited + 1 : 0;
+    best = Math.min(best, loss);
+  }
+  return score;
+}
+
+/** @returns 1 */
+function fold(weights: Float64Array, factor: number): number {
+  for (let at = 0; at < weights.length; at++) weights[at] = (weights[at] as number) * factor;
+  return 1;
+}
+
+/** The chance that one of `higher` has a larger score than one of `lower`; equal ones count half (Mann and Whitney). */
+export function areaUnderCurve(higher: readonly number[], lower: readonly number[]): number {
+  const all = [...higher.map((score) => ({ score, wanted: 1 })), ...lower.map((score) => ({ score, wanted: 0 }))];
+  all.sort((a, b) => a.score - b.score);
+  let ranks = 0;
+  for (let from = 0; from < all.length; ) {
+    let to = from;
+    let wanted = 0;
+    while (to < all.length && all[to]?.score === all[from]?.score) wanted += all[to++]?.wanted ?? 0;
+    // All of one score share the mean of their ranks, which count from 1.
+    ranks += (wanted * (from + 1 + to)) / 2;
+    from = to;
+  }
+  return (ranks - (higher.length * (higher.length + 1)) / 2) / (higher.length * lower.length);
+}
+
+function meanLength(vectors: readonly Vector[]): number {
+  const lengths = vectors.map((vector) => Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0)));
+  return lengths.reduce((sum, length) => sum + length, 0) / lengths.length || 1;
+}
+
+function dot(weights: Float64Array, vector: Vector): number {
+  let sum = 0;
+  for (let at = 0; at < weights.length; at++) sum += (weights[at] as number) * (vector[at] as number);
+  return sum;
+}

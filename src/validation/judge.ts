@@ -1,0 +1,91 @@
+import type { Inputs } from '../inputs';
+import type { Session } from '../session';
+import type { ResolvedWindow } from '../window';
+import { isUsable } from './checks/sanity';
+import { CorpusSearch } from './corpus-search';
+import { validate } from './gate';
+import type { GoldenSet } from './golden-set';
+import { GoldenVectors } from './golden-vectors';
+import { openKnn } from './knn';
+import { SEARCHED_TIMES } from './neighbourhood';
+import { type PresentVectors, refuseUnusable } from './subject';
+import type { Validation } from './validation';
+
+/** Judges a run by its golden set: sees the corpus go by, and gives the verdict at its end. */
+export class Judge {
+  private readonly present: GoldenVectors;
+  private search: CorpusSearch | undefined;
+  private texts = 0;
+
+  constructor(
+    private readonly golden: GoldenSet,
+    private readonly inputs: Inputs,
+    private readonly session: Session,
+  ) {
+    this.present = new GoldenVectors(golden.texts);
+  }
+
+  /**
+   * To be called before the corpus goes by: whose neighbours are searched in it has to be known then.
+   * @throws InputError if nothing can be judged by the golden set
+   */
+  async begin(): Promise<void> {
+    refuseUnusable(this.golden, this.inputs);
+    if (this.inputs.validationNeighbours !== 'corpus') return;
+    const vectors = await this.present.complete(this.session.resolver());
+    await this.session.endIfInterrupted();
+    const { dimensions } = this.session.model.contract;
+    const queries = this.golden.texts.map(({ text }) => {
+      const vector = vectors.get(text);
+      return { text, vector: isUsable(vector, dimensions) ? vector : undefined };
+    });
+    this.search = new CorpusSearch(queries, this.inputs.validationK * SEARCHED_TIMES, {
+      bundle: this.session.bundle,
+      threads: this.inputs.threads,
+    });
+  }
+
+  async take(window: ResolvedWindow): Promise<void> {
+    this.present.take(window);
+    await this.search?.take(window);
+    for (const first of window.firsts) if (first) this.texts++;
+  }
+
+  async verdict(): Promise<Validation> {
+    const notInCorpus = this.present.missing().map(({ name }) => name);
+    if (notInCorpus.length > 0) this.session.warn(notInCorpusWarning(notInCorpus, this.golden.texts.length));
+    const vectors = await this.present.complete(this.session.resolver());
+    await this.session.endIfInterrupted();
+    const { positions } = this.present;
+    const corpus = this.search && { neighbours: await this.search.nearest(), texts: this.texts };
+    const present = { vectors, positions, notInCorpus, ...(corpus && { corpus }) };
+    return judgeVectors(this.golden, present, this.inputs, this.session);
+  }
+
+  /** To be called in any case. */
+  async close(): Promise<void> {
+    await this.search?.close();
+  }
+}
+
+/** Judges vectors that are all there, and warns where they are another model's. */
+export async function judgeVectors(
+  golden: GoldenSet,
+  present: Omit<PresentVectors, 'model'>,
+  inputs: Inputs,
+  { model, scope, bundle, warn }: Pick<Session, 'model' | 'scope' | 'bundle' | 'warn'>,
+): Promise<Validation> {
+  const validation = await validate(golden, { ...present, model }, inputs, (vectors, { texts, fingerprint }) =>
+    openKnn(vectors, { inputs, texts, fingerprint, ...(scope !== undefined && { scope }), bundle, warn }),
+  );
+  if (validation.profile === 'cross-model') warn(crossModelWarning(validation, inputs));
+  return validation;
+}
+
+function crossModelWarning({ profileReason }: Validation, { goldenSet }: Inputs): string {
+  return `validation: the present vectors are judged as those of another model: ${profileReason}. Do not mix them in one index with vectors that were made before: distances between the two mean nothing. Only neighbours are compared. If the change is meant, run mode golden and commit ${goldenSet}.`;
+}
+
+function notInCorpusWarning(names: readonly string[], total: number): string {
+  return `${names.length} of ${total} golden texts are no longer in the corpus: ${names.join(', ')}. They are judged all the same; take them out of the golden set if they are gone for good.`;
+}

@@ -1,0 +1,30 @@
+import { contractChanges, describeChange, partsOf } from '../explanation/contract-parts';
+import type { Inputs } from '../inputs';
+import type { EmbeddingContract, Fingerprint } from '../keys/embedding-contract';
+import type { GoldenSet } from './golden-set';
+import type { Profile } from './validation';
+
+export interface ProfileChoice {
+  readonly profile: Profile;
+  /** As a sentence. */
+  readonly reason: string;
+}
+
+/** Whether present and approved vectors are of one model, so that they can be compared component by component. */
+export function chooseProfile(
+  asked: Inputs['validationProfile'],
+  { header, texts }: Pick<GoldenSet, 'header' | 'texts'>,
+  present: { readonly fingerprint: Fingerprint; readonly contract: EmbeddingContract },
+): ProfileChoice {
+  const others = texts.filter(({ approved }) => approved?.fingerprint !== present.fingerprint).length;
+  const changes = header
+    ? contractChanges(partsOf(header.contract), partsOf(present.contract)).map(describeChange)
+    : [];
+  const told = changes.length > 0 ? `: ${changes.join('; ')}` : '';
+  const found =
+    others === 0
+      ? 'all golden texts were approved under the present contract'
+      : `${others} of ${texts.length} golden texts were approved under another contract${told}`;
+  if (asked !== 'auto') return { profile: asked, reason: `validation-profile says so; ${found}` };
+  return { profile: others === 0 ? 'same-model' : 'cross-model', reason: found };
+}
