@@ -19,7 +19,7 @@ export class Bundle {
   private runs = 0;
 
   private constructor(
-    private readonly folder: string,
+    readonly folder: string,
     private readonly workFolder: string,
     /** Hex SHA-256 of `index.js`: which build was measured. */
     readonly sha256: string,

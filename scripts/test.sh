@@ -13,6 +13,13 @@ has() { command -v "$1" >/dev/null; }
 has redis-server && has openssl || install redis-server openssl
 # Only the tests of report.html want a browser. They are skipped where none can be had, and fail without one where CI is set.
 has chromium || has chromium-browser || has google-chrome || install chromium || [ -z "${CI:-}" ]
+# Redis 8, for vector sets. Where its packages cannot be had, its tests are skipped and say so; they are part of a suite that also
+# runs against other engines.
+if ! EMBED_ONCE_TEST_REDIS8=$(timeout 75 scripts/redis-8.sh); then
+  EMBED_ONCE_TEST_REDIS8=""
+  echo "no Redis 8: the tests of vector sets are skipped" >&2
+fi
+export EMBED_ONCE_TEST_REDIS8
 # Not `npm ci`: it insists on the binaries of every platform, which mirrors often lack. The versions are those of the lock file.
 npm install --no-save --no-audit --no-fund
 npm test -- "$@"

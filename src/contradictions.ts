@@ -46,12 +46,20 @@ export function contradictions(inputs: Inputs): string[] {
       `dtype: "${inputs.dtype}" is computed on the CPU alone. Use device auto or cpu, or dtype fp32 or fp16.`,
     );
   }
-  faults.push(...planContradictions(inputs), ...tlsContradictions(inputs));
+  faults.push(...engineContradictions(inputs), ...planContradictions(inputs), ...tlsContradictions(inputs));
   return faults;
 }
 
 function isGpu(device: Inputs['device']): boolean {
   return device === 'cuda' || device === 'webgpu';
+}
+
+/** An engine of a server, and no server. */
+function engineContradictions({ goldenSet, validationEngine, redisUrl, cacheMode }: Inputs): string[] {
+  if (goldenSet === '' || validationEngine === 'auto' || validationEngine === 'exact') return [];
+  const engine = `validation-engine: ${validationEngine} is asked for`;
+  if (redisUrl === '') return [`${engine}, and no redis-url is given. Give one, or take auto or exact.`];
+  return cacheMode === 'off' ? [`${engine}, and cache-mode off keeps the run from Redis. Take auto or exact.`] : [];
 }
 
 function validateContradictions({ goldenSet, validationVectors, validationNeighbours, cacheMode }: Inputs): string[] {

@@ -1,6 +1,7 @@
 import { parseRedisUrl, REDIS_URL_FORMS } from './cache/redis-url';
 import { keysIn } from './cache/signature';
 import { LAYERS, type Layer } from './validation/validation';
+import { parseVectorIndex, VECTOR_INDEX_WORDS, type VectorIndexForm } from './validation/vector-index';
 
 /** What a value is to tools that check workflows, in the words of github-actions-typing. */
 export type Typing =
@@ -83,6 +84,15 @@ export function someOf<const C extends string>(
       }
       return chosen;
     },
+  };
+}
+
+export function vectorIndex(about: Description): InputDefinition<VectorIndexForm> {
+  const groups = Object.values(VECTOR_INDEX_WORDS).map((words) => words.join(', '));
+  return {
+    ...about,
+    allowed: `at most one of each, with commas: ${groups.join('; ')}`,
+    parse: (raw) => parseVectorIndex(raw.split(/[\s,]+/).filter((word) => word !== '')),
   };
 }
 

@@ -19,6 +19,7 @@ import {
   someOf,
   text,
   trustScope,
+  vectorIndex,
 } from './input-kinds';
 import { REPOSITORY_POLICY } from './policy/policy';
 import { NEIGHBOUR_SOURCES } from './validation/golden-set';
@@ -369,10 +370,17 @@ export const INPUTS = {
       'golden: choose so many texts of the corpus and write them to golden-set, a file that is not there yet, for people to look through before they approve them. 0: approve.',
     default: '0',
   }),
-  'validation-engine': choice(['auto', 'exact'], {
+  'validation-engine': choice(['auto', 'redisearch', 'vectorset', 'exact'], {
     group: 'Validation',
-    description: 'What finds nearest neighbours. exact: this process.',
+    description:
+      'What finds nearest neighbours. redisearch: an index of RediSearch or Valkey-search. vectorset: a vector set of Redis 8. exact: this process. auto: the first of these that the Redis of redis-url has (docs/validation-engines.md).',
     default: 'auto',
+  }),
+  'validation-index': vectorIndex({
+    group: 'Validation',
+    description:
+      'redisearch: how the index is built. flat compares every vector, hnsw is approximate. What is left out is flat, cosine, float32.',
+    default: 'flat,cosine,float32',
   }),
   'validation-profile': choice(['auto', 'same-model', 'cross-model'], {
     group: 'Validation',

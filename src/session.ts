@@ -38,6 +38,10 @@ export interface Surroundings {
 /** What every mode works with: a model, the tiers, an embedder that starts when it is needed. */
 export interface Session {
   readonly model: Model;
+  /** The untrusted scope that this run writes; absent in the trusted one. */
+  readonly scope?: string;
+  /** The folder of the bundle. */
+  readonly bundle: string;
   /** What embeds here, as rates are kept by; the CPU as long as nothing else is decided. */
   readonly device: string;
   /**
@@ -156,6 +160,8 @@ export async function openSession(
     });
   return {
     model,
+    ...(untrusted !== undefined && { scope: untrusted }),
+    bundle,
     get device() {
       return device();
     },

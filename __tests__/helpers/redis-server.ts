@@ -15,12 +15,18 @@ export class RedisServer {
     private readonly folder: string,
     private readonly settings: readonly string[],
     private process: ChildProcess,
+    private readonly program: string,
   ) {}
 
   static async start(...settings: string[]): Promise<RedisServer> {
+    return RedisServer.startProgram('redis-server', ...settings);
+  }
+
+  /** Another one than that of the machine. */
+  static async startProgram(program: string, ...settings: string[]): Promise<RedisServer> {
     for (let tries = 1; ; tries++) {
       try {
-        return await RedisServer.startOn(await freePort(), ...settings);
+        return await RedisServer.launchOn(await freePort(), program, settings);
       } catch (error) {
         // Another process may have taken the port since it was free.
         if (tries === MOST_STARTS) throw error;
@@ -29,8 +35,12 @@ export class RedisServer {
   }
 
   static async startOn(port: number, ...settings: string[]): Promise<RedisServer> {
+    return RedisServer.launchOn(port, 'redis-server', settings);
+  }
+
+  private static async launchOn(port: number, program: string, settings: readonly string[]): Promise<RedisServer> {
     const folder = await mkdtemp(path.join(tmpdir(), 'redis-'));
-    return new RedisServer(port, folder, settings, await launch(port, folder, settings));
+    return new RedisServer(port, folder, settings, await launch(program, port, folder, settings), program);
   }
 
   get url(): string {
@@ -72,7 +82,7 @@ export class RedisServer {
   /** Starts again on the same port with the same settings and more, empty unless it was told to SAVE. */
   async restart(...more: string[]): Promise<void> {
     await this.kill();
-    this.process = await launch(this.port, this.folder, [...this.settings, ...more]);
+    this.process = await launch(this.program, this.port, this.folder, [...this.settings, ...more]);
   }
 
   async stop(): Promise<void> {
@@ -81,14 +91,19 @@ export class RedisServer {
   }
 }
 
-async function launch(port: number, folder: string, settings: readonly string[]): Promise<ChildProcess> {
+async function launch(
+  program: string,
+  port: number,
+  folder: string,
+  settings: readonly string[],
+): Promise<ChildProcess> {
   const server = spawn(
-    'redis-server',
+    program,
     ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder, ...settings],
     { stdio: 'ignore' },
   );
   const failed = once(server, 'error').then(([error]) => {
-    throw new Error(`redis-server does not start: ${error}. Install it: apt-get install redis-server`);
+    throw new Error(`${program} does not start: ${error}. Install it: apt-get install redis-server`);
   });
   const ended = once(server, 'exit').then(([code]) => {
     throw new Error(`redis-server ended with code ${code} instead of listening on port ${port}`);

@@ -361,6 +361,26 @@ describe('faults', () => {
       'redis-ca: "ca.pem" is for TLS. Begin redis-url with rediss',
     ],
     [[...CORPUS, '--redis-url', 'rediss://cache', '--redis-cert', 'c.pem'], {}, 'redis-key: none given'],
+    [
+      [...CORPUS, '--golden-set', 'g', '--validation-engine', 'redisearch'],
+      {},
+      'validation-engine: redisearch is asked',
+    ],
+    [
+      [
+        ...CORPUS,
+        '--golden-set',
+        'g',
+        '--validation-engine',
+        'vectorset',
+        '--redis-url',
+        'redis://c',
+        '--cache-mode',
+        'off',
+      ],
+      {},
+      'validation-engine: vectorset is asked for, and cache-mode off',
+    ],
     [[...CORPUS, '--redis-url', 'rediss+cluster://cache', '--redis-key', 'k.pem'], {}, 'redis-cert: none given'],
     [[...CORPUS, '--redis-url', 'redis+sentinel://cache'], {}, 'redis-url: the value given names no master'],
   ])('are found in %j with %j too: %s', (words, environment, fault) => {

@@ -13,7 +13,7 @@ import type { Profile, Validation } from '../../src/validation/validation';
 import type { TableText } from './golden-texts';
 
 /** Inputs as they are when nothing is given. */
-export function defaultInputs(): Inputs {
+function defaultInputs(): Inputs {
   const defaults = Object.entries(INPUTS).map(([name, { parse, default: raw }]) => [
     name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()),
     parse(raw),
@@ -79,7 +79,7 @@ export class Lab {
     const inputs = { ...defaultInputs(), validationProfile: profile };
     const found = { model: approved.model, vectors, positions: new Map(), notInCorpus: [] };
     return validate(golden, found, inputs, (indexed, of) =>
-      openKnn(indexed, { inputs: { ...inputs, validationEngine: 'exact' }, ...of }),
+      openKnn(indexed, { inputs: { ...inputs, validationEngine: 'exact' }, warn: () => {}, ...of }),
     );
   }
 

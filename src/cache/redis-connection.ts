@@ -21,7 +21,7 @@ export type RedisCommand = readonly (string | Buffer)[];
 export const ONLY_NODE = '';
 
 /** What a server may answer here. Strings come as Buffers, and a status such as OK as a string. */
-export type RedisReply = Buffer | string | number | null | readonly RedisReply[];
+export type RedisReply = Buffer | string | number | boolean | null | readonly RedisReply[];
 
 /** What a server answers to a command that it does not carry out. The connection is in order. */
 export class ServerAnswer extends Error {

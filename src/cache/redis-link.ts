@@ -22,6 +22,8 @@ export interface RedisLinkOptions {
   readonly certificates?: RedisCertificates;
   /** When it is aborted, connections are ended at once, and all that waits for them fails with its reason. */
   readonly abandoned?: AbortSignal;
+  /** For commands whose replies are more than lists: of searches, which the plain socket does not read. */
+  readonly nestedReplies?: boolean;
 }
 
 /** Sends one command, and counts it. */
@@ -146,8 +148,8 @@ export class RedisLink {
 
   private async connect(): Promise<RedisConnection> {
     try {
-      const { certificates = {}, abandoned } = this.options;
-      this.live = await connectRedis({ target: this.target, certificates, abandoned });
+      const { certificates = {}, abandoned, nestedReplies } = this.options;
+      this.live = await connectRedis({ target: this.target, certificates, abandoned }, nestedReplies);
       return this.live;
     } catch (error) {
       this.connection = undefined;
@@ -219,9 +221,9 @@ export class RedisLink {
 }
 
 /** The only place that decides who speaks to Redis. The package is loaded only where it is needed: that takes its time. */
-async function connectRedis(options: RedisConnectionOptions): Promise<RedisConnection> {
+async function connectRedis(options: RedisConnectionOptions, nestedReplies = false): Promise<RedisConnection> {
   const { kind, tls } = options.target;
-  if (kind === 'single' && !tls) return connectSocket(options);
+  if (kind === 'single' && !tls && !nestedReplies) return connectSocket(options);
   const { connectClient } = await import('./redis-clients');
   return connectClient(options);
 }

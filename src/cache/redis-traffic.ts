@@ -30,6 +30,7 @@ function commandBytes(command: RedisCommand): number {
 export function replyBytes(reply: RedisReply): number {
   if (reply === null) return 3;
   if (typeof reply === 'number') return 3 + digits(reply);
+  if (typeof reply === 'boolean') return 4;
   if (typeof reply === 'string') return 3 + reply.length;
   if (reply instanceof Uint8Array) return bulkBytes(reply.length);
   return reply.reduce<number>((bytes, element) => bytes + replyBytes(element), arrayHeadBytes(reply.length));

@@ -1,30 +1,55 @@
 import type { Vector } from '../cache/vector-cache';
+import { CandidateFinder, type CandidateOptions } from './candidates';
 import type { KnnIndex, Neighbour } from './knn';
+import { Nearest } from './nearest';
+import { type UnitRows, unitRows } from './unit-rows';
 import type { EngineFacts } from './validation';
 
-/** Compares the query with every vector, in this process. */
+/** Compares each query with every vector, in this process. */
 export class ExactKnn implements KnnIndex {
   readonly facts: EngineFacts;
+  private readonly rows: UnitRows;
+  private readonly positions: Float64Array<ArrayBuffer>;
 
-  constructor(private readonly vectors: readonly Vector[]) {
-    this.facts = { name: 'exact', description: 'every vector is compared, in this process', indexed: vectors.length };
+  /** @param reason why this engine, for the report */
+  constructor(
+    vectors: readonly Vector[],
+    private readonly options: CandidateOptions & { readonly reason?: string } = {},
+  ) {
+    this.rows = unitRows(vectors);
+    this.positions = Float64Array.from(vectors, (_, position) => position);
+    this.facts = {
+      name: 'exact',
+      description: 'every vector compared with every query, in this process',
+      ...(options.reason !== undefined && { reason: options.reason }),
+      indexed: vectors.length,
+    };
   }
 
   async searchAll(queries: readonly Vector[], k: number): Promise<Neighbour[][]> {
-    return queries.map((query) => this.search(query, k));
-  }
-
-  private search(query: Vector, k: number): Neighbour[] {
-    return this.vectors
-      .map((vector, position) => ({ position, similarity: cosine(query, vector) }))
-      .sort((a, b) => b.similarity - a.similarity || a.position - b.position)
-      .slice(0, k);
+    const wanted = Math.min(k, this.rows.count);
+    const nearest = new Nearest<number>(queries.length, wanted);
+    if (queries.length === 0 || wanted === 0) return queries.map(() => []);
+    const finder = new CandidateFinder(unitRows(queries), wanted, this.options);
+    try {
+      for await (const { queries: of, rows, similarities } of finder.search(this.rows, this.positions)) {
+        for (const [at, position] of rows.entries()) {
+          const [query, similarity] = [of[at] as number, similarities[at] as number];
+          if (nearest.takes(query, similarity, position)) nearest.insert(query, similarity, position, position);
+        }
+      }
+    } finally {
+      await finder.close();
+    }
+    return queries.map((_, query) =>
+      nearest.of(query).map(({ item, similarity }) => ({ position: item, similarity: clamped(similarity) })),
+    );
   }
 
   async close(): Promise<void> {}
 }
 
-/** Cosine similarity; 0 where a vector is zero and so has no direction. */
+/** Cosine similarity; 0 where a vector is zero or not finite and so has no direction. */
 export function cosine(a: Vector, b: Vector): number {
   let dot = 0;
   let squaresOfA = 0;
@@ -35,5 +60,11 @@ export function cosine(a: Vector, b: Vector): number {
     squaresOfA += x * x;
     squaresOfB += y * y;
   }
-  return squaresOfA === 0 || squaresOfB === 0 ? 0 : dot / Math.sqrt(squaresOfA * squaresOfB);
+  const similarity = dot / Math.sqrt(squaresOfA * squaresOfB);
+  return Number.isFinite(similarity) ? similarity : 0;
+}
+
+/** Rounding may bring a cosine some 1e-7 beyond its bounds. */
+export function clamped(similarity: number): number {
+  return Math.max(-1, Math.min(1, similarity));
 }

@@ -39,7 +39,10 @@ export class Judge {
       const vector = vectors.get(text);
       return { text, vector: isUsable(vector, dimensions) ? vector : undefined };
     });
-    this.search = new CorpusSearch(queries, this.inputs.validationK * SEARCHED_TIMES);
+    this.search = new CorpusSearch(queries, this.inputs.validationK * SEARCHED_TIMES, {
+      bundle: this.session.bundle,
+      threads: this.inputs.threads,
+    });
   }
 
   async take(window: ResolvedWindow): Promise<void> {
@@ -70,10 +73,10 @@ export async function judgeVectors(
   golden: GoldenSet,
   present: Omit<PresentVectors, 'model'>,
   inputs: Inputs,
-  { model, warn }: Pick<Session, 'model' | 'warn'>,
+  { model, scope, bundle, warn }: Pick<Session, 'model' | 'scope' | 'bundle' | 'warn'>,
 ): Promise<Validation> {
   const validation = await validate(golden, { ...present, model }, inputs, (vectors, { texts, fingerprint }) =>
-    openKnn(vectors, { inputs, texts, fingerprint }),
+    openKnn(vectors, { inputs, texts, fingerprint, ...(scope !== undefined && { scope }), bundle, warn }),
   );
   if (validation.profile === 'cross-model') warn(crossModelWarning(validation, inputs));
   return validation;

@@ -1,5 +1,5 @@
 /** Similarities that differ by less are a tie, as ann-benchmarks takes it: whoever is just outside the k nearest counts as inside. */
-export const TIE = 1e-3;
+const TIE = 1e-3;
 
 /** Weight of depth in the rank-biased overlap. With 0.9 the first ten ranks hold 86 % of it (Webber et al. 2010, section 4.2). */
 const PERSISTENCE = 0.9;

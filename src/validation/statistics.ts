@@ -1,5 +1,5 @@
 /** Confidence of every bound that is told. */
-export const CONFIDENCE = 0.95;
+const CONFIDENCE = 0.95;
 
 /** Arithmetic mean; 0 of nothing. */
 export function mean(values: readonly number[]): number {

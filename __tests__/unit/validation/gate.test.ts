@@ -8,6 +8,7 @@ import type { GateInputs, PresentVectors } from '../../../src/validation/subject
 import { LAYERS, type Layer, type Validation } from '../../../src/validation/validation';
 import { contract } from '../../helpers/contract';
 import { goldenText } from '../../helpers/golden';
+import { knnOptions } from '../../helpers/knn';
 import { FINGERPRINT } from '../../helpers/run-report';
 
 const INPUTS: GateInputs = {
@@ -53,7 +54,7 @@ async function judge(
       ...more,
     },
     { ...INPUTS, ...inputs },
-    async (vectors, of) => opened(await openKnn(vectors, { inputs: { validationEngine: 'exact' }, ...of })),
+    async (vectors, of) => opened(await openKnn(vectors, { ...knnOptions({ validationEngine: 'exact' }), ...of })),
   );
 }
 

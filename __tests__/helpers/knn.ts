@@ -1,0 +1,57 @@
+import { syntheticVector } from '../../bench/synthetic-vector';
+import { INPUTS } from '../../src/inputs';
+import { type KnnInputs, type KnnOptions, type Neighbour, openKnn } from '../../src/validation/knn';
+import { FINGERPRINT } from './run-report';
+
+/** What is asked for where nothing is given. */
+export const KNN_INPUTS: KnnInputs = {
+  validationEngine: 'auto',
+  validationIndex: INPUTS['validation-index'].parse(INPUTS['validation-index'].default),
+  redisUrl: '',
+  redisPrefix: 'test',
+  cacheMode: 'read-write',
+  threads: 0,
+  redisPasswordFile: '',
+  redisCa: '',
+  redisCert: '',
+  redisKey: '',
+};
+
+/** Of a run that warns into `warnings`. */
+export function knnOptions(
+  inputs: Partial<KnnInputs>,
+  { warnings = [], ...more }: Partial<KnnOptions> & { readonly warnings?: string[] } = {},
+): KnnOptions {
+  return {
+    inputs: { ...KNN_INPUTS, ...inputs },
+    texts: ['the text of the set'],
+    fingerprint: FINGERPRINT,
+    warn: (message) => warnings.push(message),
+    ...more,
+  };
+}
+
+export { openKnn };
+
+/** Of length 1, each different, and the same at each call. */
+export function manyVectors(count: number, dimensions: number, first = 0): Float32Array[] {
+  return Array.from({ length: count }, (_, number) => syntheticVector(first + number, dimensions));
+}
+
+/** As plain as it can be: all cosines in double precision, sorted. */
+export function plainNearest(vectors: readonly Float32Array[], query: Float32Array, k: number): Neighbour[] {
+  const similarity = (vector: Float32Array): number => {
+    let [dot, ofVector, ofQuery] = [0, 0, 0];
+    for (let at = 0; at < vector.length; at++) {
+      const [x, y] = [vector[at] as number, query[at] as number];
+      dot += x * y;
+      ofVector += x * x;
+      ofQuery += y * y;
+    }
+    return ofVector * ofQuery === 0 ? 0 : dot / Math.sqrt(ofVector * ofQuery);
+  };
+  return vectors
+    .map((vector, position) => ({ position, similarity: similarity(vector) }))
+    .sort((a, b) => b.similarity - a.similarity || a.position - b.position)
+    .slice(0, k);
+}
