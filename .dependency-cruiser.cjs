@@ -38,7 +38,7 @@ module.exports = {
       comment: 'Keys, envelopes, batches, pooling, checks and rendering touch no disk, network or platform.',
       severity: 'error',
       from: {
-        path: '^src/(settings|trust-scope|nearest-name|policy/(policy|parse)|keys/(text-key|key-index|embedding-contract)|cache/(envelope|half-precision|memory|redis-(batch|names|replies|traffic|url)|signature|tiered)|embedder/(batch|pooling)|quantization/(protobuf|onnx-graph|constants|row-wise)|plan/(balance|limits|plan-facts|prediction|selection)|validation/exact|audit/(audit-report|classify|fingerprint-ages|pruning)|platform/github-trust|report/(account|audit-account|exposition|metrics|plan-lines|summary|progress|wording|run-report))\\.ts$',
+        path: '^src/(settings|trust-scope|nearest-name|policy/(policy|parse)|keys/(text-key|key-index|embedding-contract)|cache/(envelope|half-precision|memory|redis-(batch|names|replies|traffic|url)|signature|tiered)|embedder/(batch|pooling)|quantization/(protobuf|onnx-graph|constants|row-wise)|plan/(balance|limits|plan-facts|prediction|selection)|validation/(exact|statistics|random|rank-overlap|similarity-facts|vector-map|checks/[a-z-]+)|audit/(audit-report|classify|fingerprint-ages|pruning)|platform/github-trust|report/(account|audit-account|exposition|metrics|plan-lines|summary|progress|wording|run-report))\\.ts$',
       },
       to: { path: '^(node:)?(fs|net|http|https|child_process|worker_threads)', dependencyTypes: ['core'] },
     },
