@@ -17,6 +17,8 @@ const SECRETS = {
   ortUrl: 'canary-mirror-token-6e1b',
   text: 'canary text c4a9',
 } as const;
+/** Excerpts of golden texts are in reports, and meant to be. */
+const GOLDEN = 'a text that may be seen';
 const words = ['one', 'two', 'three', 'four', 'five'].map((number) => `${SECRETS.text} ${number}`);
 
 const root = sharedFolder();
@@ -37,8 +39,8 @@ afterAll(async () => {
 beforeEach(() => {
   folder = path.join(root, String(folders++));
   mkdirSync(folder);
-  writeFileSync(path.join(folder, 'corpus.txt'), words.join('\n'));
-  writeFileSync(path.join(folder, 'golden.jsonl'), `${JSON.stringify({ id: 'g', text: words[0] })}\n`);
+  writeFileSync(path.join(folder, 'corpus.txt'), [...words, GOLDEN].join('\n'));
+  writeFileSync(path.join(folder, 'golden.jsonl'), `${JSON.stringify({ id: 'g', text: GOLDEN })}\n`);
 });
 
 /** The bundle as a step of GitHub's, with every secret that there is. */

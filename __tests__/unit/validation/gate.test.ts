@@ -189,7 +189,7 @@ describe('validate', () => {
       ...index,
       facts: { ...index.facts, recall: 0.97 },
       searchAll: async (queries, k) =>
-        (await index.searchAll(queries, k)).map((list) => list.map((one) => ({ ...one, similarity: 0.5 }))),
+        (await index.searchAll(queries, k)).map((list) => list.map((one) => ({ ...one, similarity: 1.5 }))),
       close: () => index.close(),
     });
     const validation = await judge(SAME, GOLDEN, { opened: rounded });
