@@ -2,6 +2,7 @@ import type { TierFacts } from '../cache/guarded-tier';
 import { noticeChances, type RecomputeFacts } from '../recompute-audit';
 import { TRUSTED } from '../trust-scope';
 import type { Validation } from '../validation/gate';
+import { githubCacheLine } from './github-cache-lines';
 import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from './plan-lines';
 import { type RunReport, settingsFromElsewhere } from './run-report';
 import { bytes, count, counted, duration, excerpt, percent, shownValue } from './wording';
@@ -28,6 +29,8 @@ export function renderAccount(report: RunReport): string {
   for (const tier of report.tiers)
     if (tier.name === 'scratch' ? tier.found > 0 : tier.asked > 0 || tier.failedCalls > 0)
       lines.push([tier.name, tierLine(tier)]);
+  const carried = githubCacheLine(report.githubCache);
+  if (carried !== undefined) lines.push(['github cache', carried]);
   if (report.shard) lines.push(['shard', shardLine(report.shard)]);
   if (report.plan) lines.push(...planLines(report.plan));
   if (report.explanation) lines.push(['misses', report.explanation.sentence]);

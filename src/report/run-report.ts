@@ -1,6 +1,7 @@
 import type { TierFacts } from '../cache/guarded-tier';
 import type { CorpusFacts } from '../corpus/record';
 import type { Explanation } from '../explanation/explain';
+import type { GitHubCacheFacts } from '../github-cache/github-cache';
 import type { EmbeddingContract } from '../keys/embedding-contract';
 import type { OutputFacts } from '../output/output';
 import type { PlanFacts } from '../plan/plan-facts';
@@ -31,6 +32,8 @@ export interface RunReport {
   readonly corpus?: CorpusFacts;
   readonly texts: ResolveFacts & { readonly hitRate: number };
   readonly tiers: readonly TierFacts[];
+  /** What carried the runner cache between jobs. Absent outside GitHub Actions. */
+  readonly githubCache?: GitHubCacheFacts;
   /** Hits that were embedded again. Absent where none could be. */
   readonly recomputed?: RecomputeFacts;
   /** Why texts were misses. Absent where none was. */
