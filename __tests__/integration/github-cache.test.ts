@@ -6,6 +6,7 @@ import { ClientProcess } from '../../src/github-cache/client-process';
 import { ActionsCacheService, type CacheFault, hang, refuseWith } from '../helpers/actions-cache-service';
 import { reportIn, runBundle } from '../helpers/bundle';
 import { pullRequestEvent, repositoryEvent } from '../helpers/github-events';
+import { mountedFolder } from '../helpers/mounted-folder';
 import { sharedFolder } from '../helpers/shared-folder';
 import { TINY_MODEL } from '../helpers/tiny-model';
 
@@ -315,6 +316,34 @@ describe('an entry that somebody else made', () => {
     expect(existsSync(path.join(evil, 'through'))).toBe(false);
     expect(readdirSync(root).filter((name) => !before.includes(name))).toEqual([path.basename(victim.folder)]);
     expect(report?.texts).toMatchObject({ embedded: 1 });
+  });
+});
+
+describe('a temporary folder on another disk', () => {
+  const texts = Array.from({ length: 2500 }, (_, at) => `text number ${at}`);
+  const large = mountedFolder('64m');
+  const small = mountedFolder('128k');
+
+  it('is as good', async () => {
+    if (!large.works) return;
+    await job({ texts, environment: { RUNNER_TEMP: large.path } });
+    const second = await job({ texts, environment: { RUNNER_TEMP: large.path } });
+    expect(second.cache?.refusals).toEqual([]);
+    expect(second.texts).toMatchObject({ hits: 2500, embedded: 0 });
+    expect(readdirSync(large.path)).toEqual([]);
+  });
+
+  it('costs the entry that does not fit, and what is to be stored', async () => {
+    if (!small.works) return;
+    await job({ texts });
+    const second = await job({ texts, environment: { RUNNER_TEMP: small.path } });
+    expect(second.code).toBe(0);
+    expect(second.texts).toMatchObject({ embedded: 2500 });
+    expect(second.cache?.refusals).toEqual([
+      expect.stringContaining('did not give embed-once-1.'),
+      expect.stringContaining('did not take what this run added'),
+    ]);
+    expect(readdirSync(small.path)).toEqual([]);
   });
 });
 

@@ -101,9 +101,7 @@ export class WorkingCopy {
       const wanted = file.endsWith(SHARD_SUFFIX) && manifest.shards.includes(stem);
       if (!wanted && !(file.endsWith(USES_SUFFIX) && isShardName(stem))) continue;
       const target = path.join(staged, file);
-      await link(path.join(this.folder, file), target)
-        .catch(() => copyFile(path.join(this.folder, file), target))
-        .catch(() => {});
+      await linkOrCopy(path.join(this.folder, file), target);
       if (wanted) bytes += await sizeOf(target);
     }
     await writeFile(path.join(staged, MANIFEST), writeManifest(manifest));
@@ -132,6 +130,16 @@ async function sizeOf(file: string): Promise<number> {
     ({ size }) => size,
     () => 0,
   );
+}
+
+/** A copy only where a link cannot be made, as on another disk. */
+async function linkOrCopy(source: string, target: string): Promise<void> {
+  try {
+    await link(source, target).catch(() => copyFile(source, target));
+  } catch (error) {
+    // Another process has merged it meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
 }
 
 /** Under its name it is whole at any moment. */
