@@ -30,7 +30,7 @@ module.exports = {
     {
       name: 'github-in-one-place',
       severity: 'error',
-      from: { pathNot: '^src/platform/github\\.ts$' },
+      from: { pathNot: '^src/(platform/github|github-cache/client)\\.ts$' },
       to: { path: '^node_modules/@actions' },
     },
     {
@@ -38,7 +38,7 @@ module.exports = {
       comment: 'Keys, envelopes, batches, pooling, checks and rendering touch no disk, network or platform.',
       severity: 'error',
       from: {
-        path: '^src/(settings|trust-scope|nearest-name|policy/(policy|parse)|keys/(text-key|key-index|embedding-contract)|cache/(envelope|half-precision|memory|redis-(batch|names|replies|traffic|url)|signature|tiered)|embedder/(batch|pooling)|quantization/(protobuf|onnx-graph|constants|row-wise)|plan/(balance|limits|plan-facts|prediction|selection)|validation/(approval|candidate-scan|clusters|golden-(diff|index-names|names|neighbours|proposal)|knn-recall|nearest|product-graph|products|redisearch-(commands|replies)|random|rank-overlap|similarity-facts|statistics|unit-rows|unit-vectors|vector-index|vector-map|word-rarity|checks/[a-z-]+)|audit/(audit-report|classify|fingerprint-ages|pruning)|platform/github-trust|report/(account|audit-account|exposition|golden-lines|html/[^/]+|junit|metrics|neighbour-changes|plan-lines|summary|progress|validation-lines|verdict|visible-text|wording|worst-texts|run-report))\\.ts$',
+        path: '^src/(settings|trust-scope|nearest-name|policy/(policy|parse)|keys/(text-key|key-index|embedding-contract)|cache/(envelope|half-precision|memory|redis-(batch|names|replies|traffic|url)|signature|tiered)|embedder/(batch|pooling)|quantization/(protobuf|onnx-graph|constants|row-wise)|plan/(balance|limits|plan-facts|prediction|selection)|validation/(approval|candidate-scan|clusters|golden-(diff|index-names|names|neighbours|proposal)|knn-recall|nearest|product-graph|products|redisearch-(commands|replies)|random|rank-overlap|similarity-facts|statistics|unit-rows|unit-vectors|vector-index|vector-map|word-rarity|checks/[a-z-]+)|audit/(audit-report|classify|fingerprint-ages|pruning)|platform/github-trust|github-cache/(entry-key|listing|manifest|job|client-log|cache-service)|report/(account|audit-account|exposition|github-cache-lines|golden-lines|html/[^/]+|junit|metrics|neighbour-changes|plan-lines|summary|progress|validation-lines|verdict|visible-text|wording|worst-texts|run-report))\\.ts$',
       },
       to: { path: '^(node:)?(fs|net|http|https|child_process|worker_threads)', dependencyTypes: ['core'] },
     },
@@ -47,6 +47,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/(keys|cache|corpus|embedder|output|quantization|validation)/' },
       to: { path: '^src/(platform|main)' },
+    },
+    {
+      name: 'github-cache-client-in-its-own-process',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/github-cache/client\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],

@@ -14,11 +14,12 @@ const RUNTIME = 'node_modules/onnxruntime-node/bin/napi-v6/linux';
 /** What stays when `dist` is built anew: committed once, made elsewhere. */
 const KEPT = ['model'];
 
-/** Of packages that name their licence, MIT, but do not carry its text: who holds the copyright, as their repositories say. */
+/** Of packages that name their licence, MIT, but do not carry its text: who holds the copyright, as their repositories or authors say. */
 const MIT_COPYRIGHTS: Readonly<Record<string, string>> = {
   redis: 'Copyright (c) 2022-2023, Redis, inc.',
   '@redis/': 'Copyright (c) 2022-2023, Redis, inc.',
   onnxruntime: 'Copyright (c) Microsoft Corporation',
+  '@nodable/': 'Copyright (c) Amit Gupta',
 };
 
 const target = process.argv[2] ?? 'dist';
@@ -30,6 +31,7 @@ for (const name of readdirSync(target)) {
 bundle('src/main.ts', target);
 bundle('src/embedder/worker.ts', path.join(target, 'embedder'));
 bundle('src/validation/candidate-worker.ts', path.join(target, 'validation'));
+bundle('src/github-cache/client.ts', path.join(target, 'github-cache'));
 for (const architecture of ['x64', 'arm64']) {
   cpSync(path.join(RUNTIME, architecture), path.join(target, 'bin/napi-v6/linux', architecture), { recursive: true });
 }

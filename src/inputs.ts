@@ -286,6 +286,12 @@ export const INPUTS = {
       'What vectors may take in that folder, those of all models together. At the end of a run those used longest ago are dropped.',
     default: '4GB',
   }),
+  'github-cache': choice(['auto', 'on', 'off'], {
+    group: 'Tiers',
+    description:
+      "Carry the runner cache from job to job by GitHub's cache (docs/runner-cache.md). auto: on GitHub's own runners, unless redis-url is given.",
+    default: 'auto',
+  }),
   'audit-sample': shareOrAuto({
     group: 'Trust',
     description:

@@ -10,6 +10,7 @@ import { auditTolerance } from './embedder/device/tolerances';
 import type { Embedder } from './embedder/embedder';
 import { type Model, openEmbedder, openModel } from './embedder/open';
 import { Interrupted } from './errors';
+import { openGitHubCache } from './github-cache/open';
 import type { Inputs } from './inputs';
 import { deviceName } from './plan/device';
 import { watch } from './plan/limits';
@@ -99,6 +100,7 @@ export async function openSession(
     ...(untrusted !== undefined && { scope: untrusted }),
     ...(signingKeys && { signingKeys }),
   };
+  const githubCache = await openGitHubCache(inputs, { job: platform.githubJob, space, root: folder, bundle, warn });
   const resolvers: Resolver[] = [];
   const { cache, leases, ledgers } = await openCache({ ...inputs, runnerCachePath: folder }, space, {
     warn,
@@ -133,7 +135,10 @@ export async function openSession(
   let closing: Promise<unknown> | undefined;
   const close = async (): Promise<void> => {
     closing ??= Promise.all([
-      leases.close().then(() => cache.close()),
+      leases
+        .close()
+        .then(() => cache.close())
+        .then(() => githubCache.save()),
       embedder.close(),
       // Beside the closing of the tiers, so that it takes no time of its own.
       learn().then(() => Promise.all(ledgers.map((ledger) => ledger.close()))),
@@ -189,6 +194,7 @@ export async function openSession(
       texts: { ...texts, hitRate: hitRate(texts) },
       tiers: cache.facts,
       ...(embedder.device && { device: embedder.device }),
+      ...(githubCache.facts && { githubCache: githubCache.facts }),
       ...(audit.facts.eligible > 0 && { recomputed: audit.facts }),
       ...facts,
       ...predictionOf(facts),

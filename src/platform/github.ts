@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import * as core from '@actions/core';
 import type { Position } from '../errors';
+import type { GitHubJob } from '../github-cache/job';
 import type { TrustScope } from '../trust-scope';
 import { checkedOutCommit } from './git-commit';
 import { type Environment, githubTrustScope } from './github-trust';
@@ -13,6 +14,7 @@ export class GitHubPlatform implements Platform {
   readonly name = 'github';
   readonly cacheFolder: string;
   readonly project: string;
+  readonly githubJob: GitHubJob;
   readonly terminal = false;
   readonly actor: string | undefined;
   private readonly hasSummary: boolean;
@@ -23,6 +25,7 @@ export class GitHubPlatform implements Platform {
     // Runners check out into folders of different names.
     this.project = environment.GITHUB_REPOSITORY || process.cwd();
     this.actor = environment.GITHUB_ACTOR || undefined;
+    this.githubJob = githubJob(environment);
     this.hasSummary = Boolean(environment.GITHUB_STEP_SUMMARY);
   }
 
@@ -63,6 +66,22 @@ export class GitHubPlatform implements Platform {
   async writeSummary(markdown: string): Promise<void> {
     if (this.hasSummary) await core.summary.addRaw(markdown, true).write();
   }
+}
+
+function githubJob(environment: Environment): GitHubJob {
+  // Inputs hold secrets, and the files that GitHub names are for the step itself.
+  const kept = Object.entries(environment).filter(
+    (variable): variable is [string, string] =>
+      variable[1] !== undefined &&
+      !/^(INPUT_|EMBED_ONCE_|GITHUB_(ENV|OUTPUT|PATH|STATE|STEP_SUMMARY|TOKEN)$)/.test(variable[0]),
+  );
+  return {
+    hosted: environment.RUNNER_ENVIRONMENT === 'github-hosted',
+    hasService: Boolean(environment.ACTIONS_RESULTS_URL || environment.ACTIONS_CACHE_URL),
+    environment: Object.fromEntries(kept),
+    temporaryFolder: environment.RUNNER_TEMP || tmpdir(),
+    repository: `${environment.GITHUB_SERVER_URL ?? ''}/${environment.GITHUB_REPOSITORY ?? ''}`,
+  };
 }
 
 function annotation(position: Position | undefined): core.AnnotationProperties {

@@ -12,6 +12,7 @@ export class LocalPlatform implements Platform {
   readonly name: Platform['name'] = 'local';
   readonly cacheFolder: string;
   readonly project = process.cwd();
+  readonly githubJob = undefined;
   readonly terminal = process.stderr.isTTY === true;
   readonly actor = undefined;
   private drawn = false;

@@ -1,5 +1,6 @@
 import { hostAndPort, parseRedisUrl } from '../cache/redis-url';
 import type { Position } from '../errors';
+import type { GitHubJob } from '../github-cache/job';
 import type { TrustScope } from '../trust-scope';
 
 /** The place where embed-once runs: how it speaks there, and where it may keep things. */
@@ -9,6 +10,8 @@ export interface Platform {
   readonly cacheFolder: string;
   /** What tells this project's corpora from those of others that share a cache: the repository, or the working directory. */
   readonly project: string;
+  /** The job of GitHub Actions that this is a step of; undefined where it is none. */
+  readonly githubJob: GitHubJob | undefined;
   /** Whether a person watches a terminal on which a line can be drawn over. */
   readonly terminal: boolean;
   /** Who started the run, where that is known. */

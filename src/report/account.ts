@@ -3,6 +3,7 @@ import { SCRATCH } from '../cache/vector-cache';
 import { noticeChances, type RecomputeFacts } from '../recompute-audit';
 import { TRUSTED } from '../trust-scope';
 import type { LayerVerdict, Validation } from '../validation/validation';
+import { githubCacheLine } from './github-cache-lines';
 import { approvalLine, diffLines, proposalLine } from './golden-lines';
 import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from './plan-lines';
 import { type RunReport, settingsFromElsewhere } from './run-report';
@@ -33,6 +34,8 @@ export function renderAccount(report: RunReport): string {
   for (const tier of report.tiers)
     if (tier.name === SCRATCH ? tier.found > 0 : tier.asked > 0 || tier.failedCalls > 0)
       lines.push([tier.name, tierLine(tier)]);
+  const carried = githubCacheLine(report.githubCache);
+  if (carried !== undefined) lines.push(['github cache', carried]);
   if (report.shard) lines.push(['shard', shardLine(report.shard)]);
   if (report.plan) lines.push(...planLines(report.plan));
   if (report.explanation) lines.push(['misses', report.explanation.sentence]);

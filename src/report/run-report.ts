@@ -2,6 +2,7 @@ import type { TierFacts } from '../cache/guarded-tier';
 import type { CorpusFacts } from '../corpus/record';
 import type { DeviceFacts } from '../embedder/device/device-facts';
 import type { Explanation } from '../explanation/explain';
+import type { GitHubCacheFacts } from '../github-cache/github-cache';
 import type { EmbeddingContract } from '../keys/embedding-contract';
 import type { OutputFacts } from '../output/output';
 import type { PlanFacts } from '../plan/plan-facts';
@@ -35,6 +36,8 @@ export interface RunReport {
   readonly tiers: readonly TierFacts[];
   /** Where texts were embedded, and why there. Absent where none was, or by a service or program. */
   readonly device?: DeviceFacts;
+  /** What carried the runner cache between jobs. Absent outside GitHub Actions. */
+  readonly githubCache?: GitHubCacheFacts;
   /** Hits that were embedded again. Absent where none could be. */
   readonly recomputed?: RecomputeFacts;
   /** Why texts were misses. Absent where none was. */

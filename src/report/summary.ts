@@ -1,6 +1,7 @@
 import type { RecomputeFacts } from '../recompute-audit';
 import { TRUSTED } from '../trust-scope';
 import type { LayerVerdict, Validation } from '../validation/validation';
+import { githubCacheLine } from './github-cache-lines';
 import { approvalLine, diffLines, proposalLine } from './golden-lines';
 import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from './plan-lines';
 import { type RunReport, settingsFromElsewhere } from './run-report';
@@ -19,11 +20,13 @@ const MOST_BYTES = 1_000_000;
 export function renderSummary(report: RunReport): string {
   const { texts, model, trust } = report;
   const unsigned = report.tiers.reduce((sum, tier) => sum + tier.unsigned, 0);
+  const carried = githubCacheLine(report.githubCache);
   const rows = [
     ...(report.corpus ? [['Records', count(report.corpus.records)]] : []),
     ['Unique texts', count(texts.unique)],
     ['Hits', `${count(texts.hits)} (${percent(texts.hitRate)})`],
     ...Object.entries(texts.hitsByTier).map(([tier, hits]) => [`– from ${tier}`, count(hits)]),
+    ...(carried === undefined ? [] : [['GitHub’s cache', cell(carried)]]),
     ...(report.explanation ? [['Misses', cell(report.explanation.sentence)]] : []),
     ...(report.shard ? [['Shard', cell(shardLine(report.shard))]] : []),
     ...(report.plan ? planRows(report.plan) : []),

@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import { copyFile, link, lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { EnvelopeCodec } from '../cache/envelope';
+import { readUses, USES_SUFFIX, writeUses } from '../cache/runner-uses';
+import { faultOf, SHARD_SUFFIX, Shard, WRITING_SUFFIX } from '../cache/shard';
+import { type EntryName, parseName, shownName } from './entry-key';
+import { isShardName, MANIFEST, type Manifest, readManifest, writeManifest } from './manifest';
+
+/** Bytes before the uses in their file, and of each. */
+const USES_HEADER = 16;
+const USE_BYTES = 4;
+
+/** An entry whose vectors are in the folder. */
+export interface HeldEntry extends Manifest {
+  readonly name: EntryName;
+}
+
+/**
+ * The folder of one fingerprint, `<root>/<fingerprint>`, as a working copy of what a log of entries holds: shards come in from
+ * entries under the names they have there, and those that are in no entry go out. What is held is remembered in the folder, so
+ * that a folder that outlives the job fetches nothing twice.
+ */
+export class WorkingCopy {
+  private readonly file: string;
+
+  /** @param repository whose entries: others have other ones of the same names */
+  constructor(
+    private readonly folder: string,
+    private readonly fingerprint: string,
+    private readonly codec: EnvelopeCodec,
+    repository: string,
+  ) {
+    const digest = createHash('sha256').update(repository).digest('hex').slice(0, 12);
+    this.file = path.join(folder, `github-cache-${digest}.json`);
+  }
+
+  /** What was held when a run last said so. */
+  async held(): Promise<HeldEntry[]> {
+    try {
+      const entries: Record<string, unknown> = JSON.parse(await readFile(this.file, 'utf8'));
+      return Object.entries(entries).flatMap(([shown, manifest]) => {
+        const name = parseName(shown);
+        return name ? [{ name, ...readManifest(JSON.stringify(manifest)) }] : [];
+      });
+    } catch {
+      return [];
+    }
+  }
+
+  async remember(held: readonly HeldEntry[]): Promise<void> {
+    const entries = held.map(({ name, ...manifest }) => [shownName(name), JSON.parse(writeManifest(manifest))]);
+    const partial = `${this.file}.partial-${process.pid}`;
+    await mkdir(this.folder, { recursive: true });
+    await writeFile(partial, JSON.stringify(Object.fromEntries(entries)));
+    await rename(partial, this.file);
+  }
+
+  /**
+   * Takes what an entry brought, as far as it is what it should be: files without links, with the names of shards, of this
+   * fingerprint. Vectors are checked when they are read.
+   * @param staged where it was unpacked
+   */
+  async take(staged: string): Promise<{ readonly manifest: Manifest; readonly bytes: number }> {
+    let bytes = 0;
+    const shards: string[] = [];
+    await mkdir(this.folder, { recursive: true });
+    for (const file of (await readdir(staged)).sort()) {
+      const source = path.join(staged, file);
+      const stem = file.slice(0, file.lastIndexOf('.'));
+      if (!isShardName(stem) || !(await isPlainFile(source))) continue;
+      if (file.endsWith(SHARD_SUFFIX) && (await this.isShard(source))) {
+        shards.push(stem);
+        bytes += await sizeOf(source);
+        // One that is there stays: bytes that are written are never changed.
+        if (!(await isPlainFile(path.join(this.folder, file)))) await move(source, path.join(this.folder, file));
+      } else if (file.endsWith(USES_SUFFIX)) await mergeUses(source, path.join(this.folder, file));
+    }
+    const told = path.join(staged, MANIFEST);
+    const text = (await isPlainFile(told)) ? await readFile(told, 'utf8') : '';
+    return { manifest: { ...readManifest(text), shards }, bytes };
+  }
+
+  /** Names of the shards that are there and whole, without suffix. */
+  async shards(): Promise<string[]> {
+    const files = await readdir(this.folder).catch((): string[] => []);
+    return files
+      .filter((file) => file.endsWith(SHARD_SUFFIX))
+      .map((file) => file.slice(0, -SHARD_SUFFIX.length))
+      .filter((stem) => isShardName(stem) && !files.includes(stem + WRITING_SUFFIX));
+  }
+
+  /**
+   * Lays out an entry: these shards, when the vectors of all shards were used, and the manifest. What goes meanwhile is left out.
+   * @returns bytes of the shards
+   */
+  async stage(manifest: Manifest, staged: string): Promise<number> {
+    let bytes = 0;
+    for (const file of await readdir(this.folder)) {
+      const stem = file.slice(0, file.lastIndexOf('.'));
+      const wanted = file.endsWith(SHARD_SUFFIX) && manifest.shards.includes(stem);
+      if (!wanted && !(file.endsWith(USES_SUFFIX) && isShardName(stem))) continue;
+      const target = path.join(staged, file);
+      await linkOrCopy(path.join(this.folder, file), target);
+      if (wanted) bytes += await sizeOf(target);
+    }
+    await writeFile(path.join(staged, MANIFEST), writeManifest(manifest));
+    return bytes;
+  }
+
+  private async isShard(file: string): Promise<boolean> {
+    const shard = await Shard.open(file);
+    try {
+      const kind = await shard.kind();
+      return kind !== undefined && !('fault' in kind) && faultOf(kind, this.fingerprint, this.codec) === undefined;
+    } finally {
+      await shard.close();
+    }
+  }
+}
+
+/** Not a link of either kind: a second name of a file elsewhere would make that file a shard. */
+async function isPlainFile(file: string): Promise<boolean> {
+  const found = await lstat(file).catch(() => undefined);
+  return found?.isFile() === true && found.nlink === 1;
+}
+
+async function sizeOf(file: string): Promise<number> {
+  return lstat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}
+
+/** A copy only where a link cannot be made, as on another disk. */
+async function linkOrCopy(source: string, target: string): Promise<void> {
+  try {
+    await link(source, target).catch(() => copyFile(source, target));
+  } catch (error) {
+    // Another process has merged it meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
+
+/** Under its name it is whole at any moment. */
+async function move(source: string, target: string): Promise<void> {
+  try {
+    await rename(source, target);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    // A name that compaction takes away if it is left.
+    const partial = target.replace(/\.[a-z]+$/, '.merging');
+    await copyFile(source, partial);
+    await rename(partial, target);
+    await rm(source);
+  }
+}
+
+/** Several entries tell when the vectors of one shard were used: the latest counts. */
+async function mergeUses(source: string, target: string): Promise<void> {
+  const count = Math.max(0, Math.floor(((await sizeOf(source)) - USES_HEADER) / USE_BYTES));
+  const [theirs, ours] = [await readUses(source, count, 0), await readUses(target, count, 0)];
+  // A time that is still to come would keep a vector for ever.
+  const now = Math.floor(Date.now() / 1000);
+  await writeUses(
+    target,
+    theirs.map((use, at) => Math.min(now, Math.max(use, ours[at] as number))),
+  );
+}
