@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cosine } from '../src/validation/exact';
+import { cosine } from '../src/validation/knn/exact';
 import type { Bench, Comparison, Row } from './bench';
 import { spread } from './cold-path';
 import { fasterThan, perSecond, threeDigits } from './comparison';

@@ -5,7 +5,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { textKey } from '../src/keys/text-key';
-import { CorpusSearch } from '../src/validation/corpus-search';
+import { CorpusSearch } from '../src/validation/knn/corpus-search';
 
 /** As many records as a window of a run has. */
 const WINDOW = 1024;

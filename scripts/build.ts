@@ -30,7 +30,7 @@ for (const name of readdirSync(target)) {
 }
 bundle('src/main.ts', target);
 bundle('src/embedder/worker.ts', path.join(target, 'embedder'));
-bundle('src/validation/candidate-worker.ts', path.join(target, 'validation'));
+bundle('src/validation/knn/candidate-worker.ts', path.join(target, 'validation'));
 bundle('src/github-cache/client.ts', path.join(target, 'github-cache'));
 for (const architecture of ['x64', 'arm64']) {
   cpSync(path.join(RUNTIME, architecture), path.join(target, 'bin/napi-v6/linux', architecture), { recursive: true });

@@ -18,6 +18,9 @@ export function contradictions(inputs: Inputs): string[] {
   if (inputs.mode === 'golden' && inputs.propose > 0 && inputs.corpus.length === 0) {
     faults.push('corpus: none given. Mode golden chooses the texts that it is to propose from a corpus.');
   }
+  if (inputs.mode === 'golden' && inputs.validationNeighbours === 'corpus' && inputs.corpus.length === 0) {
+    faults.push('corpus: none given. With validation-neighbours corpus, neighbours are searched in it.');
+  }
   if (inputs.mode !== 'golden' && inputs.propose > 0) {
     faults.push(`propose: ${inputs.propose} is for mode golden, and the mode is ${inputs.mode}.`);
   }

@@ -1,7 +1,7 @@
 import { parseRedisUrl, REDIS_URL_FORMS } from './cache/redis-url';
 import { keysIn } from './cache/signature';
+import { parseVectorIndex, VECTOR_INDEX_WORDS, type VectorIndexForm } from './validation/knn/vector-index';
 import { LAYERS, type Layer } from './validation/validation';
-import { parseVectorIndex, VECTOR_INDEX_WORDS, type VectorIndexForm } from './validation/vector-index';
 
 /** What a value is to tools that check workflows, in the words of github-actions-typing. */
 export type Typing =

@@ -22,7 +22,7 @@ import {
   vectorIndex,
 } from './input-kinds';
 import { REPOSITORY_POLICY } from './policy/policy';
-import { NEIGHBOUR_SOURCES } from './validation/golden-set';
+import { NEIGHBOUR_SOURCES } from './validation/golden/golden-set';
 
 /**
  * Every input, in one table. `action.yml`, `--help` and docs/inputs.md are generated from it, and the type `Inputs` is

@@ -10,13 +10,14 @@ import { showProgress } from './report/show-progress';
 import { counted } from './report/wording';
 import type { Resolver } from './resolve';
 import { openSession, type Session, type Surroundings } from './session';
-import { readGoldenSet } from './validation/golden-file';
+import { readGoldenSet } from './validation/golden/golden-file';
 import { Judge } from './validation/judge';
 import type { ResolvedWindow } from './window';
 
 /** One run: reads the corpus, finds or computes each vector, writes them all, and asks whether they are as approved. */
 export async function run(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
-  const golden = inputs.goldenSet === '' ? undefined : await readGoldenSet(inputs.goldenSet);
+  const golden =
+    inputs.goldenSet === '' ? undefined : await readGoldenSet(inputs.goldenSet, inputs.validationNeighbours);
   const session = await openSession(inputs, surroundings);
   const judge = golden && new Judge(golden, inputs, session);
   let decisions: DecisionLog | undefined;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { KnnIndex, KnnInputs, KnnOptions, Neighbour } from '../../src/validation/knn';
+import type { KnnIndex, KnnInputs, KnnOptions, Neighbour } from '../../src/validation/knn/knn';
 import { KNN_INPUTS, knnOptions, manyVectors, openKnn, plainNearest } from '../helpers/knn';
 
 export interface KnnKind {

@@ -1,5 +1,5 @@
-import type { ApprovalFacts } from '../../src/validation/approval';
-import type { GoldenDiff } from '../../src/validation/golden-diff';
+import type { ApprovalFacts } from '../../src/validation/golden/approval';
+import type { GoldenDiff } from '../../src/validation/golden/golden-diff';
 
 /** What an approval found that changes nothing. */
 export function goldenDiff(overrides: Partial<GoldenDiff> = {}): GoldenDiff {

@@ -1,4 +1,4 @@
-import type { GoldenText } from '../../src/validation/golden-set';
+import type { GoldenText } from '../../src/validation/golden/golden-set';
 import { FINGERPRINT } from './run-report';
 
 /** A golden text with its approved vector. */

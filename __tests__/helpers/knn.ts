@@ -1,6 +1,6 @@
 import { syntheticVector } from '../../bench/synthetic-vector';
 import { INPUTS } from '../../src/inputs';
-import { type KnnInputs, type KnnOptions, type Neighbour, openKnn } from '../../src/validation/knn';
+import { type KnnInputs, type KnnOptions, type Neighbour, openKnn } from '../../src/validation/knn/knn';
 import { FINGERPRINT } from './run-report';
 
 /** What is asked for where nothing is given. */

@@ -1,4 +1,4 @@
-import type { NamedNeighbour } from '../../src/validation/golden-set';
+import type { NamedNeighbour } from '../../src/validation/golden/golden-set';
 import {
   type Check,
   LAYERS,

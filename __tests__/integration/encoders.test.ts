@@ -6,7 +6,7 @@ import { OnnxEmbedder } from '../../src/embedder/onnx';
 import { TextTokenizer } from '../../src/embedder/tokenizer';
 import type { Inputs } from '../../src/inputs';
 import type { Pooling } from '../../src/keys/embedding-contract';
-import { cosine } from '../../src/validation/exact';
+import { cosine } from '../../src/validation/knn/exact';
 import { openDefaultModel } from '../helpers/default-model';
 import {
   encoderTexts,

@@ -8,7 +8,7 @@ import * as runtime from 'onnxruntime-node';
 import { roundToStored } from '../../src/cache/half-precision';
 import { OnnxEmbedder } from '../../src/embedder/onnx';
 import { TextTokenizer } from '../../src/embedder/tokenizer';
-import { cosine } from '../../src/validation/exact';
+import { cosine } from '../../src/validation/knn/exact';
 import {
   DEFAULT_MODEL,
   MODELS_FOLDER,

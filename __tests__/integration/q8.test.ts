@@ -6,7 +6,7 @@ import * as runtime from 'onnxruntime-node';
 import { OnnxEmbedder } from '../../src/embedder/onnx';
 import { bytesField, integerField, writeFields } from '../../src/quantization/protobuf';
 import { quantizeRowWise } from '../../src/quantization/row-wise';
-import { cosine } from '../../src/validation/exact';
+import { cosine } from '../../src/validation/knn/exact';
 import { openDefaultModel, parityTexts, REAL_TEXTS } from '../helpers/default-model';
 import { TINY_MODEL } from '../helpers/tiny-model';
 

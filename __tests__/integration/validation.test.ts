@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { RunnerCache } from '../../src/cache/runner';
 import { textKey } from '../../src/keys/text-key';
 import { excerpt } from '../../src/report/wording';
-import { cosine } from '../../src/validation/exact';
-import { readGoldenSet, writeGoldenSet } from '../../src/validation/golden-file';
+import { readGoldenSet, writeGoldenSet } from '../../src/validation/golden/golden-file';
+import { cosine } from '../../src/validation/knn/exact';
 import { QUICKSTART, reportIn, runBundle } from '../helpers/bundle';
 import { sharedFolder } from '../helpers/shared-folder';
 

@@ -8,10 +8,10 @@ import type { RunReport } from '../report/run-report';
 import { showProgress } from '../report/show-progress';
 import type { Resolver } from '../resolve';
 import { openSession, type Surroundings } from '../session';
-import { writeGoldenSet } from '../validation/golden-file';
-import { idOf } from '../validation/golden-names';
-import { type Candidate, type Proposed, proposeTexts } from '../validation/golden-proposal';
-import type { GoldenText } from '../validation/golden-set';
+import { writeGoldenSet } from '../validation/golden/golden-file';
+import { idOf } from '../validation/golden/golden-names';
+import { type Candidate, type Proposed, proposeTexts } from '../validation/golden/golden-proposal';
+import type { GoldenText } from '../validation/golden/golden-set';
 
 /** Texts of which golden ones are chosen. Of a larger corpus they are a random sample, so that neither memory nor time grow with it. */
 const SAMPLE_TEXTS = 20_000;

@@ -1,13 +1,16 @@
 import path from 'node:path';
+import { openCorpus } from '../corpus/read';
 import type { Inputs } from '../inputs';
 import type { RunReport } from '../report/run-report';
 import { excerpt } from '../report/wording';
 import { openSession, type Session, type Surroundings } from '../session';
-import { type ApprovalFacts, decide, draftApproval, yardsticks } from '../validation/approval';
-import { readGoldenSet, writeGoldenSet } from '../validation/golden-file';
-import { comparableNeighbours, neighboursAmongGolden, type YardstickText } from '../validation/golden-neighbours';
-import type { GoldenHeader, NamedNeighbour } from '../validation/golden-set';
-import { GoldenVectors } from '../validation/golden-vectors';
+import { type ApprovalFacts, decide, draftApproval, yardsticks } from '../validation/golden/approval';
+import { readGoldenSet, writeGoldenSet } from '../validation/golden/golden-file';
+import { neighboursAmongGolden, withoutNoise, type YardstickText } from '../validation/golden/golden-neighbours';
+import type { GoldenHeader, NamedNeighbour } from '../validation/golden/golden-set';
+import { GoldenVectors } from '../validation/golden/golden-vectors';
+import { CorpusSearch } from '../validation/knn/corpus-search';
+import { neighbourCount } from '../validation/neighbourhood';
 import { proposeGoldenSet } from './golden-proposal';
 
 /** Approves a golden set; or, where texts are to be proposed, makes one that can be approved. */
@@ -20,7 +23,7 @@ export function golden(inputs: Inputs, surroundings: Surroundings): Promise<RunR
  * writes them into the golden set as far as `approve` allows it.
  */
 async function approveGoldenSet(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
-  const before = await readGoldenSet(inputs.goldenSet);
+  const before = await readGoldenSet(inputs.goldenSet, inputs.validationNeighbours);
   const session = await openSession(inputs, surroundings);
   try {
     const resolver = session.resolver();
@@ -28,7 +31,7 @@ async function approveGoldenSet(inputs: Inputs, surroundings: Surroundings): Pro
     await session.endIfInterrupted();
     const { fingerprint } = session.model;
     const texts = yardsticks(before, { fingerprint, vectors, tolerance: inputs.auditTolerance });
-    const { neighbours, ...how } = await findNeighbours(texts, inputs);
+    const { neighbours, ...how } = await findNeighbours(texts, inputs, session);
     await session.endIfInterrupted();
     const about = { ...(await approvalOf(session, inputs, surroundings)), ...how };
     const draft = draftApproval(before, texts, neighbours, about);
@@ -42,13 +45,30 @@ async function approveGoldenSet(inputs: Inputs, surroundings: Surroundings): Pro
   }
 }
 
+/** Neighbours of each golden text, in order, and among what they were searched. */
+interface Found extends Pick<GoldenHeader, 'k' | 'neighboursFrom'> {
+  readonly neighbours: readonly (readonly NamedNeighbour[])[];
+}
+
 /** The nearest of each golden text. The only place that decides among what they are searched when they are approved. */
-async function findNeighbours(
-  texts: readonly YardstickText[],
-  inputs: Pick<Inputs, 'validationK'>,
-): Promise<Pick<GoldenHeader, 'k' | 'neighboursFrom'> & { readonly neighbours: readonly NamedNeighbour[][] }> {
-  const k = comparableNeighbours(inputs.validationK, texts.length);
+async function findNeighbours(texts: readonly YardstickText[], inputs: Inputs, session: Session): Promise<Found> {
+  if (inputs.validationNeighbours === 'corpus') return neighboursInCorpus(texts, inputs, session);
+  const k = neighbourCount(inputs.validationK, texts.length);
   return { k, neighboursFrom: 'golden', neighbours: neighboursAmongGolden(texts, k) };
+}
+
+/** Reads the corpus, whose texts are found or embedded as in a run. */
+async function neighboursInCorpus(texts: readonly YardstickText[], inputs: Inputs, session: Session): Promise<Found> {
+  const { validationK: k, threads } = inputs;
+  const search = new CorpusSearch(texts, k, { bundle: session.bundle, threads });
+  try {
+    const corpus = await openCorpus(inputs, session.warn);
+    for await (const window of session.resolver().resolve(corpus.records())) await search.take(window);
+    const neighbours = await search.nearest();
+    return { k, neighboursFrom: 'corpus', neighbours: neighbours.map((nearest) => nearest.map(withoutNoise)) };
+  } finally {
+    await search.close();
+  }
 }
 
 async function approvalOf(

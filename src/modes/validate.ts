@@ -4,9 +4,9 @@ import type { Inputs } from '../inputs';
 import type { RunReport } from '../report/run-report';
 import type { Resolver } from '../resolve';
 import { openSession, type Surroundings } from '../session';
-import { readGoldenSet } from '../validation/golden-file';
-import type { GoldenSet, GoldenText } from '../validation/golden-set';
-import { inOneGo } from '../validation/golden-vectors';
+import { readGoldenSet } from '../validation/golden/golden-file';
+import type { GoldenSet, GoldenText } from '../validation/golden/golden-set';
+import { inOneGo } from '../validation/golden/golden-vectors';
 import { judgeVectors } from '../validation/judge';
 import { readVectors } from '../validation/vectors-file';
 

@@ -1,6 +1,6 @@
 import { describeChange } from '../explanation/contract-parts';
-import type { ApprovalFacts } from '../validation/approval';
-import type { GoldenDiff } from '../validation/golden-diff';
+import type { ApprovalFacts } from '../validation/golden/approval';
+import type { GoldenDiff } from '../validation/golden/golden-diff';
 import type { ProposalFacts } from './run-report';
 import { count, counted, excerpt, percent } from './wording';
 

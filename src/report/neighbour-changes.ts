@@ -1,4 +1,4 @@
-import type { NamedNeighbour } from '../validation/golden-set';
+import type { NamedNeighbour } from '../validation/golden/golden-set';
 import type { TextVerdict } from '../validation/validation';
 
 /** A neighbour in one of both lists, and what became of it in the other. */

@@ -11,7 +11,7 @@ import type { RecomputeFacts } from '../recompute-audit';
 import type { ResolveFacts } from '../resolve';
 import type { Setting, Settings } from '../settings';
 import type { TrustScope } from '../trust-scope';
-import type { ApprovalFacts } from '../validation/approval';
+import type { ApprovalFacts } from '../validation/golden/approval';
 import type { Validation } from '../validation/validation';
 
 /** Version of the shape below. Raised when a field changes its meaning or goes; new fields do not raise it. */

@@ -8,7 +8,7 @@ import { checkIdentity } from './checks/identity';
 import { checkNeighbourhood, keptNeighbours } from './checks/neighbourhood';
 import { checkRequired } from './checks/required';
 import { checkSanity } from './checks/sanity';
-import type { GoldenSet, GoldenText } from './golden-set';
+import type { GoldenSet, GoldenText } from './golden/golden-set';
 import { EXCERPT_LENGTH, type OpenIndex, withoutKey } from './neighbourhood';
 import { chooseProfile } from './profile';
 import { type Searched, search, similarityAt } from './search';

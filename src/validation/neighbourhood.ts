@@ -1,9 +1,9 @@
 import type { Vector } from '../cache/vector-cache';
 import type { Fingerprint } from '../keys/embedding-contract';
 import { excerpt } from '../report/wording';
-import { cosine } from './exact';
-import type { GoldenText, NamedNeighbour } from './golden-set';
-import type { KnnIndex } from './knn';
+import type { GoldenText, NamedNeighbour } from './golden/golden-set';
+import { cosine } from './knn/exact';
+import type { KnnIndex } from './knn/knn';
 import type { Ranked } from './rank-overlap';
 import type { EngineFacts } from './validation';
 

@@ -1,7 +1,7 @@
 import { contractChanges, describeChange, partsOf } from '../explanation/contract-parts';
 import type { Inputs } from '../inputs';
 import type { EmbeddingContract, Fingerprint } from '../keys/embedding-contract';
-import type { GoldenSet } from './golden-set';
+import type { GoldenSet } from './golden/golden-set';
 import type { Profile } from './validation';
 
 export interface ProfileChoice {

@@ -1,7 +1,7 @@
 import type { Vector } from '../cache/vector-cache';
-import { cosine } from './exact';
-import type { GoldenSet } from './golden-set';
-import type { Neighbour } from './knn';
+import type { GoldenSet } from './golden/golden-set';
+import { cosine } from './knn/exact';
+import type { Neighbour } from './knn/knn';
 import {
   corpusNeighbours,
   goldenNeighbours,

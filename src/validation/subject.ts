@@ -3,7 +3,7 @@ import { InputError, type Position } from '../errors';
 import type { Inputs } from '../inputs';
 import type { EmbeddingContract, Fingerprint } from '../keys/embedding-contract';
 import { isUsable } from './checks/sanity';
-import type { GoldenSet, GoldenText, NamedNeighbour } from './golden-set';
+import type { GoldenSet, GoldenText, NamedNeighbour } from './golden/golden-set';
 import { neighbourCount } from './neighbourhood';
 import type { Profile } from './validation';
 

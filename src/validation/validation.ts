@@ -1,5 +1,5 @@
 import type { Position } from '../errors';
-import type { NamedNeighbour, NeighbourSource } from './golden-set';
+import type { NamedNeighbour, NeighbourSource } from './golden/golden-set';
 
 /** What is asked of the golden texts, in this order: each layer sees what those before it cannot. */
 export const LAYERS = ['sanity', 'identity', 'neighbourhood', 'required', 'distribution'] as const;

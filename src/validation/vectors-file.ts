@@ -5,7 +5,7 @@ import type { Vector } from '../cache/vector-cache';
 import { readLines, trimText } from '../corpus/lines';
 import { InputError, messageOf } from '../errors';
 import { idsFile } from '../output/npy';
-import type { GoldenText } from './golden-set';
+import type { GoldenText } from './golden/golden-set';
 
 /** More than any header takes that describes one matrix. */
 const MOST_HEADER_BYTES = 4096;

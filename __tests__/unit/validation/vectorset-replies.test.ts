@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RedisReply } from '../../../src/cache/redis-connection';
-import { readSimilar } from '../../../src/validation/vectorset';
+import { readSimilar } from '../../../src/validation/knn/vectorset';
 import { recorded } from '../../helpers/recordings';
 import { type Resp, readResp, spokenValue } from '../../helpers/resp';
 

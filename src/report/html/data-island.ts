@@ -1,4 +1,4 @@
-import type { NamedNeighbour } from '../../validation/golden-set';
+import type { NamedNeighbour } from '../../validation/golden/golden-set';
 import { LAYERS } from '../../validation/validation';
 import { cutToBytes, visibleText } from '../visible-text';
 import { excerpt, fraction } from '../wording';

@@ -1,5 +1,5 @@
 import type { Vector } from '../../cache/vector-cache';
-import { cosine } from '../exact';
+import { cosine } from '../knn/exact';
 import { check, countCheck, type Fault, type Findings } from './findings';
 
 /** Farthest that the length of a normalized vector may be from 1: fp16 storage moves it by 2e-4 at most. */

@@ -1,0 +1,200 @@
+import { type ContractChange, contractChanges, partsOf } from '../../explanation/contract-parts';
+import { relativeDeviation } from '../../recompute-audit';
+import { cosine } from '../knn/exact';
+import { excerptOf } from './golden-neighbours';
+import type { GoldenSet, GoldenText, NamedNeighbour, NeighbourSource } from './golden-set';
+
+/** How many of the texts that changed most are named. */
+const WORST = 10;
+
+/** What an approval would change in a golden set. */
+export interface GoldenDiff {
+  readonly version: Change<number>;
+  /** Names of texts that were never approved, and of those that were and are not in the file any more. */
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  /** Texts that were approved and are given an id, or their first neighbours. */
+  readonly completed: number;
+  readonly vectors: VectorDiff;
+  readonly neighbours: NeighbourDiff;
+  readonly model?: Change<string>;
+  /** Approved texts whose embedding contract is not the present one. */
+  readonly otherContract: number;
+  /** Parts of it that differ; empty also where the file does not tell what it was. */
+  readonly contract: readonly ContractChange[];
+  readonly k?: Change<number>;
+  readonly neighboursFrom?: Change<NeighbourSource>;
+}
+
+/** Absent `from`: there was none. */
+interface Change<T> {
+  readonly from?: T;
+  readonly to: T;
+}
+
+/** From the approved vectors to the present ones. */
+interface VectorDiff {
+  readonly compared: number;
+  /** In any component: what differs only by rounding was not replaced. */
+  readonly changed: number;
+  /** Of those: vectors of another length, which have no similarity. */
+  readonly otherDimensions: number;
+  /** Cosine, of all that have one. Absent where none has. */
+  readonly similarity?: { readonly min: number; readonly mean: number };
+  /** Those that changed most, the least similar first. */
+  readonly worst: readonly { readonly name: string; readonly excerpt: string; readonly similarity: number }[];
+}
+
+/** From the approved neighbours to the present ones; where one list is longer, its end does not count. */
+interface NeighbourDiff {
+  readonly compared: number;
+  /** Texts with other neighbours than before. */
+  readonly moved: number;
+  /** Mean share of the approved neighbours that are still there, 0 to 1. Absent where none were approved. */
+  readonly meanRecall?: number;
+  /** Those that moved most, the least recall first. */
+  readonly worst: readonly MovedNeighbours[];
+}
+
+interface MovedNeighbours {
+  readonly name: string;
+  readonly excerpt: string;
+  readonly recall: number;
+  /** Names of those that are not among the nearest any more, and of those in their place; nearest first. */
+  readonly gone: readonly string[];
+  readonly came: readonly string[];
+}
+
+/**
+ * Compares a golden set with what is to be approved. Texts are told apart by their lines: one that was edited has the vector of
+ * what it was.
+ * @param before as the file has it
+ * @param after the same texts in the same order, all of them approved and with ids
+ */
+export function diffGoldenSets(before: GoldenSet, after: Required<Pick<GoldenSet, 'header' | 'texts'>>): GoldenDiff {
+  const { header } = after;
+  const was = before.header;
+  const pairs = after.texts.map((to, at): Pair => ({ from: before.texts[at] as GoldenText, to }));
+  const approved = pairs.filter(({ from }) => from.approved);
+  const names = new Set(after.texts.map(({ name }) => name));
+  const diff = {
+    added: pairs.filter(({ from }) => !from.approved).map(({ to }) => to.name),
+    removed: (was?.names ?? []).filter((name) => !names.has(name)),
+    completed: approved.filter(({ from, to }) => from.name !== to.name || lacksNeighbours(from, to)).length,
+    vectors: diffVectors(approved),
+    neighbours: diffNeighbours(approved),
+    ...(was && was.model !== header.model && { model: { from: was.model, to: header.model } }),
+    otherContract: approved.filter(({ from }) => from.approved?.fingerprint !== header.fingerprint).length,
+    contract: was ? contractChanges(partsOf(was.contract), partsOf(header.contract)) : [],
+    ...(was && was.k !== header.k && { k: { from: was.k, to: header.k } }),
+    ...(was &&
+      was.neighboursFrom !== header.neighboursFrom && {
+        neighboursFrom: { from: was.neighboursFrom, to: header.neighboursFrom },
+      }),
+  };
+  const to = isEmpty(diff) && was ? was.version : (was?.version ?? 0) + 1;
+  return { version: { ...(was && { from: was.version }), to }, ...diff };
+}
+
+/** Whether there is nothing to write. */
+export function isUnchanged({ version, ...diff }: GoldenDiff): boolean {
+  return version.from !== undefined && isEmpty(diff);
+}
+
+/**
+ * Whether what was approved would be lost: neighbours among golden texts can be found again from their vectors, those in a corpus
+ * only from the corpus as it was.
+ */
+export function replacesApproved(
+  { vectors, otherContract, neighbours, neighboursFrom }: GoldenDiff,
+  source: NeighbourSource,
+): boolean {
+  const corpusMoved = source === 'corpus' && neighboursFrom === undefined && neighbours.moved > 0;
+  return vectors.changed > 0 || otherContract > 0 || corpusMoved || neighboursFrom?.from === 'corpus';
+}
+
+function isEmpty(diff: Omit<GoldenDiff, 'version'>): boolean {
+  const { added, removed, completed, vectors, neighbours, model, otherContract, contract, k, neighboursFrom } = diff;
+  const counts = [
+    added.length,
+    removed.length,
+    completed,
+    vectors.changed,
+    neighbours.moved,
+    otherContract,
+    contract.length,
+  ];
+  return counts.every((count) => count === 0) && !model && !k && !neighboursFrom;
+}
+
+interface Pair {
+  readonly from: GoldenText;
+  readonly to: GoldenText;
+}
+
+function lacksNeighbours({ approved: from }: GoldenText, { approved: to }: GoldenText): boolean {
+  return from?.neighbours.length === 0 && (to?.neighbours.length ?? 0) > 0;
+}
+
+function diffVectors(pairs: readonly Pair[]): VectorDiff {
+  const similarities: number[] = [];
+  const changed: VectorDiff['worst'][number][] = [];
+  let otherDimensions = 0;
+  for (const { from, to } of pairs) {
+    const [old, now] = [from.approved?.vector, to.approved?.vector];
+    if (!old || !now) continue;
+    if (old.length !== now.length) {
+      otherDimensions++;
+      continue;
+    }
+    const similarity = Math.min(1, cosine(old, now));
+    similarities.push(similarity);
+    if (relativeDeviation(old, now) > 0) changed.push({ name: to.name, excerpt: excerptOf(to.text), similarity });
+  }
+  return {
+    compared: pairs.length,
+    changed: changed.length + otherDimensions,
+    otherDimensions,
+    ...(similarities.length > 0 && {
+      similarity: { min: similarities.reduce((a, b) => Math.min(a, b)), mean: meanOf(similarities) },
+    }),
+    worst: changed.sort((a, b) => a.similarity - b.similarity || byName(a, b)).slice(0, WORST),
+  };
+}
+
+function diffNeighbours(pairs: readonly Pair[]): NeighbourDiff {
+  const recalls: number[] = [];
+  const moved: MovedNeighbours[] = [];
+  for (const { from, to } of pairs) {
+    const [old, now] = [from.approved?.neighbours ?? [], to.approved?.neighbours ?? []];
+    const length = Math.min(old.length, now.length);
+    if (length === 0) continue;
+    const [gone, came] = [without(old, now, length), without(now, old, length)];
+    const recall = 1 - gone.length / length;
+    recalls.push(recall);
+    if (gone.length > 0) moved.push({ name: to.name, excerpt: excerptOf(to.text), recall, gone, came });
+  }
+  return {
+    compared: recalls.length,
+    moved: moved.length,
+    ...(recalls.length > 0 && { meanRecall: meanOf(recalls) }),
+    worst: moved.sort((a, b) => a.recall - b.recall || byName(a, b)).slice(0, WORST),
+  };
+}
+
+/** Names among the first of one that are not among the first of the other. */
+function without(one: readonly NamedNeighbour[], other: readonly NamedNeighbour[], length: number): string[] {
+  const names = new Set(other.slice(0, length).map(({ name }) => name));
+  return one
+    .slice(0, length)
+    .map(({ name }) => name)
+    .filter((name) => !names.has(name));
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : 1;
+}

@@ -1,0 +1,52 @@
+import type { Vector } from '../../cache/vector-cache';
+import type { CorpusRecord } from '../../corpus/record';
+import type { Position } from '../../errors';
+import type { Resolver } from '../../resolve';
+import type { ResolvedWindow } from '../../window';
+import type { GoldenText } from './golden-set';
+
+/** Gathers the present vectors of golden texts while a corpus goes by, and where it has them. */
+export class GoldenVectors {
+  readonly positions = new Map<string, Position>();
+  private readonly wanted: ReadonlySet<string>;
+  private readonly vectors = new Map<string, Vector>();
+
+  constructor(private readonly golden: readonly GoldenText[]) {
+    this.wanted = new Set(golden.map(({ text }) => text));
+  }
+
+  take({ records, vectors }: Pick<ResolvedWindow, 'records' | 'vectors'>): void {
+    if (this.positions.size === this.wanted.size) return;
+    for (const [index, { text, source, line }] of records.entries()) {
+      if (!this.wanted.has(text) || this.positions.has(text)) continue;
+      this.positions.set(text, { source, line });
+      this.put(text, vectors[index] as Vector);
+    }
+  }
+
+  /** Golden texts that were in nothing taken so far. */
+  missing(): GoldenText[] {
+    return this.golden.filter(({ text }) => !this.positions.has(text));
+  }
+
+  /** Finds or computes what is missing, so that every golden text is judged whether the corpus still holds it or not. */
+  async complete(resolver: Resolver): Promise<ReadonlyMap<string, Vector>> {
+    const missing: CorpusRecord[] = this.golden
+      .filter(({ text }) => !this.vectors.has(text))
+      .map(({ text }, index) => ({ text, source: 'golden set', line: index + 1 }));
+    for await (const { records, vectors } of resolver.resolve(inOneGo(missing))) {
+      for (const [index, { text }] of records.entries()) this.put(text, vectors[index] as Vector);
+    }
+    return this.vectors;
+  }
+
+  /** A copy: what it is a view of should not stay. */
+  private put(text: string, vector: Vector): void {
+    if (!this.vectors.has(text)) this.vectors.set(text, vector.slice());
+  }
+}
+
+/** Records that are to be resolved at once. */
+export async function* inOneGo(records: CorpusRecord[]): AsyncGenerator<CorpusRecord[]> {
+  if (records.length > 0) yield records;
+}

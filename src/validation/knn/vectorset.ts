@@ -1,0 +1,108 @@
+import type { RedisReply } from '../../cache/redis-connection';
+import { CacheError } from '../../errors';
+import type { Neighbour } from './knn';
+import { vectorBytes } from './redisearch-commands';
+import {
+  inBatches,
+  KEPT_SECONDS,
+  NotUsable,
+  positionIn,
+  type RemoteIndex,
+  type RemoteIndexOptions,
+  VECTORS_AT_ONCE,
+} from './remote-index';
+import { rowOf, type UnitRows } from './unit-rows';
+
+/** EF of VSIM. All of a set that is no larger. */
+const EFFORTS = [200, 1000, 10_000];
+
+/**
+ * A vector set of Redis 8: one key, whose elements are named by the position of their vector. Always HNSW and cosine; not
+ * quantized, since vector sets would round to 8 bits by themselves.
+ */
+export class VectorSet implements RemoteIndex {
+  readonly engine = 'vectorset';
+  readonly efforts = EFFORTS;
+  readonly description: string;
+
+  private constructor(private readonly options: RemoteIndexOptions) {
+    this.description = `vector set ${options.names.index}, hnsw,cosine,float32`;
+  }
+
+  /**
+   * The set of these vectors: the one that is there, or a new one.
+   * @throws NotUsable if it is not there, and may not be made; CacheError if it cannot be made
+   */
+  static async open(options: RemoteIndexOptions): Promise<VectorSet> {
+    const set = new VectorSet(options);
+    const { writable, rows } = options;
+    const whole = async () => (await set.ask('VCARD')) === rows.count;
+    if (await whole()) {
+      if (writable) await set.ask('EXPIRE', String(KEPT_SECONDS));
+      return set;
+    }
+    if (!writable) throw new NotUsable('this set is not there, and with cache-mode read-only none is made');
+    await set.make();
+    if (!(await whole())) throw new CacheError(`${set.description} has not the ${rows.count} elements that were added`);
+    return set;
+  }
+
+  searchAll(queries: UnitRows, k: number, effort: number): Promise<Neighbour[][]> {
+    const { link, names } = this.options;
+    const options = ['WITHSCORES', 'COUNT', String(k), 'EF', String(Math.max(effort, k))];
+    return inBatches(queries.count, (numbers) =>
+      link.batch('VSIM', async (send) => {
+        const replies = await Promise.all(
+          numbers.map((number) =>
+            send(names.index, [
+              'VSIM',
+              names.index,
+              'FP32',
+              vectorBytes(rowOf(queries, number), 'float32'),
+              ...options,
+            ]),
+          ),
+        );
+        return replies.map(readSimilar);
+      }),
+    );
+  }
+
+  private async make(): Promise<void> {
+    const { link, names, rows, positions } = this.options;
+    await inBatches(
+      rows.count,
+      (numbers) =>
+        link.batch('VADD', (send) =>
+          Promise.all([
+            ...numbers.map((row) => {
+              const vector = vectorBytes(rowOf(rows, row), 'float32');
+              return send(names.index, ['VADD', names.index, 'FP32', vector, String(positions[row]), 'NOQUANT']);
+            }),
+            // With each batch, so that what a killed run began does not stay for ever.
+            send(names.index, ['EXPIRE', names.index, String(KEPT_SECONDS)]),
+          ]),
+        ),
+      VECTORS_AT_ONCE,
+    );
+  }
+
+  private ask(command: string, ...words: readonly string[]): Promise<RedisReply> {
+    const { link, names } = this.options;
+    return link.batch(command, (send) => send(names.index, [command, names.index, ...words]));
+  }
+}
+
+/**
+ * What VSIM answers with WITHSCORES: elements and scores in turn, numbers in RESP3, strings in RESP2. A score is (1 + cos) / 2.
+ */
+export function readSimilar(reply: RedisReply): Neighbour[] {
+  const list = Array.isArray(reply) ? reply : [];
+  const neighbours: Neighbour[] = [];
+  for (let at = 0; at + 1 < list.length; at += 2) {
+    const position = positionIn(String(list[at]));
+    const score = Number(String(list[at + 1]));
+    if (position !== undefined && Number.isFinite(score)) neighbours.push({ position, similarity: 2 * score - 1 });
+  }
+  return neighbours;
+}
