@@ -128,6 +128,49 @@ describe('an approval', () => {
   });
 });
 
+describe('neighbours in the corpus', () => {
+  const corpus = lines.slice(0, 300);
+  const folder = folderWith('in-corpus', {
+    'golden.jsonl': jsonl(texts(0, 10)),
+    'corpus.txt': corpus.join('\n'),
+  });
+  const more = ['--corpus', 'corpus.txt', '--validation-neighbours', 'corpus', '--validation-k', '3'];
+  const run = (words: string[]) => runBundle([...words, ...TINY, ...more], { folder });
+
+  it('are approved, and are those that a run finds', async () => {
+    expect((await run(['golden'])).code).toBe(0);
+    const [header, ...rows] = rowsIn(folder);
+    expect(header).toMatchObject({ k: 3, neighboursFrom: 'corpus' });
+    for (const { text, neighbours } of rows) {
+      expect(neighbours).toHaveLength(3);
+      for (const { name, excerpt } of neighbours) {
+        const line = corpus[Number(name.split(':')[1]) - 1] as string;
+        expect(line).not.toBe(text);
+        expect(line.startsWith(excerpt.replace(/…$/, ''))).toBe(true);
+      }
+    }
+    expect((await run([])).code).toBe(0);
+    expect(reportIn(folder).validation).toMatchObject({ passed: true, neighboursFrom: 'corpus', k: 3 });
+  });
+
+  it('are not lost in silence when the corpus has others', async () => {
+    const before = fileIn(folder);
+    const gone = rowsIn(folder)[1].neighbours[0].name.split(':')[1] - 1;
+    writeFileSync(path.join(folder, 'corpus.txt'), corpus.map((line, at) => (at === gone ? '' : line)).join('\n'));
+    const { code, stderr } = await run(['golden']);
+    expect([code, fileIn(folder) === before]).toEqual([3, true]);
+    expect(stderr).toContain('approved neighbours in the corpus would change');
+    expect((await run(['golden', '--approve', 'all'])).code).toBe(0);
+    expect(rowsIn(folder)[0]).toMatchObject({ version: 2 });
+  });
+
+  it('need a corpus', async () => {
+    const words = ['golden', ...TINY, '--validation-neighbours', 'corpus'];
+    const { code, stderr } = await runBundle(words, { folder });
+    expect([code, stderr]).toEqual([2, expect.stringContaining('corpus: none given')]);
+  });
+});
+
 describe('what a golden set asks of neighbours', () => {
   it('is told at the approval where it does not hold, and approved all the same', async () => {
     const [first, ...others] = texts(0, 10);

@@ -87,7 +87,7 @@ describe('wrong vectors, rightly signed', () => {
 
   it('are none of what the run itself computed and meets again', async () => {
     const folder = newFolder();
-    const own = texts(2_500, 'far apart');
+    const own = texts(12_000, 'far apart');
     const again = path.join(folder, 'again.txt');
     writeFileSync(again, [...own, own[0]].join('\n'));
     const words = ['--model', TINY_MODEL, '--cache-mode', 'off', '--audit-sample', '1', '--output-format', 'none'];

@@ -116,7 +116,7 @@ describe('a run with a golden set', () => {
   });
 
   it('closes the gate by required neighbours', async () => {
-    const { texts: entries, ...set } = await readGoldenSet(golden);
+    const { texts: entries, digest: _, ...set } = await readGoldenSet(golden);
     const folder = await poisoned(approved);
     const demanding = entries.map((entry, at) => (at === 0 ? { ...entry, mustInclude: ['t149'] } : entry));
     await writeGoldenSet({ ...set, path: path.join(folder, 'demanding.jsonl'), texts: demanding });
