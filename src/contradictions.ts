@@ -26,7 +26,21 @@ export function contradictions(inputs: Inputs): string[] {
   if (inputs.mode === 'audit' && inputs.prune === 'on' && inputs.cacheMode === 'read-only') {
     faults.push('prune: "on" is not possible with cache-mode read-only. dry-run is.');
   }
-  faults.push(...planContradictions(inputs), ...tlsContradictions(inputs));
+  faults.push(...corpusContradictions(inputs), ...planContradictions(inputs), ...tlsContradictions(inputs));
+  return faults;
+}
+
+function corpusContradictions({ csvHeader, textField, s3AccessKeyId, s3SecretAccessKey }: Inputs): string[] {
+  const faults: string[] = [];
+  if (!csvHeader && !/^(0|[1-9]\d*)$/.test(textField)) {
+    faults.push(
+      `text-field: ${JSON.stringify(textField)} is no column number, and csv-header is false. Give one from 0 on.`,
+    );
+  }
+  if ((s3AccessKeyId === '') !== (s3SecretAccessKey === '')) {
+    const missing = s3AccessKeyId === '' ? 's3-access-key-id' : 's3-secret-access-key';
+    faults.push(`${missing}: none given, and the other half of it is. Give both or neither.`);
+  }
   return faults;
 }
 

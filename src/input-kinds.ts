@@ -56,6 +56,42 @@ export function choice<const C extends string>(choices: readonly C[], about: Des
   };
 }
 
+export function flag(about: Description): InputDefinition<boolean> {
+  const words = choice(['true', 'false'], about);
+  return { ...words, parse: (raw) => words.parse(raw) === 'true' };
+}
+
+/** One character between cells. */
+export function delimiter(about: Description): InputDefinition<string> {
+  return {
+    ...about,
+    allowed: 'one character, other than a quote or a line end; \\t for a tab',
+    parse(raw) {
+      const character = raw === '\\t' ? '\t' : raw;
+      if (character.length !== 1 || /["\r\n]/.test(character)) {
+        throw new Error('must be one character, other than a quote or a line end; \\t for a tab');
+      }
+      return character;
+    },
+  };
+}
+
+/** `auto`, or a name that TextDecoder knows. */
+export function encoding(about: Description): InputDefinition<string> {
+  return {
+    ...about,
+    allowed: 'auto, or a label of the WHATWG Encoding Standard, such as windows-1252, iso-8859-2, shift_jis or gb18030',
+    parse(raw) {
+      if (raw === 'auto') return raw;
+      try {
+        return new TextDecoder(raw).encoding;
+      } catch {
+        throw new Error('must be auto, or a label such as utf-8, windows-1252, iso-8859-2, shift_jis or gb18030');
+      }
+    },
+  };
+}
+
 export function someOf<const C extends string>(
   choices: readonly C[],
   about: Description,
