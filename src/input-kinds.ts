@@ -1,5 +1,6 @@
 import { parseRedisUrl, REDIS_URL_FORMS } from './cache/redis-url';
 import { keysIn } from './cache/signature';
+import { shownAddress } from './corpus/address';
 
 /** What is said of an input, and how its text becomes a value. */
 export interface InputDefinition<T> {
@@ -23,6 +24,8 @@ export interface InputDefinition<T> {
   readonly secret?: boolean;
   /** A variable of other tools that means the same, and counts after our own. */
   readonly known?: string;
+  /** What reports show of it, where it may hold something secret beside what is not. */
+  readonly shown?: (raw: string) => string;
   /** Whether it takes several values, on lines of their own. */
   readonly lines?: boolean;
   /** @throws Error with what is wrong; the caller adds the name and the value */
@@ -42,6 +45,11 @@ export function lines(about: Description): InputDefinition<readonly string[]> {
       .map((line) => line.trim())
       .filter((line) => line !== '');
   return { ...about, allowed: 'one or more lines', lines: true, parse };
+}
+
+/** Paths, and addresses; of those, what may be secret is not shown. */
+export function sources(about: Description): InputDefinition<readonly string[]> {
+  return { ...lines(about), shown: (raw) => raw.split('\n').map(shownAddress).join('\n') };
 }
 
 export function choice<const C extends string>(choices: readonly C[], about: Description): InputDefinition<C> {

@@ -17,6 +17,7 @@ import {
   signingKeys,
   size,
   someOf,
+  sources,
   text,
   trustScope,
 } from './input-kinds';
@@ -38,7 +39,7 @@ export const INPUTS = {
     description: `Files with settings for this run; the first that has a value counts. Empty: ${REPOSITORY_POLICY}, if it is there. none: no file.`,
     default: '',
   }),
-  corpus: lines({
+  corpus: sources({
     group: 'Corpus',
     description:
       'Files, globs or folders, https:// or s3:// objects, or - for stdin; several on lines of their own. .gz and .zst are decompressed, .tar archives unpacked.',

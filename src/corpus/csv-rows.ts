@@ -82,10 +82,16 @@ export class RowCutter {
 
   private goOn(row: OpenRow, text: string | undefined, rows: Row[]): void {
     row.lines.push(text);
-    if (text === undefined) return this.giveUp(row, `holds line ${row.first + row.lines.length - 1}`, rows);
-    row.bytes += Buffer.byteLength(text) + 1;
-    if (row.bytes > MAX_RECORD_BYTES) {
-      return this.giveUp(row, `is not closed within ${MAX_RECORD_BYTES / 2 ** 20} MiB`, rows);
+    row.bytes += text === undefined ? 0 : Buffer.byteLength(text) + 1;
+    const tooLong = row.bytes > MAX_RECORD_BYTES;
+    if (text === undefined || tooLong) {
+      const limit = `is not closed within ${MAX_RECORD_BYTES / 2 ** 20} MiB`;
+      this.giveUp(
+        row,
+        tooLong ? limit : `is not closed before line ${row.first + row.lines.length - 1}, which cannot be used`,
+        rows,
+      );
+      return;
     }
     const bare = withoutReturn(text);
     const closed = this.quoted(bare, 0);

@@ -1,5 +1,6 @@
 import { CorpusError, messageOf } from '../errors';
 import type { Inputs } from '../inputs';
+import { shownAddress } from './address';
 import type { Origin } from './origin';
 import { type ObjectRequest, remoteObject } from './remote-object';
 
@@ -23,12 +24,6 @@ export async function findRemote(address: string, inputs: RemoteInputs): Promise
       position: { source: name },
     });
   }
-}
-
-/** An address without a password, and without a query: links that are signed have their signature there. */
-export function shownAddress(address: string): string {
-  const bare = address.replace(/[?#].*$/s, '');
-  return bare.replace(/^([a-z0-9]+:\/\/)[^/]*@/i, '$1');
 }
 
 function plainRequest(address: string): ObjectRequest {

@@ -1,7 +1,8 @@
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { CorpusError, messageOf } from '../errors';
 import type { Inputs } from '../inputs';
+import { isAddress, shownAddress } from './address';
 import { compressionOf } from './compression';
 import type { CorpusFormat } from './format';
 import { EXTENSIONS, FORMATS, formatNamed, formatOf } from './formats';
@@ -42,9 +43,9 @@ export async function findSources(inputs: SourceInputs, warn: (message: string) 
     if (pattern === STDIN) {
       const format = formatNamed(asked === 'auto' ? 'text' : asked);
       sources.push({ origin: stdinOrigin, format, compression: undefined });
-    } else if (/^(https?|s3):\/\//i.test(pattern)) {
+    } else if (isAddress(pattern)) {
       // Loaded where it is needed: most corpora are files.
-      const { findRemote, shownAddress } = await import('./remote');
+      const { findRemote } = await import('./remote');
       const kind = finder.kindOf(shownAddress(pattern));
       sources.push({ origin: await findRemote(pattern, inputs), ...kind });
     } else sources.push(...(await finder.find(pattern)));
@@ -92,13 +93,13 @@ class Finder {
   }
 
   private async matching(pattern: string): Promise<CorpusSource[]> {
-    const files = await filesOf(pattern);
+    const files = await this.once(await filesOf(pattern));
     if (files.length === 0) throw new CorpusError(`corpus: no file matches ${pattern}, from ${process.cwd()}`);
     return Promise.all(files.map((file) => this.sourceOf(file)));
   }
 
   private async inDirectory(folder: string): Promise<CorpusSource[]> {
-    const all = await filesOf('**/*', folder);
+    const all = await this.once(await filesOf('**/*', folder));
     const files = this.asked === 'auto' ? all.filter((file) => archiveEnd(file) !== undefined || formatOf(file)) : all;
     if (files.length === 0) {
       throw new CorpusError(
@@ -112,6 +113,24 @@ class Finder {
       );
     }
     return Promise.all(files.map((file) => this.sourceOf(file)));
+  }
+
+  /** Of paths that links lead to one file, that which goes over none, or else the first: links can go in circles. */
+  private async once(files: readonly string[]): Promise<string[]> {
+    const targets = await Promise.all(files.map((file) => realpath(file)));
+    const chosen = new Map<string, string>();
+    for (const [index, file] of files.entries()) {
+      const target = targets[index] as string;
+      if (!chosen.has(target) || path.resolve(file) === target) chosen.set(target, file);
+    }
+    const kept = new Set(chosen.values());
+    const again = files.filter((file) => !kept.has(file));
+    if (again.length > 0) {
+      this.warn(
+        `${again.length} of ${files.length} paths lead by links to files that are read anyway, ${shownName(again[0] ?? '')} first`,
+      );
+    }
+    return files.filter((file) => kept.has(file));
   }
 
   private async sourceOf(file: string): Promise<CorpusSource> {
