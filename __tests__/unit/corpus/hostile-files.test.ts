@@ -111,7 +111,11 @@ describe('what a corpus may be made of', () => {
     ['html', '<p>', '</p>'],
     ['pdf', '', ''],
   ])('a record of .%s that is far too long, which is one bad record', async (extension, before, after) => {
-    const long = Buffer.concat([Buffer.from(before), Buffer.alloc((extension === 'pdf' ? 136 : 40) * MEBIBYTE, 'a'), Buffer.from(after)]);
+    const long = Buffer.concat([
+      Buffer.from(before),
+      Buffer.alloc((extension === 'pdf' ? 136 : 40) * MEBIBYTE, 'a'),
+      Buffer.from(after),
+    ]);
     const file = await folder.write(`a.${extension}.gz`, gzipSync(long, { level: 1 }));
     const { records, facts } = await readCorpus([file, await folder.write('z.txt', 'end\n')], SKIP);
     expect(facts.skipped).toBe(extension === 'csv' ? facts.skipped : 1);
