@@ -1,5 +1,5 @@
 /**
- * Builds `dist`: the bundle, the embedder's and the PDF reader's own bundles, the native runtime, and the licences of all of it. The default
+ * Builds `dist`: the bundle, the own bundles of the embedder and of the readers of Parquet and PDF, the native runtime, and the licences of all of it. The default
  * model is already there, made by scripts/default-model/build.py; it is only checked. Run on Linux; twice gives the same
  * bytes.
  *
@@ -29,6 +29,7 @@ for (const name of readdirSync(target)) {
 }
 bundle('src/main.ts', target);
 bundle('src/embedder/worker.ts', path.join(target, 'embedder'));
+bundle('src/corpus/parquet-worker.ts', path.join(target, 'parquet'));
 bundle('src/corpus/pdf-worker.ts', path.join(target, 'pdf'));
 for (const architecture of ['x64', 'arm64']) {
   cpSync(path.join(RUNTIME, architecture), path.join(target, 'bin/napi-v6/linux', architecture), { recursive: true });

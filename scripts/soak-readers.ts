@@ -43,7 +43,9 @@ for (const end = performance.now() + minutes * 60_000; performance.now() < end; 
 }
 clearInterval(watch);
 rmSync(folder, { recursive: true });
-console.log(`${reads} reads: ${records} records, ${skipped} skipped, ${errors} errors with a name; ${failures} failures`);
+console.log(
+  `${reads} reads: ${records} records, ${skipped} skipped, ${errors} errors with a name; ${failures} failures`,
+);
 process.exit(failures > 0 ? 1 : 0);
 
 async function readChanged(name: string, bytes: Buffer): Promise<void> {
@@ -96,7 +98,15 @@ function change(original: Buffer): Buffer {
 }
 
 async function originals(): Promise<Record<string, Buffer>> {
-  const binary = ['rows-zstd.parquet', 'rows-snappy.parquet', 'rows-gzip.parquet', 'v2-delta.parquet', 'pages.pdf', 'scanned.pdf', 'object-streams.pdf'];
+  const binary = [
+    'rows-zstd.parquet',
+    'rows-snappy.parquet',
+    'rows-gzip.parquet',
+    'v2-delta.parquet',
+    'pages.pdf',
+    'scanned.pdf',
+    'object-streams.pdf',
+  ];
   const files = Object.fromEntries(binary.map((name) => [name, readFileSync(path.join(FIXTURES, name))]));
   const rows = Array.from({ length: 30 }, (_, at) => ({ id: `r${at}`, text: `text, "${at}"\nä 😀`, n: at }));
   const markdown = readFileSync('README.md');

@@ -37,5 +37,5 @@ export function plainValue(value: unknown): unknown {
 }
 
 function isStruct(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

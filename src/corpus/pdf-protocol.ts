@@ -1,3 +1,5 @@
+import type { Fault } from './reader-thread';
+
 /** What the worker is asked, one thing at a time: to open a document in the place of the last, or to read a page. */
 export type PdfQuestion = { readonly bytes: Uint8Array | undefined } | { readonly page: number };
 
@@ -10,5 +12,4 @@ export type PdfAnswer =
       /** Of a page without text: whether there is something to be seen on it. */
       readonly paints: boolean;
     }
-  /** Goes after `the document`, or `the page`. */
-  | { readonly fault: string };
+  | Fault;

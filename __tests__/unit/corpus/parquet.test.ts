@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { ReaderThread } from '../../../src/corpus/reader-thread';
 import { CorpusError } from '../../../src/errors';
 import { fixture, readCorpus, readingFailure } from '../../helpers/corpus';
 import { temporaryFolder } from '../../helpers/temporary-folder';
@@ -96,6 +97,19 @@ describe('parquetFormat', () => {
       expect(failure).toBeInstanceOf(CorpusError);
       expect(failure.message).toContain(file);
     }
+  });
+
+  // Found by scripts/soak-readers.ts: an encoding whose blocks have no values, which the library reads for ever.
+  it('gives up a file that never ends being read, and reads the next one', async () => {
+    const before = ReaderThread.longestStep;
+    ReaderThread.longestStep = 2000;
+    const failure = await readingFailure([fixture('endless.parquet')]).finally(() => {
+      ReaderThread.longestStep = before;
+    });
+    expect(failure.message).toContain(
+      `cannot read ${fixture('endless.parquet')}: cannot be read: it takes longer than 2 s`,
+    );
+    expect((await readCorpus([fixture('rows-zstd.parquet')], SKIP)).records).toHaveLength(5);
   });
 
   it('gives every row, or fails, whatever byte was changed', async () => {
