@@ -30,14 +30,16 @@ export function contradictions(inputs: Inputs): string[] {
   return faults;
 }
 
-function corpusContradictions({ csvHeader, textField, s3AccessKeyId, s3SecretAccessKey }: Inputs): string[] {
+function corpusContradictions({ corpus, csvHeader, textField, s3AccessKeyId, s3SecretAccessKey }: Inputs): string[] {
   const faults: string[] = [];
   if (!csvHeader && !/^(0|[1-9]\d*)$/.test(textField)) {
     faults.push(
       `text-field: ${JSON.stringify(textField)} is no column number, and csv-header is false. Give one from 0 on.`,
     );
   }
-  if ((s3AccessKeyId === '') !== (s3SecretAccessKey === '')) {
+  // Half a pair in the environment is of no importance to a run that asks S3 for nothing.
+  const usesS3 = corpus.some((line) => /^s3:/i.test(line));
+  if (usesS3 && (s3AccessKeyId === '') !== (s3SecretAccessKey === '')) {
     const missing = s3AccessKeyId === '' ? 's3-access-key-id' : 's3-secret-access-key';
     faults.push(`${missing}: none given, and the other half of it is. Give both or neither.`);
   }

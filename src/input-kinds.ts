@@ -86,15 +86,17 @@ export function delimiter(about: Description): InputDefinition<string> {
 
 /** `auto`, or a name that TextDecoder knows. */
 export function encoding(about: Description): InputDefinition<string> {
+  const allowed =
+    'auto, or a label of the WHATWG Encoding Standard, such as windows-1252, iso-8859-2, shift_jis or gb18030';
   return {
     ...about,
-    allowed: 'auto, or a label of the WHATWG Encoding Standard, such as windows-1252, iso-8859-2, shift_jis or gb18030',
+    allowed,
     parse(raw) {
       if (raw === 'auto') return raw;
       try {
         return new TextDecoder(raw).encoding;
       } catch {
-        throw new Error('must be auto, or a label such as utf-8, windows-1252, iso-8859-2, shift_jis or gb18030');
+        throw new Error(`must be ${allowed}`);
       }
     },
   };

@@ -4,6 +4,7 @@
     /tmp/fixtures/bin/python scripts/corpus-fixtures/make.py
 
 What the tests expect is in the tests. Bytes may differ between versions of the writers; contents may not.
+endless.parquet is not made here: scripts/soak-readers.ts found it, by changing v2-delta.parquet.
 """
 import datetime
 import io

@@ -1,7 +1,5 @@
-import type { Parser } from 'htmlparser2';
+import type * as Htmlparser2 from 'htmlparser2';
 import type { Sections } from './sections';
-
-type Htmlparser2 = typeof import('htmlparser2');
 
 /** What is not text for readers of a page. */
 const UNSEEN = new Set([
@@ -50,7 +48,7 @@ export interface PageFacts {
 /** Takes the text out of HTML, piece by piece, and gives it to sections as it comes. */
 export class HtmlText {
   readonly facts: PageFacts = {};
-  private parser: Parser | undefined;
+  private parser: Htmlparser2.Parser | undefined;
   private unseen: string[] = [];
   private heading: { level: number; text: string; line: number; anchor: string | undefined } | undefined;
   private title: string | undefined;
@@ -65,7 +63,7 @@ export class HtmlText {
 
   /** @param code whether the text of `pre` counts */
   constructor(
-    private readonly htmlparser2: Htmlparser2,
+    private readonly htmlparser2: typeof Htmlparser2,
     private readonly sections: Sections,
     private readonly code: boolean,
     /** The line of the source that a position in what is taken is in. */

@@ -6,7 +6,7 @@ import { ReaderThread } from './reader-thread';
 import type { CorpusRecord } from './record';
 
 /** A file is in memory whole, for its table of contents is at its end and points everywhere. */
-export const MOST_PDF_BYTES = 128 * 2 ** 20;
+const MOST_PDF_BYTES = 128 * 2 ** 20;
 
 type PdfThread = ReaderThread<PdfQuestion, PdfAnswer>;
 

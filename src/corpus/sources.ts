@@ -10,7 +10,7 @@ import { localFile, stdinOrigin } from './local-file';
 import { type Origin, shownName } from './origin';
 import type { RemoteInputs } from './remote';
 
-export const STDIN = '-';
+const STDIN = '-';
 
 /** Archives by the ends of their names, and how each is compressed. */
 const ARCHIVES: Readonly<Record<string, string | undefined>> = {
