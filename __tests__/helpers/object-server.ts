@@ -9,6 +9,8 @@ export interface ObjectServerOptions {
   /** false: gives the whole object whatever part is asked for. */
   readonly ranges?: boolean;
   readonly etag?: string | undefined;
+  /** false: does not heed If-Match. */
+  readonly conditions?: boolean;
   /** Status codes to answer with first, in turn. */
   readonly statuses?: readonly number[];
   /** Another object takes its place after so many requests. */
@@ -57,11 +59,11 @@ export async function startObjectServer(options: ObjectServerOptions): Promise<O
 function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { body, etag, ranges = true }: ObjectServerOptions,
+  { body, etag, ranges = true, conditions = true }: ObjectServerOptions,
   breaks: number[],
 ): void {
   const wanted = request.headers['if-match'];
-  if (wanted !== undefined && etag !== undefined && wanted !== etag) {
+  if (conditions && wanted !== undefined && etag !== undefined && wanted !== etag) {
     response.writeHead(412).end();
     return;
   }

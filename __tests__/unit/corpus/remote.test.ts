@@ -75,11 +75,14 @@ describe('an object behind HTTP', () => {
     expect(requests[0]?.headers.authorization).toBe(`Basic ${Buffer.from('user:geheim').toString('base64')}`);
   });
 
-  it('is an error if another one took its place meanwhile', async () => {
-    const other = { requests: 2, body: Buffer.from('x'.repeat(BODY.length)), etag: '"two"' };
-    const { url } = await start({ breaksAfter: [70_000], replacedAfter: other });
-    expect((await readingFailure([`${url}/a.txt`])).message).toContain('it changed while it was read');
-  });
+  it.each([true, false])(
+    'is an error if another one took its place meanwhile (If-Match heeded: %s)',
+    async (conditions) => {
+      const other = { requests: 2, body: Buffer.from('x'.repeat(BODY.length)), etag: '"two"' };
+      const { url } = await start({ breaksAfter: [70_000], replacedAfter: other, conditions });
+      expect((await readingFailure([`${url}/a.txt`])).message).toContain('it changed while it was read');
+    },
+  );
 
   it('is an error if nothing tells whether it is still the same', async () => {
     const { url } = await start({ breaksAfter: [70_000], ranges: false, etag: undefined });
