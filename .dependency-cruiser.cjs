@@ -22,10 +22,22 @@ module.exports = {
     },
     {
       name: 'yaml-in-one-place',
-      comment: 'Only policy/parse.ts loads the parser, and only a run with a policy loads policy/parse.ts.',
+      comment:
+        'Only policy/parse.ts and front matter load the parser, and only a run that has one of both loads these.',
       severity: 'error',
-      from: { pathNot: '^src/policy/parse\\.ts$' },
+      from: { pathNot: '^src/(policy/parse|corpus/front-matter)\\.ts$' },
       to: { path: '^node_modules/yaml' },
+    },
+    {
+      name: 'formats-load-what-they-need',
+      comment: 'Libraries of formats are loaded when a file of the format is read, so that other runs never do.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: {
+        path: '^node_modules/(aws4fetch|htmlparser2|hyparquet|marked|modern-tar|unpdf)',
+        dependencyTypesNot: ['type-only'],
+        dynamic: false,
+      },
     },
     {
       name: 'github-in-one-place',
@@ -59,6 +71,7 @@ module.exports = {
   options: {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
     doNotFollow: { path: 'node_modules' },
   },
 };

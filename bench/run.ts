@@ -1,9 +1,9 @@
 /**
  * Measures the built bundle against its peers, prints one table and keeps it in `results`.
  *
- *   npx tsx bench/run.ts [a] [b] [c] [d] [e] [f] [g] [p] [v]     all unless named
+ *   npx tsx bench/run.ts [a] [b] [c] [d] [e] [f] [g] [p] [r] [v]     all unless named
  *
- * They are: warm path, cold path, peak memory, runner cache, shared work, cost curve, embedder, plan, validation.
+ * They are: warm path, cold path, peak memory, runner cache, shared work, cost curve, embedder, plan, reading, validation.
  * COST_CURVE_RECORDS=100000 ends the cost curve there; EMBEDDER_TEXTS=20000,2000 is how many short and long texts part g embeds.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -20,6 +20,7 @@ import { measureEmbedder } from './embedder';
 import { describeMachine } from './machine';
 import { measurePeakMemory } from './peak-memory';
 import { measurePlan } from './plan';
+import { measureReading } from './reading';
 import { keepResults, renderTable } from './results';
 import { measureRunnerCache } from './runner-cache';
 import { measureSharedWork } from './shared-work';
@@ -36,6 +37,7 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<Row[]>>> = {
   f: measureCostCurve,
   p: measurePlan,
   g: measureEmbedder,
+  r: measureReading,
   v: measureValidation,
 };
 

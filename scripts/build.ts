@@ -30,6 +30,8 @@ for (const name of readdirSync(target)) {
 }
 bundle('src/main.ts', target);
 bundle('src/embedder/worker.ts', path.join(target, 'embedder'));
+bundle('src/corpus/parquet-worker.ts', path.join(target, 'parquet'));
+bundle('src/corpus/pdf-worker.ts', path.join(target, 'pdf'));
 bundle('src/validation/knn/candidate-worker.ts', path.join(target, 'validation'));
 bundle('src/github-cache/client.ts', path.join(target, 'github-cache'));
 for (const architecture of ['x64', 'arm64']) {

@@ -1,5 +1,6 @@
 /**
- * Writes what is derived from the tables of inputs and outputs: action.yml, action-types.yml and docs/inputs.md.
+ * Writes what is derived from the tables of inputs and outputs: action.yml, action-types.yml and docs/inputs.md; and the table of
+ * formats in docs/corpora.md, from what tests found (docs/facts/formats.json, which they keep).
  *
  *   npm run generate              writes them
  *   npm run generate -- --check   fails if they are not what it would write
@@ -29,8 +30,13 @@ const OUTPUT_TYPES: Readonly<Record<keyof typeof OUTPUTS, Typing>> = {
   'report-path': { type: 'string' },
 };
 
-const made = { 'action.yml': actionYml(), 'action-types.yml': actionTypes(), 'docs/inputs.md': inputsPage() };
-const stale = Object.entries(made).filter(([file, text]) => {
+const derived = {
+  'action.yml': actionYml(),
+  'action-types.yml': actionTypes(),
+  'docs/inputs.md': inputsPage(),
+  'docs/corpora.md': corporaPage(),
+};
+const stale = Object.entries(derived).filter(([file, text]) => {
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return false;
   if (!process.argv.includes('--check')) writeFileSync(file, text);
   return true;
@@ -122,6 +128,30 @@ function inputsPage(): string {
     '',
   );
   return lines.join('\n');
+}
+
+interface FormatFacts {
+  readonly extensions: readonly string[];
+  readonly ids: readonly string[];
+  readonly error: string;
+  readonly metadata: readonly string[];
+  readonly from: readonly string[];
+}
+
+/** The page as it is, with the table of formats in its place. */
+function corporaPage(): string {
+  const facts: Record<string, FormatFacts> = JSON.parse(readFileSync('docs/facts/formats.json', 'utf8'));
+  const rows = Object.entries(facts).map(([name, { extensions, ids, error, metadata, from }]) => {
+    const code = (words: readonly string[]) => words.map((word) => `\`${word}\``).join(', ');
+    return `| \`${name}\` | ${code(extensions)} | ${code(ids)} | \`${error}\` | ${code(metadata) || 'none'} | ${from.join(', ')} |`;
+  });
+  const table = [
+    '| format | files that end with | ids of records | where a bad record is said to be | metadata in the test | also from |',
+    '|---|---|---|---|---|---|',
+    ...rows,
+  ].join('\n');
+  const marks = /(<!-- formats -->\n)[\s\S]*?(\n<!-- end of formats -->)/;
+  return readFileSync('docs/corpora.md', 'utf8').replace(marks, (_, before, after) => `${before}${table}${after}`);
 }
 
 function cell(text: string): string {

@@ -49,7 +49,8 @@ export function contradictions(inputs: Inputs): string[] {
       `dtype: "${inputs.dtype}" is computed on the CPU alone. Use device auto or cpu, or dtype fp32 or fp16.`,
     );
   }
-  faults.push(...engineContradictions(inputs), ...planContradictions(inputs), ...tlsContradictions(inputs));
+  faults.push(...corpusContradictions(inputs), ...engineContradictions(inputs));
+  faults.push(...planContradictions(inputs), ...tlsContradictions(inputs));
   return faults;
 }
 
@@ -63,6 +64,22 @@ function engineContradictions({ goldenSet, validationEngine, redisUrl, cacheMode
   const engine = `validation-engine: ${validationEngine} is asked for`;
   if (redisUrl === '') return [`${engine}, and no redis-url is given. Give one, or take auto or exact.`];
   return cacheMode === 'off' ? [`${engine}, and cache-mode off keeps the run from Redis. Take auto or exact.`] : [];
+}
+
+function corpusContradictions({ corpus, csvHeader, textField, s3AccessKeyId, s3SecretAccessKey }: Inputs): string[] {
+  const faults: string[] = [];
+  if (!csvHeader && !/^(0|[1-9]\d*)$/.test(textField)) {
+    faults.push(
+      `text-field: ${JSON.stringify(textField)} is no column number, and csv-header is false. Give one from 0 on.`,
+    );
+  }
+  // Half a pair in the environment is of no importance to a run that asks S3 for nothing.
+  const usesS3 = corpus.some((line) => /^s3:/i.test(line));
+  if (usesS3 && (s3AccessKeyId === '') !== (s3SecretAccessKey === '')) {
+    const missing = s3AccessKeyId === '' ? 's3-access-key-id' : 's3-secret-access-key';
+    faults.push(`${missing}: none given, and the other half of it is. Give both or neither.`);
+  }
+  return faults;
 }
 
 function validateContradictions({ goldenSet, validationVectors, validationNeighbours, cacheMode }: Inputs): string[] {

@@ -20,6 +20,14 @@ export class InputError extends EmbedOnceError {
 export interface Position {
   readonly source: string;
   readonly line?: number;
+  /** In formats that have no lines: such as `row 7`. */
+  readonly place?: string;
+}
+
+/** A position as people read it, and as editors find it. */
+export function positionText({ source, line, place }: Position): string {
+  if (line !== undefined) return `${source}:${line}`;
+  return place === undefined ? source : `${source}, ${place}`;
 }
 
 /** The corpus cannot be read, or a record in it cannot be used. */

@@ -1,5 +1,6 @@
 import { parseRedisUrl, REDIS_URL_FORMS } from './cache/redis-url';
 import { keysIn } from './cache/signature';
+import { shownAddress } from './corpus/address';
 import { parseVectorIndex, VECTOR_INDEX_WORDS, type VectorIndexForm } from './validation/knn/vector-index';
 import { LAYERS, type Layer } from './validation/validation';
 
@@ -31,6 +32,8 @@ export interface InputDefinition<T> {
   readonly secret?: boolean;
   /** A variable of other tools that means the same, and counts after our own. */
   readonly known?: string;
+  /** What reports show of it, where it may hold something secret beside what is not. */
+  readonly shown?: (raw: string) => string;
   /** Whether it takes several values, on lines of their own. */
   readonly lines?: boolean;
   /** For action-types.yml. Default: a string. */
@@ -55,6 +58,11 @@ export function lines(about: Description): InputDefinition<readonly string[]> {
   return { ...about, allowed: 'one or more lines', lines: true, typing, parse };
 }
 
+/** Paths, and addresses; of those, what may be secret is not shown. */
+export function sources(about: Description): InputDefinition<readonly string[]> {
+  return { ...lines(about), shown: (raw) => raw.split('\n').map(shownAddress).join('\n') };
+}
+
 export function choice<const C extends string>(choices: readonly C[], about: Description): InputDefinition<C> {
   return {
     ...about,
@@ -64,6 +72,44 @@ export function choice<const C extends string>(choices: readonly C[], about: Des
       const chosen = choices.find((one) => one === raw);
       if (chosen === undefined) throw new Error(`must be one of ${choices.join(', ')}`);
       return chosen;
+    },
+  };
+}
+
+export function flag(about: Description): InputDefinition<boolean> {
+  const words = choice(['true', 'false'], about);
+  return { ...words, parse: (raw) => words.parse(raw) === 'true' };
+}
+
+/** One character between cells. */
+export function delimiter(about: Description): InputDefinition<string> {
+  return {
+    ...about,
+    allowed: 'one character, other than a quote or a line end; \\t for a tab',
+    parse(raw) {
+      const character = raw === '\\t' ? '\t' : raw;
+      if (character.length !== 1 || /["\r\n]/.test(character)) {
+        throw new Error('must be one character, other than a quote or a line end; \\t for a tab');
+      }
+      return character;
+    },
+  };
+}
+
+/** `auto`, or a name that TextDecoder knows. */
+export function encoding(about: Description): InputDefinition<string> {
+  const allowed =
+    'auto, or a label of the WHATWG Encoding Standard, such as windows-1252, iso-8859-2, shift_jis or gb18030';
+  return {
+    ...about,
+    allowed,
+    parse(raw) {
+      if (raw === 'auto') return raw;
+      try {
+        return new TextDecoder(raw).encoding;
+      } catch {
+        throw new Error(`must be ${allowed}`);
+      }
     },
   };
 }

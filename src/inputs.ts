@@ -1,7 +1,10 @@
 import { PRUNE_CLASSES } from './audit/audit-report';
 import {
   choice,
+  delimiter,
   duration,
+  encoding,
+  flag,
   gateLayers,
   httpUrl,
   integer,
@@ -17,6 +20,7 @@ import {
   signingKeys,
   size,
   someOf,
+  sources,
   text,
   trustScope,
   vectorIndex,
@@ -40,27 +44,87 @@ export const INPUTS = {
     description: `Files with settings for this run; the first that has a value counts. Empty: ${REPOSITORY_POLICY}, if it is there. none: no file.`,
     default: '',
   }),
-  corpus: lines({
+  corpus: sources({
     group: 'Corpus',
     description:
-      'Files, globs or folders, or - for stdin; several on lines of their own. .gz and .zst are decompressed.',
+      'Files, globs or folders, https:// or s3:// objects, or - for stdin; several on lines of their own. .gz and .zst are decompressed, .tar archives unpacked.',
     default: '',
   }),
-  format: choice(['auto', 'text', 'jsonl'], {
+  format: choice(['auto', 'text', 'jsonl', 'json', 'csv', 'tsv', 'markdown', 'html', 'parquet', 'pdf'], {
     group: 'Corpus',
-    description: 'How records lie in the files. text: one a line. jsonl: one JSON object a line. auto: by extension.',
+    description:
+      'How records lie in the files; auto: by extension. text: one a line. jsonl: one JSON object a line. json: one array. csv, tsv, parquet: one a row. markdown, html: one a heading. pdf: one a page. docs/corpora.md has more.',
     default: 'auto',
   }),
-  'text-field': text({ group: 'Corpus', description: 'jsonl: the field that holds the text.', default: 'text' }),
+  encoding: encoding({
+    group: 'Corpus',
+    description:
+      'How text is written. auto: UTF-8, or UTF-16 if a byte order mark says so, or as an HTML page declares. A byte order mark counts before this.',
+    default: 'auto',
+  }),
+  'text-field': text({
+    group: 'Corpus',
+    description:
+      'The field or column that holds the text; in parquet with dots into structs; with csv-header false a number from 0 on.',
+    default: 'text',
+  }),
   'id-field': text({
     group: 'Corpus',
-    description: 'jsonl: the field that holds the id. A record without one is named by file and line.',
+    description: 'The same for the id. A record without one is named by file and line, or file#part of a document.',
     default: 'id',
+  }),
+  'csv-header': flag({
+    group: 'Corpus',
+    description: 'csv, tsv: whether the first row has the names of the columns.',
+    default: 'true',
+  }),
+  'csv-delimiter': delimiter({
+    group: 'Corpus',
+    description: 'csv: what stands between cells.',
+    default: ',',
+  }),
+  'markdown-code': choice(['keep', 'drop'], {
+    group: 'Corpus',
+    description: 'markdown, html: whether blocks of code are part of the text.',
+    default: 'keep',
+  }),
+  's3-endpoint': text({
+    group: 'Corpus',
+    description: 'Where s3:// objects are, if not at AWS, such as http://minio:9000.',
+    default: '',
+    known: 'AWS_ENDPOINT_URL_S3',
+  }),
+  's3-region': text({
+    group: 'Corpus',
+    description: 'The region of s3:// objects.',
+    default: 'us-east-1',
+    known: 'AWS_REGION',
+  }),
+  's3-access-key-id': text({
+    group: 'Corpus',
+    description: 'Signs requests for s3:// objects. Empty: they are not signed.',
+    default: '',
+    known: 'AWS_ACCESS_KEY_ID',
+    secret: true,
+  }),
+  's3-secret-access-key': text({
+    group: 'Corpus',
+    description: 'Belongs to s3-access-key-id.',
+    default: '',
+    known: 'AWS_SECRET_ACCESS_KEY',
+    secret: true,
+  }),
+  's3-session-token': text({
+    group: 'Corpus',
+    description: 'Belongs to both, where they are temporary.',
+    default: '',
+    known: 'AWS_SESSION_TOKEN',
+    secret: true,
   }),
   'on-bad-record': choice(['fail', 'skip'], {
     group: 'Corpus',
     description:
-      'What to do about invalid UTF-8, broken JSON, a missing text field, or a line above 16 MiB. skip counts and reports them.',
+      'What to do about invalid UTF-8, broken JSON, a missing text field, a wrong number of columns, a page without text, or a record above 16 MiB. skip counts and reports them.',
     default: 'fail',
   }),
   model: text({

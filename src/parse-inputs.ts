@@ -55,7 +55,8 @@ export function parseInputs({ arguments: words, environment, policies }: InputSo
       const shown = definition.secret ? 'the value given' : JSON.stringify(raw);
       faults.push(`${name}: ${shown} ${(error as Error).message}`);
     }
-    settings[name] = { value: definition.secret && raw !== '' ? 'given' : raw, source };
+    const shown = definition.shown?.(raw) ?? raw;
+    settings[name] = { value: definition.secret && raw !== '' ? 'given' : shown, source };
     warnings.push(...overruled);
   }
   const parsed = inputs as Inputs;

@@ -1,4 +1,5 @@
 import { type Corpus, openCorpus } from './corpus/read';
+import { positionText } from './errors';
 import { explainRun } from './explanation/explain-run';
 import type { Inputs } from './inputs';
 import { openOutput } from './output/open';
@@ -79,9 +80,7 @@ async function writeVectors(
 }
 
 function skippedWarning({ facts }: Corpus): string {
-  const examples = facts.skippedExamples.map(
-    ({ position, reason }) => `\n  ${position.source}:${position.line}: ${reason}`,
-  );
+  const examples = facts.skippedExamples.map(({ position, reason }) => `\n  ${positionText(position)}: ${reason}`);
   const more = facts.skipped - examples.length;
   return `${counted(facts.skipped, 'record')} skipped, without a vector:${examples.join('')}${more > 0 ? `\n  and ${more} more` : ''}`;
 }

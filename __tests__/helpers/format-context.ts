@@ -2,17 +2,18 @@ import type { FormatContext } from '../../src/corpus/format';
 
 /** What a format told its context, where bad records are skipped. */
 export interface RecordingContext extends FormatContext {
-  readonly bads: { readonly line: number; readonly reason: string }[];
+  readonly bads: { readonly line: number | undefined; readonly reason: string }[];
   readonly blanks: number;
 }
 
 /** A context that goes on after bad records and remembers what it was told. */
 export function recordingContext(inputs: Partial<FormatContext['inputs']> = {}): RecordingContext {
-  const bads: { line: number; reason: string }[] = [];
+  const bads: { line: number | undefined; reason: string }[] = [];
   let blanks = 0;
   return {
     source: 'corpus.jsonl',
-    inputs: { textField: 'text', idField: 'id', ...inputs },
+    encoding: 'UTF-8',
+    inputs: { textField: 'text', idField: 'id', csvHeader: true, csvDelimiter: ',', markdownCode: 'keep', ...inputs },
     bads,
     get blanks() {
       return blanks;

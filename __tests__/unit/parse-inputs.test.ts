@@ -44,6 +44,7 @@ describe('where an input comes from', () => {
     'device-vectors': ['--device', 'cuda'],
     'max-cost': ['--cost-per-hour', '2'],
     propose: ['--mode', 'golden', '--golden-set', 'g.jsonl'],
+    'csv-header': ['--text-field', '0'],
   };
 
   it.each(Object.keys(INPUTS).filter((name) => name !== 'mode'))('holds for %s by each of its names', (name) => {
@@ -258,7 +259,12 @@ describe('values', () => {
     ['validation-k', '0'],
     ['validation-recall', '1.1'],
     ['fail-on-validation', 'True'],
-    ['format', 'csv'],
+    ['format', 'xml'],
+    ['encoding', 'klingon'],
+    ['csv-header', 'no'],
+    ['csv-delimiter', ';;'],
+    ['csv-delimiter', ''],
+    ['markdown-code', 'hide'],
     ['mode', 'runn'],
   ])('%s refuses "%s", and says what it takes', (name, raw) => {
     const faults = faultsOf([...CORPUS, `--${name}`, raw]);
@@ -266,6 +272,32 @@ describe('values', () => {
     expect(faults[0]).toMatch(new RegExp(`^${name}: "${raw}" must be `));
     const [most] = INPUTS[name as keyof typeof INPUTS].allowed.split(';');
     expect(faults[0]).toContain(most);
+  });
+
+  it('csv-delimiter may be a tab, by name', () => {
+    expect(parse([...CORPUS, '--csv-delimiter', '\\t']).csvDelimiter).toBe('\t');
+  });
+
+  it('text-field is a number where there is no header', () => {
+    expect(faultsOf([...CORPUS, '--csv-header', 'false'])).toEqual([
+      'text-field: "text" is no column number, and csv-header is false. Give one from 0 on.',
+    ]);
+  });
+
+  it('s3 keys come in pairs', () => {
+    expect(faultsOf(CORPUS, { AWS_ACCESS_KEY_ID: 'id' })).toEqual([]);
+    expect(faultsOf(['--corpus', 's3://b/k.txt'], { AWS_ACCESS_KEY_ID: 'id' })).toEqual([
+      expect.stringMatching(/^s3-secret-access-key: none/),
+    ]);
+  });
+
+  it('corpus is reported without what may be secret in an address', () => {
+    const { inputs, settings } = parseInputs({
+      arguments: ['--corpus', 'a.txt\nhttps://u:p@host/b.csv?sig=x'],
+      environment: {},
+    });
+    expect(settings.corpus?.value).toBe('a.txt\nhttps://host/b.csv');
+    expect(inputs.corpus[1]).toBe('https://u:p@host/b.csv?sig=x');
   });
 
   it.each([

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { FormatContext } from './format';
 
-/** A longer line is an error: it is no text that a model reads, and would have to be held in memory whole. */
-export const MAX_LINE_BYTES = 16 * 2 ** 20;
+/** A longer line, or record of any format, is an error: it is no text that a model reads, and would have to be held in memory whole. */
+export const MAX_RECORD_BYTES = 16 * 2 ** 20;
 const NEWLINE = 0x0a;
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
@@ -19,7 +19,7 @@ export interface Lines {
  */
 export async function* readLines(
   bytes: AsyncIterable<Buffer>,
-  context: Pick<FormatContext, 'bad'>,
+  context: Pick<FormatContext, 'bad' | 'encoding'>,
 ): AsyncGenerator<Lines> {
   let rest: Buffer[] = [];
   let restBytes = 0;
@@ -50,8 +50,8 @@ export async function* readLines(
     if (end < piece.length && !tooLong) {
       rest.push(piece.subarray(end));
       restBytes += piece.length - end;
-      if (restBytes > MAX_LINE_BYTES) {
-        context.bad(line, `the line is longer than ${MAX_LINE_BYTES / 2 ** 20} MiB`);
+      if (restBytes > MAX_RECORD_BYTES) {
+        context.bad(line, `the line is longer than ${MAX_RECORD_BYTES / 2 ** 20} MiB`);
         rest = [];
         restBytes = 0;
         tooLong = true;
@@ -62,7 +62,7 @@ export async function* readLines(
 }
 
 /** @param block whole lines, each but the last ending with LF */
-function decode(block: Buffer, first: number, context: Pick<FormatContext, 'bad'>): Lines {
+function decode(block: Buffer, first: number, context: Pick<FormatContext, 'bad' | 'encoding'>): Lines {
   const ends = block.at(-1) === NEWLINE;
   const body = ends ? block.subarray(0, -1) : block;
   if (isUtf8(body)) return { texts: body.toString('utf8').split('\n'), first };
@@ -72,7 +72,10 @@ function decode(block: Buffer, first: number, context: Pick<FormatContext, 'bad'
     const line = body.subarray(from, newline < 0 ? body.length : newline);
     if (isUtf8(line)) texts.push(line.toString('utf8'));
     else {
-      context.bad(first + texts.length, `the line is not valid UTF-8, from column ${invalidColumn(line)} on`);
+      context.bad(
+        first + texts.length,
+        `the line is not valid ${context.encoding}, from column ${invalidColumn(line)} on`,
+      );
       texts.push(undefined);
     }
     from += line.length + 1;

@@ -1,15 +1,14 @@
-import { createReadStream } from 'node:fs';
-import type { Readable } from 'node:stream';
-import { CorpusError, messageOf } from '../errors';
+import { CorpusError, messageOf, type Position } from '../errors';
 import type { Inputs } from '../inputs';
-import { decompress } from './compression';
-import { type FormatContext, SKIPPED_EXAMPLES } from './format';
+import { type ArchiveEntry, readArchive } from './archive';
+import { compressionOf, decompress } from './compression';
+import { decodeText } from './encoding';
+import { type CorpusBytes, type CorpusFormat, type FormatContext, type FormatInputs, SKIPPED_EXAMPLES } from './format';
+import { shownName } from './origin';
 import type { CorpusFacts, CorpusRecord } from './record';
-import { type CorpusSource, findSources, STDIN } from './sources';
+import { type CorpusSource, findSources, formatInArchive, type SourceInputs } from './sources';
 
-const READ_BYTES = 256 * 1024;
-
-type CorpusInputs = Pick<Inputs, 'corpus' | 'format' | 'textField' | 'idField' | 'onBadRecord'>;
+type CorpusInputs = SourceInputs & FormatInputs & Pick<Inputs, 'encoding' | 'onBadRecord'>;
 
 /** A corpus that has been found but not read. Reading it once fills `facts`. */
 export interface Corpus {
@@ -21,11 +20,11 @@ export interface Corpus {
 
 /** @throws CorpusError if a source is not there; reading throws it for what cannot be read or used */
 export async function openCorpus(inputs: CorpusInputs, warn: (message: string) => void): Promise<Corpus> {
-  const sources = await findSources(inputs.corpus, inputs.format, warn);
+  const sources = await findSources(inputs, warn);
   const facts: CorpusFacts = {
     files: sources.length,
     bytesTotal: sources.reduce<number | undefined>(
-      (sum, { bytes }) => (sum === undefined || bytes === undefined ? undefined : sum + bytes),
+      (sum, { origin: { bytes } }) => (sum === undefined || bytes === undefined ? undefined : sum + bytes),
       0,
     ),
     bytesRead: 0,
@@ -34,66 +33,111 @@ export async function openCorpus(inputs: CorpusInputs, warn: (message: string) =
     skipped: 0,
     skippedExamples: [],
   };
-  const repeatable = sources.every(({ bytes }) => bytes !== undefined);
-  return { facts, repeatable, records: () => readSources(sources, inputs, facts) };
+  const repeatable = sources.every(({ origin: { bytes } }) => bytes !== undefined);
+  const reading = new Reading(sources, inputs, facts, warn);
+  return { facts, repeatable, records: () => reading.records() };
 }
 
-async function* readSources(
-  sources: readonly CorpusSource[],
-  inputs: CorpusInputs,
-  facts: CorpusFacts,
-): AsyncGenerator<CorpusRecord[]> {
-  for (const source of sources) {
-    const context = contextOf(source, inputs, facts);
+class Reading {
+  constructor(
+    private readonly sources: readonly CorpusSource[],
+    private readonly inputs: CorpusInputs,
+    private readonly facts: CorpusFacts,
+    private readonly warn: (message: string) => void,
+  ) {}
+
+  async *records(): AsyncGenerator<CorpusRecord[]> {
+    const { facts } = this;
+    for (const { origin, format, compression } of this.sources) {
+      const raw = origin.open((bytes) => {
+        facts.bytesRead += bytes;
+      });
+      // Compressed bytes cannot be read from anywhere.
+      const bytes = compression ? decompress(raw, compression) : raw;
+      if (format === 'archive') yield* this.ofArchive(origin.name, bytes);
+      else yield* this.ofFile(origin.name, bytes, format);
+    }
+    if (facts.records === 0) {
+      const names = this.sources.slice(0, 3).map(({ origin }) => origin.name);
+      throw new CorpusError(
+        `corpus: there is no record in ${names.join(', ')}${this.sources.length > 3 ? ' and others' : ''} (files: ${facts.files}, blank lines: ${facts.blank}, skipped: ${facts.skipped})`,
+      );
+    }
+  }
+
+  private async *ofFile(name: string, bytes: CorpusBytes, format: CorpusFormat): AsyncGenerator<CorpusRecord[]> {
+    const { facts } = this;
     try {
-      const bytes = decompress(openBytes(source, facts), source.compression);
-      for await (const records of source.format.read(bytes, context)) {
+      const { encoding, bytes: decoded } = format.binary
+        ? { encoding: 'UTF-8', bytes }
+        : await decodeText(bytes, this.inputs.encoding, format);
+      for await (const records of format.read(decoded, this.contextOf(name, encoding, format))) {
         facts.records += records.length;
         if (records.length > 0) yield records;
       }
     } catch (error) {
-      if (error instanceof CorpusError) throw error;
-      throw new CorpusError(`corpus: cannot read ${context.source}: ${messageOf(error)}`, {
-        cause: error,
-        position: { source: context.source },
-      });
+      throw cannotRead(name, error);
     }
   }
-  if (facts.records === 0) {
-    throw new CorpusError(
-      `corpus: there is no record in ${inputs.corpus.join(', ')} (files: ${facts.files}, blank lines: ${facts.blank}, skipped: ${facts.skipped})`,
+
+  private async *ofArchive(name: string, bytes: AsyncIterable<Buffer>): AsyncGenerator<CorpusRecord[]> {
+    const leftOut: string[] = [];
+    let files = 0;
+    // A fault of the archive names it; one of a file in it names that.
+    const archive = guarded(readArchive(bytes), name);
+    for await (const { name: entry, bytes: content, folder } of archive) {
+      if (folder) continue;
+      files++;
+      const format = content && formatInArchive(entry, this.inputs.format);
+      if (!format) leftOut.push(entry);
+      else yield* this.ofFile(`${name}/${shownName(entry)}`, decompress(content, compressionOf(entry)), format);
+    }
+    if (leftOut.length === 0) return;
+    this.warn(
+      `${leftOut.length} of ${files} entries of ${name} are links or of other kinds and were left out, ${shownName(leftOut[0] ?? '')} first`,
     );
+  }
+
+  private contextOf(source: string, encoding: string, format: CorpusFormat): FormatContext {
+    const { inputs, facts } = this;
+    return {
+      source,
+      encoding,
+      inputs,
+      blank() {
+        facts.blank++;
+      },
+      bad(place, reason) {
+        const position = positionOf(source, place, format);
+        if (inputs.onBadRecord === 'fail') {
+          const where = position.place === undefined ? '' : `${position.place}: `;
+          const at = position.line === undefined ? `${source}: ${where}` : `${source}:${position.line}: `;
+          throw new CorpusError(
+            `${at}${reason}. Mend it, or set on-bad-record to skip to go on without such records.`,
+            { position },
+          );
+        }
+        facts.skipped++;
+        if (facts.skippedExamples.length < SKIPPED_EXAMPLES) facts.skippedExamples.push({ position, reason });
+      },
+    };
   }
 }
 
-function openBytes(source: CorpusSource, facts: CorpusFacts): Readable {
-  const bytes = source.file === STDIN ? process.stdin : createReadStream(source.file, { highWaterMark: READ_BYTES });
-  // Counted before decompression, so that it compares with the size of the file.
-  bytes.on('data', (piece: Buffer) => {
-    facts.bytesRead += piece.length;
-  });
-  bytes.pause();
-  return bytes;
+async function* guarded(entries: AsyncIterable<ArchiveEntry>, name: string): AsyncGenerator<ArchiveEntry> {
+  try {
+    yield* entries;
+  } catch (error) {
+    throw cannotRead(name, error);
+  }
 }
 
-function contextOf(source: CorpusSource, inputs: CorpusInputs, facts: CorpusFacts): FormatContext {
-  const name = source.file === STDIN ? 'stdin' : source.file;
-  return {
-    source: name,
-    inputs,
-    blank() {
-      facts.blank++;
-    },
-    bad(line, reason) {
-      const position = { source: name, line };
-      if (inputs.onBadRecord === 'fail') {
-        throw new CorpusError(
-          `${name}:${line}: ${reason}. Mend it, or set on-bad-record to skip to go on without such records.`,
-          { position },
-        );
-      }
-      facts.skipped++;
-      if (facts.skippedExamples.length < SKIPPED_EXAMPLES) facts.skippedExamples.push({ position, reason });
-    },
-  };
+function positionOf(source: string, place: number | undefined, { counts }: CorpusFormat): Position {
+  if (place === undefined) return { source };
+  return counts === 'line' ? { source, line: place } : { source, place: `${counts} ${place}` };
+}
+
+function cannotRead(source: string, error: unknown): CorpusError {
+  if (error instanceof CorpusError) return error;
+  return new CorpusError(`corpus: cannot read ${source}: ${messageOf(error)}`, { cause: error, position: { source } });
 }

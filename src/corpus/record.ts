@@ -6,9 +6,9 @@ export interface CorpusRecord {
   readonly text: string;
   /** As its format shows it to people: the file, or `stdin`. */
   readonly source: string;
-  /** Counts from 1. */
+  /** Counts from 1: the line where it begins, or the item, row or page; what `counts` of its format says. */
   readonly line: number;
-  /** From `id-field`, where the format has ids. */
+  /** From `id-field`; or, of a part of a document, the file and the part, such as `guide.md#install`. */
   readonly id?: string;
   /** Fields beside text and id, as the corpus gives them. */
   readonly metadata?: Readonly<Record<string, unknown>>;

@@ -1,73 +1,143 @@
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { CorpusError, messageOf } from '../errors';
+import type { Inputs } from '../inputs';
+import { isAddress, shownAddress } from './address';
 import { compressionOf } from './compression';
 import type { CorpusFormat } from './format';
-import { jsonlFormat } from './jsonl';
-import { textFormat } from './text';
+import { EXTENSIONS, FORMATS, formatNamed, formatOf } from './formats';
+import { localFile, stdinOrigin } from './local-file';
+import { type Origin, shownName } from './origin';
+import type { RemoteInputs } from './remote';
 
-const FORMATS: readonly CorpusFormat[] = [textFormat, jsonlFormat];
-const FORMAT_NAMES = FORMATS.map(({ name }) => name);
-export const STDIN = '-';
+const STDIN = '-';
 
-/** A file of the corpus, or stdin, and how it is to be read. */
+/** Archives by the ends of their names, and how each is compressed. */
+const ARCHIVES: Readonly<Record<string, string | undefined>> = {
+  '.tar': undefined,
+  '.tar.gz': '.gz',
+  '.tgz': '.gz',
+  '.tar.zst': '.zst',
+};
+
+export type SourceInputs = Pick<Inputs, 'corpus' | 'format'> & RemoteInputs;
+
+/** A file of the corpus, or stdin, or an object, and how it is to be read. */
 export interface CorpusSource {
-  /** Path, or STDIN. */
-  readonly file: string;
-  /** Undefined for stdin and pipes. */
-  readonly bytes: number | undefined;
-  readonly format: CorpusFormat;
+  readonly origin: Origin;
+  /** `archive` where each file in it has its own. */
+  readonly format: CorpusFormat | 'archive';
   readonly compression: string | undefined;
 }
 
 /**
- * Resolves paths, globs, directories and `-` into files, in the order given and by name within each, so that a corpus
- * has one order on every machine.
- * @param asked `auto`, or the name of a format that is then used for every file
+ * Resolves paths, globs, directories, addresses and `-` into sources, in the order given and by name within each, so that a
+ * corpus has one order on every machine.
  * @throws CorpusError for whatever is not there, or is of a kind that cannot be told
  */
-export async function findSources(
-  patterns: readonly string[],
-  asked: string,
-  warn: (message: string) => void,
-): Promise<CorpusSource[]> {
+export async function findSources(inputs: SourceInputs, warn: (message: string) => void): Promise<CorpusSource[]> {
+  const { format: asked } = inputs;
+  const finder = new Finder(asked, warn);
   const sources: CorpusSource[] = [];
-  for (const pattern of patterns) {
+  for (const pattern of inputs.corpus) {
     if (pattern === STDIN) {
-      const format = formatNamed(asked === 'auto' ? textFormat.name : asked);
-      sources.push({ file: STDIN, bytes: undefined, format, compression: undefined });
-      continue;
-    }
+      const format = formatNamed(asked === 'auto' ? 'text' : asked);
+      sources.push({ origin: stdinOrigin, format, compression: undefined });
+    } else if (isAddress(pattern)) {
+      // Loaded where it is needed: most corpora are files.
+      const { findRemote } = await import('./remote');
+      const kind = finder.kindOf(shownAddress(pattern));
+      sources.push({ origin: await findRemote(pattern, inputs), ...kind });
+    } else sources.push(...(await finder.find(pattern)));
+  }
+  return sources;
+}
+
+/**
+ * The files of an archive that are to be read have a format: the one asked for, else by their names.
+ * @returns undefined for what is left out
+ */
+export function formatInArchive(name: string, asked: string): CorpusFormat | undefined {
+  return asked === 'auto' ? formatOf(name) : formatNamed(asked);
+}
+
+class Finder {
+  constructor(
+    /** `auto`, or the name of a format that is then used for every file. */
+    private readonly asked: string,
+    private readonly warn: (message: string) => void,
+  ) {}
+
+  async find(pattern: string): Promise<CorpusSource[]> {
     const found = await stat(pattern).catch(async (error: NodeJS.ErrnoException) => {
       const { isDynamicPattern } = await import('tinyglobby');
       if (isDynamicPattern(pattern)) return undefined;
       throw new CorpusError(`corpus: cannot read ${pattern}: ${messageOf(error)}`, { cause: error });
     });
-    if (found?.isDirectory()) sources.push(...(await inDirectory(pattern, asked, warn)));
-    else if (found) sources.push(await sourceOf(pattern, asked));
-    else sources.push(...(await matching(pattern, asked)));
+    if (found?.isDirectory()) return this.inDirectory(pattern);
+    return found ? [await this.sourceOf(pattern)] : this.matching(pattern);
   }
-  return sources;
-}
 
-async function matching(pattern: string, asked: string): Promise<CorpusSource[]> {
-  const files = await filesOf(pattern);
-  if (files.length === 0) throw new CorpusError(`corpus: no file matches ${pattern}, from ${process.cwd()}`);
-  return Promise.all(files.map((file) => sourceOf(file, asked)));
-}
+  /** @throws CorpusError if the name does not tell */
+  kindOf(name: string): Pick<CorpusSource, 'format' | 'compression'> {
+    const archive = archiveEnd(name);
+    if (archive !== undefined) return { format: 'archive', compression: ARCHIVES[archive] };
+    const format = this.asked === 'auto' ? formatOf(name) : formatNamed(this.asked);
+    if (!format) {
+      const names = FORMATS.map(({ name }) => name);
+      throw new CorpusError(
+        `corpus: cannot tell the format of ${shownName(name)} by its extension. Set format to ${names.slice(0, -1).join(', ')} or ${names.at(-1)}.`,
+      );
+    }
+    return { format, compression: compressionOf(name) };
+  }
 
-async function inDirectory(folder: string, asked: string, warn: (message: string) => void): Promise<CorpusSource[]> {
-  const all = await filesOf('**/*', folder);
-  const files = asked === 'auto' ? all.filter((file) => formatOf(file)) : all;
-  if (files.length === 0) {
-    const extensions = FORMATS.flatMap((format) => format.extensions).join(', ');
-    throw new CorpusError(`corpus: ${folder} holds no file that ends with ${extensions} (or .gz or .zst after it)`);
+  private async matching(pattern: string): Promise<CorpusSource[]> {
+    const files = await this.once(await filesOf(pattern));
+    if (files.length === 0) throw new CorpusError(`corpus: no file matches ${pattern}, from ${process.cwd()}`);
+    return Promise.all(files.map((file) => this.sourceOf(file)));
   }
-  if (files.length < all.length) {
-    const left = all.filter((file) => !formatOf(file));
-    warn(`${left.length} of ${all.length} files in ${folder} are of other kinds and were left out, ${left[0]} first`);
+
+  private async inDirectory(folder: string): Promise<CorpusSource[]> {
+    const all = await this.once(await filesOf('**/*', folder));
+    const files = this.asked === 'auto' ? all.filter((file) => archiveEnd(file) !== undefined || formatOf(file)) : all;
+    if (files.length === 0) {
+      throw new CorpusError(
+        `corpus: ${folder} holds no file that ends with ${[...EXTENSIONS, '.tar'].join(', ')} (or .gz or .zst after it)`,
+      );
+    }
+    if (files.length < all.length) {
+      const left = all.filter((file) => !files.includes(file));
+      this.warn(
+        `${left.length} of ${all.length} files in ${folder} are of other kinds and were left out, ${shownName(left[0] ?? '')} first`,
+      );
+    }
+    return Promise.all(files.map((file) => this.sourceOf(file)));
   }
-  return Promise.all(files.map((file) => sourceOf(file, asked)));
+
+  /** Of paths that links lead to one file, that which goes over none, or else the first: links can go in circles. */
+  private async once(files: readonly string[]): Promise<string[]> {
+    const targets = await Promise.all(files.map((file) => realpath(file)));
+    const chosen = new Map<string, string>();
+    for (const [index, file] of files.entries()) {
+      const target = targets[index] as string;
+      if (!chosen.has(target) || path.resolve(file) === target) chosen.set(target, file);
+    }
+    const kept = new Set(chosen.values());
+    const again = files.filter((file) => !kept.has(file));
+    if (again.length > 0) {
+      this.warn(
+        `${again.length} of ${files.length} paths lead by links to files that are read anyway, ${shownName(again[0] ?? '')} first`,
+      );
+    }
+    return files.filter((file) => kept.has(file));
+  }
+
+  private async sourceOf(file: string): Promise<CorpusSource> {
+    const kind = this.kindOf(file);
+    const found = await stat(file);
+    return { origin: localFile(file, found.isFile() ? found.size : undefined, this.warn), ...kind };
+  }
 }
 
 async function filesOf(pattern: string, folder = '.'): Promise<string[]> {
@@ -77,24 +147,9 @@ async function filesOf(pattern: string, folder = '.'): Promise<string[]> {
   return files.map((file) => path.join(folder, file)).sort();
 }
 
-async function sourceOf(file: string, asked: string): Promise<CorpusSource> {
-  const format = asked === 'auto' ? formatOf(file) : formatNamed(asked);
-  if (!format) {
-    throw new CorpusError(
-      `corpus: cannot tell the format of ${file} by its extension. Set format to ${FORMAT_NAMES.join(' or ')}.`,
-    );
-  }
-  const found = await stat(file);
-  return { file, bytes: found.isFile() ? found.size : undefined, format, compression: compressionOf(file) };
-}
-
-function formatNamed(name: string): CorpusFormat {
-  return FORMATS.find((format) => format.name === name) as CorpusFormat;
-}
-
-/** By extension; a name without one is text. */
-function formatOf(file: string): CorpusFormat | undefined {
-  const bare = file.slice(0, file.length - (compressionOf(file)?.length ?? 0));
-  const extension = path.extname(bare).toLowerCase();
-  return extension === '' ? textFormat : FORMATS.find((format) => format.extensions.includes(extension));
+/** The longest that the name ends with. */
+function archiveEnd(name: string): string | undefined {
+  return Object.keys(ARCHIVES)
+    .filter((end) => name.toLowerCase().endsWith(end))
+    .sort((a, b) => b.length - a.length)[0];
 }

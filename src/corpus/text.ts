@@ -6,6 +6,7 @@ import type { CorpusRecord } from './record';
 export const textFormat: CorpusFormat = {
   name: 'text',
   extensions: ['.txt', '.text'],
+  counts: 'line',
   async *read(bytes, context) {
     for await (const { texts, first } of readLines(bytes, context)) {
       const records: CorpusRecord[] = [];

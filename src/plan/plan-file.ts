@@ -92,7 +92,10 @@ export async function readPlan(
   let checksum = 0;
   let end: PlanEnd | undefined;
   try {
-    for await (const block of readLines(createReadStream(path, { highWaterMark: 1 << 18 }), { bad: noPlan })) {
+    for await (const block of readLines(createReadStream(path, { highWaterMark: 1 << 18 }), {
+      bad: noPlan,
+      encoding: 'UTF-8',
+    })) {
       for (const line of block.texts) {
         if (end) throw broken();
         const value = parse(line ?? '');

@@ -42,7 +42,7 @@ export function renderAccount(report: RunReport): string {
   if (report.device) lines.push(['device', deviceLine(report.device)]);
   if (report.mode !== 'plan' && report.mode !== 'validate') lines.push(['embedded', embeddedLine(report)]);
   if (report.prediction) lines.push(['predicted', checkLine(report.prediction)]);
-  if (report.recomputed) lines.push(['audit', recomputedLine(report.recomputed)]);
+  if (report.recomputed && report.recomputed.sampled > 0) lines.push(['audit', recomputedLine(report.recomputed)]);
   for (const file of report.output?.files ?? []) lines.push(['output', `${file.path}, ${bytes(file.bytes)}`]);
   if (report.validation) lines.push(...validationLines(report.validation));
   if (report.proposed) lines.push(['proposed', proposalLine(report.proposed)]);

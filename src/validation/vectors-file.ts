@@ -136,7 +136,7 @@ async function* linesOf(file: string): AsyncGenerator<{ line: string; number: nu
   const bad = (line: number, reason: string) => {
     throw notOurs(file, `line ${line}: ${reason}`);
   };
-  for await (const { texts, first } of readLines(createReadStream(file), { bad })) {
+  for await (const { texts, first } of readLines(createReadStream(file), { bad, encoding: 'UTF-8' })) {
     for (const [index, text] of texts.entries()) {
       if (text !== undefined) yield { line: text.replace(/\r$/, ''), number: first + index };
     }

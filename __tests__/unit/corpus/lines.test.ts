@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Lines, MAX_LINE_BYTES, readLines, trimText } from '../../../src/corpus/lines';
+import { type Lines, MAX_RECORD_BYTES, readLines, trimText } from '../../../src/corpus/lines';
 import { failingContext, pieces, recordingContext } from '../../helpers/format-context';
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -160,10 +160,10 @@ describe('readLines', () => {
   });
 
   it('keeps a line as long as may be', async () => {
-    const count = MAX_LINE_BYTES / MEBIBYTE.length;
+    const count = MAX_RECORD_BYTES / MEBIBYTE.length;
     const lines = await numbered(readLines(repeated(count, '\nb\n'), failingContext()));
     expect(lines.map(([line, text]) => [line, text?.length])).toEqual([
-      [1, MAX_LINE_BYTES],
+      [1, MAX_RECORD_BYTES],
       [2, 1],
     ]);
   });
@@ -172,7 +172,7 @@ describe('readLines', () => {
     const read: number[] = [];
     const context = failingContext();
     await expect(numbered(readLines(repeated(1000, '\n', read), context))).rejects.toThrow('longer than 16 MiB');
-    expect(read).toHaveLength(MAX_LINE_BYTES / MEBIBYTE.length + 1);
+    expect(read).toHaveLength(MAX_RECORD_BYTES / MEBIBYTE.length + 1);
   });
 
   it('skips a longer line without holding it, tells of it once, and numbers go on', async () => {

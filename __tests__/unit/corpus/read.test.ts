@@ -5,15 +5,15 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { openCorpus } from '../../../src/corpus/read';
 import { CorpusError } from '../../../src/errors';
+import { CORPUS_INPUTS } from '../../helpers/corpus';
 import { collect } from '../../helpers/format-context';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
 /** `eins`, `zwei` and `däi`, a line each, by `zstd -19`. */
 const ZSTD = path.join(path.dirname(fileURLToPath(import.meta.url)), 'fixtures', 'three-lines.txt.zst');
-const INPUTS = { format: 'auto', textField: 'text', idField: 'id', onBadRecord: 'fail' } as const;
 
 function open(corpus: readonly string[], overrides: { onBadRecord?: 'fail' | 'skip' } = {}) {
-  return openCorpus({ ...INPUTS, corpus, ...overrides }, () => {});
+  return openCorpus({ ...CORPUS_INPUTS, corpus, ...overrides }, () => {});
 }
 
 async function read(corpus: readonly string[], overrides: { onBadRecord?: 'fail' | 'skip' } = {}) {

@@ -2,19 +2,20 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { findSources } from '../../../src/corpus/sources';
 import { CorpusError } from '../../../src/errors';
+import type { Inputs } from '../../../src/inputs';
+import { CORPUS_INPUTS } from '../../helpers/corpus';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
 describe('findSources', () => {
   const folder = temporaryFolder();
 
-  async function find(patterns: readonly string[], asked = 'auto') {
+  async function find(patterns: readonly string[], asked: Inputs['format'] = 'auto') {
     const warnings: string[] = [];
-    const sources = await findSources(
-      patterns.map((pattern) => (pattern === '-' ? pattern : folder.path(pattern))),
-      asked,
-      (message) => warnings.push(message),
+    const corpus = patterns.map((pattern) => (pattern === '-' ? pattern : folder.path(pattern)));
+    const sources = await findSources({ ...CORPUS_INPUTS, corpus, format: asked }, (message) => warnings.push(message));
+    const names = sources.map(({ origin: { name } }) =>
+      name === 'stdin' ? '-' : path.relative(folder.path(), path.resolve(name)),
     );
-    const names = sources.map(({ file }) => (file === '-' ? file : path.relative(folder.path(), path.resolve(file))));
     return { sources, names, warnings };
   }
 
@@ -33,18 +34,31 @@ describe('findSources', () => {
     ['a.txt.zst', 'text', '.zst'],
     ['A.TXT.GZ', 'text', '.gz'],
     ['dump.gz', 'text', '.gz'],
+    ['a.json', 'json', undefined],
+    ['a.csv.gz', 'csv', '.gz'],
+    ['a.tsv', 'tsv', undefined],
+    ['a.md', 'markdown', undefined],
+    ['a.HTM', 'html', undefined],
+    ['a.parquet', 'parquet', undefined],
+    ['a.pdf', 'pdf', undefined],
   ])('reads %s as %s, compression %s', async (name, format, compression) => {
     await write(name);
     const { sources } = await find([name]);
     expect(sources).toEqual([
-      { file: folder.path(name), bytes: 5, format: expect.objectContaining({ name: format }), compression },
+      {
+        origin: expect.objectContaining({ name: folder.path(name), bytes: 5 }),
+        format: expect.objectContaining({ name: format }),
+        compression,
+      },
     ]);
   });
 
   it('takes the format asked for, whatever the name says', async () => {
     await write('a.txt', 'b.csv', 'c.md.gz');
     const { sources } = await find(['a.txt', 'b.csv', 'c.md.gz'], 'jsonl');
-    expect(sources.map(({ format, compression }) => [format.name, compression])).toEqual([
+    expect(
+      sources.map(({ format, compression }) => [format === 'archive' ? format : format.name, compression]),
+    ).toEqual([
       ['jsonl', undefined],
       ['jsonl', undefined],
       ['jsonl', '.gz'],
@@ -54,15 +68,19 @@ describe('findSources', () => {
   it.each([
     ['auto', 'text'],
     ['jsonl', 'jsonl'],
-  ])('reads stdin, asked for as %s, as %s of unknown size', async (asked, format) => {
+  ] as const)('reads stdin, asked for as %s, as %s of unknown size', async (asked, format) => {
     const { sources } = await find(['-'], asked);
     expect(sources).toEqual([
-      { file: '-', bytes: undefined, format: expect.objectContaining({ name: format }), compression: undefined },
+      {
+        origin: expect.objectContaining({ name: 'stdin', bytes: undefined }),
+        format: expect.objectContaining({ name: format }),
+        compression: undefined,
+      },
     ]);
   });
 
   it('keeps the order given, and sorts by name within a glob', async () => {
-    await write('b.txt', 'a.txt', 'sub/z.txt', 'sub/deep/c.txt', 'sub/no.md', 'x10.jsonl', 'x2.jsonl');
+    await write('b.txt', 'a.txt', 'sub/z.txt', 'sub/deep/c.txt', 'sub/no.png', 'x10.jsonl', 'x2.jsonl');
     expect((await find(['b.txt', '*.jsonl', '-', 'a.txt'])).names).toEqual([
       'b.txt',
       'x10.jsonl',
@@ -74,7 +92,7 @@ describe('findSources', () => {
   });
 
   it('takes the files of a folder, of the kinds it knows, and says which it left out', async () => {
-    await write('data/b.jsonl', 'data/a.txt', 'data/sub/c.txt.gz', 'data/image.png', 'data/sub/page.html');
+    await write('data/b.jsonl', 'data/a.txt', 'data/sub/c.txt.gz', 'data/image.png', 'data/sub/page.doc');
     const { names, warnings } = await find(['data']);
     expect(names).toEqual(['data/a.txt', 'data/b.jsonl', 'data/sub/c.txt.gz']);
     expect(warnings).toEqual([expect.stringContaining('2 of 5 files')]);
@@ -98,11 +116,11 @@ describe('findSources', () => {
     ['a folder that is not there', 'absent/', 'cannot read'],
     ['a glob that matches nothing', '*.jsonl', 'no file matches'],
     ['a folder of other kinds', 'pictures', '.jsonl'],
-    ['an extension it does not know', 'table.csv', 'Set format to text or jsonl'],
-    ['an unknown extension under a compression', 'table.csv.gz', 'cannot tell the format'],
-    ['a glob that matches an unknown extension', '*.csv', 'table.csv'],
+    ['an extension it does not know', 'table.xls', 'Set format to text, jsonl, json'],
+    ['an unknown extension under a compression', 'table.xls.gz', 'cannot tell the format'],
+    ['a glob that matches an unknown extension', '*.xls', 'table.xls'],
   ])('refuses %s', async (_, pattern, message) => {
-    await write('pictures/a.png', 'table.csv', 'table.csv.gz');
+    await write('pictures/a.png', 'table.xls', 'table.xls.gz');
     const failure = find([pattern]);
     await expect(failure).rejects.toThrow(CorpusError);
     await expect(failure).rejects.toThrow(message);

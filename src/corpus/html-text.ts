@@ -1,0 +1,178 @@
+import type * as Htmlparser2 from 'htmlparser2';
+import type { Sections } from './sections';
+
+/** What is not text for readers of a page. */
+const UNSEEN = new Set([
+  'script',
+  'style',
+  'template',
+  'noscript',
+  'svg',
+  'math',
+  'iframe',
+  'object',
+  'canvas',
+  'select',
+]);
+/** What begins on a line of its own and is followed by an empty one. */
+const PARAGRAPHS = new Set([
+  ...[
+    'address',
+    'article',
+    'aside',
+    'blockquote',
+    'body',
+    'details',
+    'div',
+    'dl',
+    'fieldset',
+    'figure',
+    'footer',
+    'form',
+  ],
+  ...['header', 'hgroup', 'hr', 'main', 'nav', 'ol', 'p', 'pre', 'section', 'table', 'ul'],
+]);
+/** What begins on a line of its own. */
+const LINES = new Set(['br', 'caption', 'dd', 'dt', 'figcaption', 'legend', 'li', 'option', 'summary', 'tr']);
+const HEADING = /^h[1-6]$/;
+
+/** The parser's time for a tag grows with the number of those that are open. */
+const MOST_NESTED = 5000;
+
+/** What a page says of itself. */
+export interface PageFacts {
+  title?: string;
+  language?: string;
+}
+
+/** Takes the text out of HTML, piece by piece, and gives it to sections as it comes. */
+export class HtmlText {
+  readonly facts: PageFacts = {};
+  private parser: Htmlparser2.Parser | undefined;
+  private unseen: string[] = [];
+  private heading: { level: number; text: string; line: number; anchor: string | undefined } | undefined;
+  private title: string | undefined;
+  private pre = 0;
+  private depth = 0;
+  /** Line ends to be written before the next text: none at the beginning. */
+  private breaks = 0;
+  private space = false;
+  private begun = false;
+  private marked = false;
+  private tabbed = false;
+
+  /** @param code whether the text of `pre` counts */
+  constructor(
+    private readonly htmlparser2: typeof Htmlparser2,
+    private readonly sections: Sections,
+    private readonly code: boolean,
+    /** The line of the source that a position in what is taken is in. */
+    private readonly lineOf: (position: number) => number,
+  ) {}
+
+  /**
+   * Takes a page, or a part of one. What it leaves open ends with it.
+   * @throws Error if it is nested too deep
+   */
+  take(html: string): void {
+    this.parser = new this.htmlparser2.Parser(
+      {
+        onopentag: (name, attributes) => this.open(name, attributes),
+        ontext: (text) => this.text(text),
+        onclosetag: (name) => this.close(name),
+      },
+      { decodeEntities: true, lowerCaseTags: true },
+    );
+    this.parser.end(html);
+    this.unseen = [];
+    this.depth = 0;
+    if (this.heading) this.endHeading();
+  }
+
+  private open(name: string, attributes: Readonly<Record<string, string>>): void {
+    if (++this.depth > MOST_NESTED) throw new Error(`its tags are nested deeper than ${MOST_NESTED} levels`);
+    if (this.unseen.length > 0 || UNSEEN.has(name) || (name === 'pre' && !this.code)) {
+      this.unseen.push(name);
+      return;
+    }
+    if (name === 'html' && attributes.lang) this.facts.language = attributes.lang;
+    if (name === 'title') this.title = '';
+    if (HEADING.test(name) && !this.heading) {
+      const line = this.lineOf(this.parser?.startIndex ?? 0);
+      this.heading = { level: Number(name[1]), text: '', line, anchor: attributes.id };
+      this.space = false;
+    }
+    if (name === 'pre') this.pre++;
+    if (PARAGRAPHS.has(name)) this.breakLine(2);
+    else if (LINES.has(name)) this.breakLine(1);
+    if (name === 'li') this.mark('-');
+    if (name === 'img' && attributes.alt) this.text(attributes.alt);
+  }
+
+  private close(name: string): void {
+    this.depth--;
+    if (this.unseen.length > 0) {
+      const at = this.unseen.lastIndexOf(name);
+      if (at >= 0) this.unseen.length = at;
+      return;
+    }
+    if (name === 'title' && this.title !== undefined) {
+      const title = this.title.replace(/\s+/g, ' ').trim();
+      if (title !== '') this.facts.title ??= title;
+      this.title = undefined;
+    }
+    if (this.heading && name === `h${this.heading.level}`) this.endHeading();
+    if (name === 'pre') this.pre--;
+    if (name === 'td' || name === 'th') this.emit('\t');
+    if (PARAGRAPHS.has(name)) this.breakLine(2);
+    else if (LINES.has(name) && name !== 'br') this.breakLine(1);
+  }
+
+  private text(text: string): void {
+    if (this.unseen.length > 0) return;
+    if (this.title !== undefined) this.title += text;
+    else if (this.pre > 0 && !this.heading) this.emit(text);
+    else {
+      const words = text.replace(/[ \t\r\n\f]+/g, ' ');
+      const bare = words.replace(/^ | $/g, '');
+      if (words.startsWith(' ')) this.space = true;
+      if (bare === '') return;
+      this.emit(bare);
+      this.space = words.endsWith(' ');
+    }
+  }
+
+  private emit(text: string): void {
+    const gap = this.breaks > 0 ? '\n'.repeat(this.breaks) : this.space && !this.tabbed ? ' ' : '';
+    if (this.heading) this.heading.text += this.heading.text === '' ? text : gap.replace(/\n+/, ' ') + text;
+    else this.sections.add(this.begun ? gap + text : text);
+    if (!this.heading) this.begun = true;
+    this.breaks = 0;
+    this.space = false;
+    this.marked = false;
+    this.tabbed = text === '\t';
+  }
+
+  /** What stands before an item, on the same line as the text that follows. */
+  private mark(sign: string): void {
+    this.emit(sign);
+    this.space = true;
+    this.marked = true;
+  }
+
+  private breakLine(count: number): void {
+    if (this.marked) return;
+    this.breaks = Math.max(this.breaks, count);
+    this.space = false;
+  }
+
+  private endHeading(): void {
+    const heading = this.heading;
+    if (!heading) return;
+    this.heading = undefined;
+    this.sections.heading(heading.level, heading.text.trim(), heading.line, heading.anchor);
+    this.begun = false;
+    this.breaks = 0;
+    this.space = false;
+  }
+}

@@ -1,0 +1,117 @@
+import { MAX_RECORD_BYTES } from './lines';
+
+const [QUOTE, BACKSLASH, COMMA, NEWLINE] = [0x22, 0x5c, 0x2c, 0x0a];
+const [OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [0x5b, 0x5d, 0x7b, 0x7d];
+/** Nobody nests so deep, and what writes the metadata again has a stack to keep within. */
+const MOST_NESTED = 1000;
+
+/** An item of an array, as its bytes; undefined if it is too long. */
+export interface JsonItem {
+  readonly bytes: Buffer | undefined;
+  /** Where it begins, counting from 1. */
+  readonly line: number;
+}
+
+/**
+ * Cuts a JSON array into its items, without looking at more than quotes, brackets and commas. Whether an item is JSON is for
+ * its parser to say, so that one that is not does not keep the others from being read.
+ * @throws Error if it cannot be told where items end
+ */
+export class ItemCutter {
+  private state: 'before' | 'within' | 'after' = 'before';
+  /** Of brackets within the item: the bytes that will close them. */
+  private readonly closers: number[] = [];
+  private inString = false;
+  private escaped = false;
+  private line = 1;
+  private items = 0;
+  private parts: Buffer[] = [];
+  private bytes = 0;
+  private itemLine = 0;
+
+  /** The items that this piece ends. */
+  cut(piece: Buffer): JsonItem[] {
+    const items: JsonItem[] = [];
+    let from = 0;
+    for (let at = 0; at < piece.length; at++) {
+      const byte = piece[at] as number;
+      if (this.inString) {
+        if (this.escaped) this.escaped = false;
+        else if (byte === BACKSLASH) this.escaped = true;
+        else if (byte === QUOTE) this.inString = false;
+        else if (byte === NEWLINE) throw this.fault('has a string that its line does not end');
+        continue;
+      }
+      if (byte === NEWLINE) this.line++;
+      if (isSpace(byte)) continue;
+      if (this.state !== 'within') {
+        this.outside(byte);
+        from = at + 1;
+        continue;
+      }
+      const ends = this.closers.length === 0 && (byte === COMMA || byte === CLOSE_BRACKET);
+      if (!ends) {
+        if (this.itemLine === 0) this.itemLine = this.line;
+        this.inside(byte);
+        continue;
+      }
+      this.keep(piece.subarray(from, at));
+      // `[]` has no item; an empty place elsewhere is one that is not JSON.
+      if (byte === COMMA || this.items > 0 || this.itemLine > 0) items.push(this.take());
+      if (byte === CLOSE_BRACKET) this.state = 'after';
+      from = at + 1;
+    }
+    if (this.state === 'within') this.keep(piece.subarray(from));
+    return items;
+  }
+
+  /** @throws Error if the array has not ended */
+  end(): void {
+    if (this.state === 'within') throw this.fault('has begun, and the file ends before the array does');
+  }
+
+  private outside(byte: number): void {
+    if (this.state === 'after') throw new Error(`line ${this.line}: there is more after the end of the array`);
+    if (byte !== OPEN_BRACKET) {
+      const hint = byte === OPEN_BRACE ? '. If it has an object on each line, set format to jsonl' : '';
+      throw new Error(`line ${this.line}: the file is not a JSON array${hint}`);
+    }
+    this.state = 'within';
+  }
+
+  private inside(byte: number): void {
+    if (this.closers.length > MOST_NESTED) throw this.fault(`is nested deeper than ${MOST_NESTED} levels`);
+    if (byte === QUOTE) this.inString = true;
+    else if (byte === OPEN_BRACE) this.closers.push(CLOSE_BRACE);
+    else if (byte === OPEN_BRACKET) this.closers.push(CLOSE_BRACKET);
+    else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
+      if (this.closers.pop() !== byte) throw this.fault(`has a "${String.fromCharCode(byte)}" that closes nothing`);
+    }
+  }
+
+  private keep(part: Buffer): void {
+    this.bytes += part.length;
+    if (this.bytes > MAX_RECORD_BYTES) this.parts = [];
+    else if (part.length > 0) this.parts.push(part);
+  }
+
+  private take(): JsonItem {
+    const bytes = this.bytes > MAX_RECORD_BYTES ? undefined : Buffer.concat(this.parts);
+    const item = { bytes, line: this.itemLine || this.line };
+    this.items++;
+    this.parts = [];
+    this.bytes = 0;
+    this.itemLine = 0;
+    return item;
+  }
+
+  private fault(what: string): Error {
+    return new Error(
+      `line ${this.line}: item ${this.items + 1} ${what}. Nothing after it can be told apart, so that on-bad-record cannot skip it`,
+    );
+  }
+}
+
+function isSpace(byte: number): boolean {
+  return byte === 0x20 || byte === NEWLINE || byte === 0x0d || byte === 0x09;
+}

@@ -1,0 +1,74 @@
+import { open } from 'node:fs/promises';
+import { type Origin, shownName } from './origin';
+import { readSlice } from './random-access';
+
+const READ_BYTES = 256 * 1024;
+
+/**
+ * A file, or something that is read like one. Of a file, as many bytes are read as it had when it was found: what is added
+ * meanwhile belongs to the next run.
+ * @param bytes undefined for pipes
+ */
+export function localFile(file: string, bytes: number | undefined, warn: (message: string) => void): Origin {
+  const name = shownName(file);
+  // The kernel's own files say that they are empty.
+  const known = bytes === 0 ? undefined : bytes;
+  return {
+    name,
+    bytes,
+    open: (count) => ({
+      [Symbol.asyncIterator]: () => readStream(file, known, count, () => warn(grownWarning(name, known))),
+      ...(known !== undefined && {
+        random: {
+          bytes: known,
+          async slice(start, end) {
+            count(end - start);
+            const handle = await open(file);
+            return readSlice(handle, start, end).finally(() => handle.close());
+          },
+        },
+      }),
+    }),
+  };
+}
+
+async function* readStream(
+  file: string,
+  bytes: number | undefined,
+  count: (bytes: number) => void,
+  grown: () => void,
+): AsyncGenerator<Buffer> {
+  const handle = await open(file);
+  try {
+    let read = 0;
+    const end = bytes === undefined ? {} : { end: bytes - 1 };
+    for await (const piece of handle.createReadStream({ highWaterMark: READ_BYTES, autoClose: false, ...end })) {
+      read += piece.length;
+      count(piece.length);
+      yield piece;
+    }
+    if (bytes === undefined) return;
+    if (read < bytes) throw new Error(`it became shorter while it was read: ${read} bytes of ${bytes}`);
+    if ((await handle.stat()).size > bytes) grown();
+  } finally {
+    await handle.close();
+  }
+}
+
+function grownWarning(name: string, bytes: number | undefined): string {
+  return `${name} grew while it was read. The first ${bytes} bytes count, which it had when it was found.`;
+}
+
+/** What comes in on stdin. */
+export const stdinOrigin: Origin = {
+  name: 'stdin',
+  bytes: undefined,
+  open: (count) => ({
+    async *[Symbol.asyncIterator]() {
+      for await (const piece of process.stdin) {
+        count(piece.length);
+        yield piece;
+      }
+    },
+  }),
+};

@@ -1,0 +1,162 @@
+import { isUtf8 } from 'node:buffer';
+import { parentPort } from 'node:worker_threads';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import type { AsyncBuffer, Compressors, FileMetaData, ParquetParsers, RowGroup, SchemaTree } from 'hyparquet';
+import { messageOf } from '../errors';
+import { zstdDecompressor } from './compression';
+import type { ParquetAnswer, ParquetQuestion } from './parquet-protocol';
+import { plainValue } from './parquet-values';
+import type { SliceAnswer, SliceQuestion } from './reader-thread';
+
+/** Of a row group, uncompressed: all of it is in memory at once. */
+const MOST_GROUP_BYTES = 512 * 2 ** 20;
+const MOST_GROUP_ROWS = 2 ** 24;
+const ROWS_AT_ONCE = 2048;
+/** What stands for a string that is not UTF-8 until its row is known. */
+const NO_TEXT = Symbol('not UTF-8');
+
+const slices = new Map<number, { resolve(bytes: Uint8Array): void; reject(error: Error): void }>();
+let sliced = 0;
+let answers: AsyncGenerator<ParquetAnswer> | undefined;
+
+// Of what the library reads ahead and does not come to ask for.
+process.on('unhandledRejection', () => {});
+
+parentPort?.on('message', (message: ParquetQuestion | SliceAnswer) => {
+  if ('slice' in message) takeSlice(message);
+  else void answerTo(message).then((answer) => parentPort?.postMessage(answer));
+});
+
+async function answerTo(question: ParquetQuestion): Promise<ParquetAnswer> {
+  try {
+    if ('close' in question) {
+      answers = undefined;
+      slices.clear();
+      return { end: true };
+    }
+    if ('open' in question) answers = read(question.open);
+    const answer = await answers?.next();
+    return !answer || answer.done ? { end: true } : answer.value;
+  } catch (error) {
+    return { fault: messageOf(error) };
+  }
+}
+
+/** The columns, and then rows, some at a time. */
+async function* read(bytes: number): AsyncGenerator<ParquetAnswer> {
+  const { parquetMetadataAsync, parquetReadObjects, parquetSchema } = await import('hyparquet');
+  const file = asyncBuffer(bytes);
+  const metadata: FileMetaData = await parquetMetadataAsync(file);
+  const leaves = new Set(leavesOf(parquetSchema(metadata)));
+  yield { columns: metadata.schema.slice(1).map(({ name }) => name) };
+  const options = { file, metadata, compressors: await decompressors(), parsers: PARSERS };
+  let row = 0;
+  for (const [index, group] of metadata.row_groups.entries()) {
+    checkGroup(index, group, leaves, bytes);
+    const rowEnd = row + Number(group.num_rows);
+    const rows = await parquetReadObjects({ ...options, rowStart: row, rowEnd });
+    if (rows.length !== rowEnd - row) {
+      throw new Error(`row group ${index + 1} says it has ${rowEnd - row} rows, and has ${rows.length}`);
+    }
+    row = rowEnd;
+    for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) yield plainRows(rows.slice(from, from + ROWS_AT_ONCE));
+  }
+  if (row !== Number(metadata.num_rows)) {
+    throw new Error(`its row groups have ${row} rows, and its footer says ${metadata.num_rows}`);
+  }
+}
+
+function plainRows(rows: readonly Record<string, unknown>[]): ParquetAnswer {
+  const notText = rows.flatMap((row, index) => (holds(row, NO_TEXT) ? [index] : []));
+  for (const index of notText) rows = rows.with(index, {});
+  return { rows: rows.map((row) => plainValue(row) as Record<string, unknown>), notText };
+}
+
+function holds(value: unknown, sought: symbol): boolean {
+  if (value === sought) return true;
+  if (value === null || typeof value !== 'object' || ArrayBuffer.isView(value)) return false;
+  return Object.values(value).some((part) => holds(part, sought));
+}
+
+/**
+ * What is wrong with a row group is found before it is read: the library starts reading all columns at once, and a fault of a
+ * later one would leave the others failing with nobody to be told.
+ * @throws Error for what would take more memory than is bearable, or cannot be
+ */
+function checkGroup(index: number, group: RowGroup, leaves: ReadonlySet<string>, fileBytes: number): void {
+  let bytes = 0;
+  for (const { meta_data: column, file_path: elsewhere } of group.columns) {
+    const start = Number(column?.dictionary_page_offset || column?.data_page_offset);
+    const end = start + Number(column?.total_compressed_size);
+    const known = column && elsewhere === undefined && leaves.has(column.path_in_schema.join('.'));
+    if (!known || !(start >= 0 && end > start && end <= fileBytes)) {
+      throw new Error(`row group ${index + 1} is damaged, or lies in another file`);
+    }
+    bytes += Number(column.total_uncompressed_size);
+  }
+  if (bytes > MOST_GROUP_BYTES) {
+    throw new Error(
+      `row group ${index + 1} has ${Math.ceil(bytes / 2 ** 20)} MiB, and more than ${MOST_GROUP_BYTES / 2 ** 20} MiB are not read at once: write the file with fewer rows a group`,
+    );
+  }
+  if (group.num_rows > MOST_GROUP_ROWS) {
+    throw new Error(
+      `row group ${index + 1} has ${group.num_rows} rows, and more than ${MOST_GROUP_ROWS} are not read at once`,
+    );
+  }
+  if (group.columns.length !== leaves.size) throw new Error(`row group ${index + 1} has not all columns`);
+}
+
+function leavesOf({ children, path }: SchemaTree): string[] {
+  return children.length === 0 ? [path.join('.')] : children.flatMap(leavesOf);
+}
+
+function asyncBuffer(byteLength: number): AsyncBuffer {
+  return {
+    byteLength,
+    slice(start, end = byteLength) {
+      const from = start < 0 ? byteLength + start : start;
+      if (!(from >= 0 && end >= from && end <= byteLength)) throw new Error('it points outside itself');
+      const read = askForSlice(from, end);
+      // The library may read ahead what it then does not come to ask for.
+      read.catch(() => {});
+      return read;
+    },
+  };
+}
+
+function askForSlice(start: number, end: number): Promise<ArrayBuffer> {
+  const question: SliceQuestion = { slice: ++sliced, start, end };
+  return new Promise((resolve, reject) => {
+    const take = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
+      resolve(buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer);
+    slices.set(question.slice, { resolve: take, reject });
+    parentPort?.postMessage(question);
+  });
+}
+
+function takeSlice(answer: SliceAnswer): void {
+  const waiting = slices.get(answer.slice);
+  slices.delete(answer.slice);
+  if ('bytes' in answer) waiting?.resolve(answer.bytes);
+  else waiting?.reject(new Error(answer.failure));
+}
+
+const PARSERS: Partial<ParquetParsers> = {
+  stringFromBytes(bytes) {
+    if (!bytes) return bytes;
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return isUtf8(text) ? text.toString('utf8') : NO_TEXT;
+  },
+};
+
+/** Snappy is in the library itself; all others are Node.js's own. */
+async function decompressors(): Promise<Compressors> {
+  const zstd = await zstdDecompressor();
+  return {
+    // Node.js takes no limit of 0, which is what a page of nulls has.
+    GZIP: (input, length) => gunzipSync(input, { maxOutputLength: length || 1 }),
+    BROTLI: (input, length) => brotliDecompressSync(input, { maxOutputLength: length || 1 }),
+    ZSTD: zstd,
+  };
+}

@@ -1,0 +1,70 @@
+import { CorpusError } from '../errors';
+import { recordFrom } from './fields';
+import type { CorpusFormat, FormatContext, RandomAccess } from './format';
+import type { ParquetAnswer, ParquetQuestion } from './parquet-protocol';
+import { fieldAt, withoutField } from './parquet-values';
+import { withRandomAccess } from './random-access';
+import { ReaderThread } from './reader-thread';
+import type { CorpusRecord } from './record';
+
+/** A record a row. One row group is in memory at a time, in a thread of its own. */
+export const parquetFormat: CorpusFormat = {
+  name: 'parquet',
+  extensions: ['.parquet', '.pq'],
+  counts: 'row',
+  binary: true,
+  read: (bytes, context) => withRandomAccess(bytes, (random) => readRows(random, context)),
+};
+
+async function* readRows(random: RandomAccess, context: FormatContext): AsyncGenerator<CorpusRecord[]> {
+  const thread = ReaderThread.take<ParquetQuestion, ParquetAnswer>('parquet', random);
+  try {
+    const opened = await thread.ask({ open: random.bytes });
+    if ('fault' in opened) throw new Error(opened.fault);
+    if ('columns' in opened) checkColumns(opened.columns, context);
+    for (let row = 0; ; ) {
+      const some = await thread.ask({ next: true });
+      if ('fault' in some) throw new Error(some.fault);
+      if (!('rows' in some)) return;
+      const notText = new Set(some.notText);
+      const records: CorpusRecord[] = [];
+      for (const [index, value] of some.rows.entries()) {
+        const record = recordOfRow(value, ++row, notText.has(index), context);
+        if (record) records.push(record);
+      }
+      yield records;
+    }
+  } finally {
+    await thread.giveBack({ close: true });
+  }
+}
+
+function recordOfRow(
+  value: Readonly<Record<string, unknown>>,
+  row: number,
+  notText: boolean,
+  context: FormatContext,
+): CorpusRecord | undefined {
+  const { textField, idField } = context.inputs;
+  if (notText) {
+    context.bad(row, 'the row holds a string that is not valid UTF-8');
+    return undefined;
+  }
+  const metadata = withoutField(withoutField(value, textField), idField);
+  // A null in a column of ids is no id.
+  const id = fieldAt(value, idField) ?? undefined;
+  return recordFrom({ text: fieldAt(value, textField), id, metadata, fields: value }, row, context);
+}
+
+/** @throws CorpusError if the column of texts is not there: then nothing in the file can be used */
+function checkColumns(columns: readonly string[], { inputs: { textField }, source }: FormatContext): void {
+  // A flat list, a struct before its fields: a path's parts are there if the path may be.
+  if (columns.includes(textField) || textField.split('.').every((part) => columns.includes(part))) return;
+  const there = columns
+    .slice(0, 10)
+    .map((name) => JSON.stringify(name))
+    .join(', ');
+  throw new CorpusError(`${source}: there is no column ${JSON.stringify(textField)} (text-field); there is ${there}.`, {
+    position: { source },
+  });
+}

@@ -1,0 +1,87 @@
+import { parentPort } from 'node:worker_threads';
+import type { PDFDocumentProxy } from 'unpdf/pdfjs';
+import { messageOf } from '../errors';
+import type { PdfAnswer, PdfQuestion } from './pdf-protocol';
+
+/** Warnings that mean that something of a page was not read. All others are about how it looks. */
+const LOSES_TEXT = /cMapUrl|CMap.*not|translateFont failed|error while (parsing|loading) font|ignoring errors during/i;
+
+let document: PDFDocumentProxy | undefined;
+let lost = false;
+
+// What PDF.js takes for granted and Node.js 20 does not have. Without it, pages with images seem empty.
+const prototype = ArrayBuffer.prototype as { transferToFixedLength?: (length: number) => ArrayBuffer };
+prototype.transferToFixedLength ??= function (this: ArrayBuffer, length: number) {
+  return this.slice(0, length);
+};
+const urls = URL as { parse?: (url: string, base?: string) => URL | null };
+urls.parse ??= (url, base) => (URL.canParse(url, base) ? new URL(url, base) : null);
+
+// PDF.js warns on the console, which here is nobody else's.
+for (const name of ['log', 'warn', 'info', 'error'] as const) {
+  console[name] = (...words: unknown[]) => {
+    if (LOSES_TEXT.test(words.map(String).join(' '))) lost = true;
+  };
+}
+
+// What PDF.js leaves behind is seen at the page that it belongs to, or is of no importance.
+process.on('unhandledRejection', () => {});
+
+parentPort?.on('message', async (question: PdfQuestion) => {
+  const answer = await answerTo(question).catch((error: unknown): PdfAnswer => ({ fault: faultOf(error) }));
+  parentPort?.postMessage(answer);
+});
+
+async function answerTo(question: PdfQuestion): Promise<PdfAnswer> {
+  if ('page' in question) return readPage(question.page);
+  await document?.loadingTask.destroy();
+  document = undefined;
+  if (!question.bytes) return { pages: 0 };
+  const { getDocument } = await import('unpdf/pdfjs');
+  const options = {
+    isEvalSupported: false,
+    disableFontFace: true,
+    useSystemFonts: false,
+    stopAtErrors: false,
+    verbosity: 1,
+  };
+  document = await getDocument({ data: question.bytes, ...options }).promise;
+  return { pages: document.numPages };
+}
+
+async function readPage(number: number): Promise<PdfAnswer> {
+  if (!document) throw new Error('no document is open');
+  lost = false;
+  const page = await document.getPage(number);
+  try {
+    const { items } = await page.getTextContent();
+    const text = items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('');
+    const paints = text.trim() === '' ? await paintsAnything(page) : false;
+    // Both may have warned.
+    return { text, lost, paints };
+  } finally {
+    page.cleanup();
+  }
+}
+
+/** Whether a page without text shows an image, or text that cannot be read. */
+async function paintsAnything(page: Awaited<ReturnType<PDFDocumentProxy['getPage']>>): Promise<boolean> {
+  const { OPS } = await import('unpdf/pdfjs');
+  const painting: ReadonlySet<number> = new Set([
+    ...[OPS.paintImageXObject, OPS.paintInlineImageXObject, OPS.paintImageMaskXObject, OPS.paintImageXObjectRepeat],
+    ...[
+      OPS.paintInlineImageXObjectGroup,
+      OPS.paintImageMaskXObjectGroup,
+      OPS.paintImageMaskXObjectRepeat,
+      OPS.showText,
+    ],
+  ]);
+  const { fnArray } = await page.getOperatorList();
+  return fnArray.some((operation: number) => painting.has(operation));
+}
+
+function faultOf(error: unknown): string {
+  return error instanceof Error && error.name === 'PasswordException'
+    ? 'is encrypted and needs a password: store it without one'
+    : `cannot be read: ${messageOf(error).slice(0, 200)}`;
+}

@@ -1,0 +1,49 @@
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { CorpusBytes, RandomAccess } from './format';
+
+/**
+ * Lets bytes be read from anywhere: as they lie where that is possible, else from a temporary file, which is gone when `use`
+ * has ended.
+ */
+export async function* withRandomAccess<T>(
+  bytes: CorpusBytes,
+  use: (random: RandomAccess) => AsyncGenerator<T>,
+): AsyncGenerator<T> {
+  if (bytes.random) {
+    yield* use(bytes.random);
+    return;
+  }
+  const folder = await mkdtemp(path.join(tmpdir(), 'embed-once-'));
+  try {
+    const file = await open(path.join(folder, 'spooled'), 'w+');
+    try {
+      let length = 0;
+      for await (const piece of bytes) {
+        await file.write(piece, 0, piece.length, length);
+        length += piece.length;
+      }
+      yield* use({ bytes: length, slice: (start, end) => readSlice(file, start, end) });
+    } finally {
+      await file.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** @throws Error if the file ends before */
+export async function readSlice(
+  file: Pick<Awaited<ReturnType<typeof open>>, 'read'>,
+  start: number,
+  end: number,
+): Promise<Buffer> {
+  const buffer = Buffer.alloc(end - start);
+  for (let at = 0; at < buffer.length; ) {
+    const { bytesRead } = await file.read(buffer, at, buffer.length - at, start + at);
+    if (bytesRead === 0) throw new Error(`it ends at byte ${start + at}, and should go on to ${end}`);
+    at += bytesRead;
+  }
+  return buffer;
+}
