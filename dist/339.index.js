@@ -6,9 +6,10 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Decompress: () => (/* binding */ Decompress)
+/* harmony export */   Decompress: () => (/* binding */ Decompress),
+/* harmony export */   decompress: () => (/* binding */ decompress)
 /* harmony export */ });
-/* unused harmony exports ZstdErrorCode, decompress */
+/* unused harmony export ZstdErrorCode */
 // Some numerical data is initialized as -1 even when it doesn't need initialization to help the JIT infer types
 // aliases for shorter compressed code (most minifers don't do this)
 var ab = ArrayBuffer, u8 = Uint8Array, u16 = Uint16Array, i16 = Int16Array, u32 = (/* unused pure expression or super */ null && (Uint32Array)), i32 = Int32Array;

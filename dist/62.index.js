@@ -414,6 +414,8 @@ function replyBytes(reply) {
         return 3;
     if (typeof reply === 'number')
         return 3 + digits(reply);
+    if (typeof reply === 'boolean')
+        return 4;
     if (typeof reply === 'string')
         return 3 + reply.length;
     if (reply instanceof Uint8Array)
@@ -552,8 +554,8 @@ class RedisLink {
     }
     async connect() {
         try {
-            const { certificates = {}, abandoned } = this.options;
-            this.live = await connectRedis({ target: this.target, certificates, abandoned });
+            const { certificates = {}, abandoned, nestedReplies } = this.options;
+            this.live = await connectRedis({ target: this.target, certificates, abandoned }, nestedReplies);
             return this.live;
         }
         catch (error) {
@@ -619,9 +621,9 @@ class RedisLink {
     }
 }
 /** The only place that decides who speaks to Redis. The package is loaded only where it is needed: that takes its time. */
-async function connectRedis(options) {
+async function connectRedis(options, nestedReplies = false) {
     const { kind, tls } = options.target;
-    if (kind === 'single' && !tls)
+    if (kind === 'single' && !tls && !nestedReplies)
         return connectSocket(options);
     const { connectClient } = await Promise.all(/* import() */[__webpack_require__.e(672), __webpack_require__.e(92)]).then(__webpack_require__.bind(__webpack_require__, 74092));
     return connectClient(options);

@@ -20,6 +20,8 @@ var external_node_path_ = __webpack_require__(76760);
 var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
 var core = __webpack_require__(96421);
+// EXTERNAL MODULE: ./src/platform/git-commit.ts
+var git_commit = __webpack_require__(13717);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./src/trust-scope.ts
@@ -114,13 +116,16 @@ function named(kind, whole, shown = whole) {
 
 
 
+
 /** A step of a GitHub Actions job. */
 class GitHubPlatform {
     environment;
     name = 'github';
     cacheFolder;
     project;
+    githubJob;
     terminal = false;
+    actor;
     hasSummary;
     constructor(environment) {
         this.environment = environment;
@@ -128,6 +133,8 @@ class GitHubPlatform {
         this.cacheFolder = external_node_path_default().join(environment.RUNNER_TOOL_CACHE || external_node_path_default().join((0,external_node_os_.homedir)(), '.cache'), 'embed-once');
         // Runners check out into folders of different names.
         this.project = environment.GITHUB_REPOSITORY || process.cwd();
+        this.actor = environment.GITHUB_ACTOR || undefined;
+        this.githubJob = githubJob(environment);
         this.hasSummary = Boolean(environment.GITHUB_STEP_SUMMARY);
     }
     info(message) {
@@ -147,6 +154,9 @@ class GitHubPlatform {
             .catch(() => undefined);
         return githubTrustScope(this.environment, event);
     }
+    async commit(folder) {
+        return this.environment.GITHUB_SHA || (0,git_commit/* checkedOutCommit */.X)(folder);
+    }
     mask(secret) {
         core/* setSecret */.Pq(secret);
     }
@@ -158,6 +168,18 @@ class GitHubPlatform {
         if (this.hasSummary)
             await core/* summary */.z.addRaw(markdown, true).write();
     }
+}
+function githubJob(environment) {
+    // Inputs hold secrets, and the files that GitHub names are for the step itself.
+    const kept = Object.entries(environment).filter((variable) => variable[1] !== undefined &&
+        !/^(INPUT_|EMBED_ONCE_|GITHUB_(ENV|OUTPUT|PATH|STATE|STEP_SUMMARY|TOKEN)$)/.test(variable[0]));
+    return {
+        hosted: environment.RUNNER_ENVIRONMENT === 'github-hosted',
+        hasService: Boolean(environment.ACTIONS_RESULTS_URL || environment.ACTIONS_CACHE_URL),
+        environment: Object.fromEntries(kept),
+        temporaryFolder: environment.RUNNER_TEMP || (0,external_node_os_.tmpdir)(),
+        repository: `${environment.GITHUB_SERVER_URL ?? ''}/${environment.GITHUB_REPOSITORY ?? ''}`,
+    };
 }
 function annotation(position) {
     if (!position)

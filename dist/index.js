@@ -2267,11 +2267,35 @@ function mac({ secret }, name, message) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ allMisses)
+/* harmony export */   K: () => (/* binding */ allMisses),
+/* harmony export */   Z: () => (/* binding */ SCRATCH)
 /* harmony export */ });
+/** The tier of a run that keeps no vectors: what it finds there, it computed itself. */
+const SCRATCH = 'scratch';
 /** A lookup in which nothing was found. */
 function allMisses(count) {
     return { vectors: new Array(count).fill(undefined), origins: new Array(count).fill(undefined), corrupt: 0 };
+}
+
+
+/***/ }),
+
+/***/ 98696:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ isAddress),
+/* harmony export */   U: () => (/* binding */ shownAddress)
+/* harmony export */ });
+/** Whether a line of the corpus is an address. */
+function isAddress(line) {
+    return /^\s*(https?|s3):\/\//i.test(line);
+}
+/** An address without a password, and without a query: links that are signed have their signature there. */
+function shownAddress(line) {
+    if (!isAddress(line))
+        return line;
+    return line.replace(/[?#].*$/s, '').replace(/^(\s*[a-z0-9]+:\/\/)[^/]*@/i, '$1');
 }
 
 
@@ -2282,14 +2306,14 @@ function allMisses(count) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Oj: () => (/* binding */ trimText),
-/* harmony export */   Se: () => (/* binding */ readLines)
+/* harmony export */   Se: () => (/* binding */ readLines),
+/* harmony export */   xR: () => (/* binding */ MAX_RECORD_BYTES)
 /* harmony export */ });
-/* unused harmony export MAX_LINE_BYTES */
 /* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4573);
 /* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_buffer__WEBPACK_IMPORTED_MODULE_0__);
 
-/** A longer line is an error: it is no text that a model reads, and would have to be held in memory whole. */
-const MAX_LINE_BYTES = 16 * 2 ** 20;
+/** A longer line, or record of any format, is an error: it is no text that a model reads, and would have to be held in memory whole. */
+const MAX_RECORD_BYTES = 16 * 2 ** 20;
 const NEWLINE = 0x0a;
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 /**
@@ -2326,8 +2350,8 @@ async function* readLines(bytes, context) {
         if (end < piece.length && !tooLong) {
             rest.push(piece.subarray(end));
             restBytes += piece.length - end;
-            if (restBytes > MAX_LINE_BYTES) {
-                context.bad(line, `the line is longer than ${MAX_LINE_BYTES / 2 ** 20} MiB`);
+            if (restBytes > MAX_RECORD_BYTES) {
+                context.bad(line, `the line is longer than ${MAX_RECORD_BYTES / 2 ** 20} MiB`);
                 rest = [];
                 restBytes = 0;
                 tooLong = true;
@@ -2350,7 +2374,7 @@ function decode(block, first, context) {
         if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(line))
             texts.push(line.toString('utf8'));
         else {
-            context.bad(first + texts.length, `the line is not valid UTF-8, from column ${invalidColumn(line)} on`);
+            context.bad(first + texts.length, `the line is not valid ${context.encoding}, from column ${invalidColumn(line)} on`);
             texts.push(undefined);
         }
         from += line.length + 1;
@@ -2406,7 +2430,24 @@ function isSpace(text, at) {
 
 /***/ }),
 
-/***/ 10338:
+/***/ 99428:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ shownName)
+/* harmony export */ });
+/** Control characters would break a line of the log in two, and begin a command of GitHub's there. */
+function shownName(name) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be shown otherwise.
+    return name.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
+        return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    });
+}
+
+
+/***/ }),
+
+/***/ 42388:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2415,23 +2456,46 @@ __nccwpck_require__.d(__webpack_exports__, {
   t: () => (/* binding */ openCorpus)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(83916);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __nccwpck_require__(57075);
+;// CONCATENATED MODULE: ./src/corpus/archive.ts
+
+/**
+ * The files of a tar archive, in its order.
+ * @throws Error if it is none, or cut
+ */
+async function* readArchive(bytes) {
+    const { createTarDecoder } = await __nccwpck_require__.e(/* import() */ 942).then(__nccwpck_require__.bind(__nccwpck_require__, 51942));
+    const source = external_node_stream_.Readable.toWeb(external_node_stream_.Readable.from(bytes, { objectMode: false }));
+    // Strict, so that an archive without its end, or with a header that was changed, is an error.
+    const decoder = createTarDecoder({ strict: true });
+    for await (const { header, body } of source.pipeThrough(decoder)) {
+        const isFile = header.type === undefined || header.type === 'file';
+        yield { name: header.name, folder: header.type === 'directory', bytes: isFile ? buffersOf(body) : undefined };
+        // What was not read is passed over.
+        if (!body.locked)
+            await body.cancel();
+    }
+}
+async function* buffersOf(body) {
+    for await (const piece of body)
+        yield Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+}
+
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(38522);
 ;// CONCATENATED MODULE: ./src/corpus/compression.ts
 
 
+/** What Node.js has since 22.15. Before, a library does the same at a third of the speed. */
+const NATIVE = external_node_zlib_;
 /** By file extension. */
 const DECOMPRESSORS = {
     '.gz': (bytes) => through(bytes, external_node_zlib_.createGunzip({ chunkSize: 256 * 1024 })),
     '.zst': (bytes) => {
-        // Node has it since 22.15; before, a library does the same at a third of the speed.
-        const native = external_node_zlib_.createZstdDecompress;
+        const native = NATIVE.createZstdDecompress;
         return native ? through(bytes, native()) : zstdInJavaScript(bytes);
     },
 };
@@ -2440,7 +2504,18 @@ function compressionOf(file) {
     return Object.keys(DECOMPRESSORS).find((extension) => file.toLowerCase().endsWith(extension));
 }
 function decompress(bytes, compression) {
-    return compression ? DECOMPRESSORS[compression](bytes) : bytes;
+    if (!compression)
+        return bytes;
+    const stream = bytes instanceof external_node_stream_.Readable ? bytes : external_node_stream_.Readable.from(bytes, { objectMode: false });
+    return DECOMPRESSORS[compression](stream);
+}
+/** Decompresses a block of zstd of which it is known how long it will be. @throws Error if it is longer */
+async function zstdDecompressor() {
+    const native = NATIVE.zstdDecompressSync;
+    if (native)
+        return (bytes, length) => native(bytes, { maxOutputLength: length || 1 });
+    const { decompress } = await __nccwpck_require__.e(/* import() */ 339).then(__nccwpck_require__.bind(__nccwpck_require__, 68339));
+    return (bytes, length) => decompress(bytes, new Uint8Array(length));
 }
 function through(bytes, transform) {
     // The callback is where errors would be seen twice: reading the last stream reports them already.
@@ -2459,87 +2534,323 @@ async function* zstdInJavaScript(bytes) {
     yield* ready;
 }
 
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(57975);
+;// CONCATENATED MODULE: ./src/corpus/encoding.ts
+
+const UTF_8 = 'utf-8';
+/** As much of a file as is looked at for a declaration: what browsers look at. */
+const START_BYTES = 1024;
+const REPLACEMENT = '\ufffd';
+/** Never part of UTF-8, so that whoever reads the lines finds the place of what was no character. */
+const NO_CHARACTER = Buffer.from([0xff]);
+const BYTE_ORDER_MARKS = [
+    [[0xef, 0xbb, 0xbf], UTF_8],
+    [[0xff, 0xfe, 0x00, 0x00], 'utf-32le'],
+    [[0x00, 0x00, 0xfe, 0xff], 'utf-32be'],
+    [[0xff, 0xfe], 'utf-16le'],
+    [[0xfe, 0xff], 'utf-16be'],
+];
+/**
+ * Makes UTF-8 of text in another encoding: that of its byte order mark, else the one asked for, else the one that it declares,
+ * else UTF-8 as it is. What is no character becomes a byte that is not UTF-8. So does a U+FFFD: a sign that a character was
+ * lost before.
+ * @param asked `auto`, or a label of the WHATWG Encoding Standard
+ * @throws Error if the encoding is none that can be read
+ */
+async function decodeText(bytes, asked, format) {
+    const pieces = bytes[Symbol.asyncIterator]();
+    const { start, ended } = await startOf(pieces);
+    const mark = BYTE_ORDER_MARKS.find(([mark]) => mark.every((byte, at) => start[at] === byte));
+    const label = mark?.[1] ?? (asked === 'auto' ? (format.declaredEncoding?.(start) ?? UTF_8) : asked);
+    const body = rejoin(start.subarray(mark?.[0].length ?? 0), pieces, ended);
+    const encoding = decoderOf(label).encoding;
+    return { encoding: encoding.toUpperCase(), bytes: encoding === UTF_8 ? body : transcode(body, decoderOf(label)) };
+}
+function decoderOf(label) {
+    try {
+        return new external_node_util_.TextDecoder(label, { ignoreBOM: true });
+    }
+    catch (error) {
+        throw new Error(`its text is declared as ${JSON.stringify(label.slice(0, 40))}, which cannot be read: set encoding`, {
+            cause: error,
+        });
+    }
+}
+async function startOf(pieces) {
+    let start = Buffer.alloc(0);
+    while (start.length < START_BYTES) {
+        const next = await pieces.next();
+        if (next.done)
+            return { start, ended: true };
+        start = start.length === 0 ? next.value : Buffer.concat([start, next.value]);
+    }
+    return { start, ended: false };
+}
+async function* rejoin(start, pieces, ended) {
+    try {
+        if (start.length > 0)
+            yield start;
+        while (!ended) {
+            const next = await pieces.next();
+            if (next.done)
+                return;
+            yield next.value;
+        }
+    }
+    finally {
+        await pieces.return?.();
+    }
+}
+async function* transcode(bytes, decoder) {
+    // Always as a stream: Node 20 decodes windows-1252 as if it were ISO 8859-1 otherwise.
+    for await (const piece of bytes)
+        yield inUtf8(decoder.decode(piece, { stream: true }));
+    yield inUtf8(decoder.decode());
+}
+function inUtf8(text) {
+    if (!text.includes(REPLACEMENT))
+        return Buffer.from(text);
+    const parts = text.split(REPLACEMENT).flatMap((part) => [NO_CHARACTER, Buffer.from(part)]);
+    return Buffer.concat(parts.slice(1));
+}
+
 ;// CONCATENATED MODULE: ./src/corpus/format.ts
 /** How many skipped records are kept as examples for the report. */
 const SKIPPED_EXAMPLES = 10;
 
+// EXTERNAL MODULE: ./src/corpus/origin.ts
+var origin = __nccwpck_require__(99428);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
+// EXTERNAL MODULE: ./src/corpus/address.ts
+var address = __nccwpck_require__(98696);
 // EXTERNAL MODULE: ./src/corpus/lines.ts
-var lines = __nccwpck_require__(6791);
-;// CONCATENATED MODULE: ./src/corpus/jsonl.ts
+var corpus_lines = __nccwpck_require__(6791);
+;// CONCATENATED MODULE: ./src/corpus/csv-rows.ts
 
-
-/** One JSON object a line: `text-field` holds the text, `id-field` the id, and all other fields are kept as metadata. */
-const jsonlFormat = {
-    name: 'jsonl',
-    extensions: ['.jsonl', '.ndjson'],
-    async *read(bytes, context) {
-        for await (const { texts, first } of (0,lines/* readLines */.Se)(bytes, context)) {
-            const records = [];
-            for (const [index, line] of texts.entries()) {
-                if (line === undefined)
-                    continue;
-                const record = line.trim() === '' ? context.blank() : parse(line, first + index, context);
-                if (record)
-                    records.push(record);
-            }
-            yield records;
+const QUOTE = '"';
+/**
+ * Cuts lines into rows as RFC 4180 has it: a cell that begins with a quote goes on to the next single one, over delimiters
+ * and line ends; two quotes within are one. A quote elsewhere is a character like others, as Python's csv reads it.
+ *
+ * Where quotes are wrong, only the first line of the row is given up. The lines after it are read again, each as a row of
+ * its own, so that one stray quote does not swallow the rows behind it.
+ */
+class RowCutter {
+    delimiter;
+    context;
+    open;
+    constructor(delimiter, context) {
+        this.delimiter = delimiter;
+        this.context = context;
+    }
+    /** The rows that these lines end. */
+    cut({ texts, first }) {
+        const rows = [];
+        for (let index = 0; index < texts.length; index++) {
+            const text = texts[index];
+            if (this.open)
+                this.goOn(this.open, text, rows);
+            else if (text !== undefined)
+                this.begin(text, first + index, rows);
         }
-    },
-};
-function parse(json, line, context) {
+        return rows;
+    }
+    /** The rows that the end of the file brings. */
+    end() {
+        const rows = [];
+        if (this.open)
+            this.giveUp(this.open, 'is not closed before the end of the file', rows);
+        return rows;
+    }
+    begin(text, line, rows) {
+        const bare = withoutReturn(text);
+        if (!bare.includes(QUOTE)) {
+            // Most lines: there is nothing to take off.
+            if (bare.trim() === '' && !bare.includes(this.delimiter))
+                this.context.blank();
+            else
+                rows.push({ cells: bare.split(this.delimiter), line });
+            return;
+        }
+        const cells = [];
+        const ended = this.cells(bare, 0, cells);
+        if (ended.fault !== undefined)
+            this.context.bad(line, ended.fault);
+        else if (ended.open === undefined)
+            rows.push({ cells, line });
+        else {
+            const cell = ended.open + lineEnd(text);
+            const column = cells.length + 1;
+            this.open = { lines: [text], first: line, cells, column, cell, bytes: Buffer.byteLength(text) };
+        }
+    }
+    goOn(row, text, rows) {
+        row.lines.push(text);
+        row.bytes += text === undefined ? 0 : Buffer.byteLength(text) + 1;
+        const tooLong = row.bytes > corpus_lines/* MAX_RECORD_BYTES */.xR;
+        if (text === undefined || tooLong) {
+            const limit = `is not closed within ${corpus_lines/* MAX_RECORD_BYTES */.xR / 2 ** 20} MiB`;
+            this.giveUp(row, tooLong ? limit : `is not closed before line ${row.first + row.lines.length - 1}, which cannot be used`, rows);
+            return;
+        }
+        const bare = withoutReturn(text);
+        const closed = this.quoted(bare, 0);
+        row.cell += closed.cell;
+        if (closed.at === undefined) {
+            row.cell += lineEnd(text);
+            return;
+        }
+        row.cells.push(row.cell);
+        const ended = this.afterQuote(bare, closed.at, row.cells);
+        if (ended.fault !== undefined) {
+            this.giveUp(row, `is closed in line ${row.first + row.lines.length - 1}, where ${ended.fault}`, rows);
+        }
+        else if (ended.open === undefined) {
+            this.open = undefined;
+            rows.push({ cells: row.cells, line: row.first });
+        }
+        else {
+            row.column = row.cells.length + 1;
+            row.cell = ended.open + lineEnd(text);
+        }
+    }
+    /** Reads the lines after the first again, none of which may now leave a quote open. */
+    giveUp(row, why, rows) {
+        this.open = undefined;
+        this.context.bad(row.first, `the quote that opens cell ${row.column} ${why}`);
+        for (let index = 1; index < row.lines.length; index++) {
+            const text = row.lines[index];
+            if (text === undefined)
+                continue;
+            this.begin(text, row.first + index, rows);
+            const again = this.open;
+            if (!again)
+                continue;
+            this.open = undefined;
+            this.context.bad(again.first, `the quote that opens cell ${again.column} is not closed in its line`);
+        }
+    }
+    afterQuote(line, at, cells) {
+        if (at === line.length)
+            return {};
+        return line.startsWith(this.delimiter, at) ? this.cells(line, at + 1, cells) : textAfterQuote(cells);
+    }
+    /** Cells from the beginning of one on. `open` is what is in a quote that was not closed. */
+    cells(line, from, cells) {
+        for (let at = from;;) {
+            if (line.startsWith(QUOTE, at)) {
+                const { cell, at: closed } = this.quoted(line, at + 1);
+                if (closed === undefined)
+                    return { open: cell };
+                cells.push(cell);
+                if (closed === line.length)
+                    return {};
+                if (!line.startsWith(this.delimiter, closed))
+                    return textAfterQuote(cells);
+                at = closed + 1;
+                continue;
+            }
+            const end = line.indexOf(this.delimiter, at);
+            if (end < 0) {
+                cells.push(line.slice(at));
+                return {};
+            }
+            cells.push(line.slice(at, end));
+            at = end + 1;
+        }
+    }
+    /** What is in quotes, from behind the first, and where the next thing stands if they are closed. */
+    quoted(line, from) {
+        let cell = '';
+        for (let at = from;;) {
+            const quote = line.indexOf(QUOTE, at);
+            if (quote < 0)
+                return { cell: cell + line.slice(at) };
+            cell += line.slice(at, quote);
+            if (!line.startsWith(QUOTE, quote + 1))
+                return { cell, at: quote + 1 };
+            cell += QUOTE;
+            at = quote + 2;
+        }
+    }
+}
+function textAfterQuote(cells) {
+    return { fault: `text follows the quote that closes cell ${cells.length}` };
+}
+function withoutReturn(line) {
+    return line.endsWith('\r') ? line.slice(0, -1) : line;
+}
+/** Lines come without LF, but with the CR before it. */
+function lineEnd(line) {
+    return line.endsWith('\r') ? '\r\n' : '\n';
+}
+
+;// CONCATENATED MODULE: ./src/corpus/fields.ts
+
+/**
+ * The record that an object holds: `text-field` is the text, `id-field` the id, and all other fields are metadata.
+ * @param where of the object, put before what is wrong with it, such as `line 3: `
+ * @returns undefined if it is blank or cannot be used, which the context is told
+ */
+function recordOf(value, place, context, where = '') {
     const { textField, idField } = context.inputs;
-    let value;
-    try {
-        value = JSON.parse(json);
-    }
-    catch (error) {
-        context.bad(line, `the line is not JSON${reasonOf(error)}`);
-        return undefined;
-    }
-    if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-        context.bad(line, 'the line is JSON but not an object');
-        return undefined;
-    }
     const { [textField]: text, [idField]: id, ...metadata } = value;
+    return recordFrom({ text, id, metadata, fields: value }, place, context, where);
+}
+/** The same, of what was found elsewhere than right in an object. */
+function recordFrom(found, place, context, where = '') {
+    const { textField, idField } = context.inputs;
+    const { text, id, metadata } = found;
     if (typeof text !== 'string') {
         const problem = text === undefined ? 'is missing' : 'is not a string';
-        context.bad(line, `field "${textField}" (text-field) ${problem}; there is ${fieldNames(value)}`);
+        context.bad(place, `${where}field "${textField}" (text-field) ${problem}; there is ${fieldNames(found.fields)}`);
         return undefined;
     }
-    const trimmed = (0,lines/* trimText */.Oj)(text);
-    if (trimmed === '') {
-        context.blank();
+    const trimmed = usableText(text, place, context, `${where}field "${textField}"`);
+    if (trimmed === undefined)
         return undefined;
-    }
-    if (!trimmed.isWellFormed()) {
-        context.bad(line, `field "${textField}" holds half of a surrogate pair, which is no character`);
-        return undefined;
-    }
     if (id !== undefined && typeof id !== 'string' && typeof id !== 'number') {
-        context.bad(line, `field "${idField}" (id-field) is neither a string nor a number`);
+        context.bad(place, `${where}field "${idField}" (id-field) is neither a string nor a number`);
         return undefined;
     }
     if (typeof id === 'number' && Number.isInteger(id) && !Number.isSafeInteger(id)) {
-        context.bad(line, `field "${idField}" (id-field) is a number too large to be read exactly: write it as a string`);
+        context.bad(place, `${where}field "${idField}" (id-field) is a number too large to be read exactly: write it as a string`);
         return undefined;
     }
     return {
         text: trimmed,
         source: context.source,
-        line,
+        line: place,
         ...(id !== undefined && { id: String(id) }),
         ...(Object.keys(metadata).length > 0 && { metadata }),
     };
 }
-/** What V8 says is wrong, without the part of the line that it quotes: a corpus may be private. */
-function reasonOf(error) {
-    const [reason = ''] = (0,errors/* messageOf */.bD)(error).split(/,? (?:\.\.\.)?"/);
-    return ` (${reason === '' || reason.includes('"') ? 'not a JSON value' : reason})`;
+/**
+ * A text as records hold it: trimmed, not empty, well-formed, not too long.
+ * @param what holds it
+ * @returns undefined if it is blank or cannot be used, which the context is told
+ */
+function usableText(text, place, context, what) {
+    const trimmed = (0,corpus_lines/* trimText */.Oj)(text);
+    if (trimmed === '') {
+        context.blank();
+        return undefined;
+    }
+    if (!trimmed.isWellFormed()) {
+        context.bad(place, `${what} holds half of a surrogate pair, which is no character`);
+        return undefined;
+    }
+    // No UTF-16 unit takes more than three bytes: most texts need not be counted.
+    if (trimmed.length * 3 > corpus_lines/* MAX_RECORD_BYTES */.xR && Buffer.byteLength(trimmed) > corpus_lines/* MAX_RECORD_BYTES */.xR) {
+        context.bad(place, `${what} is longer than ${corpus_lines/* MAX_RECORD_BYTES */.xR / 2 ** 20} MiB`);
+        return undefined;
+    }
+    return trimmed;
 }
 function fieldNames(value) {
     const names = Object.keys(value);
@@ -2551,20 +2862,1151 @@ function fieldNames(value) {
         : 'no field at all';
 }
 
+;// CONCATENATED MODULE: ./src/corpus/csv.ts
+
+
+
+
+/** Rows with commas between cells, or what `csv-delimiter` says: a record a row. */
+const csvFormat = {
+    name: 'csv',
+    extensions: ['.csv'],
+    counts: 'line',
+    read: (bytes, context) => readTable(bytes, context, context.inputs.csvDelimiter),
+};
+/** The same with tabs. */
+const tsvFormat = {
+    name: 'tsv',
+    extensions: ['.tsv', '.tab'],
+    counts: 'line',
+    read: (bytes, context) => readTable(bytes, context, '\t'),
+};
+async function* readTable(bytes, context, delimiter) {
+    const cutter = new RowCutter(delimiter, context);
+    const table = new Table(context);
+    for await (const lines of (0,corpus_lines/* readLines */.Se)(bytes, context))
+        yield table.records(cutter.cut(lines));
+    yield table.records(cutter.end());
+}
+/** Makes records of rows. What the first row says holds for all. */
+class Table {
+    context;
+    columns;
+    constructor(context) {
+        this.context = context;
+    }
+    records(rows) {
+        const records = [];
+        for (const row of rows) {
+            if (!this.columns) {
+                this.columns = columnsOf(row, this.context);
+                if (this.context.inputs.csvHeader)
+                    continue;
+            }
+            const record = this.record(row, this.columns);
+            if (record)
+                records.push(record);
+        }
+        return records;
+    }
+    record({ cells, line }, columns) {
+        if (cells.length !== columns.count) {
+            const expected = `${this.context.inputs.csvHeader ? 'the header' : 'the first row'} has ${columns.count}`;
+            this.context.bad(line, `the row has ${cells.length === 1 ? '1 column' : `${cells.length} columns`}, and ${expected}`);
+            return undefined;
+        }
+        const text = usableText(cells[columns.text], line, this.context, 'the text');
+        if (text === undefined)
+            return undefined;
+        const { source } = this.context;
+        const id = columns.id < 0 ? '' : cells[columns.id];
+        if (columns.others.length === 0)
+            return id === '' ? { text, source, line } : { text, source, line, id };
+        const metadata = {};
+        for (const [column, name] of columns.others)
+            metadata[name] = cells[column];
+        return id === '' ? { text, source, line, metadata } : { text, source, line, id, metadata };
+    }
+}
+/** @throws CorpusError if a column that is named is not there: then nothing in the file can be used */
+function columnsOf({ cells, line }, context) {
+    const { csvHeader, textField, idField } = context.inputs;
+    const names = csvHeader ? cells.map((cell) => cell.trim()) : cells.map((_, column) => String(column));
+    const text = names.indexOf(textField);
+    if (text < 0) {
+        const there = csvHeader
+            ? `the header has ${names
+                .slice(0, 10)
+                .map((name) => JSON.stringify(name))
+                .join(', ')}`
+            : `csv-header is false, so columns are numbers from 0 to ${names.length - 1}`;
+        throw new errors/* CorpusError */.bf(`${context.source}:${line}: there is no column ${JSON.stringify(textField)} (text-field); ${there}.`, { position: { source: context.source, line } });
+    }
+    for (const name of [textField, idField]) {
+        if (names.indexOf(name) === names.lastIndexOf(name))
+            continue;
+        throw new errors/* CorpusError */.bf(`${context.source}:${line}: there are several columns ${JSON.stringify(name)}.`, {
+            position: { source: context.source, line },
+        });
+    }
+    const id = names.indexOf(idField);
+    const others = names
+        .map((name, column) => [column, name === '' || names.indexOf(name) < column ? String(column) : name])
+        .filter(([column]) => column !== text && column !== id);
+    return { count: names.length, text, id, others };
+}
+
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __nccwpck_require__(4573);
+;// CONCATENATED MODULE: ./src/corpus/document.ts
+
+
+
+/**
+ * A document as one text.
+ * @returns undefined if it is too long or not valid, which the context is told
+ */
+async function readDocument(bytes, context) {
+    const whole = await readWhole(bytes, corpus_lines/* MAX_RECORD_BYTES */.xR);
+    if (!whole) {
+        context.bad(undefined, `the document is longer than ${corpus_lines/* MAX_RECORD_BYTES */.xR / 2 ** 20} MiB`);
+        return undefined;
+    }
+    if ((0,external_node_buffer_.isUtf8)(whole))
+        return whole.toString('utf8');
+    await nameFirstFault(whole, context);
+    return undefined;
+}
+/** Of one of which something is wrong, all is wrong: a document is used whole or not at all. */
+async function nameFirstFault(whole, context) {
+    let named = false;
+    const once = {
+        encoding: context.encoding,
+        bad(line, reason) {
+            if (!named)
+                context.bad(line, reason);
+            named = true;
+        },
+    };
+    for await (const _ of (0,corpus_lines/* readLines */.Se)(external_node_stream_.Readable.from([whole]), once))
+        if (named)
+            return;
+}
+/**
+ * All bytes of a file.
+ * @param limit bytes
+ * @returns undefined if there are more; they are read all the same, so that what is counted is right
+ */
+async function readWhole(bytes, limit) {
+    let parts = [];
+    let length = 0;
+    for await (const piece of bytes) {
+        length += piece.length;
+        if (length <= limit)
+            parts.push(piece);
+        else
+            parts = [];
+    }
+    return length > limit ? undefined : Buffer.concat(parts);
+}
+
+;// CONCATENATED MODULE: ./src/corpus/html-text.ts
+/** What is not text for readers of a page. */
+const UNSEEN = new Set([
+    'script',
+    'style',
+    'template',
+    'noscript',
+    'svg',
+    'math',
+    'iframe',
+    'object',
+    'canvas',
+    'select',
+]);
+/** What begins on a line of its own and is followed by an empty one. */
+const PARAGRAPHS = new Set([
+    ...[
+        'address',
+        'article',
+        'aside',
+        'blockquote',
+        'body',
+        'details',
+        'div',
+        'dl',
+        'fieldset',
+        'figure',
+        'footer',
+        'form',
+    ],
+    ...['header', 'hgroup', 'hr', 'main', 'nav', 'ol', 'p', 'pre', 'section', 'table', 'ul'],
+]);
+/** What begins on a line of its own. */
+const LINES = new Set(['br', 'caption', 'dd', 'dt', 'figcaption', 'legend', 'li', 'option', 'summary', 'tr']);
+const HEADING = /^h[1-6]$/;
+/** The parser's time for a tag grows with the number of those that are open. */
+const MOST_NESTED = 5000;
+/** Takes the text out of HTML, piece by piece, and gives it to sections as it comes. */
+class HtmlText {
+    htmlparser2;
+    sections;
+    code;
+    lineOf;
+    facts = {};
+    parser;
+    unseen = [];
+    heading;
+    title;
+    pre = 0;
+    depth = 0;
+    /** Line ends to be written before the next text: none at the beginning. */
+    breaks = 0;
+    space = false;
+    begun = false;
+    marked = false;
+    tabbed = false;
+    /** @param code whether the text of `pre` counts */
+    constructor(htmlparser2, sections, code, 
+    /** The line of the source that a position in what is taken is in. */
+    lineOf) {
+        this.htmlparser2 = htmlparser2;
+        this.sections = sections;
+        this.code = code;
+        this.lineOf = lineOf;
+    }
+    /**
+     * Takes a page, or a part of one. What it leaves open ends with it.
+     * @throws Error if it is nested too deep
+     */
+    take(html) {
+        this.parser = new this.htmlparser2.Parser({
+            onopentag: (name, attributes) => this.open(name, attributes),
+            ontext: (text) => this.text(text),
+            onclosetag: (name) => this.close(name),
+        }, { decodeEntities: true, lowerCaseTags: true });
+        this.parser.end(html);
+        this.unseen = [];
+        this.depth = 0;
+        if (this.heading)
+            this.endHeading();
+    }
+    open(name, attributes) {
+        if (++this.depth > MOST_NESTED)
+            throw new Error(`its tags are nested deeper than ${MOST_NESTED} levels`);
+        if (this.unseen.length > 0 || UNSEEN.has(name) || (name === 'pre' && !this.code)) {
+            this.unseen.push(name);
+            return;
+        }
+        if (name === 'html' && attributes.lang)
+            this.facts.language = attributes.lang;
+        if (name === 'title')
+            this.title = '';
+        if (HEADING.test(name) && !this.heading) {
+            const line = this.lineOf(this.parser?.startIndex ?? 0);
+            this.heading = { level: Number(name[1]), text: '', line, anchor: attributes.id };
+            this.space = false;
+        }
+        if (name === 'pre')
+            this.pre++;
+        if (PARAGRAPHS.has(name))
+            this.breakLine(2);
+        else if (LINES.has(name))
+            this.breakLine(1);
+        if (name === 'li')
+            this.mark('-');
+        if (name === 'img' && attributes.alt)
+            this.text(attributes.alt);
+    }
+    close(name) {
+        this.depth--;
+        if (this.unseen.length > 0) {
+            const at = this.unseen.lastIndexOf(name);
+            if (at >= 0)
+                this.unseen.length = at;
+            return;
+        }
+        if (name === 'title' && this.title !== undefined) {
+            const title = this.title.replace(/\s+/g, ' ').trim();
+            if (title !== '')
+                this.facts.title ??= title;
+            this.title = undefined;
+        }
+        if (this.heading && name === `h${this.heading.level}`)
+            this.endHeading();
+        if (name === 'pre')
+            this.pre--;
+        if (name === 'td' || name === 'th')
+            this.emit('\t');
+        if (PARAGRAPHS.has(name))
+            this.breakLine(2);
+        else if (LINES.has(name) && name !== 'br')
+            this.breakLine(1);
+    }
+    text(text) {
+        if (this.unseen.length > 0)
+            return;
+        if (this.title !== undefined)
+            this.title += text;
+        else if (this.pre > 0 && !this.heading)
+            this.emit(text);
+        else {
+            const words = text.replace(/[ \t\r\n\f]+/g, ' ');
+            const bare = words.replace(/^ | $/g, '');
+            if (words.startsWith(' '))
+                this.space = true;
+            if (bare === '')
+                return;
+            this.emit(bare);
+            this.space = words.endsWith(' ');
+        }
+    }
+    emit(text) {
+        const gap = this.breaks > 0 ? '\n'.repeat(this.breaks) : this.space && !this.tabbed ? ' ' : '';
+        if (this.heading)
+            this.heading.text += this.heading.text === '' ? text : gap.replace(/\n+/, ' ') + text;
+        else
+            this.sections.add(this.begun ? gap + text : text);
+        if (!this.heading)
+            this.begun = true;
+        this.breaks = 0;
+        this.space = false;
+        this.marked = false;
+        this.tabbed = text === '\t';
+    }
+    /** What stands before an item, on the same line as the text that follows. */
+    mark(sign) {
+        this.emit(sign);
+        this.space = true;
+        this.marked = true;
+    }
+    breakLine(count) {
+        if (this.marked)
+            return;
+        this.breaks = Math.max(this.breaks, count);
+        this.space = false;
+    }
+    endHeading() {
+        const heading = this.heading;
+        if (!heading)
+            return;
+        this.heading = undefined;
+        this.sections.heading(heading.level, heading.text.trim(), heading.line, heading.anchor);
+        this.begun = false;
+        this.breaks = 0;
+        this.space = false;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/corpus/line-counter.ts
+/** Tells the line, from 1, of positions in a text. They must not go back. */
+function lineCounter(text) {
+    let line = 1;
+    let from = 0;
+    return (position) => {
+        for (let at = text.indexOf('\n', from); at >= 0 && at < position; at = text.indexOf('\n', from)) {
+            line++;
+            from = at + 1;
+        }
+        return line;
+    };
+}
+
+;// CONCATENATED MODULE: ./src/corpus/sections.ts
+
+/**
+ * Cuts a document at its headings: a record a section, in which the heading comes first. This is where a document becomes
+ * records; whoever cuts texts to the length of a model gets them with the path of headings they stand under.
+ */
+class Sections {
+    path = [];
+    anchors = new Map();
+    sections = [];
+    text = [];
+    line = 1;
+    anchor;
+    /** @param level from 1, the outermost, to 6 */
+    heading(level, heading, line, anchor) {
+        this.close();
+        while (this.path.length > 0 && (this.path.at(-1)?.level ?? 0) >= level)
+            this.path.pop();
+        if (heading !== '')
+            this.path.push({ level, heading });
+        this.anchor = this.unique(anchor || slugOf(heading));
+        this.line = line;
+        this.text = heading === '' ? [] : [`${heading}\n\n`];
+    }
+    add(text) {
+        this.text.push(text);
+    }
+    /** One record a section; those with nothing in them are blank. */
+    records(facts, context) {
+        this.close();
+        // A document with nothing in it is accounted for all the same.
+        if (this.sections.length === 0)
+            context.blank();
+        return this.sections.flatMap(({ line, anchor, headings, text: parts }) => {
+            const where = anchor === undefined ? 'the document' : `the section "${anchor}"`;
+            const text = usableText(tidy(parts.join('')), line, context, where);
+            if (text === undefined)
+                return [];
+            const metadata = { ...facts.metadata, ...(headings.length > 0 && { headings }) };
+            const id = anchor === undefined ? facts.id : `${facts.id}#${anchor}`;
+            const { source } = context;
+            return [{ text, source, line, id, ...(Object.keys(metadata).length > 0 && { metadata }) }];
+        });
+    }
+    close() {
+        const { line, anchor, text } = this;
+        // Before the first heading there may be nothing at all, which is no section.
+        if (anchor === undefined && this.sections.length === 0 && text.every((part) => part.trim() === ''))
+            return;
+        this.sections.push({ line, anchor, headings: this.path.map(({ heading }) => heading), text });
+        this.text = [];
+    }
+    /** Names a second `usage` `usage-1`, as GitHub does. */
+    unique(anchor) {
+        for (;;) {
+            const times = this.anchors.get(anchor) ?? 0;
+            this.anchors.set(anchor, times + 1);
+            if (times === 0)
+                return anchor;
+            const next = `${anchor}-${times}`;
+            if (!this.anchors.has(next)) {
+                this.anchors.set(next, 1);
+                return next;
+            }
+        }
+    }
+}
+/** The anchor that GitHub gives a heading: letters, digits, `_` and `-`, in lower case. */
+function slugOf(heading) {
+    const slug = heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
+        .replaceAll(' ', '-');
+    return slug || 'section';
+}
+/** No spaces before line ends, and no more than one empty line. */
+function tidy(text) {
+    return text.replace(/[ \t]+(?=\n)/g, '').replace(/\n{3,}/g, '\n\n');
+}
+
+;// CONCATENATED MODULE: ./src/corpus/html.ts
+
+
+
+
+
+/** A page as text, a record a heading. */
+const htmlFormat = {
+    name: 'html',
+    extensions: ['.html', '.htm', '.xhtml'],
+    counts: 'line',
+    declaredEncoding(start) {
+        const declaration = /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{1,40})/i.exec(start.toString('latin1'))?.[1];
+        // Bytes in which this can be read are not UTF-16: browsers take it for UTF-8, too.
+        return declaration && /^utf-?16/i.test(declaration) ? 'utf-8' : declaration;
+    },
+    async *read(bytes, context) {
+        const [html, htmlparser2] = await Promise.all([readDocument(bytes, context), __nccwpck_require__.e(/* import() */ 895).then(__nccwpck_require__.bind(__nccwpck_require__, 67895))]);
+        if (html === undefined)
+            return;
+        const sections = new Sections();
+        const page = new HtmlText(htmlparser2, sections, context.inputs.markdownCode === 'keep', lineCounter(html));
+        try {
+            page.take(html);
+        }
+        catch (error) {
+            context.bad(undefined, `the document cannot be parsed: ${(0,errors/* messageOf */.bD)(error)}`);
+            return;
+        }
+        yield sections.records({ id: context.source, metadata: { ...page.facts } }, context);
+    },
+};
+
+;// CONCATENATED MODULE: ./src/corpus/json-fault.ts
+
+/** What V8 says is wrong, without the part of the text that it quotes: a corpus may be private. */
+function jsonFault(error) {
+    const [reason = ''] = (0,errors/* messageOf */.bD)(error).split(/,? (?:\.\.\.)?"/);
+    return ` (${reason === '' || reason.includes('"') ? 'not a JSON value' : reason})`;
+}
+
+;// CONCATENATED MODULE: ./src/corpus/json-items.ts
+
+const [json_items_QUOTE, BACKSLASH, COMMA, NEWLINE] = [0x22, 0x5c, 0x2c, 0x0a];
+const [OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [0x5b, 0x5d, 0x7b, 0x7d];
+/** Nobody nests so deep, and what writes the metadata again has a stack to keep within. */
+const json_items_MOST_NESTED = 1000;
+/**
+ * Cuts a JSON array into its items, without looking at more than quotes, brackets and commas. Whether an item is JSON is for
+ * its parser to say, so that one that is not does not keep the others from being read.
+ * @throws Error if it cannot be told where items end
+ */
+class ItemCutter {
+    state = 'before';
+    /** Of brackets within the item: the bytes that will close them. */
+    closers = [];
+    inString = false;
+    escaped = false;
+    line = 1;
+    items = 0;
+    parts = [];
+    bytes = 0;
+    itemLine = 0;
+    /** The items that this piece ends. */
+    cut(piece) {
+        const items = [];
+        let from = 0;
+        for (let at = 0; at < piece.length; at++) {
+            const byte = piece[at];
+            if (this.inString) {
+                if (this.escaped)
+                    this.escaped = false;
+                else if (byte === BACKSLASH)
+                    this.escaped = true;
+                else if (byte === json_items_QUOTE)
+                    this.inString = false;
+                else if (byte === NEWLINE)
+                    throw this.fault('has a string that its line does not end');
+                continue;
+            }
+            if (byte === NEWLINE)
+                this.line++;
+            if (isSpace(byte))
+                continue;
+            if (this.state !== 'within') {
+                this.outside(byte);
+                from = at + 1;
+                continue;
+            }
+            const ends = this.closers.length === 0 && (byte === COMMA || byte === CLOSE_BRACKET);
+            if (!ends) {
+                if (this.itemLine === 0)
+                    this.itemLine = this.line;
+                this.inside(byte);
+                continue;
+            }
+            this.keep(piece.subarray(from, at));
+            // `[]` has no item; an empty place elsewhere is one that is not JSON.
+            if (byte === COMMA || this.items > 0 || this.itemLine > 0)
+                items.push(this.take());
+            if (byte === CLOSE_BRACKET)
+                this.state = 'after';
+            from = at + 1;
+        }
+        if (this.state === 'within')
+            this.keep(piece.subarray(from));
+        return items;
+    }
+    /** @throws Error if the array has not ended */
+    end() {
+        if (this.state === 'within')
+            throw this.fault('has begun, and the file ends before the array does');
+    }
+    outside(byte) {
+        if (this.state === 'after')
+            throw new Error(`line ${this.line}: there is more after the end of the array`);
+        if (byte !== OPEN_BRACKET) {
+            const hint = byte === OPEN_BRACE ? '. If it has an object on each line, set format to jsonl' : '';
+            throw new Error(`line ${this.line}: the file is not a JSON array${hint}`);
+        }
+        this.state = 'within';
+    }
+    inside(byte) {
+        if (this.closers.length > json_items_MOST_NESTED)
+            throw this.fault(`is nested deeper than ${json_items_MOST_NESTED} levels`);
+        if (byte === json_items_QUOTE)
+            this.inString = true;
+        else if (byte === OPEN_BRACE)
+            this.closers.push(CLOSE_BRACE);
+        else if (byte === OPEN_BRACKET)
+            this.closers.push(CLOSE_BRACKET);
+        else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
+            if (this.closers.pop() !== byte)
+                throw this.fault(`has a "${String.fromCharCode(byte)}" that closes nothing`);
+        }
+    }
+    keep(part) {
+        this.bytes += part.length;
+        if (this.bytes > corpus_lines/* MAX_RECORD_BYTES */.xR)
+            this.parts = [];
+        else if (part.length > 0)
+            this.parts.push(part);
+    }
+    take() {
+        const bytes = this.bytes > corpus_lines/* MAX_RECORD_BYTES */.xR ? undefined : Buffer.concat(this.parts);
+        const item = { bytes, line: this.itemLine || this.line };
+        this.items++;
+        this.parts = [];
+        this.bytes = 0;
+        this.itemLine = 0;
+        return item;
+    }
+    fault(what) {
+        return new Error(`line ${this.line}: item ${this.items + 1} ${what}. Nothing after it can be told apart, so that on-bad-record cannot skip it`);
+    }
+}
+function isSpace(byte) {
+    return byte === 0x20 || byte === NEWLINE || byte === 0x0d || byte === 0x09;
+}
+
+;// CONCATENATED MODULE: ./src/corpus/json.ts
+
+
+
+
+
+/** One array: a record an item, which is an object as a line of jsonl is, or the text itself. */
+const jsonFormat = {
+    name: 'json',
+    extensions: ['.json'],
+    counts: 'item',
+    async *read(bytes, context) {
+        const cutter = new ItemCutter();
+        let place = 0;
+        for await (const piece of bytes) {
+            const records = [];
+            for (const item of cutter.cut(piece)) {
+                const record = parse(item, ++place, context);
+                if (record)
+                    records.push(record);
+            }
+            yield records;
+        }
+        cutter.end();
+    },
+};
+function parse({ bytes, line }, place, context) {
+    const where = `line ${line}: `;
+    const bad = (reason) => context.bad(place, `${where}the item ${reason}`);
+    if (!bytes) {
+        bad(`is longer than ${corpus_lines/* MAX_RECORD_BYTES */.xR / 2 ** 20} MiB`);
+        return undefined;
+    }
+    if (!(0,external_node_buffer_.isUtf8)(bytes)) {
+        bad(`is not valid ${context.encoding}`);
+        return undefined;
+    }
+    let value;
+    try {
+        value = JSON.parse(bytes.toString('utf8'));
+    }
+    catch (error) {
+        bad(`is not JSON${jsonFault(error)}`);
+        return undefined;
+    }
+    if (typeof value === 'string') {
+        const text = usableText(value, place, context, `${where}the item`);
+        return text === undefined ? undefined : { text, source: context.source, line: place };
+    }
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+        bad('is neither an object nor a string');
+        return undefined;
+    }
+    return recordOf(value, place, context, where);
+}
+
+;// CONCATENATED MODULE: ./src/corpus/jsonl.ts
+
+
+
+/** One JSON object a line: `text-field` holds the text, `id-field` the id, and all other fields are kept as metadata. */
+const jsonlFormat = {
+    name: 'jsonl',
+    extensions: ['.jsonl', '.ndjson'],
+    counts: 'line',
+    async *read(bytes, context) {
+        for await (const { texts, first } of (0,corpus_lines/* readLines */.Se)(bytes, context)) {
+            const records = [];
+            for (let index = 0; index < texts.length; index++) {
+                const line = texts[index];
+                if (line === undefined)
+                    continue;
+                const record = line.trim() === '' ? context.blank() : jsonl_parse(line, first + index, context);
+                if (record)
+                    records.push(record);
+            }
+            yield records;
+        }
+    },
+};
+function jsonl_parse(json, line, context) {
+    let value;
+    try {
+        value = JSON.parse(json);
+    }
+    catch (error) {
+        context.bad(line, `the line is not JSON${jsonFault(error)}`);
+        return undefined;
+    }
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+        context.bad(line, 'the line is JSON but not an object');
+        return undefined;
+    }
+    if ('golden-set' in value && !(context.inputs.textField in value)) {
+        context.bad(line, 'the line is the header of an approved golden set (golden-set), which is no corpus');
+        return undefined;
+    }
+    return recordOf(value, line, context);
+}
+
+;// CONCATENATED MODULE: ./src/corpus/front-matter.ts
+
+/** More is no front matter, but a document between two rules. */
+const MOST_CHARACTERS = 64 * 1024;
+/** @throws Error if it is not YAML, or nothing that could be metadata */
+async function readFrontMatter(document) {
+    const none = { metadata: {}, body: document, lines: 0 };
+    const opening = /^---[ \t]*\r?\n/.exec(document);
+    if (!opening)
+        return none;
+    const head = document.slice(0, MOST_CHARACTERS);
+    const closing = /\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/.exec(head.slice(opening[0].length - 1));
+    if (!closing)
+        return none;
+    const end = opening[0].length - 1 + closing.index;
+    const metadata = await front_matter_parse(document.slice(opening[0].length, Math.max(end, opening[0].length)));
+    const body = document.slice(end + closing[0].length);
+    return { metadata, body, lines: document.slice(0, end + closing[0].length).split('\n').length - 1 };
+}
+async function front_matter_parse(yaml) {
+    const { parse } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 38815, 19));
+    let value;
+    try {
+        // Written and read once more: what is no JSON, such as a circle of aliases, cannot be kept as metadata.
+        value = JSON.parse(JSON.stringify(parse(yaml, { logLevel: 'error' }) ?? {}));
+    }
+    catch (error) {
+        const line = /at line (\d+)/.exec((0,errors/* messageOf */.bD)(error))?.[1];
+        throw new Error(`the front matter cannot be read as YAML${line ? `, at its line ${line}` : ''}`, { cause: error });
+    }
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+        throw new Error('the front matter is YAML, but has no names with values');
+    }
+    return value;
+}
+
+;// CONCATENATED MODULE: ./src/corpus/markdown.ts
+
+
+
+
+
+/** A document without its markup, a record a heading. Front matter, and the headings above, are metadata. */
+const markdownFormat = {
+    name: 'markdown',
+    extensions: ['.md', '.markdown', '.mdx'],
+    counts: 'line',
+    async *read(bytes, context) {
+        const document = await readDocument(bytes, context);
+        if (document === undefined)
+            return;
+        let frontMatter;
+        try {
+            frontMatter = await readFrontMatter(document);
+        }
+        catch (error) {
+            context.bad(1, (0,errors/* messageOf */.bD)(error));
+            return;
+        }
+        const sections = await sectionsOf(frontMatter, context).catch((error) => {
+            // A parser that calls itself for each level of nesting.
+            context.bad(undefined, `the document cannot be parsed: ${(0,errors/* messageOf */.bD)(error)}`);
+        });
+        if (sections)
+            yield sections.records(factsOf(frontMatter, context), context);
+    },
+};
+async function sectionsOf({ body, lines }, { inputs }) {
+    const [{ Marked }, htmlparser2] = await Promise.all([__nccwpck_require__.e(/* import() */ 22).then(__nccwpck_require__.bind(__nccwpck_require__, 48022)), __nccwpck_require__.e(/* import() */ 895).then(__nccwpck_require__.bind(__nccwpck_require__, 67895))]);
+    const marked = new Marked({ gfm: true });
+    const sections = new Sections();
+    let line = 1 + lines;
+    // By way of HTML, which documents may hold anyway, so that there is one notion of what text is.
+    const page = new HtmlText(htmlparser2, sections, inputs.markdownCode === 'keep', () => line);
+    // One token at a time, to know the line of each.
+    for (const token of marked.lexer(body)) {
+        page.take(marked.parser([token]));
+        line += token.raw.split('\n').length - 1;
+    }
+    return sections;
+}
+function factsOf({ metadata }, { inputs, source }) {
+    const { [inputs.idField]: id, ...rest } = metadata;
+    return typeof id === 'string' || typeof id === 'number'
+        ? { id: String(id), metadata: rest }
+        : { id: source, metadata };
+}
+
+;// CONCATENATED MODULE: ./src/corpus/parquet-values.ts
+/** What a path leads to: a column of that name, else a field of a struct, parts with dots between. */
+function fieldAt(row, path) {
+    if (Object.hasOwn(row, path))
+        return row[path];
+    let value = row;
+    for (const part of path.split('.')) {
+        if (!isStruct(value) || !Object.hasOwn(value, part))
+            return undefined;
+        value = value[part];
+    }
+    return value;
+}
+/** The row without that. */
+function withoutField(row, path) {
+    const { [path]: found, ...rest } = row;
+    if (Object.hasOwn(row, path))
+        return rest;
+    const [head = '', ...tail] = path.split('.');
+    const struct = row[head];
+    if (tail.length === 0 || !isStruct(struct))
+        return rest;
+    const left = withoutField(struct, tail.join('.'));
+    const { [head]: _, ...others } = row;
+    return Object.keys(left).length > 0 ? { ...others, [head]: left } : others;
+}
+/**
+ * A value as JSON can hold it: integers too large for a number as strings, times as ISO 8601, bytes as base64, what is no number
+ * and what is not there as null.
+ */
+function plainValue(value) {
+    if (typeof value === 'bigint')
+        return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+    if (typeof value === 'number')
+        return Number.isFinite(value) ? value : null;
+    if (value instanceof Date)
+        return Number.isNaN(value.getTime()) ? null : value.toISOString();
+    if (value instanceof Uint8Array)
+        return Buffer.from(value).toString('base64');
+    if (ArrayBuffer.isView(value))
+        return Array.from(value, plainValue);
+    if (Array.isArray(value))
+        return value.map(plainValue);
+    if (isStruct(value))
+        return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, plainValue(part)]));
+    return value ?? null;
+}
+function isStruct(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(48161);
+;// CONCATENATED MODULE: ./src/corpus/random-access.ts
+
+
+
+/**
+ * Lets bytes be read from anywhere: as they lie where that is possible, else from a temporary file, which is gone when `use`
+ * has ended.
+ */
+async function* withRandomAccess(bytes, use) {
+    if (bytes.random) {
+        yield* use(bytes.random);
+        return;
+    }
+    const folder = await (0,promises_.mkdtemp)(external_node_path_default().join((0,external_node_os_.tmpdir)(), 'embed-once-'));
+    try {
+        const file = await (0,promises_.open)(external_node_path_default().join(folder, 'spooled'), 'w+');
+        try {
+            let length = 0;
+            for await (const piece of bytes) {
+                await file.write(piece, 0, piece.length, length);
+                length += piece.length;
+            }
+            yield* use({ bytes: length, slice: (start, end) => readSlice(file, start, end) });
+        }
+        finally {
+            await file.close();
+        }
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
+}
+/** @throws Error if the file ends before */
+async function readSlice(file, start, end) {
+    const buffer = Buffer.alloc(end - start);
+    for (let at = 0; at < buffer.length;) {
+        const { bytesRead } = await file.read(buffer, at, buffer.length - at, start + at);
+        if (bytesRead === 0)
+            throw new Error(`it ends at byte ${start + at}, and should go on to ${end}`);
+        at += bytesRead;
+    }
+    return buffer;
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __nccwpck_require__(73136);
+// EXTERNAL MODULE: external "node:worker_threads"
+var external_node_worker_threads_ = __nccwpck_require__(75919);
+;// CONCATENATED MODULE: ./src/corpus/reader-thread.ts
+
+
+
+
+
+/** A thread has so much for one file. */
+const HEAP_MB = 1024;
+/**
+ * A thread that reads files with a library which cannot be trusted to come to an end with a file that is damaged, or made to
+ * hang it. It answers one question at a time, and is ended where one takes too long or too much memory.
+ */
+class ReaderThread {
+    name;
+    /** An answer that takes longer is given up: a file can be made so that reading never ends. In ms. */
+    static longestStep = 60_000;
+    /** Kept for the next file, by name: to start one takes as long as to read several pages. */
+    static idle = new Map();
+    worker;
+    failure;
+    settle;
+    timer;
+    random;
+    constructor(name) {
+        this.name = name;
+        this.worker = new external_node_worker_threads_.Worker(workerFile(name), {
+            resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+            stdout: true,
+            stderr: true,
+        });
+        this.worker.on('message', (message) => {
+            if (isSliceQuestion(message))
+                void this.slice(message);
+            else
+                this.answer(message);
+        });
+        this.worker.on('error', (error) => this.fail(`cannot be read: ${(0,errors/* messageOf */.bD)(error)}`));
+        this.worker.on('exit', () => this.fail('cannot be read: its thread has ended'));
+        // No reason for the process to go on.
+        this.worker.unref();
+    }
+    /** @param name of the folder that its bundle is in */
+    static take(name, random) {
+        const kept = ReaderThread.idle.get(name);
+        ReaderThread.idle.delete(name);
+        const thread = kept ?? new ReaderThread(name);
+        thread.random = random;
+        return thread;
+    }
+    get lives() {
+        return this.failure === undefined;
+    }
+    async ask(question) {
+        if (this.failure !== undefined)
+            return { fault: this.failure };
+        this.worker.ref();
+        this.startClock();
+        try {
+            return await new Promise((resolve) => {
+                this.settle = resolve;
+                this.worker.postMessage(question);
+            });
+        }
+        finally {
+            clearTimeout(this.timer);
+            this.worker.unref();
+        }
+    }
+    /** Lets go of the file, by `closing`, and keeps the thread for the next one if it lives. */
+    async giveBack(closing) {
+        if (this.lives)
+            await this.ask(closing);
+        this.random = undefined;
+        if (this.lives && !ReaderThread.idle.has(this.name))
+            ReaderThread.idle.set(this.name, this);
+        else
+            await this.worker.terminate();
+    }
+    async slice({ slice, start, end }) {
+        // How long a server takes says nothing of the file.
+        clearTimeout(this.timer);
+        const answer = await this.random?.slice(start, end).then((bytes) => ({ slice, bytes }), (error) => ({ slice, failure: (0,errors/* messageOf */.bD)(error) }));
+        this.startClock();
+        this.worker.postMessage(answer);
+    }
+    startClock() {
+        clearTimeout(this.timer);
+        if (this.failure !== undefined)
+            return;
+        const { longestStep } = ReaderThread;
+        this.timer = setTimeout(() => this.fail(`cannot be read: it takes longer than ${longestStep / 1000} s`), longestStep);
+    }
+    answer(answer) {
+        const settle = this.settle;
+        this.settle = undefined;
+        settle?.(answer);
+    }
+    fail(failure) {
+        this.failure ??= failure;
+        clearTimeout(this.timer);
+        if (ReaderThread.idle.get(this.name) === this)
+            ReaderThread.idle.delete(this.name);
+        void this.worker.terminate();
+        this.answer({ fault: this.failure });
+    }
+}
+function isSliceQuestion(message) {
+    return typeof message === 'object' && message !== null && 'slice' in message;
+}
+/** A bundle of its own: beside the bundle that this is part of, or in `dist` where this runs from its source. */
+function workerFile(name) {
+    const here = external_node_path_default().dirname((0,external_node_url_.fileURLToPath)(import.meta.url));
+    const beside = external_node_path_default().join(here, name, 'index.js');
+    return (0,external_node_fs_.existsSync)(beside) ? beside : external_node_path_default().join(here, '../../dist', name, 'index.js');
+}
+
+;// CONCATENATED MODULE: ./src/corpus/parquet.ts
+
+
+
+
+
+/** A record a row. One row group is in memory at a time, in a thread of its own. */
+const parquetFormat = {
+    name: 'parquet',
+    extensions: ['.parquet', '.pq'],
+    counts: 'row',
+    binary: true,
+    read: (bytes, context) => withRandomAccess(bytes, (random) => readRows(random, context)),
+};
+async function* readRows(random, context) {
+    const thread = ReaderThread.take('parquet', random);
+    try {
+        const opened = await thread.ask({ open: random.bytes });
+        if ('fault' in opened)
+            throw new Error(opened.fault);
+        if ('columns' in opened)
+            checkColumns(opened.columns, context);
+        for (let row = 0;;) {
+            const some = await thread.ask({ next: true });
+            if ('fault' in some)
+                throw new Error(some.fault);
+            if (!('rows' in some))
+                return;
+            const notText = new Set(some.notText);
+            const records = [];
+            for (const [index, value] of some.rows.entries()) {
+                const record = recordOfRow(value, ++row, notText.has(index), context);
+                if (record)
+                    records.push(record);
+            }
+            yield records;
+        }
+    }
+    finally {
+        await thread.giveBack({ close: true });
+    }
+}
+function recordOfRow(value, row, notText, context) {
+    const { textField, idField } = context.inputs;
+    if (notText) {
+        context.bad(row, 'the row holds a string that is not valid UTF-8');
+        return undefined;
+    }
+    const metadata = withoutField(withoutField(value, textField), idField);
+    // A null in a column of ids is no id.
+    const id = fieldAt(value, idField) ?? undefined;
+    return recordFrom({ text: fieldAt(value, textField), id, metadata, fields: value }, row, context);
+}
+/** @throws CorpusError if the column of texts is not there: then nothing in the file can be used */
+function checkColumns(columns, { inputs: { textField }, source }) {
+    // A flat list, a struct before its fields: a path's parts are there if the path may be.
+    if (columns.includes(textField) || textField.split('.').every((part) => columns.includes(part)))
+        return;
+    const there = columns
+        .slice(0, 10)
+        .map((name) => JSON.stringify(name))
+        .join(', ');
+    throw new errors/* CorpusError */.bf(`${source}: there is no column ${JSON.stringify(textField)} (text-field); there is ${there}.`, {
+        position: { source },
+    });
+}
+
+;// CONCATENATED MODULE: ./src/corpus/pdf.ts
+
+
+
+/** A file is in memory whole, for its table of contents is at its end and points everywhere. */
+const MOST_PDF_BYTES = 128 * 2 ** 20;
+/** A record a page, named `file#page`. Pages are read in a thread of their own, which ends where a file is too much for it. */
+const pdfFormat = {
+    name: 'pdf',
+    extensions: ['.pdf'],
+    counts: 'page',
+    binary: true,
+    async *read(bytes, context) {
+        const whole = await readWhole(bytes, MOST_PDF_BYTES);
+        if (!whole) {
+            context.bad(undefined, `the document is larger than ${MOST_PDF_BYTES / 2 ** 20} MiB`);
+            return;
+        }
+        const thread = ReaderThread.take('pdf');
+        try {
+            yield* readPages(whole, thread, context);
+        }
+        finally {
+            await thread.giveBack({ bytes: undefined });
+        }
+    },
+};
+async function* readPages(whole, thread, context) {
+    const opened = await thread.ask({ bytes: new Uint8Array(whole) });
+    if (!('pages' in opened)) {
+        context.bad(undefined, `the document ${'fault' in opened ? opened.fault : 'has no pages'}`);
+        return;
+    }
+    if (opened.pages > whole.length) {
+        context.bad(undefined, `the document cannot be read: it says it has ${opened.pages} pages`);
+        return;
+    }
+    for (let page = 1; page <= opened.pages; page++) {
+        const answer = await thread.ask({ page });
+        const record = 'text' in answer ? pdf_recordOf(answer, page, context) : undefined;
+        if (record)
+            yield [record];
+        if (!('text' in answer))
+            context.bad(page, `the page ${'fault' in answer ? answer.fault : 'has no text'}`);
+        if (!thread.lives && page < opened.pages) {
+            context.bad(undefined, `the document cannot be read on from page ${page + 1}, of ${opened.pages}`);
+            return;
+        }
+    }
+}
+function pdf_recordOf({ text, lost, paints }, page, context) {
+    if (lost) {
+        context.bad(page, 'the page cannot be read whole: a font is not in the file, or its content is damaged');
+        return undefined;
+    }
+    if (paints) {
+        context.bad(page, 'the page is an image without text: let its text be recognized (OCR) first');
+        return undefined;
+    }
+    const usable = usableText(text.toWellFormed(), page, context, 'the page');
+    if (usable === undefined)
+        return undefined;
+    const { source } = context;
+    return { text: usable, source, line: page, id: `${source}#${page}`, metadata: { page } };
+}
+
 ;// CONCATENATED MODULE: ./src/corpus/text.ts
 
 /** One record a line; whitespace around it does not count, and a line with nothing else is no record. */
 const textFormat = {
     name: 'text',
     extensions: ['.txt', '.text'],
+    counts: 'line',
     async *read(bytes, context) {
-        for await (const { texts, first } of (0,lines/* readLines */.Se)(bytes, context)) {
+        for await (const { texts, first } of (0,corpus_lines/* readLines */.Se)(bytes, context)) {
             const records = [];
             for (let index = 0; index < texts.length; index++) {
                 const line = texts[index];
                 if (line === undefined)
                     continue;
-                const text = (0,lines/* trimText */.Oj)(line);
+                const text = (0,corpus_lines/* trimText */.Oj)(line);
                 if (text === '')
                     context.blank();
                 else
@@ -2575,6 +4017,111 @@ const textFormat = {
     },
 };
 
+;// CONCATENATED MODULE: ./src/corpus/formats.ts
+
+
+
+
+
+
+
+
+
+
+/** Each loads the library that it needs when it reads. */
+const FORMATS = [
+    textFormat,
+    jsonlFormat,
+    jsonFormat,
+    csvFormat,
+    tsvFormat,
+    markdownFormat,
+    htmlFormat,
+    parquetFormat,
+    pdfFormat,
+];
+const EXTENSIONS = FORMATS.flatMap(({ extensions }) => extensions);
+/** @param name one of the input `format` */
+function formatNamed(name) {
+    return FORMATS.find((format) => format.name === name);
+}
+/** By extension, that of a compression left aside; a name without one is text. */
+function formatOf(file) {
+    const bare = file.slice(0, file.length - (compressionOf(file)?.length ?? 0));
+    const extension = external_node_path_default().extname(bare).toLowerCase();
+    return extension === '' ? textFormat : FORMATS.find((format) => format.extensions.includes(extension));
+}
+
+;// CONCATENATED MODULE: ./src/corpus/local-file.ts
+
+
+
+const READ_BYTES = 256 * 1024;
+/**
+ * A file, or something that is read like one. Of a file, as many bytes are read as it had when it was found: what is added
+ * meanwhile belongs to the next run.
+ * @param bytes undefined for pipes
+ */
+function localFile(file, bytes, warn) {
+    const name = (0,origin/* shownName */.H)(file);
+    // The kernel's own files say that they are empty.
+    const known = bytes === 0 ? undefined : bytes;
+    return {
+        name,
+        bytes,
+        open: (count) => ({
+            [Symbol.asyncIterator]: () => readStream(file, known, count, () => warn(grownWarning(name, known))),
+            ...(known !== undefined && {
+                random: {
+                    bytes: known,
+                    async slice(start, end) {
+                        count(end - start);
+                        const handle = await (0,promises_.open)(file);
+                        return readSlice(handle, start, end).finally(() => handle.close());
+                    },
+                },
+            }),
+        }),
+    };
+}
+async function* readStream(file, bytes, count, grown) {
+    const handle = await (0,promises_.open)(file);
+    try {
+        let read = 0;
+        const end = bytes === undefined ? {} : { end: bytes - 1 };
+        for await (const piece of handle.createReadStream({ highWaterMark: READ_BYTES, autoClose: false, ...end })) {
+            read += piece.length;
+            count(piece.length);
+            yield piece;
+        }
+        if (bytes === undefined)
+            return;
+        if (read < bytes)
+            throw new Error(`it became shorter while it was read: ${read} bytes of ${bytes}`);
+        if ((await handle.stat()).size > bytes)
+            grown();
+    }
+    finally {
+        await handle.close();
+    }
+}
+function grownWarning(name, bytes) {
+    return `${name} grew while it was read. The first ${bytes} bytes count, which it had when it was found.`;
+}
+/** What comes in on stdin. */
+const stdinOrigin = {
+    name: 'stdin',
+    bytes: undefined,
+    open: (count) => ({
+        async *[Symbol.asyncIterator]() {
+            for await (const piece of process.stdin) {
+                count(piece.length);
+                yield piece;
+            }
+        },
+    }),
+};
+
 ;// CONCATENATED MODULE: ./src/corpus/sources.ts
 
 
@@ -2582,23 +4129,58 @@ const textFormat = {
 
 
 
-const FORMATS = [textFormat, jsonlFormat];
-const FORMAT_NAMES = FORMATS.map(({ name }) => name);
+
+
 const STDIN = '-';
+/** Archives by the ends of their names, and how each is compressed. */
+const ARCHIVES = {
+    '.tar': undefined,
+    '.tar.gz': '.gz',
+    '.tgz': '.gz',
+    '.tar.zst': '.zst',
+};
 /**
- * Resolves paths, globs, directories and `-` into files, in the order given and by name within each, so that a corpus
- * has one order on every machine.
- * @param asked `auto`, or the name of a format that is then used for every file
+ * Resolves paths, globs, directories, addresses and `-` into sources, in the order given and by name within each, so that a
+ * corpus has one order on every machine.
  * @throws CorpusError for whatever is not there, or is of a kind that cannot be told
  */
-async function findSources(patterns, asked, warn) {
+async function findSources(inputs, warn) {
+    const { format: asked } = inputs;
+    const finder = new Finder(asked, warn);
     const sources = [];
-    for (const pattern of patterns) {
+    for (const pattern of inputs.corpus) {
         if (pattern === STDIN) {
-            const format = formatNamed(asked === 'auto' ? textFormat.name : asked);
-            sources.push({ file: STDIN, bytes: undefined, format, compression: undefined });
-            continue;
+            const format = formatNamed(asked === 'auto' ? 'text' : asked);
+            sources.push({ origin: stdinOrigin, format, compression: undefined });
         }
+        else if ((0,address/* isAddress */.P)(pattern)) {
+            // Loaded where it is needed: most corpora are files.
+            const { findRemote } = await __nccwpck_require__.e(/* import() */ 688).then(__nccwpck_require__.bind(__nccwpck_require__, 21688));
+            const kind = finder.kindOf((0,address/* shownAddress */.U)(pattern));
+            sources.push({ origin: await findRemote(pattern, inputs), ...kind });
+        }
+        else
+            sources.push(...(await finder.find(pattern)));
+    }
+    return sources;
+}
+/**
+ * The files of an archive that are to be read have a format: the one asked for, else by their names.
+ * @returns undefined for what is left out
+ */
+function formatInArchive(name, asked) {
+    return asked === 'auto' ? formatOf(name) : formatNamed(asked);
+}
+class Finder {
+    asked;
+    warn;
+    constructor(
+    /** `auto`, or the name of a format that is then used for every file. */
+    asked, warn) {
+        this.asked = asked;
+        this.warn = warn;
+    }
+    async find(pattern) {
         const found = await (0,promises_.stat)(pattern).catch(async (error) => {
             const { isDynamicPattern } = await __nccwpck_require__.e(/* import() */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 73382));
             if (isDynamicPattern(pattern))
@@ -2606,32 +4188,60 @@ async function findSources(patterns, asked, warn) {
             throw new errors/* CorpusError */.bf(`corpus: cannot read ${pattern}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
         });
         if (found?.isDirectory())
-            sources.push(...(await inDirectory(pattern, asked, warn)));
-        else if (found)
-            sources.push(await sourceOf(pattern, asked));
-        else
-            sources.push(...(await matching(pattern, asked)));
+            return this.inDirectory(pattern);
+        return found ? [await this.sourceOf(pattern)] : this.matching(pattern);
     }
-    return sources;
-}
-async function matching(pattern, asked) {
-    const files = await filesOf(pattern);
-    if (files.length === 0)
-        throw new errors/* CorpusError */.bf(`corpus: no file matches ${pattern}, from ${process.cwd()}`);
-    return Promise.all(files.map((file) => sourceOf(file, asked)));
-}
-async function inDirectory(folder, asked, warn) {
-    const all = await filesOf('**/*', folder);
-    const files = asked === 'auto' ? all.filter((file) => formatOf(file)) : all;
-    if (files.length === 0) {
-        const extensions = FORMATS.flatMap((format) => format.extensions).join(', ');
-        throw new errors/* CorpusError */.bf(`corpus: ${folder} holds no file that ends with ${extensions} (or .gz or .zst after it)`);
+    /** @throws CorpusError if the name does not tell */
+    kindOf(name) {
+        const archive = archiveEnd(name);
+        if (archive !== undefined)
+            return { format: 'archive', compression: ARCHIVES[archive] };
+        const format = this.asked === 'auto' ? formatOf(name) : formatNamed(this.asked);
+        if (!format) {
+            const names = FORMATS.map(({ name }) => name);
+            throw new errors/* CorpusError */.bf(`corpus: cannot tell the format of ${(0,origin/* shownName */.H)(name)} by its extension. Set format to ${names.slice(0, -1).join(', ')} or ${names.at(-1)}.`);
+        }
+        return { format, compression: compressionOf(name) };
     }
-    if (files.length < all.length) {
-        const left = all.filter((file) => !formatOf(file));
-        warn(`${left.length} of ${all.length} files in ${folder} are of other kinds and were left out, ${left[0]} first`);
+    async matching(pattern) {
+        const files = await this.once(await filesOf(pattern));
+        if (files.length === 0)
+            throw new errors/* CorpusError */.bf(`corpus: no file matches ${pattern}, from ${process.cwd()}`);
+        return Promise.all(files.map((file) => this.sourceOf(file)));
     }
-    return Promise.all(files.map((file) => sourceOf(file, asked)));
+    async inDirectory(folder) {
+        const all = await this.once(await filesOf('**/*', folder));
+        const files = this.asked === 'auto' ? all.filter((file) => archiveEnd(file) !== undefined || formatOf(file)) : all;
+        if (files.length === 0) {
+            throw new errors/* CorpusError */.bf(`corpus: ${folder} holds no file that ends with ${[...EXTENSIONS, '.tar'].join(', ')} (or .gz or .zst after it)`);
+        }
+        if (files.length < all.length) {
+            const left = all.filter((file) => !files.includes(file));
+            this.warn(`${left.length} of ${all.length} files in ${folder} are of other kinds and were left out, ${(0,origin/* shownName */.H)(left[0] ?? '')} first`);
+        }
+        return Promise.all(files.map((file) => this.sourceOf(file)));
+    }
+    /** Of paths that links lead to one file, that which goes over none, or else the first: links can go in circles. */
+    async once(files) {
+        const targets = await Promise.all(files.map((file) => (0,promises_.realpath)(file)));
+        const chosen = new Map();
+        for (const [index, file] of files.entries()) {
+            const target = targets[index];
+            if (!chosen.has(target) || external_node_path_default().resolve(file) === target)
+                chosen.set(target, file);
+        }
+        const kept = new Set(chosen.values());
+        const again = files.filter((file) => !kept.has(file));
+        if (again.length > 0) {
+            this.warn(`${again.length} of ${files.length} paths lead by links to files that are read anyway, ${(0,origin/* shownName */.H)(again[0] ?? '')} first`);
+        }
+        return files.filter((file) => kept.has(file));
+    }
+    async sourceOf(file) {
+        const kind = this.kindOf(file);
+        const found = await (0,promises_.stat)(file);
+        return { origin: localFile(file, found.isFile() ? found.size : undefined, this.warn), ...kind };
+    }
 }
 async function filesOf(pattern, folder = '.') {
     // Loaded where it is needed: most runs name a file.
@@ -2639,22 +4249,11 @@ async function filesOf(pattern, folder = '.') {
     const files = await glob([pattern], { cwd: folder, onlyFiles: true, expandDirectories: false, absolute: false });
     return files.map((file) => external_node_path_default().join(folder, file)).sort();
 }
-async function sourceOf(file, asked) {
-    const format = asked === 'auto' ? formatOf(file) : formatNamed(asked);
-    if (!format) {
-        throw new errors/* CorpusError */.bf(`corpus: cannot tell the format of ${file} by its extension. Set format to ${FORMAT_NAMES.join(' or ')}.`);
-    }
-    const found = await (0,promises_.stat)(file);
-    return { file, bytes: found.isFile() ? found.size : undefined, format, compression: compressionOf(file) };
-}
-function formatNamed(name) {
-    return FORMATS.find((format) => format.name === name);
-}
-/** By extension; a name without one is text. */
-function formatOf(file) {
-    const bare = file.slice(0, file.length - (compressionOf(file)?.length ?? 0));
-    const extension = external_node_path_default().extname(bare).toLowerCase();
-    return extension === '' ? textFormat : FORMATS.find((format) => format.extensions.includes(extension));
+/** The longest that the name ends with. */
+function archiveEnd(name) {
+    return Object.keys(ARCHIVES)
+        .filter((end) => name.toLowerCase().endsWith(end))
+        .sort((a, b) => b.length - a.length)[0];
 }
 
 ;// CONCATENATED MODULE: ./src/corpus/read.ts
@@ -2663,73 +4262,364 @@ function formatOf(file) {
 
 
 
-const READ_BYTES = 256 * 1024;
+
+
 /** @throws CorpusError if a source is not there; reading throws it for what cannot be read or used */
 async function openCorpus(inputs, warn) {
-    const sources = await findSources(inputs.corpus, inputs.format, warn);
+    const sources = await findSources(inputs, warn);
     const facts = {
         files: sources.length,
-        bytesTotal: sources.reduce((sum, { bytes }) => (sum === undefined || bytes === undefined ? undefined : sum + bytes), 0),
+        bytesTotal: sources.reduce((sum, { origin: { bytes } }) => (sum === undefined || bytes === undefined ? undefined : sum + bytes), 0),
         bytesRead: 0,
         records: 0,
         blank: 0,
         skipped: 0,
         skippedExamples: [],
     };
-    const repeatable = sources.every(({ bytes }) => bytes !== undefined);
-    return { facts, repeatable, records: () => readSources(sources, inputs, facts) };
+    const repeatable = sources.every(({ origin: { bytes } }) => bytes !== undefined);
+    const reading = new Reading(sources, inputs, facts, warn);
+    return { facts, repeatable, records: () => reading.records() };
 }
-async function* readSources(sources, inputs, facts) {
-    for (const source of sources) {
-        const context = contextOf(source, inputs, facts);
+class Reading {
+    sources;
+    inputs;
+    facts;
+    warn;
+    constructor(sources, inputs, facts, warn) {
+        this.sources = sources;
+        this.inputs = inputs;
+        this.facts = facts;
+        this.warn = warn;
+    }
+    async *records() {
+        const { facts } = this;
+        for (const { origin, format, compression } of this.sources) {
+            const raw = origin.open((bytes) => {
+                facts.bytesRead += bytes;
+            });
+            // Compressed bytes cannot be read from anywhere.
+            const bytes = compression ? decompress(raw, compression) : raw;
+            if (format === 'archive')
+                yield* this.ofArchive(origin.name, bytes);
+            else
+                yield* this.ofFile(origin.name, bytes, format);
+        }
+        if (facts.records === 0) {
+            const names = this.sources.slice(0, 3).map(({ origin }) => origin.name);
+            throw new errors/* CorpusError */.bf(`corpus: there is no record in ${names.join(', ')}${this.sources.length > 3 ? ' and others' : ''} (files: ${facts.files}, blank lines: ${facts.blank}, skipped: ${facts.skipped})`);
+        }
+    }
+    async *ofFile(name, bytes, format) {
+        const { facts } = this;
         try {
-            const bytes = decompress(openBytes(source, facts), source.compression);
-            for await (const records of source.format.read(bytes, context)) {
+            const { encoding, bytes: decoded } = format.binary
+                ? { encoding: 'UTF-8', bytes }
+                : await decodeText(bytes, this.inputs.encoding, format);
+            for await (const records of format.read(decoded, this.contextOf(name, encoding, format))) {
                 facts.records += records.length;
                 if (records.length > 0)
                     yield records;
             }
         }
         catch (error) {
-            if (error instanceof errors/* CorpusError */.bf)
-                throw error;
-            throw new errors/* CorpusError */.bf(`corpus: cannot read ${context.source}: ${(0,errors/* messageOf */.bD)(error)}`, {
-                cause: error,
-                position: { source: context.source },
-            });
+            throw cannotRead(name, error);
         }
     }
-    if (facts.records === 0) {
-        throw new errors/* CorpusError */.bf(`corpus: there is no record in ${inputs.corpus.join(', ')} (files: ${facts.files}, blank lines: ${facts.blank}, skipped: ${facts.skipped})`);
+    async *ofArchive(name, bytes) {
+        const leftOut = [];
+        let files = 0;
+        // A fault of the archive names it; one of a file in it names that.
+        const archive = guarded(readArchive(bytes), name);
+        for await (const { name: entry, bytes: content, folder } of archive) {
+            if (folder)
+                continue;
+            files++;
+            const format = content && formatInArchive(entry, this.inputs.format);
+            if (!format)
+                leftOut.push(entry);
+            else
+                yield* this.ofFile(`${name}/${(0,origin/* shownName */.H)(entry)}`, decompress(content, compressionOf(entry)), format);
+        }
+        if (leftOut.length === 0)
+            return;
+        this.warn(`${leftOut.length} of ${files} entries of ${name} are links or of other kinds and were left out, ${(0,origin/* shownName */.H)(leftOut[0] ?? '')} first`);
+    }
+    contextOf(source, encoding, format) {
+        const { inputs, facts } = this;
+        return {
+            source,
+            encoding,
+            inputs,
+            blank() {
+                facts.blank++;
+            },
+            bad(place, reason) {
+                const position = positionOf(source, place, format);
+                if (inputs.onBadRecord === 'fail') {
+                    const where = position.place === undefined ? '' : `${position.place}: `;
+                    const at = position.line === undefined ? `${source}: ${where}` : `${source}:${position.line}: `;
+                    throw new errors/* CorpusError */.bf(`${at}${reason}. Mend it, or set on-bad-record to skip to go on without such records.`, { position });
+                }
+                facts.skipped++;
+                if (facts.skippedExamples.length < SKIPPED_EXAMPLES)
+                    facts.skippedExamples.push({ position, reason });
+            },
+        };
     }
 }
-function openBytes(source, facts) {
-    const bytes = source.file === STDIN ? process.stdin : (0,external_node_fs_.createReadStream)(source.file, { highWaterMark: READ_BYTES });
-    // Counted before decompression, so that it compares with the size of the file.
-    bytes.on('data', (piece) => {
-        facts.bytesRead += piece.length;
-    });
-    bytes.pause();
-    return bytes;
+async function* guarded(entries, name) {
+    try {
+        yield* entries;
+    }
+    catch (error) {
+        throw cannotRead(name, error);
+    }
 }
-function contextOf(source, inputs, facts) {
-    const name = source.file === STDIN ? 'stdin' : source.file;
-    return {
-        source: name,
-        inputs,
-        blank() {
-            facts.blank++;
-        },
-        bad(line, reason) {
-            const position = { source: name, line };
-            if (inputs.onBadRecord === 'fail') {
-                throw new errors/* CorpusError */.bf(`${name}:${line}: ${reason}. Mend it, or set on-bad-record to skip to go on without such records.`, { position });
-            }
-            facts.skipped++;
-            if (facts.skippedExamples.length < SKIPPED_EXAMPLES)
-                facts.skippedExamples.push({ position, reason });
-        },
+function positionOf(source, place, { counts }) {
+    if (place === undefined)
+        return { source };
+    return counts === 'line' ? { source, line: place } : { source, place: `${counts} ${place}` };
+}
+function cannotRead(source, error) {
+    if (error instanceof errors/* CorpusError */.bf)
+        return error;
+    return new errors/* CorpusError */.bf(`corpus: cannot read ${source}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error, position: { source } });
+}
+
+
+/***/ }),
+
+/***/ 55499:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ recordId),
+/* harmony export */   s: () => (/* binding */ idQuoter)
+/* harmony export */ });
+/** The record's id; a record without one is named by its place. */
+function recordId(record) {
+    return record.id ?? `${record.source}:${record.line}`;
+}
+/** Gives ids as JSON strings, quoting what all records of a source share only once. */
+function idQuoter() {
+    let source;
+    let quoted = '';
+    return (record) => {
+        if (record.id !== undefined)
+            return JSON.stringify(record.id);
+        if (record.source !== source) {
+            source = record.source;
+            quoted = JSON.stringify(source).slice(0, -1);
+        }
+        return `${quoted}:${record.line}"`;
     };
+}
+
+
+/***/ }),
+
+/***/ 96229:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QT: () => (/* binding */ DeviceUnusable)
+/* harmony export */ });
+/* unused harmony exports explainFailure, isOutOfMemory */
+/* harmony import */ var _errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(83916);
+
+/** A device that was to be used, and cannot be. */
+class DeviceUnusable extends _errors__WEBPACK_IMPORTED_MODULE_0__/* .ModelError */ .me {
+    fault;
+    constructor(fault, options) {
+        super([`device ${fault.device} cannot be used: ${fault.said}.`, fault.advice].join(' ').trim(), options);
+        this.fault = fault;
+    }
+}
+/** What ONNX Runtime says for what, and what to do. Its own message goes on for lines about its source files. */
+const KNOWN = [
+    {
+        said: /Failed to get a WebGPU adapter: [^\n]*/,
+        advice: 'Install libvulkan1 and the Vulkan driver of the GPU, see docs/gpu-runners.md, or use --device cpu.',
+    },
+    {
+        said: /Program \w+ requires f16 but the device does not support it/,
+        advice: 'The model has 16-bit weights, which this GPU cannot compute with. Use a model with 32-bit weights, or --device cpu.',
+    },
+    {
+        said: /CUDA failure \d+: [^;]*[^; ]/,
+        advice: 'See docs/gpu-runners.md for what it needs, or use --device cpu.',
+    },
+    {
+        said: /Failed to load shared library/,
+        advice: 'What the loader said about it is in the lines before this one. See docs/gpu-runners.md, or use --device cpu.',
+    },
+];
+const LONGEST = 500;
+/** What a failure on a GPU came from, and what to do about it. */
+function explainFailure(device, message, cause) {
+    for (const { said, advice } of KNOWN) {
+        const part = said.exec(message)?.[0];
+        if (part)
+            return new DeviceUnusable({ device, said: part.trim(), advice }, { cause });
+    }
+    const shown = message.length <= LONGEST ? message : `${message.slice(0, LONGEST)}…`;
+    return new DeviceUnusable({ device, said: shown.trim().replace(/\.$/, ''), advice: '' }, { cause });
+}
+/**
+ * Whether an inference failed for want of memory, so that a smaller batch may do: the words of ONNX Runtime's arena, of CUDA, cuBLAS and
+ * cuDNN, of Vulkan, and of the C++ library.
+ */
+function isOutOfMemory(message) {
+    return /failed to allocate memory|available memory of \d+ is smaller|out.of.memory|CUDA failure 2\b|ALLOC_FAILED|OUT_OF_(DEVICE|HOST)_MEMORY|bad_alloc/i.test(message);
+}
+
+
+/***/ }),
+
+/***/ 4919:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ NativeWork)
+/* harmony export */ });
+/** Places in the memory that the main thread shares with its workers. */
+const ENDING = 0;
+const RUNNING = 1;
+/** A batch takes well under a second. Whatever hangs for so long is not waited for. */
+const LONGEST_WAIT_MS = 20_000;
+/**
+ * How many workers are inside ONNX Runtime, whose native code aborts the whole process (exit code 134) if its thread is taken
+ * away under it. So whoever ends workers first keeps them from going in, then waits until the last is out.
+ */
+class NativeWork {
+    /** Crosses to the workers. */
+    memory;
+    state;
+    constructor(memory = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT)) {
+        this.memory = memory;
+        this.state = new Int32Array(memory);
+    }
+    /** Waits with the thread blocked: for the end of the process, where nothing else can be waited for. */
+    endNow() {
+        Atomics.store(this.state, ENDING, 1);
+        const deadline = performance.now() + LONGEST_WAIT_MS;
+        for (let running = this.running; running > 0 && performance.now() < deadline; running = this.running) {
+            Atomics.wait(this.state, RUNNING, running, deadline - performance.now());
+        }
+    }
+    async end() {
+        Atomics.store(this.state, ENDING, 1);
+        while (this.running > 0)
+            await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    /** The same runtime, whose sessions are counted while they load and compute. Once the end has come they do neither. */
+    counted(runtime) {
+        const create = async (...words) => {
+            const session = await this.count(() => runtime.InferenceSession.create(...words));
+            const run = session.run.bind(session);
+            session.run = (...words) => this.count(() => run(...words));
+            return session;
+        };
+        return { ...runtime, InferenceSession: { create: create } };
+    }
+    get running() {
+        return Atomics.load(this.state, RUNNING);
+    }
+    async count(work) {
+        Atomics.add(this.state, RUNNING, 1);
+        try {
+            // In this order, so that either this is seen running or the end is seen here.
+            if (Atomics.load(this.state, ENDING) === 0)
+                return await work();
+        }
+        finally {
+            Atomics.sub(this.state, RUNNING, 1);
+            Atomics.notify(this.state, RUNNING);
+        }
+        return new Promise(() => { });
+    }
+}
+
+
+/***/ }),
+
+/***/ 73567:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ usableProcessors)
+/* harmony export */ });
+/* unused harmony export processorQuota */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_os__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+
+
+
+const CGROUPS = '/sys/fs/cgroup';
+/** Where the cpu controller of cgroup v1 is mounted, alone or with its accountant. */
+const V1_MOUNTS = ['cpu', 'cpu,cpuacct', 'cpuacct,cpu'];
+/**
+ * Processors this process may keep busy: those it may run on, but no more than the quota of its control group, which a
+ * container's CPU limit is. A part of a processor counts as one: sessions do not wait for each other, so one that is
+ * held back now and then delays none.
+ */
+function usableProcessors(read = readSystemFile, present = (0,node_os__WEBPACK_IMPORTED_MODULE_1__.availableParallelism)()) {
+    const quota = processorQuota(read);
+    return quota === undefined ? present : Math.min(present, Math.max(1, Math.ceil(quota)));
+}
+/**
+ * Processor time a second that control groups allow this process: the least of its group's and all groups' above it.
+ * @returns processors, not always a whole number; undefined without a quota
+ */
+function processorQuota(read) {
+    const quotas = [];
+    for (const line of (read('/proc/self/cgroup') ?? '').split('\n')) {
+        const [hierarchy, controllers, group] = line.split(':');
+        if (group === undefined)
+            continue;
+        for (const folder of ancestors(group)) {
+            if (hierarchy === '0')
+                quotas.push(...quotaV2(read(node_path__WEBPACK_IMPORTED_MODULE_2___default().join(CGROUPS, folder, 'cpu.max'))));
+            if (!controllers?.split(',').includes('cpu'))
+                continue;
+            for (const mount of V1_MOUNTS) {
+                const at = node_path__WEBPACK_IMPORTED_MODULE_2___default().join(CGROUPS, mount, folder);
+                quotas.push(...quotaV1(read(node_path__WEBPACK_IMPORTED_MODULE_2___default().join(at, 'cpu.cfs_quota_us')), read(node_path__WEBPACK_IMPORTED_MODULE_2___default().join(at, 'cpu.cfs_period_us'))));
+            }
+        }
+    }
+    return quotas.length > 0 ? Math.min(...quotas) : undefined;
+}
+/** The group and those above it. Inside a container only the last may be there, and is then the container's own. */
+function ancestors(group) {
+    const names = group.split('/').filter((name) => name !== '' && name !== '..');
+    return [...names.keys(), names.length].map((count) => names.slice(0, count).join('/')).reverse();
+}
+/** `cpu.max` is `<µs> <period in µs>`, or `max <period>` without a quota. */
+function quotaV2(content) {
+    const [quota, period] = (content ?? '').trim().split(' ');
+    return quotient(quota, period);
+}
+/** The quota is -1 where there is none. */
+function quotaV1(quota, period) {
+    return quotient(quota?.trim(), period?.trim());
+}
+function quotient(quota, period) {
+    const processors = Number(quota) / Number(period);
+    return processors > 0 && Number.isFinite(processors) ? [processors] : [];
+}
+function readSystemFile(file) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8');
+    }
+    catch {
+        // Another system, or another version of control groups.
+        return undefined;
+    }
 }
 
 
@@ -2739,7 +4629,10 @@ function contextOf(source, inputs, facts) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ positionText),
 /* harmony export */   JU: () => (/* binding */ AuditFailed),
+/* harmony export */   NJ: () => (/* binding */ EngineError),
+/* harmony export */   RK: () => (/* binding */ VectorsMissing),
 /* harmony export */   VF: () => (/* binding */ EmbedOnceError),
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   bf: () => (/* binding */ CorpusError),
@@ -2766,6 +4659,12 @@ class InputError extends EmbedOnceError {
         this.faults = faults;
     }
 }
+/** A position as people read it, and as editors find it. */
+function positionText({ source, line, place }) {
+    if (line !== undefined)
+        return `${source}:${line}`;
+    return place === undefined ? source : `${source}, ${place}`;
+}
 /** The corpus cannot be read, or a record in it cannot be used. */
 class CorpusError extends EmbedOnceError {
     position;
@@ -2788,6 +4687,12 @@ class CacheError extends EmbedOnceError {
 }
 /** The output, or the golden set, cannot be written. */
 class OutputError extends EmbedOnceError {
+}
+/** The engine for nearest neighbours that was named cannot be used. */
+class EngineError extends EmbedOnceError {
+}
+/** Mode validate was to judge vectors that are nowhere. */
+class VectorsMissing extends EmbedOnceError {
 }
 /** The gate is closed: present vectors are not those that were approved. */
 class ValidationFailed extends EmbedOnceError {
@@ -2830,7 +4735,7 @@ const DIGITS = 4;
 /** Of any other value. */
 const VALUE_SHOWN = 60;
 /** What the absence of a part stands for. */
-const IF_ABSENT = { cacheDtype: 'fp32' };
+const IF_ABSENT = { cacheDtype: 'fp32', device: 'shared' };
 /** @param contract as it was written; of what another program wrote, whatever is in it */
 function partsOf(contract) {
     const parts = { ...IF_ABSENT };
@@ -2913,7 +4818,7 @@ function inputName(part) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ renderHelp)
 /* harmony export */ });
-/* harmony import */ var _inputs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(40741);
+/* harmony import */ var _inputs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(38422);
 
 const WIDTH = 100;
 const INDENT = '      ';
@@ -2970,25 +4875,47 @@ function wrap(text) {
 
 /***/ }),
 
-/***/ 40741:
+/***/ 86389:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AB: () => (/* binding */ limit),
+/* harmony export */   B5: () => (/* binding */ shard),
+/* harmony export */   Ej: () => (/* binding */ size),
+/* harmony export */   Jt: () => (/* binding */ flag),
+/* harmony export */   Ld: () => (/* binding */ redisUrl),
+/* harmony export */   Mn: () => (/* binding */ lines),
+/* harmony export */   OK: () => (/* binding */ encoding),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   R7: () => (/* binding */ DEVICE_KINDS),
+/* harmony export */   Tj: () => (/* binding */ sources),
+/* harmony export */   Vt: () => (/* binding */ prices),
+/* harmony export */   Y: () => (/* binding */ MOST_SHARDS),
+/* harmony export */   Yq: () => (/* binding */ choice),
+/* harmony export */   a4: () => (/* binding */ signingKeys),
+/* harmony export */   ai: () => (/* binding */ number),
+/* harmony export */   c3: () => (/* binding */ gateLayers),
+/* harmony export */   cO: () => (/* binding */ vectorIndex),
+/* harmony export */   d1: () => (/* binding */ trustScope),
+/* harmony export */   i$: () => (/* binding */ shareOrAuto),
+/* harmony export */   nd: () => (/* binding */ integer),
+/* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   q3: () => (/* binding */ httpUrl),
+/* harmony export */   sc: () => (/* binding */ sha256),
+/* harmony export */   uV: () => (/* binding */ delimiter),
+/* harmony export */   yU: () => (/* binding */ someOf)
+/* harmony export */ });
+/* harmony import */ var _cache_redis_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(41989);
+/* harmony import */ var _cache_signature__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(12588);
+/* harmony import */ var _corpus_address__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(98696);
+/* harmony import */ var _validation_knn_vector_index__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(62559);
+/* harmony import */ var _validation_validation__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(12720);
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  m: () => (/* binding */ INPUTS)
-});
-
-// EXTERNAL MODULE: ./src/audit/audit-report.ts
-var audit_report = __nccwpck_require__(91135);
-// EXTERNAL MODULE: ./src/cache/redis-url.ts
-var redis_url = __nccwpck_require__(41989);
-// EXTERNAL MODULE: ./src/cache/signature.ts
-var signature = __nccwpck_require__(12588);
-;// CONCATENATED MODULE: ./src/input-kinds.ts
 
 
-function input_kinds_text(about) {
+
+
+function text(about) {
     return { ...about, allowed: 'text', parse: (raw) => raw };
 }
 function lines(about) {
@@ -2996,12 +4923,18 @@ function lines(about) {
         .split('\n')
         .map((line) => line.trim())
         .filter((line) => line !== '');
-    return { ...about, allowed: 'one or more lines', lines: true, parse };
+    const typing = { type: 'list', separator: '\n', 'list-item': { type: 'string' } };
+    return { ...about, allowed: 'one or more lines', lines: true, typing, parse };
+}
+/** Paths, and addresses; of those, what may be secret is not shown. */
+function sources(about) {
+    return { ...lines(about), shown: (raw) => raw.split('\n').map(_corpus_address__WEBPACK_IMPORTED_MODULE_3__/* .shownAddress */ .U).join('\n') };
 }
 function choice(choices, about) {
     return {
         ...about,
         allowed: choices.join(', '),
+        typing: choices.join() === 'true,false' ? { type: 'boolean' } : { type: 'enum', 'allowed-values': choices },
         parse(raw) {
             const chosen = choices.find((one) => one === raw);
             if (chosen === undefined)
@@ -3010,10 +4943,47 @@ function choice(choices, about) {
         },
     };
 }
+function flag(about) {
+    const words = choice(['true', 'false'], about);
+    return { ...words, parse: (raw) => words.parse(raw) === 'true' };
+}
+/** One character between cells. */
+function delimiter(about) {
+    return {
+        ...about,
+        allowed: 'one character, other than a quote or a line end; \\t for a tab',
+        parse(raw) {
+            const character = raw === '\\t' ? '\t' : raw;
+            if (character.length !== 1 || /["\r\n]/.test(character)) {
+                throw new Error('must be one character, other than a quote or a line end; \\t for a tab');
+            }
+            return character;
+        },
+    };
+}
+/** `auto`, or a name that TextDecoder knows. */
+function encoding(about) {
+    const allowed = 'auto, or a label of the WHATWG Encoding Standard, such as windows-1252, iso-8859-2, shift_jis or gb18030';
+    return {
+        ...about,
+        allowed,
+        parse(raw) {
+            if (raw === 'auto')
+                return raw;
+            try {
+                return new TextDecoder(raw).encoding;
+            }
+            catch {
+                throw new Error(`must be ${allowed}`);
+            }
+        },
+    };
+}
 function someOf(choices, about) {
     return {
         ...about,
         allowed: `one or more of ${choices.join(', ')}, with commas or on lines`,
+        typing: { type: 'list', separator: ',', 'list-item': { type: 'enum', 'allowed-values': choices } },
         parse(raw) {
             const words = raw.split(/[\s,]+/).filter((word) => word !== '');
             const chosen = choices.filter((one) => words.includes(one));
@@ -3024,10 +4994,40 @@ function someOf(choices, about) {
         },
     };
 }
+function vectorIndex(about) {
+    const groups = Object.values(_validation_knn_vector_index__WEBPACK_IMPORTED_MODULE_2__/* .VECTOR_INDEX_WORDS */ .vo).map((words) => words.join(', '));
+    return {
+        ...about,
+        allowed: `at most one of each, with commas: ${groups.join('; ')}`,
+        parse: (raw) => (0,_validation_knn_vector_index__WEBPACK_IMPORTED_MODULE_2__/* .parseVectorIndex */ .J4)(raw.split(/[\s,]+/).filter((word) => word !== '')),
+    };
+}
+/** The layers of validation that close the gate. */
+function gateLayers(about) {
+    const some = someOf(_validation_validation__WEBPACK_IMPORTED_MODULE_4__/* .LAYERS */ .R, about);
+    const allowed = `true, false, or one or more of ${_validation_validation__WEBPACK_IMPORTED_MODULE_4__/* .LAYERS */ .R.join(', ')}, with commas or on lines`;
+    return {
+        ...about,
+        allowed,
+        parse(raw) {
+            if (raw === 'true')
+                return _validation_validation__WEBPACK_IMPORTED_MODULE_4__/* .LAYERS */ .R;
+            if (raw === 'false')
+                return [];
+            try {
+                return some.parse(raw);
+            }
+            catch {
+                throw new Error(`must be ${allowed}`);
+            }
+        },
+    };
+}
 function integer(least, most, about) {
     return {
         ...about,
         allowed: `a whole number from ${least} to ${most}`,
+        typing: { type: 'integer' },
         parse(raw) {
             const value = Number(raw);
             if (!/^\d+$/.test(raw) || value < least || value > most) {
@@ -3041,6 +5041,7 @@ function number(least, most, about) {
     return {
         ...about,
         allowed: `a number from ${least} to ${most}`,
+        typing: { type: 'float' },
         parse(raw) {
             const value = Number(raw);
             if (raw.trim() === '' || !(value >= least && value <= most))
@@ -3056,6 +5057,7 @@ function limit(what, about) {
     return {
         ...about,
         allowed,
+        typing: { type: what === 'number' ? 'float' : 'integer' },
         parse(raw) {
             if (raw === '')
                 return undefined;
@@ -3083,8 +5085,10 @@ function shard(about) {
         },
     };
 }
+/** What jobs may run on, by the first word of a device's name. */
+const DEVICE_KINDS = ['cpu', 'cuda', 'webgpu'];
 function prices(about) {
-    const allowed = 'a number for every device, or cpu=number and cuda=number with a comma between';
+    const allowed = 'a number for every device, or some of cpu=number, cuda=number, webgpu=number with commas between';
     return {
         ...about,
         allowed,
@@ -3092,10 +5096,10 @@ function prices(about) {
             if (raw === '')
                 return {};
             if (/^\d+(\.\d+)?$/.test(raw))
-                return { cpu: Number(raw), cuda: Number(raw) };
+                return Object.fromEntries(DEVICE_KINDS.map((kind) => [kind, Number(raw)]));
             const found = {};
             for (const part of raw.split(',')) {
-                const match = /^\s*(cpu|cuda)\s*=\s*(\d+(?:\.\d+)?)\s*$/.exec(part);
+                const match = /^\s*(cpu|cuda|webgpu)\s*=\s*(\d+(?:\.\d+)?)\s*$/.exec(part);
                 if (!match)
                     throw new Error(`must be ${allowed}`);
                 found[match[1]] = Number(match[2]);
@@ -3107,10 +5111,33 @@ function prices(about) {
 function redisUrl(about) {
     return {
         ...about,
-        allowed: redis_url/* REDIS_URL_FORMS */.y5,
+        allowed: _cache_redis_url__WEBPACK_IMPORTED_MODULE_0__/* .REDIS_URL_FORMS */ .y5,
         parse(raw) {
             if (raw !== '')
-                (0,redis_url/* parseRedisUrl */.CI)(raw);
+                (0,_cache_redis_url__WEBPACK_IMPORTED_MODULE_0__/* .parseRedisUrl */ .CI)(raw);
+            return raw;
+        },
+    };
+}
+function httpUrl(about) {
+    return {
+        ...about,
+        allowed: 'a URL with http or https',
+        parse(raw) {
+            if (raw !== '' && !/^https?:$/.test(URL.canParse(raw) ? new URL(raw).protocol : '')) {
+                throw new Error('must be a URL with http or https');
+            }
+            return raw;
+        },
+    };
+}
+function sha256(about) {
+    return {
+        ...about,
+        allowed: '64 hexadecimal digits',
+        parse(raw) {
+            if (raw !== '' && !/^[0-9a-f]{64}$/i.test(raw))
+                throw new Error('must be 64 hexadecimal digits');
             return raw;
         },
     };
@@ -3124,7 +5151,7 @@ function shareOrAuto(about) {
     };
 }
 function signingKeys(about) {
-    return { ...about, allowed: 'one or more lines of 32 bytes or more', parse: signature/* keysIn */.q7 };
+    return { ...about, allowed: 'one or more lines of 32 bytes or more', parse: _cache_signature__WEBPACK_IMPORTED_MODULE_1__/* .keysIn */ .q7 };
 }
 function trustScope(about) {
     return {
@@ -3166,9 +5193,20 @@ function size(about) {
     };
 }
 
-// EXTERNAL MODULE: ./src/policy/policy.ts
-var policy = __nccwpck_require__(26658);
-;// CONCATENATED MODULE: ./src/inputs.ts
+
+/***/ }),
+
+/***/ 38422:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ INPUTS)
+/* harmony export */ });
+/* harmony import */ var _audit_audit_report__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(91135);
+/* harmony import */ var _input_kinds__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(86389);
+/* harmony import */ var _policy_policy__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(26658);
+/* harmony import */ var _validation_golden_golden_set__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(98893);
+
 
 
 
@@ -3177,331 +5215,459 @@ var policy = __nccwpck_require__(26658);
  * derived from it.
  */
 const INPUTS = {
-    mode: choice(['run', 'plan', 'embed', 'golden', 'audit'], {
+    mode: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['run', 'plan', 'embed', 'validate', 'golden', 'audit'], {
         group: 'What to do',
-        description: 'run embeds the corpus and validates; plan only says what is missing and what it will take; embed only fills the tiers; golden approves the present vectors of golden-set; audit looks at what the tiers hold. May stand first, without --mode.',
+        description: 'run embeds the corpus and validates; plan only says what is missing and what it will take; embed only fills the tiers; validate only validates, without a model; golden approves the present vectors of golden-set; audit looks at what the tiers hold. May stand first, without --mode.',
         default: 'run',
     }),
-    policy: lines({
+    policy: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .lines */ .Mn)({
         group: 'What to do',
-        description: `Files with settings for this run; the first that has a value counts. Empty: ${policy/* REPOSITORY_POLICY */.c1}, if it is there. none: no file.`,
+        description: `Files with settings for this run; the first that has a value counts. Empty: ${_policy_policy__WEBPACK_IMPORTED_MODULE_1__/* .REPOSITORY_POLICY */ .c1}, if it is there. none: no file.`,
         default: '',
     }),
-    corpus: lines({
+    corpus: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .sources */ .Tj)({
         group: 'Corpus',
-        description: 'Files, globs or folders, or - for stdin; several on lines of their own. .gz and .zst are decompressed.',
+        description: 'Files, globs or folders, https:// or s3:// objects, or - for stdin; several on lines of their own. .gz and .zst are decompressed, .tar archives unpacked.',
         default: '',
     }),
-    format: choice(['auto', 'text', 'jsonl'], {
+    format: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['auto', 'text', 'jsonl', 'json', 'csv', 'tsv', 'markdown', 'html', 'parquet', 'pdf'], {
         group: 'Corpus',
-        description: 'How records lie in the files. text: one a line. jsonl: one JSON object a line. auto: by extension.',
+        description: 'How records lie in the files; auto: by extension. text: one a line. jsonl: one JSON object a line. json: one array. csv, tsv, parquet: one a row. markdown, html: one a heading. pdf: one a page. docs/corpora.md has more.',
         default: 'auto',
     }),
-    'text-field': input_kinds_text({ group: 'Corpus', description: 'jsonl: the field that holds the text.', default: 'text' }),
-    'id-field': input_kinds_text({
+    encoding: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .encoding */ .OK)({
         group: 'Corpus',
-        description: 'jsonl: the field that holds the id. A record without one is named by file and line.',
+        description: 'How text is written. auto: UTF-8, or UTF-16 if a byte order mark says so, or as an HTML page declares. A byte order mark counts before this.',
+        default: 'auto',
+    }),
+    'text-field': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+        group: 'Corpus',
+        description: 'The field or column that holds the text; in parquet with dots into structs; with csv-header false a number from 0 on.',
+        default: 'text',
+    }),
+    'id-field': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+        group: 'Corpus',
+        description: 'The same for the id. A record without one is named by file and line, or file#part of a document.',
         default: 'id',
     }),
-    'on-bad-record': choice(['fail', 'skip'], {
+    'csv-header': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)({
         group: 'Corpus',
-        description: 'What to do about invalid UTF-8, broken JSON, a missing text field, or a line above 16 MiB. skip counts and reports them.',
+        description: 'csv, tsv: whether the first row has the names of the columns.',
+        default: 'true',
+    }),
+    'csv-delimiter': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .delimiter */ .uV)({
+        group: 'Corpus',
+        description: 'csv: what stands between cells.',
+        default: ',',
+    }),
+    'markdown-code': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['keep', 'drop'], {
+        group: 'Corpus',
+        description: 'markdown, html: whether blocks of code are part of the text.',
+        default: 'keep',
+    }),
+    's3-endpoint': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+        group: 'Corpus',
+        description: 'Where s3:// objects are, if not at AWS, such as http://minio:9000.',
+        default: '',
+        known: 'AWS_ENDPOINT_URL_S3',
+    }),
+    's3-region': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+        group: 'Corpus',
+        description: 'The region of s3:// objects.',
+        default: 'us-east-1',
+        known: 'AWS_REGION',
+    }),
+    's3-access-key-id': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+        group: 'Corpus',
+        description: 'Signs requests for s3:// objects. Empty: they are not signed.',
+        default: '',
+        known: 'AWS_ACCESS_KEY_ID',
+        secret: true,
+    }),
+    's3-secret-access-key': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+        group: 'Corpus',
+        description: 'Belongs to s3-access-key-id.',
+        default: '',
+        known: 'AWS_SECRET_ACCESS_KEY',
+        secret: true,
+    }),
+    's3-session-token': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+        group: 'Corpus',
+        description: 'Belongs to both, where they are temporary.',
+        default: '',
+        known: 'AWS_SESSION_TOKEN',
+        secret: true,
+    }),
+    'on-bad-record': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['fail', 'skip'], {
+        group: 'Corpus',
+        description: 'What to do about invalid UTF-8, broken JSON, a missing text field, a wrong number of columns, a page without text, or a record above 16 MiB. skip counts and reports them.',
         default: 'fail',
     }),
-    model: input_kinds_text({
+    model: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         group: 'Model',
         description: 'A folder with config.json, tokenizer.json and onnx/model.onnx, or owner/name of a model on the hub. Empty: all-MiniLM-L6-v2, which is built in. embedder openai: the name that the service knows.',
         default: '',
     }),
-    revision: input_kinds_text({
+    revision: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         group: 'Model',
         description: 'Of a model on the hub: a commit, or a branch or tag, which is looked up in each run. embedder openai and command: a word for the version of what embeds.',
         default: '',
     }),
-    'hub-endpoint': input_kinds_text({
+    'hub-endpoint': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         group: 'Model',
         description: 'The hub that a model named owner/name comes from, or a mirror of it.',
         default: 'https://huggingface.co',
         known: 'HF_ENDPOINT',
     }),
-    'hub-token': input_kinds_text({
+    'hub-token': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         group: 'Model',
         description: 'For models of the hub that are not public.',
         default: '',
         known: 'HF_TOKEN',
         secret: true,
     }),
-    'hub-offline': choice(['true', 'false'], {
+    'hub-offline': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['true', 'false'], {
         group: 'Model',
         description: 'true: the hub is not asked, and what was downloaded before is used.',
         default: 'false',
     }),
-    dtype: choice(['auto', 'fp32', 'fp16', 'q8', 'quantized', 'q4'], {
+    dtype: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['auto', 'fp32', 'fp16', 'q8', 'quantized', 'q4'], {
         group: 'Model',
         description: 'fp32 takes onnx/model.onnx, fp16 onnx/model_fp16.onnx, quantized onnx/model_quantized.onnx (one text at a time), q4 onnx/model_q4.onnx. q8 takes onnx/model.onnx and computes in 8-bit integers: quicker, less exact (docs/quantization.md). auto: fp32, else fp16.',
         default: 'auto',
     }),
-    pooling: choice(['auto', 'mean', 'cls', 'last'], {
+    pooling: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['auto', 'mean', 'cls', 'last'], {
         group: 'Model',
         description: "How token states become one vector. auto: as the model's 1_Pooling/config.json says, else mean, with a warning.",
         default: 'auto',
     }),
-    normalize: choice(['auto', 'true', 'false'], {
+    normalize: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['auto', 'true', 'false'], {
         group: 'Model',
         description: "Scale vectors to length 1. auto: as the model's modules.json says, else true.",
         default: 'auto',
     }),
-    'max-tokens': integer(0, 1_000_000, {
+    'max-tokens': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(0, 1_000_000, {
         group: 'Model',
         description: 'Texts are cut here, special tokens counted. 0: as sentence_bert_config.json says, else what the model can read.',
         default: '0',
     }),
-    prompt: input_kinds_text({
+    prompt: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         group: 'Model',
         description: "Put the model's own prompt of this name before each text, such as query or passage. auto: the one that the model names as its default, if it does. none: no prompt.",
         default: 'auto',
     }),
-    'text-prefix': input_kinds_text({
+    'text-prefix': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         group: 'Model',
         description: 'Put before each text as it stands, such as "query: " for E5 models.',
         default: '',
     }),
-    dimensions: integer(0, 65_536, {
+    dimensions: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(0, 65_536, {
         group: 'Model',
         description: 'Keep the first so many components (Matryoshka models). 0: all.',
         default: '0',
     }),
-    embedder: choice(['onnx', 'openai', 'command'], {
+    embedder: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['onnx', 'openai', 'command'], {
         group: 'Embedder',
         description: "What embeds. onnx: the model's files, in this process. openai: a service with OpenAI's /v1/embeddings, or text-embeddings-inference. command: a program of your own.",
         default: 'onnx',
     }),
-    'embedder-url': input_kinds_text({
+    'embedder-url': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         group: 'Embedder',
         description: 'openai: where it is, such as https://api.openai.com/v1 or http://127.0.0.1:8080/embed.',
         default: '',
     }),
-    'embedder-api-key': input_kinds_text({
+    'embedder-api-key': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         group: 'Embedder',
         description: 'openai: sent as a bearer token. Empty: none is sent.',
         default: '',
         secret: true,
     }),
-    'embedder-concurrency': integer(1, 256, {
+    'embedder-concurrency': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(1, 256, {
         group: 'Embedder',
         description: 'openai: requests under way at once.',
         default: '4',
     }),
-    'embedder-batch': integer(1, 4096, {
+    'embedder-batch': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(1, 4096, {
         group: 'Embedder',
         description: 'openai: most texts in one request. One that is refused as too large is sent in halves.',
         default: '64',
     }),
-    'embedder-command': input_kinds_text({
+    'embedder-command': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         group: 'Embedder',
         description: 'command: a command line. It reads {"texts": ["…"]} and answers {"vectors": [[…]]}, a line each, until its input ends.',
         default: '',
     }),
-    threads: integer(0, 1024, {
+    device: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['auto', 'cpu', 'cuda', 'webgpu'], {
+        group: 'Embedder',
+        description: 'onnx: where the model is computed. auto: on an NVIDIA GPU if all that it needs is there and vectors are the same, else on the CPU. cuda and webgpu: there, or not at all.',
+        default: 'auto',
+    }),
+    'device-vectors': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['shared', 'own'], {
+        group: 'Embedder',
+        description: "shared: a GPU's vectors have the keys of the CPU's, and canary texts must show that they are the same. own: keys that name the device, for fp16 above all, and rounding is allowed; device must be cuda or webgpu.",
+        default: 'shared',
+    }),
+    'ort-dir': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+        group: 'Embedder',
+        description: "device cuda: a folder that holds libonnxruntime_providers_cuda.so and libonnxruntime_providers_shared.so of this ONNX Runtime's version. Empty: those of onnxruntime-node in the working directory, else what is fetched.",
+        default: '',
+    }),
+    'ort-url': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .httpUrl */ .q3)({
+        group: 'Embedder',
+        description: 'device cuda: a mirror of the archive (wheel, NuGet package or other ZIP) that holds the two. Empty: the Python package onnxruntime-gpu on PyPI, which device auto does not fetch by itself.',
+        default: '',
+        secret: true,
+    }),
+    'ort-sha256': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .sc)({
+        group: 'Embedder',
+        description: 'Of what ort-url gives. Empty: that of the package on PyPI.',
+        default: '',
+    }),
+    threads: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(0, 1024, {
         group: 'Embedder',
         description: 'Threads for inference. 0: one for each processor this process may use, a CPU limit of its container counted.',
         default: '0',
     }),
-    'batch-tokens': integer(0, 1_048_576, {
+    'batch-tokens': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(0, 1_048_576, {
         group: 'Embedder',
         description: 'Most tokens in one batch, padding counted. 0: as many as are fastest. Changes speed and memory, never a vector.',
         default: '0',
     }),
-    'redis-url': redisUrl({
+    'redis-url': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .redisUrl */ .Ld)({
         group: 'Tiers',
         description: 'Where Redis is: a single node, the sentinels of a master, or nodes of a cluster. Empty: no Redis.',
         default: '',
         secret: true,
     }),
-    'redis-password-file': input_kinds_text({
+    'redis-password-file': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         group: 'Tiers',
         description: 'File that holds the password, for a redis-url without one. Line ends at its end do not count.',
         default: '',
     }),
-    'redis-ca': input_kinds_text({
+    'redis-ca': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         group: 'Tiers',
         description: 'TLS: PEM file with the authorities to trust. Empty: those that Node.js knows.',
         default: '',
     }),
-    'redis-cert': input_kinds_text({
+    'redis-cert': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         group: 'Tiers',
         description: 'TLS: PEM file with the certificate to show, if the server wants one.',
         default: '',
     }),
-    'redis-key': input_kinds_text({ group: 'Tiers', description: 'TLS: PEM file with the key of redis-cert.', default: '' }),
-    'redis-prefix': input_kinds_text({ group: 'Tiers', description: 'First part of every key in Redis.', default: 'eo1' }),
-    'redis-ttl': duration({
+    'redis-key': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({ group: 'Tiers', description: 'TLS: PEM file with the key of redis-cert.', default: '' }),
+    'redis-prefix': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({ group: 'Tiers', description: 'First part of every key in Redis.', default: 'eo1' }),
+    'redis-ttl': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)({
         group: 'Tiers',
         description: 'How long Redis keeps a vector after it was written, or found with less than half of that left.',
         default: '30d',
     }),
-    'cache-dtype': choice(['fp32', 'fp16'], {
+    'cache-dtype': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['fp32', 'fp16'], {
         group: 'Tiers',
         description: 'How vectors are stored. fp16 halves memory and traffic, and rounds every vector of the run; it makes new keys.',
         default: 'fp32',
     }),
-    'cache-mode': choice(['read-write', 'read-only', 'recache', 'off'], {
+    'cache-mode': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['read-write', 'read-only', 'recache', 'off'], {
         group: 'Tiers',
         description: 'read-only asks and stores nothing. recache computes everything and replaces what is stored. off does neither.',
         default: 'read-write',
     }),
-    'cache-signing-key': signingKeys({
+    'cache-signing-key': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .signingKeys */ .a4)({
         group: 'Tiers',
         description: 'Signs what is stored; what is not signed is computed anew and replaced. Several: the first signs, all are accepted. Best given in the environment.',
         default: '',
         secret: true,
     }),
-    'cache-signing-key-file': input_kinds_text({
+    'cache-signing-key-file': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         group: 'Tiers',
         description: 'File that holds the same, instead of cache-signing-key.',
         default: '',
     }),
-    'trust-scope': trustScope({
+    'trust-scope': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .trustScope */ .d1)({
         group: 'Tiers',
         description: "Where vectors go. Every run reads the trusted scope, and writes only its own. auto: as GitHub's event says, elsewhere trusted.",
         default: 'auto',
     }),
-    'on-cache-failure': choice(['fallback', 'fail'], {
+    'on-cache-failure': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['fallback', 'fail'], {
         group: 'Tiers',
         description: 'What to do when a tier cannot be used: go on without it, or end the run.',
         default: 'fallback',
     }),
-    'runner-cache': choice(['auto', 'on', 'off'], {
+    'runner-cache': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['auto', 'on', 'off'], {
         group: 'Tiers',
         description: 'Keep vectors in a folder of this machine. auto: on.',
         default: 'auto',
     }),
-    'runner-cache-path': input_kinds_text({
+    'runner-cache-path': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         group: 'Tiers',
         description: 'That folder. Empty: the cache folder of the user, or of the runner.',
         default: '',
     }),
-    'runner-cache-max-size': size({
+    'runner-cache-max-size': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .size */ .Ej)({
         group: 'Tiers',
         description: 'What vectors may take in that folder, those of all models together. At the end of a run those used longest ago are dropped.',
         default: '4GB',
     }),
-    'audit-sample': shareOrAuto({
+    'github-cache': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['auto', 'on', 'off'], {
+        group: 'Tiers',
+        description: "Carry the runner cache from job to job by GitHub's cache (docs/runner-cache.md). auto: on GitHub's own runners, unless redis-url is given.",
+        default: 'auto',
+    }),
+    'audit-sample': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .shareOrAuto */ .i$)({
         group: 'Trust',
         description: 'Share of hits that are embedded again and compared. auto: 0.001, in runs that load the model for misses anyway. 0: none.',
         default: 'auto',
     }),
-    'audit-tolerance': number(0, 2, {
+    'audit-tolerance': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai)(0, 2, {
         group: 'Trust',
         description: 'Largest deviation of a stored vector from the one embedded again, as a share of its length. Beyond it, the vector is replaced.',
         default: '0.001',
     }),
-    'audit-seed': input_kinds_text({
+    'audit-seed': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         group: 'Trust',
         description: 'Draws the same hits as a run with the same seed. Empty: hits that nobody can foresee.',
         default: '',
     }),
-    'fail-on-audit': choice(['true', 'false'], {
+    'fail-on-audit': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['true', 'false'], {
         group: 'Trust',
         description: 'true ends a run that found a deviating vector with code 3. false replaces it, and warns.',
         default: 'false',
     }),
-    'plan-path': input_kinds_text({
+    'plan-path': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         group: 'Plan',
         description: 'plan: where the list of what is missing goes; empty: output/plan.jsonl. embed: the list to take; empty: all that is missing.',
         default: '',
     }),
-    shards: integer(0, MOST_SHARDS, {
+    shards: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(0, _input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .MOST_SHARDS */ .Y, {
         group: 'Plan',
         description: 'plan: into how many parts of like many tokens to cut what is missing. 0: one for each two million tokens.',
         default: '0',
     }),
-    shard: shard({
+    shard: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .shard */ .B5)({
         group: 'Plan',
         description: 'embed: which part to take. Empty: all.',
         default: '',
     }),
-    'max-misses': limit('whole number', {
+    'max-misses': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .limit */ .AB)('whole number', {
         group: 'Plan',
         description: 'Ends plan, run and embed with code 1, before anything is embedded, if more texts are missing.',
         default: '',
     }),
-    'max-cost': limit('number', {
+    'max-cost': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .limit */ .AB)('number', {
         group: 'Plan',
         description: 'The same if embedding will cost more, by cost-per-hour and the rates of earlier runs; ends run and embed also when it has cost so much.',
         default: '',
     }),
-    'cost-per-hour': prices({
+    'cost-per-hour': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .prices */ .Vt)({
         group: 'Plan',
         description: 'What an hour of a runner costs, in whichever currency. Empty: no cost is predicted.',
         default: '',
     }),
-    output: input_kinds_text({
+    output: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         group: 'Output',
         description: 'File for the vectors. It gets its name only when it is whole.',
         default: 'output/embeddings.jsonl',
     }),
-    'output-format': choice(['auto', 'json', 'jsonl', 'npy', 'none'], {
+    'output-format': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['auto', 'json', 'jsonl', 'npy', 'none'], {
         group: 'Output',
         description: 'json: an object from the SHA-256 of each text to text and vector. jsonl: an object a record. npy: a NumPy matrix, and <name>.ids.jsonl. none: only fill the tiers. auto: by the extension of output.',
         default: 'auto',
     }),
-    'golden-set': input_kinds_text({
+    'golden-set': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         group: 'Validation',
         description: 'JSON Lines with the golden texts and, once mode golden has run, their approved vectors. Empty: no validation.',
         default: '',
     }),
-    'validation-engine': choice(['auto', 'exact'], {
+    approve: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['dry-run', 'new', 'all'], {
         group: 'Validation',
-        description: 'What finds nearest neighbours. exact: this process.',
+        description: 'golden: what may be written. new approves texts that were not approved yet, and writes nothing if an approved vector would change. all replaces those as well. dry-run only shows what would change.',
+        default: 'new',
+    }),
+    propose: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(0, 10_000, {
+        group: 'Validation',
+        description: 'golden: choose so many texts of the corpus and write them to golden-set, a file that is not there yet, for people to look through before they approve them. 0: approve.',
+        default: '0',
+    }),
+    'validation-engine': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['auto', 'redisearch', 'vectorset', 'exact'], {
+        group: 'Validation',
+        description: 'What finds nearest neighbours. redisearch: an index of RediSearch or Valkey-search. vectorset: a vector set of Redis 8. exact: this process. auto: the first of these that the Redis of redis-url has (docs/validation-engines.md).',
         default: 'auto',
     }),
-    'validation-threshold': number(-1, 1, {
+    'validation-index': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .vectorIndex */ .cO)({
         group: 'Validation',
-        description: 'Least cosine similarity of a present vector to the approved one.',
-        default: '0.99',
+        description: 'redisearch: how the index is built. flat compares every vector, hnsw is approximate. What is left out is flat, cosine, float32.',
+        default: 'flat,cosine,float32',
     }),
-    'fail-on-validation': choice(['true', 'false'], {
+    'validation-profile': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['auto', 'same-model', 'cross-model'], {
         group: 'Validation',
-        description: 'false reports drift without ending with code 3.',
+        description: 'same-model compares vectors with the approved ones. cross-model only compares what is near what, because vectors of two models cannot be compared. auto: cross-model where the embedding contract is not the approved one.',
+        default: 'auto',
+    }),
+    'validation-neighbours': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(_validation_golden_golden_set__WEBPACK_IMPORTED_MODULE_2__/* .NEIGHBOUR_SOURCES */ .p, {
+        group: 'Validation',
+        description: 'Where nearest neighbours are searched: among the golden texts, or among all texts of the corpus.',
+        default: 'golden',
+    }),
+    'validation-k': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(1, 1000, {
+        group: 'Validation',
+        description: 'Nearest neighbours of a golden text that are compared. Among few golden texts at most half of the others.',
+        default: '10',
+    }),
+    'validation-threshold': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai)(-1, 1, {
+        group: 'Validation',
+        description: 'Identity: least cosine similarity of a present vector to the approved one.',
+        default: '0.999',
+    }),
+    'validation-recall': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai)(0, 1, {
+        group: 'Validation',
+        description: 'Neighbourhood: least share of the approved neighbours that are still there, as a mean over the golden texts; least rank-biased overlap, too.',
+        default: '0.95',
+    }),
+    'validation-vectors': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+        group: 'Validation',
+        description: 'validate: a file of vectors that a run wrote (json, jsonl, npy), instead of what the tiers hold. Empty: the tiers.',
+        default: '',
+    }),
+    'fail-on-validation': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .gateLayers */ .c3)({
+        group: 'Validation',
+        description: 'Which layers end the run with code 3 if they fail. true: all that apply. false: none, drift is only reported.',
         default: 'true',
     }),
-    prune: choice(['off', 'dry-run', 'on'], {
+    prune: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['off', 'dry-run', 'on'], {
         group: 'Audit',
         description: 'audit: take entries of prune-classes away. dry-run only counts what on would take.',
         default: 'off',
     }),
-    'prune-classes': someOf(audit_report/* PRUNE_CLASSES */.A7, {
+    'prune-classes': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .someOf */ .yU)(_audit_audit_report__WEBPACK_IMPORTED_MODULE_3__/* .PRUNE_CLASSES */ .A7, {
         group: 'Audit',
         description: 'audit: corrupt entries, all entries of orphaned fingerprints, and of undated ones, of which no ledger tells when they were used.',
         default: 'corrupt,orphaned',
     }),
-    'orphan-age': duration({
+    'orphan-age': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)({
         group: 'Audit',
         description: 'audit: a fingerprint that no run has used for so long is orphaned. 0: none is.',
         default: '30d',
     }),
-    'fail-on-corrupt': choice(['true', 'false'], {
+    'fail-on-corrupt': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['true', 'false'], {
         group: 'Audit',
         description: 'audit: true ends with code 3 if a tier holds corrupt entries.',
         default: 'false',
     }),
-    'report-dir': input_kinds_text({
+    'report-dir': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         group: 'Report',
-        description: 'Folder for report.json (audit: audit.json), summary.md and metrics.prom. Empty: no files.',
+        description: 'Folder for report.json, report.html for people, junit.xml for dashboards, summary.md and metrics.prom (audit: audit.json, summary.md, metrics.prom). Empty: no files.',
         default: 'output/report',
     }),
-    'decision-log': input_kinds_text({
+    'decision-log': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         group: 'Report',
         description: 'File for what was decided, as JSON Lines: which tier had what, and why not. Written anew by each run. Empty: none.',
         default: '',
     }),
-    'decision-log-detail': choice(['window', 'record'], {
+    'decision-log-detail': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['window', 'record'], {
         group: 'Report',
         description: 'window: a line for each 1,024 records. record: a line for each record too, with its text key.',
         default: 'window',
     }),
-    progress: choice(['auto', 'on', 'off'], {
+    progress: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['auto', 'on', 'off'], {
         group: 'Report',
         description: 'on: a bar on a terminal, else a line now and then. auto: on.',
         default: 'auto',
@@ -3765,23 +5931,27 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73136);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_url__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _package_json__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8330);
-/* harmony import */ var _audit_audit_report__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(91135);
+/* harmony import */ var _audit_audit_report__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(91135);
 /* harmony import */ var _errors__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(83916);
 /* harmony import */ var _help__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(41244);
 /* harmony import */ var _modes_audit__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(48283);
 /* harmony import */ var _modes_embed__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(33823);
-/* harmony import */ var _modes_golden__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(84927);
+/* harmony import */ var _modes_golden__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(10520);
 /* harmony import */ var _modes_plan__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(12317);
-/* harmony import */ var _parse_inputs__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(47808);
-/* harmony import */ var _platform_detect__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(96914);
-/* harmony import */ var _platform_platform__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(28944);
-/* harmony import */ var _policy_read__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(78776);
-/* harmony import */ var _report_account__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(73149);
-/* harmony import */ var _report_audit_account__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(92627);
-/* harmony import */ var _report_run_report__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(57330);
-/* harmony import */ var _report_summary__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(57994);
-/* harmony import */ var _report_write_report__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(27352);
-/* harmony import */ var _run__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(26349);
+/* harmony import */ var _modes_validate__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(62655);
+/* harmony import */ var _parse_inputs__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(47808);
+/* harmony import */ var _platform_detect__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(96914);
+/* harmony import */ var _platform_platform__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(28944);
+/* harmony import */ var _policy_read__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(78776);
+/* harmony import */ var _report_account__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(73149);
+/* harmony import */ var _report_audit_account__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(92627);
+/* harmony import */ var _report_golden_lines__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(36255);
+/* harmony import */ var _report_run_report__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(57330);
+/* harmony import */ var _report_summary__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(57994);
+/* harmony import */ var _report_write_report__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(85332);
+/* harmony import */ var _run__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(11643);
+
+
 
 
 
@@ -3808,10 +5978,11 @@ const GRACE_MS = 7_000;
 const EXIT = { done: 0, failed: 1, unusableInput: 2, gateClosed: 3 };
 /** The modes that end with the report of a run. */
 const MODES = {
-    run: _run__WEBPACK_IMPORTED_MODULE_18__/* .run */ .e,
+    run: _run__WEBPACK_IMPORTED_MODULE_20__/* .run */ .e,
     plan: _modes_plan__WEBPACK_IMPORTED_MODULE_8__/* .plan */ .e,
     embed: _modes_embed__WEBPACK_IMPORTED_MODULE_6__/* .embed */ .E,
-    golden: _modes_golden__WEBPACK_IMPORTED_MODULE_7__/* .approveGoldenSet */ .n,
+    validate: _modes_validate__WEBPACK_IMPORTED_MODULE_9__/* .validate */ .t,
+    golden: _modes_golden__WEBPACK_IMPORTED_MODULE_7__/* .golden */ .M,
 };
 async function main() {
     const words = process.argv.slice(2);
@@ -3819,12 +5990,12 @@ async function main() {
         return console.log((0,_help__WEBPACK_IMPORTED_MODULE_4__/* .renderHelp */ .W)());
     if (words.includes('--version'))
         return console.log(_package_json__WEBPACK_IMPORTED_MODULE_2__/* .version */ .rE);
-    const platform = await (0,_platform_detect__WEBPACK_IMPORTED_MODULE_10__/* .detectPlatform */ .l)(process.env);
+    const platform = await (0,_platform_detect__WEBPACK_IMPORTED_MODULE_11__/* .detectPlatform */ .l)(process.env);
     const signal = endOnSignal(platform);
     try {
         const given = { arguments: words, environment: process.env };
-        const policies = await (0,_policy_read__WEBPACK_IMPORTED_MODULE_12__/* .readPolicies */ .h)((0,_parse_inputs__WEBPACK_IMPORTED_MODULE_9__/* .policyFilesOf */ .f)(given));
-        const { inputs, settings, warnings } = (0,_parse_inputs__WEBPACK_IMPORTED_MODULE_9__/* .parseInputs */ .T)({ ...given, policies });
+        const policies = await (0,_policy_read__WEBPACK_IMPORTED_MODULE_13__/* .readPolicies */ .h)((0,_parse_inputs__WEBPACK_IMPORTED_MODULE_10__/* .policyFilesOf */ .f)(given));
+        const { inputs, settings, warnings } = (0,_parse_inputs__WEBPACK_IMPORTED_MODULE_10__/* .parseInputs */ .T)({ ...given, policies });
         for (const secret of secretsIn(inputs))
             platform.mask(secret);
         for (const warning of warnings)
@@ -3840,8 +6011,8 @@ async function main() {
         process.exitCode = explain(error, platform);
     }
 }
-function secretsIn({ redisUrl, embedderApiKey, hubToken }) {
-    return [...(redisUrl ? (0,_platform_platform__WEBPACK_IMPORTED_MODULE_11__/* .secretsOf */ .F)(redisUrl) : []), embedderApiKey, hubToken].filter((secret) => secret !== '');
+function secretsIn({ redisUrl, embedderApiKey, hubToken, ortUrl }) {
+    return [...(redisUrl ? (0,_platform_platform__WEBPACK_IMPORTED_MODULE_12__/* .secretsOf */ .F)(redisUrl) : []), embedderApiKey, hubToken, ortUrl].filter((secret) => secret !== '');
 }
 /** Turns the first SIGTERM or SIGINT into an orderly end, and a second one, or the end of the grace time, into an immediate one. */
 function endOnSignal(platform) {
@@ -3861,10 +6032,10 @@ function endOnSignal(platform) {
     return controller.signal;
 }
 async function publish(report, inputs, platform) {
-    const reportPath = await (0,_report_write_report__WEBPACK_IMPORTED_MODULE_17__/* .writeReport */ .u)(report, inputs.reportDir);
-    await platform.setOutputs((0,_report_run_report__WEBPACK_IMPORTED_MODULE_15__/* .outputsOf */ .Yz)(report, reportPath));
-    await platform.writeSummary((0,_report_summary__WEBPACK_IMPORTED_MODULE_16__/* .renderSummary */ .B)(report));
-    platform.info((0,_report_account__WEBPACK_IMPORTED_MODULE_13__/* .renderAccount */ .s)(report));
+    const reportPath = await (0,_report_write_report__WEBPACK_IMPORTED_MODULE_19__/* .writeReport */ .u)(report, inputs.reportDir);
+    await platform.setOutputs((0,_report_run_report__WEBPACK_IMPORTED_MODULE_17__/* .outputsOf */ .Yz)(report, reportPath));
+    await platform.writeSummary((0,_report_summary__WEBPACK_IMPORTED_MODULE_18__/* .renderSummary */ .B)(report));
+    platform.info((0,_report_account__WEBPACK_IMPORTED_MODULE_14__/* .renderAccount */ .sh)(report));
     if (report.plan?.refusal !== undefined)
         throw new _errors__WEBPACK_IMPORTED_MODULE_3__/* .LimitExceeded */ .nP(report.plan.refusal);
     const closed = [];
@@ -3878,26 +6049,31 @@ async function publish(report, inputs, platform) {
         throw new _errors__WEBPACK_IMPORTED_MODULE_3__/* .ValidationFailed */ .n_(closed.join('\n'));
 }
 /** What is not as it should be, and whether that is to fail the pipeline. */
-function gates({ validation, recomputed }, inputs) {
+function gates({ validation, recomputed, approved }, inputs) {
     const found = [];
     if (recomputed && recomputed.deviating > 0) {
-        found.push({ message: (0,_report_account__WEBPACK_IMPORTED_MODULE_13__/* .deviationMessage */ .j)(recomputed), fails: inputs.failOnAudit === 'true' });
+        found.push({ message: (0,_report_account__WEBPACK_IMPORTED_MODULE_14__/* .deviationMessage */ .jy)(recomputed), fails: inputs.failOnAudit === 'true' });
     }
-    if (validation && !validation.passed) {
-        const message = `validation failed: ${validation.drifted.length} of ${validation.texts} golden texts are not as approved. If the change is meant, run mode golden and commit ${inputs.goldenSet}.`;
-        found.push({ message, fails: inputs.failOnValidation === 'true' });
+    const refusal = approved && (0,_report_golden_lines__WEBPACK_IMPORTED_MODULE_16__/* .refusalOf */ .Of)(approved);
+    if (refusal !== undefined)
+        found.push({ message: refusal, fails: true });
+    const failed = validation?.layers.filter(({ verdict }) => verdict === 'failed') ?? [];
+    for (const fails of [true, false]) {
+        const layers = failed.filter(({ gates }) => gates === fails);
+        if (layers.length > 0)
+            found.push({ message: (0,_report_account__WEBPACK_IMPORTED_MODULE_14__/* .validationMessage */ .fD)(layers, inputs.goldenSet), fails });
     }
     return found;
 }
 async function publishAudit(report, inputs, platform) {
-    await platform.setOutputs({ 'report-path': await (0,_report_write_report__WEBPACK_IMPORTED_MODULE_17__/* .writeAudit */ .f)(report, inputs.reportDir) });
-    await platform.writeSummary((0,_report_audit_account__WEBPACK_IMPORTED_MODULE_14__/* .renderAuditSummary */ .s)(report));
-    platform.info((0,_report_audit_account__WEBPACK_IMPORTED_MODULE_14__/* .renderAuditAccount */ .L)(report));
+    await platform.setOutputs({ 'report-path': await (0,_report_write_report__WEBPACK_IMPORTED_MODULE_19__/* .writeAudit */ .f)(report, inputs.reportDir) });
+    await platform.writeSummary((0,_report_audit_account__WEBPACK_IMPORTED_MODULE_15__/* .renderAuditSummary */ .s)(report));
+    platform.info((0,_report_audit_account__WEBPACK_IMPORTED_MODULE_15__/* .renderAuditAccount */ .L)(report));
     const incomplete = report.tiers.filter(({ failure }) => failure !== undefined).map(({ tier }) => tier);
     if (incomplete.length > 0) {
         throw new _errors__WEBPACK_IMPORTED_MODULE_3__/* .CacheError */ .xA(`the audit is not complete: ${incomplete.join(' and ')} was not looked at to the end`);
     }
-    const corrupt = (0,_audit_audit_report__WEBPACK_IMPORTED_MODULE_19__/* .totalOf */ .e6)(report.tiers, 'corrupt');
+    const corrupt = (0,_audit_audit_report__WEBPACK_IMPORTED_MODULE_21__/* .totalOf */ .e6)(report.tiers, 'corrupt');
     if (corrupt > 0 && inputs.failOnCorrupt === 'true') {
         throw new _errors__WEBPACK_IMPORTED_MODULE_3__/* .AuditFailed */ .JU(`${corrupt} corrupt entries. Runs overwrite those they meet; prune takes them all away.`);
     }
@@ -4255,8 +6431,8 @@ var redis_files = __nccwpck_require__(69107);
 var redis_url = __nccwpck_require__(41989);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(83916);
-// EXTERNAL MODULE: ./src/session.ts + 31 modules
-var session = __nccwpck_require__(46951);
+// EXTERNAL MODULE: ./src/session.ts + 40 modules
+var session = __nccwpck_require__(92852);
 // EXTERNAL MODULE: ./src/trust-scope.ts
 var trust_scope = __nccwpck_require__(70844);
 ;// CONCATENATED MODULE: ./src/modes/audit.ts
@@ -4398,8 +6574,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   E: () => (/* binding */ embed_embed)
 });
 
-// EXTERNAL MODULE: ./src/corpus/read.ts + 5 modules
-var read = __nccwpck_require__(10338);
+// EXTERNAL MODULE: ./src/corpus/read.ts + 27 modules
+var read = __nccwpck_require__(42388);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(83916);
 // EXTERNAL MODULE: ./src/plan/foresee.ts
@@ -4476,8 +6652,8 @@ async function* selected(records, selection, textPrefix) {
 var show_progress = __nccwpck_require__(66555);
 // EXTERNAL MODULE: ./src/report/wording.ts
 var wording = __nccwpck_require__(25594);
-// EXTERNAL MODULE: ./src/session.ts + 31 modules
-var src_session = __nccwpck_require__(46951);
+// EXTERNAL MODULE: ./src/session.ts + 40 modules
+var src_session = __nccwpck_require__(92852);
 ;// CONCATENATED MODULE: ./src/modes/embed.ts
 
 
@@ -4557,37 +6733,763 @@ function shardOf({ planPath, shard }, selection) {
 
 /***/ }),
 
-/***/ 84927:
+/***/ 10520:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ approveGoldenSet)
-/* harmony export */ });
-/* harmony import */ var _session__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(46951);
-/* harmony import */ var _validation_golden_set__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(17691);
-/* harmony import */ var _validation_golden_vectors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(52343);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  M: () => (/* binding */ golden)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
+// EXTERNAL MODULE: ./src/corpus/read.ts + 27 modules
+var read = __nccwpck_require__(42388);
+// EXTERNAL MODULE: ./src/report/wording.ts
+var wording = __nccwpck_require__(25594);
+// EXTERNAL MODULE: ./src/session.ts + 40 modules
+var src_session = __nccwpck_require__(92852);
+// EXTERNAL MODULE: ./src/recompute-audit.ts
+var recompute_audit = __nccwpck_require__(24639);
+// EXTERNAL MODULE: ./src/explanation/contract-parts.ts
+var contract_parts = __nccwpck_require__(20182);
+// EXTERNAL MODULE: ./src/validation/knn/exact.ts
+var exact = __nccwpck_require__(58694);
+// EXTERNAL MODULE: ./src/validation/knn/unit-rows.ts
+var unit_rows = __nccwpck_require__(97601);
+;// CONCATENATED MODULE: ./src/validation/golden/golden-neighbours.ts
+
+/** Of a neighbour's text, in UTF-16 units. */
+const EXCERPT = 200;
+/**
+ * The k nearest of each golden text among the others, by cosine similarity; equally near ones by name. Compares every text with
+ * every other, each pair once.
+ */
+function neighboursAmongGolden(texts, k) {
+    const units = (0,unit_rows/* unitRows */.qr)(texts.map(({ vector }) => vector));
+    const nearest = texts.map(() => []);
+    for (let a = 0; a < texts.length; a++) {
+        for (let b = a + 1; b < texts.length; b++) {
+            const similarity = (0,unit_rows/* dot */.Om)(units, a, units, b);
+            offer(nearest[a], { position: b, similarity }, k, texts);
+            offer(nearest[b], { position: a, similarity }, k, texts);
+        }
+    }
+    return nearest.map((near) => near.map(({ position, similarity }) => named(texts[position], similarity)));
+}
+/** Keeps the k nearest, in order. */
+function offer(nearest, near, k, texts) {
+    const last = nearest[k - 1];
+    if (last && !nearer(near, last, texts))
+        return;
+    if (last)
+        nearest.pop();
+    let at = nearest.length;
+    while (at > 0 && nearer(near, nearest[at - 1], texts))
+        at--;
+    nearest.splice(at, 0, near);
+}
+function nearer(a, b, texts) {
+    if (a.similarity !== b.similarity)
+        return a.similarity > b.similarity;
+    return texts[a.position].name < texts[b.position].name;
+}
+function named({ name, text }, similarity) {
+    return withoutNoise({ name, excerpt: excerptOf(text), similarity });
+}
+/** With six digits of its similarity: what is behind them depends on the order in which a processor adds. */
+function withoutNoise(neighbour) {
+    return { ...neighbour, similarity: Math.round(neighbour.similarity * 1e6) / 1e6 };
+}
+/** Beginning of a text, on one line. Never ends with half of a surrogate pair. */
+function excerptOf(text) {
+    const line = text.slice(0, EXCERPT * 4).replace(/\s+/g, ' ');
+    return line.length <= EXCERPT ? line : `${line.slice(0, EXCERPT - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+;// CONCATENATED MODULE: ./src/validation/golden/golden-diff.ts
 
 
 
-/** Approves the present vectors of the golden texts: finds or computes them and writes them into the golden set. */
-async function approveGoldenSet(inputs, surroundings) {
-    const golden = await (0,_validation_golden_set__WEBPACK_IMPORTED_MODULE_1__/* .readGoldenSet */ .a)(inputs.goldenSet);
-    const session = await (0,_session__WEBPACK_IMPORTED_MODULE_0__/* .openSession */ .f)(inputs, surroundings);
+
+/** How many of the texts that changed most are named. */
+const WORST = 10;
+/**
+ * Compares a golden set with what is to be approved. Texts are told apart by their lines: one that was edited has the vector of
+ * what it was.
+ * @param before as the file has it
+ * @param after the same texts in the same order, all of them approved and with ids
+ */
+function diffGoldenSets(before, after) {
+    const { header } = after;
+    const was = before.header;
+    const pairs = after.texts.map((to, at) => ({ from: before.texts[at], to }));
+    const approved = pairs.filter(({ from }) => from.approved);
+    const names = new Set(after.texts.map(({ name }) => name));
+    const diff = {
+        added: pairs.filter(({ from }) => !from.approved).map(({ to }) => to.name),
+        removed: (was?.names ?? []).filter((name) => !names.has(name)),
+        completed: approved.filter(({ from, to }) => from.name !== to.name || lacksNeighbours(from, to)).length,
+        vectors: diffVectors(approved),
+        neighbours: diffNeighbours(approved),
+        ...(was && was.model !== header.model && { model: { from: was.model, to: header.model } }),
+        otherContract: approved.filter(({ from }) => from.approved?.fingerprint !== header.fingerprint).length,
+        contract: was ? (0,contract_parts/* contractChanges */.CC)((0,contract_parts/* partsOf */.CI)(was.contract), (0,contract_parts/* partsOf */.CI)(header.contract)) : [],
+        ...(was && was.k !== header.k && { k: { from: was.k, to: header.k } }),
+        ...(was &&
+            was.neighboursFrom !== header.neighboursFrom && {
+            neighboursFrom: { from: was.neighboursFrom, to: header.neighboursFrom },
+        }),
+    };
+    const to = isEmpty(diff) && was ? was.version : (was?.version ?? 0) + 1;
+    return { version: { ...(was && { from: was.version }), to }, ...diff };
+}
+/** Whether there is nothing to write. */
+function isUnchanged({ version, ...diff }) {
+    return version.from !== undefined && isEmpty(diff);
+}
+/**
+ * Whether what was approved would be lost: neighbours among golden texts can be found again from their vectors, those in a corpus
+ * only from the corpus as it was.
+ */
+function replacesApproved({ vectors, otherContract, neighbours, neighboursFrom }, source) {
+    const corpusMoved = source === 'corpus' && neighboursFrom === undefined && neighbours.moved > 0;
+    return vectors.changed > 0 || otherContract > 0 || corpusMoved || neighboursFrom?.from === 'corpus';
+}
+function isEmpty(diff) {
+    const { added, removed, completed, vectors, neighbours, model, otherContract, contract, k, neighboursFrom } = diff;
+    const counts = [
+        added.length,
+        removed.length,
+        completed,
+        vectors.changed,
+        neighbours.moved,
+        otherContract,
+        contract.length,
+    ];
+    return counts.every((count) => count === 0) && !model && !k && !neighboursFrom;
+}
+function lacksNeighbours({ approved: from }, { approved: to }) {
+    return from?.neighbours.length === 0 && (to?.neighbours.length ?? 0) > 0;
+}
+function diffVectors(pairs) {
+    const similarities = [];
+    const changed = [];
+    let otherDimensions = 0;
+    for (const { from, to } of pairs) {
+        const [old, now] = [from.approved?.vector, to.approved?.vector];
+        if (!old || !now)
+            continue;
+        if (old.length !== now.length) {
+            otherDimensions++;
+            continue;
+        }
+        const similarity = Math.min(1, (0,exact/* cosine */.sw)(old, now));
+        similarities.push(similarity);
+        if ((0,recompute_audit/* relativeDeviation */.eW)(old, now) > 0)
+            changed.push({ name: to.name, excerpt: excerptOf(to.text), similarity });
+    }
+    return {
+        compared: pairs.length,
+        changed: changed.length + otherDimensions,
+        otherDimensions,
+        ...(similarities.length > 0 && {
+            similarity: { min: similarities.reduce((a, b) => Math.min(a, b)), mean: meanOf(similarities) },
+        }),
+        worst: changed.sort((a, b) => a.similarity - b.similarity || byName(a, b)).slice(0, WORST),
+    };
+}
+function diffNeighbours(pairs) {
+    const recalls = [];
+    const moved = [];
+    for (const { from, to } of pairs) {
+        const [old, now] = [from.approved?.neighbours ?? [], to.approved?.neighbours ?? []];
+        const length = Math.min(old.length, now.length);
+        if (length === 0)
+            continue;
+        const [gone, came] = [without(old, now, length), without(now, old, length)];
+        const recall = 1 - gone.length / length;
+        recalls.push(recall);
+        if (gone.length > 0)
+            moved.push({ name: to.name, excerpt: excerptOf(to.text), recall, gone, came });
+    }
+    return {
+        compared: recalls.length,
+        moved: moved.length,
+        ...(recalls.length > 0 && { meanRecall: meanOf(recalls) }),
+        worst: moved.sort((a, b) => a.recall - b.recall || byName(a, b)).slice(0, WORST),
+    };
+}
+/** Names among the first of one that are not among the first of the other. */
+function without(one, other, length) {
+    const names = new Set(other.slice(0, length).map(({ name }) => name));
+    return one
+        .slice(0, length)
+        .map(({ name }) => name)
+        .filter((name) => !names.has(name));
+}
+function meanOf(values) {
+    return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+function byName(a, b) {
+    return a.name < b.name ? -1 : 1;
+}
+
+// EXTERNAL MODULE: ./src/validation/golden/golden-names.ts
+var golden_names = __nccwpck_require__(77365);
+;// CONCATENATED MODULE: ./src/validation/golden/approval.ts
+
+
+
+/**
+ * The vectors that an approval would have as yardsticks, in the order of the golden set. One that differs from the approved one
+ * only by rounding is not replaced by it: processors add in different orders, and a file that changes with them tells nothing.
+ */
+function yardsticks({ texts }, { fingerprint, vectors, tolerance }) {
+    return (0,golden_names/* withIds */.n3)(texts).map(({ name, text, approved }) => {
+        const present = vectors.get(text);
+        const same = approved?.fingerprint === fingerprint &&
+            approved.vector.length === present.length &&
+            (0,recompute_audit/* relativeDeviation */.eW)(approved.vector, present) <= tolerance;
+        return { name, text, vector: same ? approved.vector : present };
+    });
+}
+/**
+ * @param neighbours of each yardstick, in order
+ * @param about what the header is to say besides version and names
+ */
+function draftApproval(golden, yardsticks, neighbours, about) {
+    const texts = (0,golden_names/* withIds */.n3)(golden.texts).map((entry, at) => {
+        const { vector } = yardsticks[at];
+        return { ...entry, approved: { vector, fingerprint: about.fingerprint, neighbours: neighbours[at] ?? [] } };
+    });
+    const names = texts.map(({ name }) => name);
+    const draft = { header: { version: 0, ...about, names }, texts };
+    const diff = diffGoldenSets(golden, draft);
+    return { set: { ...golden, texts, header: { ...draft.header, version: diff.version.to } }, diff };
+}
+function decide({ diff, set }, choice, golden) {
+    const { k, neighboursFrom } = set.header;
+    const replaces = replacesApproved(diff, neighboursFrom);
+    const outcome = outcomeOf(diff, choice, replaces);
+    const version = outcome === 'written' ? diff.version.to : golden.header?.version;
+    return {
+        path: golden.path,
+        texts: set.texts.length,
+        outcome,
+        ...(version !== undefined && { version }),
+        k,
+        neighboursFrom,
+        diff,
+        replaces,
+        unmet: unmetRequirements(set.texts),
+    };
+}
+function outcomeOf(diff, choice, replaces) {
+    if (isUnchanged(diff))
+        return 'unchanged';
+    if (choice === 'dry-run')
+        return 'dry-run';
+    return choice === 'new' && replaces ? 'refused' : 'written';
+}
+/** What texts ask of their neighbours, and those approved do not give. */
+function unmetRequirements(texts) {
+    return texts.flatMap(({ name, mustInclude, mustExclude, approved }) => {
+        const names = new Set(approved?.neighbours.map((neighbour) => neighbour.name));
+        return [
+            ...mustInclude
+                .filter((neighbour) => !names.has(neighbour))
+                .map((neighbour) => ({ name, requirement: 'must-include', neighbour })),
+            ...mustExclude
+                .filter((neighbour) => names.has(neighbour))
+                .map((neighbour) => ({ name, requirement: 'must-exclude', neighbour })),
+        ];
+    });
+}
+
+// EXTERNAL MODULE: ./src/validation/golden/golden-file.ts
+var golden_file = __nccwpck_require__(37483);
+// EXTERNAL MODULE: ./src/validation/golden/golden-vectors.ts
+var golden_vectors = __nccwpck_require__(13089);
+// EXTERNAL MODULE: ./src/validation/knn/corpus-search.ts
+var corpus_search = __nccwpck_require__(53054);
+// EXTERNAL MODULE: ./src/validation/neighbourhood.ts
+var neighbourhood = __nccwpck_require__(92074);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
+// EXTERNAL MODULE: ./src/keys/text-key.ts
+var text_key = __nccwpck_require__(4043);
+;// CONCATENATED MODULE: ./src/corpus/sample.ts
+
+/**
+ * The texts with the smallest keys. Keys are as good as random, so this is a random sample of the different texts of a corpus,
+ * and the same one in whichever order they come. Memory is that of twice the sample.
+ */
+class CorpusSample {
+    most;
+    records = new Map();
+    largest;
+    constructor(most) {
+        this.most = most;
+    }
+    /** The first record with a text counts. */
+    add({ text, source, line, id }) {
+        const key = (0,text_key/* textKey */.tQ)(text);
+        if ((this.largest !== undefined && key > this.largest) || this.records.has(key))
+            return;
+        // A copy: what the text was cut from, a large piece of the corpus, should not stay.
+        const own = Buffer.from(text).toString();
+        this.records.set(key, { text: own, source, line, ...(id !== undefined && { id }) });
+        if (this.records.size >= 2 * this.most)
+            this.shrink();
+    }
+    /** Texts in memory. */
+    get held() {
+        return this.records.size;
+    }
+    /** In the order of their keys. */
+    take() {
+        this.shrink();
+        return [...this.records.values()];
+    }
+    shrink() {
+        const kept = [...this.records].sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, this.most);
+        this.records = new Map(kept);
+        if (kept.length === this.most)
+            this.largest = kept.at(-1)?.[0];
+    }
+}
+
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(83916);
+// EXTERNAL MODULE: ./src/report/show-progress.ts + 1 modules
+var show_progress = __nccwpck_require__(66555);
+;// CONCATENATED MODULE: ./src/validation/golden/clusters.ts
+
+/** Rounds of k-means; later ones move few texts. */
+const ROUNDS = 8;
+/**
+ * Spherical k-means: by cosine, with the mean direction of a cluster as its centre, begun with k-means++ (Arthur and Vassilvitskii,
+ * 2007). The same for the same vectors in the same order.
+ * @param count of clusters; of fewer different vectors some stay empty
+ */
+function findClusters(vectors, count) {
+    const centres = firstCentres(vectors, count);
+    const found = { count, of: new Int32Array(vectors.count).fill(-1), similarity: new Float64Array(vectors.count) };
+    for (let round = 0; round < ROUNDS && clusters_assign(vectors, centres, found); round++)
+        moveCentres(vectors, centres, found);
+    return found;
+}
+/** Each next one is drawn with a chance that is its squared distance to the nearest centre so far. */
+function firstCentres(vectors, count) {
+    const { dimensions, components } = vectors;
+    const centres = { count, dimensions, components: new Float32Array(count * dimensions) };
+    const random = randomNumbers(vectors.count);
+    const distance = new Float64Array(vectors.count).fill(Number.POSITIVE_INFINITY);
+    let drawn = Math.floor(random() * vectors.count);
+    for (let centre = 0; centre < count; centre++) {
+        centres.components.set(components.subarray(drawn * dimensions, (drawn + 1) * dimensions), centre * dimensions);
+        let total = 0;
+        for (let at = 0; at < vectors.count; at++) {
+            // Half the squared distance of unit vectors.
+            const half = Math.max(0, 1 - (0,unit_rows/* dot */.Om)(vectors, at, centres, centre));
+            if (half < distance[at])
+                distance[at] = half;
+            total += distance[at];
+        }
+        let rest = random() * total;
+        for (drawn = 0; drawn < vectors.count - 1; drawn++) {
+            rest -= distance[drawn];
+            if (rest < 0)
+                break;
+        }
+    }
+    return centres;
+}
+/** @returns whether any vector went to another cluster */
+function clusters_assign(vectors, centres, found) {
+    let moved = false;
+    for (let at = 0; at < vectors.count; at++) {
+        let [best, similarity] = [0, Number.NEGATIVE_INFINITY];
+        for (let centre = 0; centre < centres.count; centre++) {
+            const candidate = (0,unit_rows/* dot */.Om)(vectors, at, centres, centre);
+            if (candidate > similarity)
+                [best, similarity] = [centre, candidate];
+        }
+        if (found.of[at] !== best)
+            moved = true;
+        found.of[at] = best;
+        found.similarity[at] = similarity;
+    }
+    return moved;
+}
+/** A centre without vectors stays where it is. */
+function moveCentres({ dimensions, components, count }, centres, found) {
+    const sums = new Float64Array(centres.count * dimensions);
+    for (let at = 0; at < count; at++) {
+        const base = found.of[at] * dimensions;
+        for (let d = 0; d < dimensions; d++)
+            sums[base + d] = sums[base + d] + components[at * dimensions + d];
+    }
+    for (let centre = 0; centre < centres.count; centre++) {
+        const sum = sums.subarray(centre * dimensions, (centre + 1) * dimensions);
+        const length = Math.sqrt(sum.reduce((squares, value) => squares + value * value, 0));
+        if (length > 0)
+            centres.components.set(sum.map((value) => value / length), centre * dimensions);
+    }
+}
+/** From 0 to 1, the same for the same seed: mulberry32 by Tommy Ettinger. */
+function randomNumbers(seed) {
+    let state = seed | 0;
+    return () => {
+        state = (state + 0x6d2b79f5) | 0;
+        let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+        mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+        return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    };
+}
+
+;// CONCATENATED MODULE: ./src/validation/golden/word-rarity.ts
+/** Words, in lower case. Where scripts set no spaces between words, each character is one. */
+const WORDS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{N}]+/gu;
+/** How rare the words of each text are among all of them. */
+function wordRarity(texts) {
+    const textsWith = new Map();
+    const words = texts.map((text) => text.toLowerCase().match(WORDS) ?? []);
+    for (const list of words)
+        for (const word of new Set(list))
+            textsWith.set(word, (textsWith.get(word) ?? 0) + 1);
+    return words.map((list) => {
+        let [sum, rarest, fewest] = [0, '', Number.POSITIVE_INFINITY];
+        for (const word of list) {
+            const having = textsWith.get(word);
+            sum += Math.log(texts.length / having);
+            if (having < fewest)
+                [rarest, fewest] = [word, having];
+        }
+        return { words: list.length, mean: list.length === 0 ? 0 : sum / list.length, rarest };
+    });
+}
+
+;// CONCATENATED MODULE: ./src/validation/golden/golden-proposal.ts
+
+
+
+/** Why a text was chosen. */
+const PROPOSAL_KINDS = ['cluster', 'near duplicates', 'longest', 'shortest', 'rare words', 'frequent words'];
+/** Of ten texts so many are near duplicates, in pairs; of twenty, one is of each other kind; all others are spread over clusters. */
+const PAIRS_IN_TEN = 1;
+const EACH_KIND_IN_TWENTY = 1;
+/** Two texts share a cluster's place on average, up to this many clusters: what finding them takes grows with their number. */
+const MOST_CLUSTERS = 100;
+/** How many of those that are as near to the centre of their cluster each text is compared with, to find its near duplicate. */
+const COMPARED = 64;
+/** Cosine. What is nearer is one text to the model, and tells nothing; below the other bound the word would promise too much. */
+const TWIN = 0.9999;
+const NEAR_DUPLICATE = 0.9;
+/** With fewer words, what is rare or frequent is chance. */
+const ENOUGH_WORDS = 4;
+/**
+ * Chooses golden texts: near duplicates, whose order a small drift turns round; the longest, which the model may cut, and the
+ * shortest; those of the rarest and of the most frequent words; and all others spread over clusters, from centres and edges.
+ * @param candidates in an order that does not depend on that of the corpus; their vectors of one length
+ * @returns as many as wanted, or all, by kind
+ */
+function proposeTexts(candidates, wanted) {
+    const vectors = (0,unit_rows/* unitRows */.qr)(candidates.map(({ vector }) => vector));
+    const clusters = findClusters(vectors, Math.min(MOST_CLUSTERS, Math.max(1, Math.round(wanted / 2)), candidates.length));
+    const chosen = new Choice(Math.min(wanted, candidates.length));
+    const each = Math.floor(wanted / 20) * EACH_KIND_IN_TWENTY || Number(wanted >= 10);
+    choosePairs(chosen, nearestPairs(vectors, clusters), Math.floor(wanted / 10) * PAIRS_IN_TEN, candidates);
+    const positions = candidates.map((_, position) => position);
+    const lengths = candidates.map(({ text }) => text.length);
+    const byLength = positions.toSorted((a, b) => lengths[b] - lengths[a] || a - b);
+    const says = (position) => `${lengths[position]} characters`;
+    chosen.first(byLength, each, 'longest', (position) => `one of the longest: ${says(position)}`);
+    chosen.first(byLength.toReversed(), each, 'shortest', (position) => `one of the shortest: ${says(position)}`);
+    const rarity = wordRarity(candidates.map(({ text }) => text));
+    const rare = positions
+        .filter((position) => rarity[position].words >= ENOUGH_WORDS)
+        .sort((a, b) => rarity[b].mean - rarity[a].mean || a - b);
+    chosen.first(rare, each, 'rare words', (position) => `rare words, such as ${rarity[position].rarest}`);
+    chosen.first(rare.toReversed(), each, 'frequent words', () => 'nothing but frequent words');
+    chooseFromClusters(chosen, clusters);
+    return chosen.texts.sort((a, b) => PROPOSAL_KINDS.indexOf(a.kind) - PROPOSAL_KINDS.indexOf(b.kind));
+}
+/** What was chosen so far: each text once, and not more than wanted. */
+class Choice {
+    wanted;
+    texts = [];
+    positions = new Set();
+    constructor(wanted) {
+        this.wanted = wanted;
+    }
+    get left() {
+        return this.wanted - this.texts.length;
+    }
+    has(position) {
+        return this.positions.has(position);
+    }
+    add(position, kind, why) {
+        this.positions.add(position);
+        this.texts.push({ position, kind, why });
+    }
+    /** The first so many that are not chosen yet. */
+    first(positions, count, kind, why) {
+        const free = positions.filter((position) => !this.has(position)).slice(0, Math.min(count, this.left));
+        for (const position of free)
+            this.add(position, kind, why(position));
+    }
+}
+/**
+ * For each text the nearest of those in its cluster that are about as near to the centre: near duplicates are, so that not every
+ * pair has to be compared (the sorted neighbourhood method, Hernández and Stolfo, 1995). Nearest pairs first.
+ */
+function nearestPairs(vectors, { of, similarity }) {
+    const order = Array.from(of.keys()).sort((a, b) => of[a] - of[b] || similarity[b] - similarity[a] || a - b);
+    const pairs = [];
+    for (const [at, a] of order.entries()) {
+        let best;
+        for (const b of order.slice(at + 1, at + 1 + COMPARED)) {
+            if (of[a] !== of[b])
+                break;
+            const found = (0,unit_rows/* dot */.Om)(vectors, a, vectors, b);
+            if (found < TWIN && found > (best?.similarity ?? Number.NEGATIVE_INFINITY))
+                best = { a, b, similarity: found };
+        }
+        if (best)
+            pairs.push(best);
+    }
+    return pairs.sort((x, y) => y.similarity - x.similarity || x.a - y.a);
+}
+function choosePairs(chosen, pairs, count, candidates) {
+    let left = count;
+    for (const { a, b, similarity } of pairs) {
+        if (left === 0 || chosen.left < 2)
+            return;
+        if (chosen.has(a) || chosen.has(b))
+            continue;
+        const word = similarity >= NEAR_DUPLICATE ? 'near duplicate of' : 'near to';
+        const why = (other) => `${word} ${candidates[other]?.name}, cosine ${similarity.toFixed(3)}`;
+        chosen.add(a, 'near duplicates', why(b));
+        chosen.add(b, 'near duplicates', why(a));
+        left--;
+    }
+}
+/** Fills what is left: one of each cluster in turn, the largest first; of each from its centre to its edge in even steps. */
+function chooseFromClusters(chosen, { count, of, similarity }) {
+    const members = Array.from({ length: count }, () => []);
+    for (const [position, cluster] of of.entries())
+        if (!chosen.has(position))
+            members[cluster]?.push(position);
+    const clusters = members
+        .filter((positions) => positions.length > 0)
+        .map((positions) => positions.sort((a, b) => similarity[b] - similarity[a] || a - b))
+        .sort((a, b) => b.length - a.length || a[0] - b[0]);
+    const quotas = shareOut(clusters.map(({ length }) => length), chosen.left);
+    for (const [at, positions] of clusters.entries()) {
+        const quota = quotas[at];
+        for (let one = 0; one < quota; one++) {
+            const rank = quota === 1 ? 0 : Math.round((one * (positions.length - 1)) / (quota - 1));
+            const place = one === 0 ? ', nearest to its centre' : one === quota - 1 ? ', farthest from its centre' : '';
+            chosen.add(positions[rank], 'cluster', `cluster ${at + 1} of ${clusters.length}${place}`);
+        }
+    }
+}
+/** One to each in turn, to none more than it has room for. */
+function shareOut(rooms, total) {
+    const shares = rooms.map(() => 0);
+    for (let left = total; left > 0;) {
+        for (const [at, room] of rooms.entries()) {
+            if (left === 0 || shares[at] === room)
+                continue;
+            shares[at] = shares[at] + 1;
+            left--;
+        }
+    }
+    return shares;
+}
+
+;// CONCATENATED MODULE: ./src/modes/golden-proposal.ts
+
+
+
+
+
+
+
+
+
+/** Texts of which golden ones are chosen. Of a larger corpus they are a random sample, so that neither memory nor time grow with it. */
+const SAMPLE_TEXTS = 20_000;
+/** Longer ones, in UTF-16 units, are not proposed: no model reads so much, and nobody reviews it. */
+const LONGEST = 8192;
+/** Chooses golden texts from a corpus, and writes them as a golden set that is not approved yet. */
+async function proposeGoldenSet(inputs, surroundings) {
+    await refuseToReplace(inputs);
+    const session = await (0,src_session/* openSession */.f)(inputs, surroundings);
     try {
+        const corpus = await (0,read/* openCorpus */.t)(inputs, session.warn);
         const resolver = session.resolver();
-        const vectors = await new _validation_golden_vectors__WEBPACK_IMPORTED_MODULE_2__/* .GoldenVectors */ .G(golden).complete(resolver);
-        await session.endIfInterrupted();
-        const { fingerprint } = session.model;
-        await (0,_validation_golden_set__WEBPACK_IMPORTED_MODULE_1__/* .writeGoldenSet */ .T)(inputs.goldenSet, golden.map((entry) => {
-            const vector = vectors.get(entry.text);
-            return vector ? { ...entry, approved: { vector, fingerprint } } : entry;
+        const stopProgress = (0,show_progress/* showProgress */.R)(inputs, surroundings.platform, () => ({
+            corpus: corpus.facts,
+            texts: resolver.facts,
         }));
+        const { candidates, chosen } = await choose(corpus.records(), resolver, inputs.propose).finally(stopProgress);
+        await session.endIfInterrupted();
+        if (chosen.length === 0)
+            throw new errors/* InputError */.dz([`corpus: it holds no text of up to ${LONGEST} characters.`]);
+        const texts = chosen.map((proposed) => goldenText(candidates[proposed.position], proposed));
+        await (0,golden_file/* writeGoldenSet */.T)({ path: inputs.goldenSet, texts });
         await session.close();
-        return session.report({ approved: { path: inputs.goldenSet, texts: golden.length } }, resolver);
+        const kinds = countKinds(chosen);
+        const proposed = { path: inputs.goldenSet, texts: texts.length, candidates: candidates.length, kinds };
+        return session.report({ corpus: corpus.facts, proposed }, resolver);
     }
     finally {
         await session.close();
     }
+}
+/** Before anything is computed; writing sees to it once more. */
+async function refuseToReplace({ goldenSet }) {
+    const found = await (0,promises_.stat)(goldenSet).catch(() => undefined);
+    if (!found)
+        return;
+    throw new errors/* InputError */.dz([
+        `golden-set: ${goldenSet} is there already, and a proposal replaces nothing. Name a new file, or leave propose out to approve this one.`,
+    ]);
+}
+async function choose(records, resolver, wanted) {
+    const sample = new CorpusSample(SAMPLE_TEXTS);
+    for await (const some of records)
+        for (const record of some)
+            if (record.text.length <= LONGEST)
+                sample.add(record);
+    const drawn = sample.take();
+    const names = namesOf(drawn);
+    const candidates = [];
+    for await (const window of resolver.resolve(inOneGo(drawn))) {
+        for (const [at, { text }] of window.records.entries()) {
+            // A copy: what it is a view of should not stay.
+            const vector = window.vectors[at].slice();
+            candidates.push({ name: names[candidates.length], text, vector });
+        }
+    }
+    // A run that is to end early resolves only some.
+    const chosen = candidates.length === drawn.length ? proposeTexts(candidates, wanted) : [];
+    return { candidates, chosen };
+}
+/** Ids of the corpus, where each is that of one text alone. */
+function namesOf(records) {
+    const texts = new Map();
+    for (const { id = '' } of records)
+        texts.set(id, (texts.get(id) ?? 0) + 1);
+    return records.map(({ id, text }) => (id !== undefined && id.trim() !== '' && texts.get(id) === 1 ? id : (0,golden_names/* idOf */.TH)(text)));
+}
+async function* inOneGo(records) {
+    if (records.length > 0)
+        yield records;
+}
+function goldenText({ name, text }, { why }) {
+    return { text, name, mustInclude: [], mustExclude: [], fields: { id: name, why } };
+}
+function countKinds(chosen) {
+    const kinds = {};
+    for (const { kind } of chosen)
+        kinds[kind] = (kinds[kind] ?? 0) + 1;
+    return kinds;
+}
+
+;// CONCATENATED MODULE: ./src/modes/golden.ts
+
+
+
+
+
+
+
+
+
+
+
+/** Approves a golden set; or, where texts are to be proposed, makes one that can be approved. */
+function golden(inputs, surroundings) {
+    return inputs.propose > 0 ? proposeGoldenSet(inputs, surroundings) : approveGoldenSet(inputs, surroundings);
+}
+/**
+ * Approves the present vectors of the golden texts and their neighbours: finds or computes them, says what would change, and
+ * writes them into the golden set as far as `approve` allows it.
+ */
+async function approveGoldenSet(inputs, surroundings) {
+    const before = await (0,golden_file/* readGoldenSet */.a)(inputs.goldenSet, inputs.validationNeighbours);
+    const session = await (0,src_session/* openSession */.f)(inputs, surroundings);
+    try {
+        const resolver = session.resolver();
+        const vectors = await new golden_vectors/* GoldenVectors */.G(before.texts).complete(resolver);
+        await session.endIfInterrupted();
+        const { fingerprint } = session.model;
+        const texts = yardsticks(before, { fingerprint, vectors, tolerance: inputs.auditTolerance });
+        const { neighbours, ...how } = await findNeighbours(texts, inputs, session);
+        await session.endIfInterrupted();
+        const about = { ...(await approvalOf(session, inputs, surroundings)), ...how };
+        const draft = draftApproval(before, texts, neighbours, about);
+        const approved = decide(draft, inputs.approve, before);
+        if (approved.outcome === 'written')
+            await (0,golden_file/* writeGoldenSet */.T)(draft.set);
+        warnOfUnmet(approved, session);
+        await session.close();
+        return session.report({ approved }, resolver);
+    }
+    finally {
+        await session.close();
+    }
+}
+/** The nearest of each golden text. The only place that decides among what they are searched when they are approved. */
+async function findNeighbours(texts, inputs, session) {
+    if (inputs.validationNeighbours === 'corpus')
+        return neighboursInCorpus(texts, inputs, session);
+    const k = (0,neighbourhood/* neighbourCount */.$W)(inputs.validationK, texts.length);
+    return { k, neighboursFrom: 'golden', neighbours: neighboursAmongGolden(texts, k) };
+}
+/** Reads the corpus, whose texts are found or embedded as in a run. */
+async function neighboursInCorpus(texts, inputs, session) {
+    const { validationK: k, threads } = inputs;
+    const search = new corpus_search/* CorpusSearch */.F(texts, k, { bundle: session.bundle, threads });
+    try {
+        const corpus = await (0,read/* openCorpus */.t)(inputs, session.warn);
+        for await (const window of session.resolver().resolve(corpus.records()))
+            await search.take(window);
+        const neighbours = await search.nearest();
+        return { k, neighboursFrom: 'corpus', neighbours: neighbours.map((nearest) => nearest.map(withoutNoise)) };
+    }
+    finally {
+        await search.close();
+    }
+}
+async function approvalOf({ model }, { goldenSet }, { platform }) {
+    const commit = await platform.commit(external_node_path_default().dirname(goldenSet));
+    return {
+        approvedAt: new Date().toISOString(),
+        ...(commit !== undefined && { commit }),
+        ...(platform.actor !== undefined && { approvedBy: platform.actor }),
+        model: model.name,
+        fingerprint: model.fingerprint,
+        contract: model.contract,
+    };
+}
+/** How many requirements are named; the report has all. */
+const UNMET_NAMED = 10;
+function warnOfUnmet({ unmet, outcome, k }, session) {
+    if (unmet.length === 0)
+        return;
+    const rows = unmet
+        .slice(0, UNMET_NAMED)
+        .map(({ name, requirement, neighbour }) => `\n  ${(0,wording/* excerpt */.Kb)(name)}: ${(0,wording/* excerpt */.Kb)(neighbour)} is ${requirement === 'must-include' ? 'not ' : ''}among its ${k} nearest (${requirement})`);
+    const more = unmet.length - rows.length;
+    const judged = outcome === 'written' || outcome === 'unchanged' ? 'approved although' : 'present vectors:';
+    session.warn(`${judged} ${unmet.length} of what the golden set asks of neighbours ${unmet.length === 1 ? 'does' : 'do'} not hold:${rows.join('')}${more > 0 ? `\n  and ${more} more` : ''}`);
 }
 
 
@@ -4599,14 +7501,14 @@ async function approveGoldenSet(inputs, surroundings) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   e: () => (/* binding */ plan)
 /* harmony export */ });
-/* harmony import */ var _corpus_read__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(10338);
-/* harmony import */ var _plan_balance__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(98255);
+/* harmony import */ var _corpus_read__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42388);
+/* harmony import */ var _plan_balance__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(98255);
 /* harmony import */ var _plan_plan_facts__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(38386);
 /* harmony import */ var _plan_plan_file__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(70435);
-/* harmony import */ var _plan_rates__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6336);
-/* harmony import */ var _plan_survey__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(31093);
-/* harmony import */ var _report_show_progress__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(66555);
-/* harmony import */ var _session__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(46951);
+/* harmony import */ var _plan_rates__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6336);
+/* harmony import */ var _plan_survey__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(31093);
+/* harmony import */ var _report_show_progress__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(66555);
+/* harmony import */ var _session__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(92852);
 
 
 
@@ -4618,23 +7520,23 @@ async function approveGoldenSet(inputs, surroundings) {
 const DEFAULT_PATH = 'output/plan.jsonl';
 /** Says what is missing and what it is going to take, and lists it for mode embed. Loads no model. */
 async function plan(inputs, surroundings) {
-    const session = await (0,_session__WEBPACK_IMPORTED_MODULE_3__/* .openSession */ .f)(inputs, surroundings);
+    const session = await (0,_session__WEBPACK_IMPORTED_MODULE_4__/* .openSession */ .f)(inputs, surroundings);
     const path = inputs.planPath || DEFAULT_PATH;
     try {
         const { model, ledgers } = session;
         const corpus = await (0,_corpus_read__WEBPACK_IMPORTED_MODULE_0__/* .openCorpus */ .t)(inputs, session.warn);
         const resolver = session.surveyor();
         const file = await _plan_plan_file__WEBPACK_IMPORTED_MODULE_2__/* .PlanWriter */ .d.open(path, model, surroundings.version);
-        const tokens = new _plan_balance__WEBPACK_IMPORTED_MODULE_4__/* .TokenList */ .cu();
+        const tokens = new _plan_balance__WEBPACK_IMPORTED_MODULE_5__/* .TokenList */ .cu();
         let survey;
         let shards;
         try {
-            const stopProgress = (0,_report_show_progress__WEBPACK_IMPORTED_MODULE_5__/* .showProgress */ .R)(inputs, surroundings.platform, () => ({
+            const stopProgress = (0,_report_show_progress__WEBPACK_IMPORTED_MODULE_6__/* .showProgress */ .R)(inputs, surroundings.platform, () => ({
                 corpus: corpus.facts,
                 texts: resolver.facts,
                 embeds: false,
             }));
-            survey = await (0,_plan_survey__WEBPACK_IMPORTED_MODULE_6__/* .surveyCorpus */ .t)(resolver, corpus.records(), {
+            survey = await (0,_plan_survey__WEBPACK_IMPORTED_MODULE_7__/* .surveyCorpus */ .t)(resolver, corpus.records(), {
                 model,
                 async missed(key, its) {
                     tokens.push(its);
@@ -4643,7 +7545,7 @@ async function plan(inputs, surroundings) {
             }).finally(stopProgress);
             await session.endIfInterrupted();
             const missing = { texts: survey.misses, tokens: survey.tokens };
-            shards = tokens.dealt((0,_plan_balance__WEBPACK_IMPORTED_MODULE_4__/* .shardCount */ .o4)(inputs.shards, missing));
+            shards = tokens.dealt((0,_plan_balance__WEBPACK_IMPORTED_MODULE_5__/* .shardCount */ .o4)(inputs.shards, missing));
             const { records, unique } = resolver.facts;
             await file.finish({ records, unique, ...missing, shards });
         }
@@ -4651,7 +7553,7 @@ async function plan(inputs, surroundings) {
             await file.discard();
             throw error;
         }
-        const rates = await (0,_plan_rates__WEBPACK_IMPORTED_MODULE_7__/* .readRates */ .ob)(ledgers, model.fingerprint);
+        const rates = await (0,_plan_rates__WEBPACK_IMPORTED_MODULE_3__/* .readRates */ .ob)(ledgers, model.fingerprint);
         const facts = (0,_plan_plan_facts__WEBPACK_IMPORTED_MODULE_1__/* .planFacts */ .p)(survey, shards, rates, inputs);
         if (facts.costUnknown) {
             session.warn('max-cost: nothing is known of what this model costs on any device: no run of it was recorded.');
@@ -4662,6 +7564,239 @@ async function plan(inputs, surroundings) {
     finally {
         await session.close();
     }
+}
+
+
+/***/ }),
+
+/***/ 62655:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  t: () => (/* binding */ validate)
+});
+
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(83916);
+// EXTERNAL MODULE: ./src/session.ts + 40 modules
+var src_session = __nccwpck_require__(92852);
+// EXTERNAL MODULE: ./src/validation/golden/golden-file.ts
+var golden_file = __nccwpck_require__(37483);
+// EXTERNAL MODULE: ./src/validation/golden/golden-vectors.ts
+var golden_vectors = __nccwpck_require__(13089);
+// EXTERNAL MODULE: ./src/validation/judge.ts + 19 modules
+var judge = __nccwpck_require__(73721);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
+// EXTERNAL MODULE: ./src/corpus/lines.ts
+var lines = __nccwpck_require__(6791);
+// EXTERNAL MODULE: ./src/output/npy.ts
+var npy = __nccwpck_require__(60192);
+;// CONCATENATED MODULE: ./src/validation/vectors-file.ts
+
+
+
+
+
+
+/** More than any header takes that describes one matrix. */
+const MOST_HEADER_BYTES = 4096;
+/** How an entry begins in the files that a run writes, up to its text: enough to pass over the others without parsing their numbers. */
+const JSONL_TEXT = /^\{"id":"(?:[^"\\]|\\.)*","text":("(?:[^"\\]|\\.)*")/;
+const JSON_TEXT = /^"[0-9a-f]{64}": \{"text": ("(?:[^"\\]|\\.)*")/;
+/**
+ * Finds the vectors of golden texts in a file that a run wrote, without holding the file: by their texts in json and jsonl, by their
+ * ids in npy, which has no texts.
+ * @returns by text, those that the file has
+ * @throws InputError if it cannot be read, or is not such a file
+ */
+async function readVectors(file, golden) {
+    const read = READERS[external_node_path_default().extname(file)];
+    if (!read) {
+        throw new errors/* InputError */.dz([
+            `validation-vectors: cannot tell the format of ${file}: its name must end with ${Object.keys(READERS).join(', ')}.`,
+        ]);
+    }
+    try {
+        return await read(file, golden);
+    }
+    catch (error) {
+        if (error instanceof errors/* InputError */.dz)
+            throw error;
+        throw new errors/* InputError */.dz([`validation-vectors: cannot read ${file}: ${(0,errors/* messageOf */.bD)(error)}`], { cause: error });
+    }
+}
+const READERS = {
+    '.json': (file, golden) => readEntries(file, golden, jsonEntry),
+    '.jsonl': (file, golden) => readEntries(file, golden, jsonlEntry),
+    '.ndjson': (file, golden) => readEntries(file, golden, jsonlEntry),
+    '.npy': readRows,
+};
+async function readEntries(file, golden, parse) {
+    const wanted = new Set(golden.map(({ text }) => text));
+    const vectors = new Map();
+    for await (const { line, number } of linesOf(file)) {
+        let entry;
+        try {
+            entry = parse(line, wanted);
+        }
+        catch {
+            throw notOurs(file, `line ${number} is not an entry of it`);
+        }
+        if (typeof entry?.text !== 'string')
+            continue;
+        const text = (0,lines/* trimText */.Oj)(entry.text);
+        if (wanted.has(text) && !vectors.has(text))
+            vectors.set(text, vectorOf(entry.vector, file, number));
+    }
+    return vectors;
+}
+function jsonlEntry(line, wanted) {
+    if (line.trim() === '' || isOther(JSONL_TEXT.exec(line), wanted))
+        return undefined;
+    return JSON.parse(line);
+}
+/** An entry a line, as a run writes it: `"<SHA-256>": {"text": …, "vector": […]},` */
+function jsonEntry(line, wanted) {
+    const entry = line.replace(/^[{,]|,$/g, '').trim();
+    if (entry === '' || entry === '}' || entry === '{}' || isOther(JSON_TEXT.exec(entry), wanted))
+        return undefined;
+    return Object.values(JSON.parse(`{${entry}}`))[0];
+}
+function isOther(match, wanted) {
+    return match?.[1] !== undefined && !wanted.has((0,lines/* trimText */.Oj)(JSON.parse(match[1])));
+}
+/** What is not a number stays none, for the sanity layer to say so. */
+function vectorOf(value, file, line) {
+    if (!Array.isArray(value))
+        throw notOurs(file, `line ${line} has no vector`);
+    return Float32Array.from(value, (component) => (typeof component === 'number' ? component : Number.NaN));
+}
+/** Rows of a matrix, found by the line that has the id. Only rows that are wanted are read. */
+async function readRows(file, golden) {
+    const textOf = new Map(golden.map(({ text, name }) => [name, text]));
+    const rows = new Map();
+    for await (const { line, number } of linesOf((0,npy/* idsFile */.Bl)(file))) {
+        if (line === '')
+            continue;
+        const text = textOf.get(String(JSON.parse(line)));
+        if (text !== undefined && !rows.has(text))
+            rows.set(text, number - 1);
+    }
+    const handle = await (0,promises_.open)(file);
+    try {
+        const { start, columns } = await readHeader(handle, file);
+        const vectors = new Map();
+        for (const [text, row] of rows)
+            vectors.set(text, await readRow(handle, start, columns, row, file));
+        return vectors;
+    }
+    finally {
+        await handle.close();
+    }
+}
+/** https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html, versions 1.0 and 2.0. */
+async function readHeader(handle, file) {
+    const { buffer: bytes, bytesRead } = await handle.read(Buffer.alloc(MOST_HEADER_BYTES), 0, MOST_HEADER_BYTES, 0);
+    if (bytesRead < 12 || bytes.toString('latin1', 0, 6) !== '\x93NUMPY')
+        throw notOurs(file, 'it does not begin as one');
+    const first = bytes[6] === 1;
+    const from = first ? 10 : 12;
+    const start = from + (first ? bytes.readUInt16LE(8) : bytes.readUInt32LE(8));
+    const header = bytes.toString('latin1', from, start);
+    const columns = /'shape': \(\d+, (\d+)\)/.exec(header)?.[1];
+    if (!header.includes("'descr': '<f4'") || !header.includes("'fortran_order': False") || columns === undefined)
+        throw notOurs(file, 'it is no float32 matrix, row by row');
+    return { start, columns: Number(columns) };
+}
+async function readRow(handle, start, columns, row, file) {
+    const vector = new Float32Array(columns);
+    const bytes = new Uint8Array(vector.buffer);
+    const { bytesRead } = await handle.read(bytes, 0, bytes.length, start + row * bytes.length);
+    if (bytesRead !== bytes.length)
+        throw notOurs(file, `it has no row ${row + 1}, which ${(0,npy/* idsFile */.Bl)(file)} names`);
+    return vector;
+}
+async function* linesOf(file) {
+    const bad = (line, reason) => {
+        throw notOurs(file, `line ${line}: ${reason}`);
+    };
+    for await (const { texts, first } of (0,lines/* readLines */.Se)((0,external_node_fs_.createReadStream)(file), { bad, encoding: 'UTF-8' })) {
+        for (const [index, text] of texts.entries()) {
+            if (text !== undefined)
+                yield { line: text.replace(/\r$/, ''), number: first + index };
+        }
+    }
+}
+function notOurs(file, why) {
+    return new errors/* InputError */.dz([`validation-vectors: ${file} is not what a run writes: ${why}.`]);
+}
+
+;// CONCATENATED MODULE: ./src/modes/validate.ts
+
+
+
+
+
+
+const NAMES_SHOWN = 10;
+/** Judges vectors that the tiers hold, or a file that a run wrote. Loads no model, and stores nothing. */
+async function validate(inputs, surroundings) {
+    const golden = await (0,golden_file/* readGoldenSet */.a)(inputs.goldenSet);
+    const file = inputs.validationVectors;
+    // Of a file, no tier is asked.
+    const session = await (0,src_session/* openSession */.f)(file === '' ? inputs : { ...inputs, cacheMode: 'off' }, surroundings);
+    try {
+        const resolver = session.surveyor();
+        const vectors = file === '' ? await vectorsInTiers(golden, resolver) : await readVectors(file, golden.texts);
+        await session.endIfInterrupted();
+        const missing = golden.texts.filter(({ text }) => !vectors.has(text));
+        if (missing.length > 0)
+            throw missingFault(missing, golden, inputs, session.model.fingerprint);
+        const present = { vectors, positions: new Map(), notInCorpus: [] };
+        const validation = await (0,judge/* judgeVectors */.S)(golden, present, inputs, session);
+        await session.close();
+        return session.report({ validation }, resolver);
+    }
+    finally {
+        await session.close();
+    }
+}
+/** @returns by text, those that some tier has */
+async function vectorsInTiers({ texts }, resolver) {
+    const records = texts.map(({ text }, index) => ({ text, source: 'golden set', line: index + 1 }));
+    const found = new Map();
+    for await (const window of resolver.survey((0,golden_vectors/* inOneGo */.O)(records))) {
+        for (const [index, { text }] of window.records.entries()) {
+            const vector = window.vectors[index];
+            if (vector)
+                found.set(text, vector);
+        }
+    }
+    return found;
+}
+function missingFault(missing, { texts }, { validationVectors: file }, fingerprint) {
+    const more = missing.length - NAMES_SHOWN;
+    const names = `${missing
+        .slice(0, NAMES_SHOWN)
+        .map(({ name }) => name)
+        .join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+    if (file === '') {
+        return new errors/* VectorsMissing */.RK(`${missing.length} of ${texts.length} golden texts have no vector in any tier with fingerprint ${fingerprint.slice(0, 16)}: ${names}. Mode run computes what is missing; or give the model and the inputs of the run that stored them.`);
+    }
+    const how = file.endsWith('.npy')
+        ? 'An npy file knows records by their ids: give golden texts the ids of their records, or use a json or jsonl file.'
+        : 'Put them into the corpus of the run that writes it, or let mode run judge them.';
+    return new errors/* InputError */.dz([
+        `validation-vectors: ${missing.length} of ${texts.length} golden texts are not in ${file}: ${names}. ${how}`,
+    ]);
 }
 
 
@@ -4704,6 +7839,114 @@ function slipsBetween(a, b) {
         [before, row] = [row, next];
     }
     return Number(row[b.length]);
+}
+
+
+/***/ }),
+
+/***/ 60192:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bl: () => (/* binding */ idsFile),
+/* harmony export */   jQ: () => (/* binding */ NpyOutput)
+/* harmony export */ });
+/* unused harmony export npyHeader */
+/* harmony import */ var _corpus_record__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(55499);
+/* harmony import */ var _output__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(86944);
+/* harmony import */ var _partial_file__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(33425);
+
+
+
+/** Room for the header, so that the number of rows can be filled in at the end. A multiple of 64, as the format asks. */
+const HEADER_BYTES = 128;
+/**
+ * A float32 matrix `[records, dimensions]` in NumPy's own format, version 1.0, and beside it `<name>.ids.jsonl`: a line
+ * with the id, as a JSON string, for each row.
+ */
+class NpyOutput {
+    matrix;
+    ids;
+    dimensions;
+    rows = 0;
+    quotedId = (0,_corpus_record__WEBPACK_IMPORTED_MODULE_2__/* .idQuoter */ .s)();
+    constructor(matrix, ids, dimensions) {
+        this.matrix = matrix;
+        this.ids = ids;
+        this.dimensions = dimensions;
+    }
+    static async open(path, dimensions) {
+        const matrix = await _partial_file__WEBPACK_IMPORTED_MODULE_1__/* .PartialFile */ .A.open(path);
+        const ids = await _partial_file__WEBPACK_IMPORTED_MODULE_1__/* .PartialFile */ .A.open(idsFile(path));
+        matrix.raw(npyHeader(0, dimensions));
+        return new NpyOutput(matrix, ids, dimensions);
+    }
+    async write({ records, vectors }) {
+        let lines = '';
+        for (const run of contiguousRuns(vectors))
+            await this.matrix.lasting(run);
+        for (const record of records)
+            lines += `${this.quotedId(record)}\n`;
+        this.ids.text(lines);
+        if (this.ids.full)
+            await this.ids.flush();
+        this.rows += records.length;
+    }
+    async finish(records) {
+        (0,_output__WEBPACK_IMPORTED_MODULE_0__/* .checkRows */ .U)(this.rows, records);
+        await this.matrix.patch(npyHeader(this.rows, this.dimensions), 0);
+        const ids = await this.ids.finish();
+        return { format: 'npy', files: [await this.matrix.finish(), ids], rows: this.rows };
+    }
+    async discard() {
+        await Promise.all([this.matrix.discard(), this.ids.discard()]);
+    }
+}
+/** The bytes of vectors, in as few pieces as they lie in memory: those of one lookup mostly lie side by side. */
+function* contiguousRuns(vectors) {
+    for (let from = 0; from < vectors.length;) {
+        const { buffer, byteOffset, byteLength } = vectors[from];
+        let to = from + 1;
+        while (to < vectors.length) {
+            const next = vectors[to];
+            if (next.buffer !== buffer || next.byteOffset !== byteOffset + (to - from) * byteLength)
+                break;
+            to++;
+        }
+        yield new Uint8Array(buffer, byteOffset, (to - from) * byteLength);
+        from = to;
+    }
+}
+/** `embeddings.npy` → `embeddings.ids.jsonl`. */
+function idsFile(path) {
+    return `${path.replace(/\.npy$/, '')}.ids.jsonl`;
+}
+/** https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html, format version 1.0. */
+function npyHeader(rows, columns) {
+    const header = Buffer.alloc(HEADER_BYTES, ' ');
+    header.write('\x93NUMPY\x01\x00', 0, 'latin1');
+    header.writeUInt16LE(HEADER_BYTES - 10, 8);
+    header.write(`{'descr': '<f4', 'fortran_order': False, 'shape': (${rows}, ${columns}), }`, 10, 'latin1');
+    header.write('\n', HEADER_BYTES - 1, 'latin1');
+    return header;
+}
+
+
+/***/ }),
+
+/***/ 86944:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ checkRows)
+/* harmony export */ });
+/* harmony import */ var _errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(83916);
+
+/** The last line of defence against a vector that is lost on the way: lines in are rows out, or the run fails. */
+function checkRows(rows, records) {
+    if (rows !== records) {
+        throw new _errors__WEBPACK_IMPORTED_MODULE_0__/* .OutputError */ .u7(`${records} records were read and ${rows} rows written. This is a fault of embed-once: please report it.`);
+    }
 }
 
 
@@ -4899,6 +8142,11 @@ class PartialFile {
         await this.writing;
         await this.writeAll(bytes, position);
     }
+    /** Partial files of the same file whose writers may be at work, as paths. */
+    async others() {
+        const names = await partialNames(this.path);
+        return names.map((name) => external_node_path_default().join(external_node_path_default().dirname(this.path), name)).filter((other) => other !== this.partial);
+    }
     async finish() {
         await this.flush();
         await this.writing;
@@ -4945,14 +8193,19 @@ class PartialFile {
 }
 /** Partial files of `file` whose writers are gone. One that cannot be removed is in nobody's way. */
 async function removeOrphans(file) {
-    const folder = external_node_path_default().dirname(file);
-    const prefix = `${external_node_path_default().basename(file)}.partial-`;
-    const names = await (0,promises_.readdir)(folder).catch(() => []);
-    for (const name of names.filter((name) => name.startsWith(prefix))) {
-        const partial = external_node_path_default().join(folder, name);
-        if (await isOrphan(partial, name.slice(prefix.length)))
+    for (const name of await partialNames(file)) {
+        const partial = external_node_path_default().join(external_node_path_default().dirname(file), name);
+        const writer = name.slice(partialPrefix(file).length);
+        if (await isOrphan(partial, writer))
             await (0,promises_.rm)(partial, { force: true }).catch(() => { });
     }
+}
+async function partialNames(file) {
+    const names = await (0,promises_.readdir)(external_node_path_default().dirname(file)).catch(() => []);
+    return names.filter((name) => name.startsWith(partialPrefix(file)));
+}
+function partialPrefix(file) {
+    return `${external_node_path_default().basename(file)}.partial-`;
 }
 /** A process here is asked for; of one elsewhere only the age of what it wrote last can be known. */
 async function isOrphan(partial, writer) {
@@ -4980,6 +8233,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var redis_url = __nccwpck_require__(41989);
 ;// CONCATENATED MODULE: ./src/contradictions.ts
 
+/** What their arithmetic comes to depends on the processor, which their keys name. */
+const CPU_DTYPES = ['q8', 'quantized', 'q4'];
 const READS_CORPUS = ['run', 'plan', 'embed'];
 /** What only shows when inputs are seen together. */
 function contradictions(inputs) {
@@ -4990,6 +8245,17 @@ function contradictions(inputs) {
     if (inputs.mode === 'golden' && inputs.goldenSet === '') {
         faults.push('golden-set: none given. Mode golden needs the file that holds the golden texts.');
     }
+    if (inputs.mode === 'golden' && inputs.propose > 0 && inputs.corpus.length === 0) {
+        faults.push('corpus: none given. Mode golden chooses the texts that it is to propose from a corpus.');
+    }
+    if (inputs.mode === 'golden' && inputs.validationNeighbours === 'corpus' && inputs.corpus.length === 0) {
+        faults.push('corpus: none given. With validation-neighbours corpus, neighbours are searched in it.');
+    }
+    if (inputs.mode !== 'golden' && inputs.propose > 0) {
+        faults.push(`propose: ${inputs.propose} is for mode golden, and the mode is ${inputs.mode}.`);
+    }
+    if (inputs.mode === 'validate')
+        faults.push(...validateContradictions(inputs));
     if (inputs.decisionLog !== '' && inputs.decisionLog === inputs.output) {
         faults.push(`decision-log: ${JSON.stringify(inputs.decisionLog)} is the output too. Give each a file of its own.`);
     }
@@ -5002,7 +8268,51 @@ function contradictions(inputs) {
     if (inputs.mode === 'audit' && inputs.prune === 'on' && inputs.cacheMode === 'read-only') {
         faults.push('prune: "on" is not possible with cache-mode read-only. dry-run is.');
     }
+    if (inputs.deviceVectors === 'own' && !isGpu(inputs.device)) {
+        faults.push(`device-vectors: "own" needs device cuda or webgpu, not ${inputs.device}: the device is part of the keys.`);
+    }
+    if (isGpu(inputs.device) && CPU_DTYPES.includes(inputs.dtype)) {
+        faults.push(`dtype: "${inputs.dtype}" is computed on the CPU alone. Use device auto or cpu, or dtype fp32 or fp16.`);
+    }
+    faults.push(...corpusContradictions(inputs), ...engineContradictions(inputs));
     faults.push(...planContradictions(inputs), ...tlsContradictions(inputs));
+    return faults;
+}
+function isGpu(device) {
+    return device === 'cuda' || device === 'webgpu';
+}
+/** An engine of a server, and no server. */
+function engineContradictions({ goldenSet, validationEngine, redisUrl, cacheMode }) {
+    if (goldenSet === '' || validationEngine === 'auto' || validationEngine === 'exact')
+        return [];
+    const engine = `validation-engine: ${validationEngine} is asked for`;
+    if (redisUrl === '')
+        return [`${engine}, and no redis-url is given. Give one, or take auto or exact.`];
+    return cacheMode === 'off' ? [`${engine}, and cache-mode off keeps the run from Redis. Take auto or exact.`] : [];
+}
+function corpusContradictions({ corpus, csvHeader, textField, s3AccessKeyId, s3SecretAccessKey }) {
+    const faults = [];
+    if (!csvHeader && !/^(0|[1-9]\d*)$/.test(textField)) {
+        faults.push(`text-field: ${JSON.stringify(textField)} is no column number, and csv-header is false. Give one from 0 on.`);
+    }
+    // Half a pair in the environment is of no importance to a run that asks S3 for nothing.
+    const usesS3 = corpus.some((line) => /^s3:/i.test(line));
+    if (usesS3 && (s3AccessKeyId === '') !== (s3SecretAccessKey === '')) {
+        const missing = s3AccessKeyId === '' ? 's3-access-key-id' : 's3-secret-access-key';
+        faults.push(`${missing}: none given, and the other half of it is. Give both or neither.`);
+    }
+    return faults;
+}
+function validateContradictions({ goldenSet, validationVectors, validationNeighbours, cacheMode }) {
+    const faults = [];
+    if (goldenSet === '')
+        faults.push('golden-set: none given. Mode validate needs the file that mode golden wrote.');
+    if (validationNeighbours === 'corpus') {
+        faults.push('validation-neighbours: "corpus" is for mode run, which reads the corpus. Mode validate reads none.');
+    }
+    if (validationVectors === '' && (cacheMode === 'off' || cacheMode === 'recache')) {
+        faults.push(`cache-mode: ${cacheMode} asks no tier, so that mode validate finds no vector. Use read-only, or give validation-vectors.`);
+    }
     return faults;
 }
 function planContradictions(inputs) {
@@ -5041,8 +8351,8 @@ function tlsContradictions({ redisUrl, redisCa, redisCert, redisKey }) {
 
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(83916);
-// EXTERNAL MODULE: ./src/inputs.ts + 1 modules
-var src_inputs = __nccwpck_require__(40741);
+// EXTERNAL MODULE: ./src/inputs.ts
+var src_inputs = __nccwpck_require__(38422);
 // EXTERNAL MODULE: ./src/nearest-name.ts
 var nearest_name = __nccwpck_require__(99809);
 ;// CONCATENATED MODULE: ./src/flags.ts
@@ -5197,7 +8507,8 @@ function parseInputs({ arguments: words, environment, policies }) {
             const shown = definition.secret ? 'the value given' : JSON.stringify(raw);
             faults.push(`${name}: ${shown} ${error.message}`);
         }
-        settings[name] = { value: definition.secret && raw !== '' ? 'given' : raw, source };
+        const shown = definition.shown?.(raw) ?? raw;
+        settings[name] = { value: definition.secret && raw !== '' ? 'given' : shown, source };
         warnings.push(...overruled);
     }
     const parsed = inputs;
@@ -5296,12 +8607,12 @@ class TokenList {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ foresee)
 /* harmony export */ });
-/* harmony import */ var _corpus_read__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(10338);
+/* harmony import */ var _corpus_read__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42388);
 /* harmony import */ var _limits__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(98079);
 /* harmony import */ var _plan_facts__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(38386);
-/* harmony import */ var _prediction__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(60486);
+/* harmony import */ var _prediction__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(60486);
 /* harmony import */ var _rates__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6336);
-/* harmony import */ var _survey__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(31093);
+/* harmony import */ var _survey__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(31093);
 
 
 
@@ -5320,13 +8631,15 @@ async function foresee(inputs, session, select = (records) => records) {
     const corpus = await (0,_corpus_read__WEBPACK_IMPORTED_MODULE_0__/* .openCorpus */ .t)(inputs, () => { });
     if (!corpus.repeatable)
         return undefined;
-    const { model, device, ledgers } = session;
+    const { model, ledgers } = session;
     const resolver = session.surveyor();
-    const survey = await (0,_survey__WEBPACK_IMPORTED_MODULE_3__/* .surveyCorpus */ .t)(resolver, select(corpus.records()), { model, again: true });
+    const survey = await (0,_survey__WEBPACK_IMPORTED_MODULE_5__/* .surveyCorpus */ .t)(resolver, select(corpus.records()), { model, again: true });
     await session.endIfInterrupted();
+    // Where nothing is going to be embedded, no GPU is looked for.
+    const device = survey.misses > 0 ? await session.decideDevice() : session.device;
     const whole = survey.misses > 0 ? [{ texts: survey.misses, tokens: survey.tokens }] : [];
     const rate = await (0,_rates__WEBPACK_IMPORTED_MODULE_4__/* .readRate */ .nm)(ledgers, model.fingerprint, device);
-    const plan = (0,_plan_facts__WEBPACK_IMPORTED_MODULE_2__/* .planFacts */ .p)(survey, whole, rate ? [rate] : [], inputs, [(0,_prediction__WEBPACK_IMPORTED_MODULE_5__/* .kindOf */ .I)(device)]);
+    const plan = (0,_plan_facts__WEBPACK_IMPORTED_MODULE_2__/* .planFacts */ .p)(survey, whole, rate ? [rate] : [], inputs, [(0,_prediction__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(device)]);
     if (plan.costUnknown) {
         session.warn(`max-cost: no run of this model on ${device} was recorded, or cost-per-hour has no price for it, so that nothing is known before. Where there is a price, the run ends when it has cost so much.`);
     }
@@ -5346,8 +8659,8 @@ async function foresee(inputs, session, select = (records) => records) {
 /* harmony export */   wB: () => (/* binding */ watch)
 /* harmony export */ });
 /* harmony import */ var _errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(83916);
-/* harmony import */ var _report_wording__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(25594);
-/* harmony import */ var _prediction__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(60486);
+/* harmony import */ var _report_wording__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(25594);
+/* harmony import */ var _prediction__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(60486);
 
 
 
@@ -5358,14 +8671,14 @@ function isLimited({ maxMisses, maxCost }) {
 /** @returns why nothing is to be embedded, as a sentence with what to do; undefined where the limits allow it */
 function refusalOf({ misses, predictions }, { maxMisses, maxCost }) {
     if (maxMisses !== undefined && misses > maxMisses) {
-        return `max-misses: ${(0,_report_wording__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(misses)} texts are missing, and ${(0,_report_wording__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(maxMisses)} may be. Nothing was embedded. report.json says which files they are in; raise max-misses if that is meant.`;
+        return `max-misses: ${(0,_report_wording__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(misses)} texts are missing, and ${(0,_report_wording__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(maxMisses)} may be. Nothing was embedded. report.json says which files they are in; raise max-misses if that is meant.`;
     }
     const [cheapest] = predictions
         .flatMap(({ cost, device }) => (cost ? [{ cost, device }] : []))
         .sort((a, b) => a.cost.expected - b.cost.expected);
     if (maxCost !== undefined && cheapest && cheapest.cost.expected > maxCost) {
         const { expected, low, high } = cheapest.cost;
-        return `max-cost: embedding ${(0,_report_wording__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(misses, 'text')} is going to cost about ${(0,_report_wording__WEBPACK_IMPORTED_MODULE_1__/* .cost */ .y)(expected)} (${(0,_report_wording__WEBPACK_IMPORTED_MODULE_1__/* .cost */ .y)(low)} to ${(0,_report_wording__WEBPACK_IMPORTED_MODULE_1__/* .cost */ .y)(high)}) on ${cheapest.device}, and ${(0,_report_wording__WEBPACK_IMPORTED_MODULE_1__/* .cost */ .y)(maxCost)} may be spent. Nothing was embedded. Raise max-cost if that is meant.`;
+        return `max-cost: embedding ${(0,_report_wording__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .hS)(misses, 'text')} is going to cost about ${(0,_report_wording__WEBPACK_IMPORTED_MODULE_2__/* .cost */ .y)(expected)} (${(0,_report_wording__WEBPACK_IMPORTED_MODULE_2__/* .cost */ .y)(low)} to ${(0,_report_wording__WEBPACK_IMPORTED_MODULE_2__/* .cost */ .y)(high)}) on ${cheapest.device}, and ${(0,_report_wording__WEBPACK_IMPORTED_MODULE_2__/* .cost */ .y)(maxCost)} may be spent. Nothing was embedded. Raise max-cost if that is meant.`;
     }
     return undefined;
 }
@@ -5381,13 +8694,13 @@ function costUnknown(predictions, misses, { maxCost }) {
 function watch({ misses, embedded, embedMs, loadMs }, device, { maxMisses, maxCost, costPerHour }) {
     const soFar = embedded === 0
         ? 'Nothing was embedded.'
-        : `${(0,_report_wording__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(embedded, 'text')} were embedded and are stored: a later run goes on from there.`;
+        : `${(0,_report_wording__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .hS)(embedded, 'text')} were embedded and are stored: a later run goes on from there.`;
     if (maxMisses !== undefined && misses > maxMisses) {
-        throw new _errors__WEBPACK_IMPORTED_MODULE_0__/* .LimitExceeded */ .nP(`max-misses: ${(0,_report_wording__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(misses)} texts are missing by now, and ${(0,_report_wording__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(maxMisses)} may be. ${soFar} No output was written. Raise max-misses if that is meant.`);
+        throw new _errors__WEBPACK_IMPORTED_MODULE_0__/* .LimitExceeded */ .nP(`max-misses: ${(0,_report_wording__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(misses)} texts are missing by now, and ${(0,_report_wording__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(maxMisses)} may be. ${soFar} No output was written. Raise max-misses if that is meant.`);
     }
-    const spent = ((embedMs + loadMs) / 3_600_000) * (costPerHour[(0,_prediction__WEBPACK_IMPORTED_MODULE_2__/* .kindOf */ .I)(device)] ?? 0);
+    const spent = ((embedMs + loadMs) / 3_600_000) * (costPerHour[(0,_prediction__WEBPACK_IMPORTED_MODULE_1__/* .kindOf */ .I)(device)] ?? 0);
     if (maxCost !== undefined && spent > maxCost) {
-        throw new _errors__WEBPACK_IMPORTED_MODULE_0__/* .LimitExceeded */ .nP(`max-cost: embedding has cost ${(0,_report_wording__WEBPACK_IMPORTED_MODULE_1__/* .cost */ .y)(spent)} by now, and ${(0,_report_wording__WEBPACK_IMPORTED_MODULE_1__/* .cost */ .y)(maxCost)} may be spent. ${soFar} No output was written. Raise max-cost if that is meant.`);
+        throw new _errors__WEBPACK_IMPORTED_MODULE_0__/* .LimitExceeded */ .nP(`max-cost: embedding has cost ${(0,_report_wording__WEBPACK_IMPORTED_MODULE_2__/* .cost */ .y)(spent)} by now, and ${(0,_report_wording__WEBPACK_IMPORTED_MODULE_2__/* .cost */ .y)(maxCost)} may be spent. ${soFar} No output was written. Raise max-cost if that is meant.`);
     }
 }
 
@@ -5491,7 +8804,10 @@ async function readPlan(path, model, each) {
     let checksum = 0;
     let end;
     try {
-        for await (const block of (0,_corpus_lines__WEBPACK_IMPORTED_MODULE_2__/* .readLines */ .Se)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(path, { highWaterMark: 1 << 18 }), { bad: noPlan })) {
+        for await (const block of (0,_corpus_lines__WEBPACK_IMPORTED_MODULE_2__/* .readLines */ .Se)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(path, { highWaterMark: 1 << 18 }), {
+            bad: noPlan,
+            encoding: 'UTF-8',
+        })) {
             for (const line of block.texts) {
                 if (end)
                     throw broken();
@@ -5561,6 +8877,8 @@ function checkHead(value, model, fault) {
 /* harmony export */   K$: () => (/* binding */ predict),
 /* harmony export */   _f: () => (/* binding */ checkPrediction)
 /* harmony export */ });
+/* harmony import */ var _input_kinds__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(86389);
+
 /** Keeps three decimals of a sum of whole numbers. */
 const SQUARE_SCALE = 1000;
 /** How far single runs are taken to lie from their mean before there are enough of them to tell, as a share of it. */
@@ -5616,9 +8934,9 @@ function checkPrediction(device, rate, planned, happened) {
         ...(rate && { seconds: { ...predict(rate, [expected], undefined).seconds, happened: seconds } }),
     };
 }
-/** `cpu` of `cpu-2-intel-xeon`. */
+/** `cpu` of `cpu-2-intel-xeon`. What embeds elsewhere is asked from a machine of that kind. */
 function kindOf(device) {
-    return device.startsWith('cuda') ? 'cuda' : 'cpu';
+    return _input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .DEVICE_KINDS */ .R7.find((kind) => device.startsWith(`${kind}-`)) ?? 'cpu';
 }
 
 
@@ -5639,7 +8957,7 @@ function kindOf(device) {
 /** Of the devices that are known, those used last. More would fill a report, and cost a round trip each. */
 const MOST_DEVICES = 8;
 /** What a device may be called: what others wrote into a shared ledger is shown to people. */
-const DEVICE = /^(cpu|cuda)-[a-z0-9.-]{1,80}$/;
+const DEVICE = /^(cpu|cuda|webgpu)-[a-z0-9.-]{1,80}$/;
 /** Adds a run to what is known of this model on this device, in every ledger. */
 async function recordRate(ledgers, fingerprint, device, { texts, tokens, milliseconds, loadMilliseconds }) {
     const amounts = {
@@ -5799,7 +9117,10 @@ var external_node_os_ = __nccwpck_require__(48161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
+// EXTERNAL MODULE: ./src/platform/git-commit.ts
+var git_commit = __nccwpck_require__(13717);
 ;// CONCATENATED MODULE: ./src/platform/local.ts
+
 
 
 /** A terminal, or whatever runs a command and keeps what it prints: results on stdout, trouble on stderr. */
@@ -5807,7 +9128,9 @@ class LocalPlatform {
     name = 'local';
     cacheFolder;
     project = process.cwd();
+    githubJob = undefined;
     terminal = process.stderr.isTTY === true;
+    actor = undefined;
     drawn = false;
     constructor(environment) {
         this.cacheFolder = external_node_path_default().join(environment.XDG_CACHE_HOME || external_node_path_default().join((0,external_node_os_.homedir)(), '.cache'), 'embed-once');
@@ -5831,6 +9154,9 @@ class LocalPlatform {
     }
     async trustScope() {
         return undefined;
+    }
+    commit(folder) {
+        return (0,git_commit/* checkedOutCommit */.X)(folder);
     }
     // There is nothing to register secrets with. No message of embed-once holds one in the first place.
     mask(_secret) { }
@@ -5882,6 +9208,65 @@ async function detectPlatform(environment) {
     }
     const results = tektonResultsFolder(environment);
     return results ? new TektonPlatform(environment, results) : new LocalPlatform(environment);
+}
+
+
+/***/ }),
+
+/***/ 13717:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ checkedOutCommit)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+
+
+const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+/**
+ * The commit that is checked out around a folder, read from the files of the repository: Git itself need not be installed.
+ * @returns undefined where there is no repository, no commit yet, or a form of storage that is not known here (reftable)
+ */
+async function checkedOutCommit(folder) {
+    const git = await gitFolder(node_path__WEBPACK_IMPORTED_MODULE_1___default().resolve(folder));
+    if (git === undefined)
+        return undefined;
+    const head = await lineIn(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(git, 'HEAD'));
+    const ref = head?.startsWith('ref: ') ? head.slice('ref: '.length) : undefined;
+    const commit = ref === undefined ? head : await commitOf(ref, git);
+    return commit !== undefined && COMMIT.test(commit) ? commit : undefined;
+}
+/** In a folder or above it. In a linked worktree or a submodule, `.git` is a file that says where the folder is. */
+async function gitFolder(folder) {
+    const candidate = node_path__WEBPACK_IMPORTED_MODULE_1___default().join(folder, '.git');
+    const found = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(candidate).catch(() => undefined);
+    if (found?.isDirectory())
+        return candidate;
+    if (found?.isFile()) {
+        const line = await lineIn(candidate);
+        return line?.startsWith('gitdir: ') ? node_path__WEBPACK_IMPORTED_MODULE_1___default().resolve(folder, line.slice('gitdir: '.length)) : undefined;
+    }
+    const above = node_path__WEBPACK_IMPORTED_MODULE_1___default().dirname(folder);
+    return above === folder ? undefined : gitFolder(above);
+}
+/** Branches of a linked worktree are in the folder of the repository that it belongs to. */
+async function commitOf(ref, git) {
+    const shared = node_path__WEBPACK_IMPORTED_MODULE_1___default().resolve(git, (await lineIn(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(git, 'commondir'))) ?? '.');
+    const loose = (await lineIn(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(git, ref))) ?? (await lineIn(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(shared, ref)));
+    if (loose !== undefined)
+        return loose;
+    const packed = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(shared, 'packed-refs'), 'utf8').catch(() => '');
+    return packed
+        .split('\n')
+        .find((line) => line.endsWith(` ${ref}`))
+        ?.split(' ')[0];
+}
+async function lineIn(file) {
+    const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file, 'utf8').catch(() => undefined);
+    return text?.trim();
 }
 
 
@@ -6069,10 +9454,11 @@ function processSpace() {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   eW: () => (/* binding */ relativeDeviation),
 /* harmony export */   g1: () => (/* binding */ RecomputeAudit),
 /* harmony export */   yz: () => (/* binding */ noticeChances)
 /* harmony export */ });
-/* unused harmony exports relativeDeviation, chanceOfNotice */
+/* unused harmony export chanceOfNotice */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
 
@@ -6173,22 +9559,35 @@ function noticeChances({ share, eligible }) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ deviationMessage),
-/* harmony export */   s: () => (/* binding */ renderAccount)
+/* harmony export */   fD: () => (/* binding */ validationMessage),
+/* harmony export */   jy: () => (/* binding */ deviationMessage),
+/* harmony export */   sh: () => (/* binding */ renderAccount)
 /* harmony export */ });
+/* harmony import */ var _cache_vector_cache__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(18844);
 /* harmony import */ var _recompute_audit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24639);
 /* harmony import */ var _trust_scope__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(70844);
-/* harmony import */ var _plan_lines__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(71061);
-/* harmony import */ var _run_report__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(57330);
-/* harmony import */ var _wording__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(25594);
+/* harmony import */ var _github_cache_lines__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(89298);
+/* harmony import */ var _golden_lines__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(36255);
+/* harmony import */ var _plan_lines__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(71061);
+/* harmony import */ var _run_report__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(57330);
+/* harmony import */ var _validation_lines__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(28557);
+/* harmony import */ var _verdict__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(90687);
+/* harmony import */ var _wording__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(25594);
+/* harmony import */ var _worst_texts__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(92932);
+
+
+
+
+
+
 
 
 
 
 
 const LABEL_WIDTH = 14;
-/** How many drifted texts, or deviating vectors, are shown; the report holds all. */
-const DRIFT_SHOWN = 10;
+/** How many texts with faults, or deviating vectors, are shown; the report holds all. */
+const FAULTS_SHOWN = 10;
 /** Likewise of files in which texts are missing. */
 const FILES_SHOWN = 5;
 /** What a person reads when a run has ended: a line for each thing that happened. */
@@ -6204,34 +9603,40 @@ function renderAccount(report) {
         lines.push(['trust scope', trust]);
     if (report.corpus)
         lines.push(['corpus', corpusLine(report)]);
-    for (const [at, [name, { value, source }]] of (0,_run_report__WEBPACK_IMPORTED_MODULE_2__/* .settingsFromElsewhere */ .q_)(report).entries())
-        lines.push([at === 0 ? 'settings' : '', `${name} ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .shownValue */ .JJ)(value)}, ${source}`]);
+    for (const [at, [name, { value, source }]] of (0,_run_report__WEBPACK_IMPORTED_MODULE_4__/* .settingsFromElsewhere */ .q_)(report).entries())
+        lines.push([at === 0 ? 'settings' : '', `${name} ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .shownValue */ .JJ)(value)}, ${source}`]);
     for (const tier of report.tiers)
-        if (tier.name === 'scratch' ? tier.found > 0 : tier.asked > 0 || tier.failedCalls > 0)
+        if (tier.name === _cache_vector_cache__WEBPACK_IMPORTED_MODULE_7__/* .SCRATCH */ .Z ? tier.found > 0 : tier.asked > 0 || tier.failedCalls > 0)
             lines.push([tier.name, tierLine(tier)]);
+    const carried = (0,_github_cache_lines__WEBPACK_IMPORTED_MODULE_2__/* .githubCacheLine */ .G)(report.githubCache);
+    if (carried !== undefined)
+        lines.push(['github cache', carried]);
     if (report.shard)
-        lines.push(['shard', (0,_plan_lines__WEBPACK_IMPORTED_MODULE_4__/* .shardLine */ .d)(report.shard)]);
+        lines.push(['shard', (0,_plan_lines__WEBPACK_IMPORTED_MODULE_8__/* .shardLine */ .d)(report.shard)]);
     if (report.plan)
         lines.push(...planLines(report.plan));
     if (report.explanation)
         lines.push(['misses', report.explanation.sentence]);
-    if (report.mode !== 'plan')
+    if (report.device)
+        lines.push(['device', deviceLine(report.device)]);
+    if (report.mode !== 'plan' && report.mode !== 'validate')
         lines.push(['embedded', embeddedLine(report)]);
     if (report.prediction)
-        lines.push(['predicted', (0,_plan_lines__WEBPACK_IMPORTED_MODULE_4__/* .checkLine */ .tY)(report.prediction)]);
-    if (report.recomputed)
+        lines.push(['predicted', (0,_plan_lines__WEBPACK_IMPORTED_MODULE_8__/* .checkLine */ .tY)(report.prediction)]);
+    if (report.recomputed && report.recomputed.sampled > 0)
         lines.push(['audit', recomputedLine(report.recomputed)]);
     for (const file of report.output?.files ?? [])
-        lines.push(['output', `${file.path}, ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .bytes */ .ee)(file.bytes)}`]);
+        lines.push(['output', `${file.path}, ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .bytes */ .ee)(file.bytes)}`]);
     if (report.validation)
-        lines.push(['validation', validationLine(report.validation)]);
-    if (report.approved) {
-        lines.push(['approved', `${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(report.approved.texts, 'golden text')}, written to ${report.approved.path}`]);
-    }
+        lines.push(...validationLines(report.validation));
+    if (report.proposed)
+        lines.push(['proposed', (0,_golden_lines__WEBPACK_IMPORTED_MODULE_3__/* .proposalLine */ .vZ)(report.proposed)]);
+    if (report.approved)
+        lines.push(...approvalLines(report.approved));
     const width = Math.max(LABEL_WIDTH, ...lines.map(([label]) => label.length + 2));
     const body = lines.map(([label, text]) => `  ${label.padEnd(width)}${text}`);
-    const drifted = report.validation ? driftLines(report.validation) : [];
-    return [...body, ...drifted, '', lastLine(report)].join('\n');
+    const faults = report.validation ? textLines(report.validation) : [];
+    return [...body, ...faults, '', lastLine(report)].join('\n');
 }
 /** Nothing to tell of a run that is trusted because nothing says otherwise, and signs nothing. */
 function trustLine({ trust: { scope, keyIds } }) {
@@ -6243,51 +9648,60 @@ function trustLine({ trust: { scope, keyIds } }) {
     return `${where}: ${scope.why}${signer === undefined ? '' : `; signs with key ${signer}${accepted}`}`;
 }
 function planLines(plan) {
-    const files = plan.files.length > 1 ? (0,_plan_lines__WEBPACK_IMPORTED_MODULE_4__/* .filesWithMisses */ .EL)(plan) : [];
+    const files = plan.files.length > 1 ? (0,_plan_lines__WEBPACK_IMPORTED_MODULE_8__/* .filesWithMisses */ .EL)(plan) : [];
     const more = files.length - FILES_SHOWN;
     const shown = files
         .slice(0, FILES_SHOWN)
-        .map(({ file, unique, misses, tokens }) => `${file}: ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(misses)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(unique, 'text')}, ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(tokens, 'token')}`);
+        .map(({ file, unique, misses, tokens }) => `${file}: ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(misses)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(unique, 'text')}, ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(tokens, 'token')}`);
     return [
-        ['missing', (0,_plan_lines__WEBPACK_IMPORTED_MODULE_4__/* .planLine */ .od)(plan)],
-        ...[...shown, ...(more > 0 ? [`and ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(more, 'more file')}`] : [])].map((line) => [
+        ['missing', (0,_plan_lines__WEBPACK_IMPORTED_MODULE_8__/* .planLine */ .od)(plan)],
+        ...[...shown, ...(more > 0 ? [`and ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(more, 'more file')}`] : [])].map((line) => [
             '',
             line,
         ]),
-        ...(0,_plan_lines__WEBPACK_IMPORTED_MODULE_4__/* .predictionLines */ .Bd)(plan).map((line) => ['predicted', line]),
+        ...(0,_plan_lines__WEBPACK_IMPORTED_MODULE_8__/* .predictionLines */ .Bd)(plan).map((line) => ['predicted', line]),
         ...(plan.path === undefined ? [] : [['plan', plan.path]]),
+    ];
+}
+function approvalLines(approved) {
+    return [
+        ['approved', (0,_golden_lines__WEBPACK_IMPORTED_MODULE_3__/* .approvalLine */ ._G)(approved)],
+        ...(0,_golden_lines__WEBPACK_IMPORTED_MODULE_3__/* .diffLines */ .Pp)(approved).flatMap(({ line, details }) => [
+            ['', line],
+            ...details.map((detail) => ['', `  ${detail}`]),
+        ]),
     ];
 }
 function corpusLine({ corpus, texts, shard }) {
     if (!corpus)
         return '';
     const parts = [
-        `${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(corpus.records, 'record')} in ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(corpus.files, 'file')}`,
-        `${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(texts.unique)} unique${shard ? ' in this shard' : ''}`,
+        `${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(corpus.records, 'record')} in ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(corpus.files, 'file')}`,
+        `${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(texts.unique)} unique${shard ? ' in this shard' : ''}`,
     ];
     if (corpus.blank > 0)
-        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(corpus.blank, 'blank line')}`);
+        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(corpus.blank, 'blank line')}`);
     if (corpus.skipped > 0)
-        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(corpus.skipped)} SKIPPED`);
+        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(corpus.skipped)} SKIPPED`);
     return parts.join(', ');
 }
 function tierLine(tier) {
     if (tier.asked === 0 && tier.failedCalls > 0)
         return `not available  (${tier.location})`;
-    const parts = [`${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(tier.found)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(tier.asked)} found`];
+    const parts = [`${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(tier.found)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(tier.asked)} found`];
     if (tier.written > 0)
-        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(tier.written)} stored`);
+        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(tier.written)} stored`);
     if (tier.adopted > 0)
-        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(tier.adopted)} adopted from another run`);
+        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(tier.adopted)} adopted from another run`);
     if (tier.corrupt > 0)
-        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(tier.corrupt)} corrupt and replaced`);
+        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(tier.corrupt)} corrupt and replaced`);
     if (tier.unsigned > 0)
-        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(tier.unsigned)} not signed by a known key`);
+        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(tier.unsigned)} not signed by a known key`);
     if (tier.madeUp > 0)
-        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(tier.madeUp)} made up for`);
+        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(tier.madeUp)} made up for`);
     const owed = tier.missed - tier.madeUp;
     if (owed > 0)
-        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(owed)} not taken`);
+        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(owed)} not taken`);
     const pauses = tier.changes.filter(({ state }) => state === 'open').length;
     if (pauses > 0)
         parts.push(`paused ${pauses === 1 ? 'once' : `${pauses} times`}`);
@@ -6296,8 +9710,8 @@ function tierLine(tier) {
     return `${parts.join(', ')}  (${tier.location})`;
 }
 function trafficOf({ bytesReceived, bytesSent, roundTrips, bytesPerVector, }) {
-    const memory = bytesPerVector === undefined ? '' : `, ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(bytesPerVector)} bytes of its memory a vector`;
-    return `${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .bytes */ .ee)(bytesReceived)} received and ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .bytes */ .ee)(bytesSent)} sent in ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(roundTrips, 'round trip')}${memory}`;
+    const memory = bytesPerVector === undefined ? '' : `, ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(bytesPerVector)} bytes of its memory a vector`;
+    return `${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .bytes */ .ee)(bytesReceived)} received and ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .bytes */ .ee)(bytesSent)} sent in ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(roundTrips, 'round trip')}${memory}`;
 }
 function embeddedLine({ texts, recomputed }) {
     if (texts.embedded === 0 && recomputed && recomputed.sampled > 0)
@@ -6305,57 +9719,82 @@ function embeddedLine({ texts, recomputed }) {
     if (texts.embedded === 0)
         return 'nothing: neither model nor runtime was loaded';
     const seconds = texts.embedMs / 1000;
-    const rate = `${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(texts.embedded / seconds)} texts/s, ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(texts.tokens / seconds)} tokens/s`;
-    const cut = texts.truncated > 0 ? `, ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(texts.truncated, 'text')} longer than the model reads, cut` : '';
-    return `${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(texts.embedded, 'text')}, ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(texts.tokens, 'token')} in ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .duration */ .p0)(seconds)} (${rate})${cut}`;
+    const rate = `${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(texts.embedded / seconds)} texts/s, ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(texts.tokens / seconds)} tokens/s`;
+    const cut = texts.truncated > 0 ? `, ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(texts.truncated, 'text')} longer than the model reads, cut` : '';
+    return `${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(texts.embedded, 'text')}, ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(texts.tokens, 'token')} in ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .duration */ .p0)(seconds)} (${rate})${cut}`;
+}
+function deviceLine({ used, reason, canaries }) {
+    if (!canaries)
+        return `${used}: ${reason}`;
+    const { texts, fromCpu, fromBatch, oneByOne } = canaries;
+    const moved = `${fromCpu.toExponential(1)} from the CPU, and ${fromBatch.toExponential(1)} with batch-mates`;
+    const alone = oneByOne ? ', which is too much, so that texts are embedded one by one' : '';
+    return `${used}: ${reason}; of ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(texts, 'canary text')} the worst is ${moved}${alone}`;
 }
 /** Names the vectors that the tiers had wrong by their records, never by their texts. */
 function deviationMessage({ deviating, sampled, tolerance, named }) {
     const rows = named
-        .slice(0, DRIFT_SHOWN)
+        .slice(0, FAULTS_SHOWN)
         .map(({ key, source, line, tier, deviation }) => `\n  ${source}:${line}: ${key} from ${tier}, by ${deviation.toPrecision(2)}`);
     const more = deviating - rows.length;
     return [
-        `${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(deviating)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(sampled, 'vector')} that the audit embedded again deviate by more than ${tolerance}: somebody stored what this model does not give. `,
+        `${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(deviating)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(sampled, 'vector')} that the audit embedded again deviate by more than ${tolerance}: somebody stored what this model does not give. `,
         'They were replaced, in the output and wherever this run may write. Others like them may be left: run it once with --cache-mode recache, or with --audit-sample 1.',
         ...rows,
-        ...(more > 0 ? [`\n  and ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(more)} more, in report.json`] : []),
+        ...(more > 0 ? [`\n  and ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(more)} more, in report.json`] : []),
     ].join('');
 }
 function recomputedLine(facts) {
     const { eligible, sampled, deviating, largestDeviation, tolerance } = facts;
-    const again = `${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(sampled)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(eligible, 'hit')} embedded again`;
+    const again = `${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(sampled)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(eligible, 'hit')} embedded again`;
     const verdict = deviating === 0
         ? `largest deviation ${largestDeviation.toExponential(1)}`
-        : `${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(deviating)} DEVIATE by more than ${tolerance} and are replaced`;
-    const chances = (0,_recompute_audit__WEBPACK_IMPORTED_MODULE_0__/* .noticeChances */ .yz)(facts).map(({ poisonedShare, chance }) => `${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .percent */ .KN)(poisonedShare)} wrong ones with ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .percent */ .KN)(chance)}`);
+        : `${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(deviating)} DEVIATE by more than ${tolerance} and are replaced`;
+    const chances = (0,_recompute_audit__WEBPACK_IMPORTED_MODULE_0__/* .noticeChances */ .yz)(facts).map(({ poisonedShare, chance }) => `${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .percent */ .KN)(poisonedShare)} wrong ones with ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .percent */ .KN)(chance)}`);
     return `${again}: ${verdict}. Of all, it would have noticed ${chances.join(', ')}`;
 }
-function validationLine(validation) {
-    const { texts, drifted, similarity, threshold, engine } = validation;
-    const verdict = validation.passed
-        ? 'passed'
-        : `FAILED, ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(drifted.length)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(texts, 'text')} drifted`;
-    const facts = `${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(texts, 'golden text')}, similarity at least ${similarity.min.toFixed(4)}, mean ${similarity.mean.toFixed(4)}, threshold ${threshold} (${engine})`;
-    return `${verdict}: ${facts}`;
+/** Names the layers that failed, and by what. */
+function validationMessage(layers, goldenSet) {
+    const found = layers.map(({ layer, checks }) => {
+        const failed = checks.filter(({ passed }) => !passed).map(_validation_lines__WEBPACK_IMPORTED_MODULE_9__/* .heldAgainst */ .fn);
+        return failed.length > 0 ? `${layer} (${failed.join('; ')})` : layer;
+    });
+    return `validation failed: ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_9__/* .plain */ .pj)(found.join(', '))}. If the change is meant, run mode golden with approve: all and commit ${goldenSet}.`;
 }
-function driftLines(validation) {
-    const lines = [];
-    const shown = validation.drifted.slice(0, DRIFT_SHOWN);
-    for (const { name, text, reason, similarity, nearest, nearestSimilarity } of shown) {
-        const found = nearest === name ? 'itself' : `${nearest} at ${nearestSimilarity.toFixed(4)}`;
-        lines.push(`    ${name}: "${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .excerpt */ .Kb)(text)}"`, `      ${reason}: expected itself at ≥ ${validation.threshold}, got ${similarity.toFixed(4)}; nearest is ${found}`);
+function validationLines(validation) {
+    const closed = (0,_verdict__WEBPACK_IMPORTED_MODULE_5__/* .failedLayers */ .eL)(validation).closing.length > 0;
+    const verdict = validation.passed ? 'passed' : closed ? 'FAILED' : 'FAILED, and the gate stays open';
+    const lines = validation.layers.map((layer) => `${layer.layer.padEnd(15)}${layer.verdict === 'failed' ? 'FAILED ' : layer.verdict}  ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_9__/* .layerLine */ .OQ)(layer)}`);
+    return [
+        ['validation', `${verdict}: ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_9__/* .plain */ .pj)((0,_verdict__WEBPACK_IMPORTED_MODULE_5__/* .validationSentence */ .JJ)(validation))}`],
+        ['', `${validation.profile}: ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_9__/* .plain */ .pj)(validation.profileReason)}`],
+        ['', (0,_validation_lines__WEBPACK_IMPORTED_MODULE_9__/* .engineLine */ .Rm)(validation)],
+        ...lines.map((line) => ['', line]),
+        ...(0,_validation_lines__WEBPACK_IMPORTED_MODULE_9__/* .unseenLines */ .Ab)(validation).map((line) => ['', `may be unseen: ${line}`]),
+    ];
+}
+function textLines(validation) {
+    const faulty = (0,_worst_texts__WEBPACK_IMPORTED_MODULE_10__/* .worstFirst */ .m)(validation).filter(({ faults }) => faults.length > 0);
+    const lines = faulty.slice(0, FAULTS_SHOWN).flatMap((text) => {
+        const neighbours = (0,_validation_lines__WEBPACK_IMPORTED_MODULE_9__/* .neighbourLine */ .KZ)(text);
+        return [
+            // The mark keeps a name from standing first, where a log would take `::error::` for a command.
+            `    ✗ ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_9__/* .plain */ .pj)((0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .excerpt */ .Kb)(text.name))}: "${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_9__/* .plain */ .pj)((0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .excerpt */ .Kb)(text.excerpt))}"`,
+            ...(0,_validation_lines__WEBPACK_IMPORTED_MODULE_9__/* .faultLines */ .w0)(text).map((line) => `      ${line}`),
+            ...(neighbours === undefined ? [] : [`      ${neighbours}`]),
+        ];
+    });
+    const more = faulty.length - FAULTS_SHOWN;
+    return more > 0 ? [...lines, `    and ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(more)} more, in report.html`] : lines;
+}
+function lastLine({ texts, seconds, mode, plan, validation }) {
+    if (mode === 'validate') {
+        return `validation ${validation?.passed ? 'passed' : 'failed'}: ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(validation?.texts.length ?? 0, 'golden text')}, in ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .duration */ .p0)(seconds)}`;
     }
-    const more = validation.drifted.length - shown.length;
-    if (more > 0)
-        lines.push(`    and ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(more)} more, in report.json`);
-    return lines;
-}
-function lastLine({ texts, seconds, mode, plan }) {
     if (mode === 'plan' || plan?.refusal !== undefined) {
-        return `${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .percent */ .KN)(texts.hitRate)} hits: ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(texts.hits)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(texts.unique, 'text')} are there, ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(texts.misses)} missing, in ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .duration */ .p0)(seconds)}`;
+        return `${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .percent */ .KN)(texts.hitRate)} hits: ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(texts.hits)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(texts.unique, 'text')} are there, ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(texts.misses)} missing, in ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .duration */ .p0)(seconds)}`;
     }
-    return `${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .percent */ .KN)(texts.hitRate)} hits: ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(texts.hits)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(texts.unique, 'text')} were there, ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(texts.embedded)} embedded, in ${(0,_wording__WEBPACK_IMPORTED_MODULE_3__/* .duration */ .p0)(seconds)}`;
+    return `${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .percent */ .KN)(texts.hitRate)} hits: ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(texts.hits)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(texts.unique, 'text')} were there, ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(texts.embedded)} embedded, in ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .duration */ .p0)(seconds)}`;
 }
 
 
@@ -6493,6 +9932,176 @@ function markdown(head, rows) {
 
 /***/ }),
 
+/***/ 89298:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ githubCacheLine)
+/* harmony export */ });
+/* harmony import */ var _trust_scope__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(70844);
+/* harmony import */ var _wording__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(25594);
+
+
+/** What GitHub's cache brought and took, in one line; undefined where it was not used. Refusals are among the warnings. */
+function githubCacheLine(facts) {
+    if (!facts?.used)
+        return undefined;
+    const fetched = facts.restored
+        .filter(({ entries }) => entries > 0)
+        .map(({ scope, entries, bytes: size }) => `${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(entries)} ${entries === 1 ? 'entry' : 'entries'}${scope === _trust_scope__WEBPACK_IMPORTED_MODULE_0__/* .TRUSTED */ .Se ? '' : ` of ${scope}`}, ${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .bytes */ .ee)(size)}`);
+    const held = facts.restored.reduce((sum, { held: some }) => sum + some, 0);
+    const restored = fetched.length > 0 ? `restored ${fetched.join(' and ')}` : held > 0 ? 'nothing new' : 'empty';
+    const { saved } = facts;
+    const merged = saved && saved.replaces > 0 ? ` in place of ${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(saved.replaces)}` : '';
+    const stored = saved
+        ? `saved ${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .bytes */ .ee)(saved.bytes)}${merged} as ${saved.key.split('.').slice(-2).join('.')}`
+        : 'nothing to save';
+    const last = facts.refusals.length > 0 && !saved ? 'refused, see the warnings' : stored;
+    return `${restored}; ${last}`;
+}
+
+
+/***/ }),
+
+/***/ 36255:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Of: () => (/* binding */ refusalOf),
+/* harmony export */   Pp: () => (/* binding */ diffLines),
+/* harmony export */   _G: () => (/* binding */ approvalLine),
+/* harmony export */   vZ: () => (/* binding */ proposalLine)
+/* harmony export */ });
+/* harmony import */ var _explanation_contract_parts__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(20182);
+/* harmony import */ var _wording__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(25594);
+
+
+/** How many names of texts that were added or removed are shown; the report has all. */
+const NAMES_SHOWN = 10;
+/** Likewise of neighbours of one text that went, and that came. */
+const NEIGHBOURS_SHOWN = 3;
+/** What mode golden did, in one line. */
+function approvalLine({ outcome, texts, path, version, k, neighboursFrom, diff }) {
+    const each = `${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(texts, 'golden text')}, ${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(k, 'neighbour')} each ${neighboursFrom === 'golden' ? 'among them' : 'in the corpus'}`;
+    switch (outcome) {
+        case 'written':
+            return `version ${diff.version.to}: ${each}, written to ${path}`;
+        case 'unchanged':
+            return `nothing to change: ${path} keeps version ${version} (${each})`;
+        case 'dry-run':
+            return `dry run: ${path} was left as it is${versionNote(version)}; it would get version ${diff.version.to} (${each})`;
+        case 'refused':
+            return `NOT WRITTEN: ${path} was left as it is${versionNote(version)}`;
+    }
+}
+function versionNote(version) {
+    return version === undefined ? '' : `, version ${version}`;
+}
+/** Why nothing was written, and what to do. Undefined where it was not refused. */
+function refusalOf({ outcome, path, diff }) {
+    if (outcome !== 'refused')
+        return undefined;
+    return `golden-set: ${path} was left as it is: ${lossOf(diff)}, and approve: new replaces nothing that was approved. If the change is meant, set approve to all; dry-run only shows it.`;
+}
+function lossOf({ vectors, otherContract, neighbours }) {
+    if (vectors.changed > 0)
+        return `${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(vectors.changed)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(vectors.compared, 'approved vector')} would change`;
+    if (otherContract > 0)
+        return `${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(otherContract, 'text')} ${otherContract === 1 ? 'was' : 'were'} approved under another embedding contract`;
+    return `approved neighbours in the corpus would change, of ${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(neighbours.moved, 'text')}`;
+}
+/** What an approval changes or would change: a line for each kind of change, each with lines that are its details. */
+function diffLines({ diff, replaces, outcome, }) {
+    const lines = [];
+    const say = (line, details = []) => void lines.push({ line, details });
+    if (diff.added.length > 0)
+        say(`${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(diff.added.length, 'text')} approved for the first time`, shownNames(diff.added));
+    if (diff.removed.length > 0)
+        say(`${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(diff.removed.length, 'text')} no longer in the file`, shownNames(diff.removed));
+    if (diff.completed > 0)
+        say(`${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(diff.completed, 'text')} given an id, or the first neighbours`);
+    if (diff.model)
+        say(`model ${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .excerpt */ .Kb)(diff.model.from ?? 'none')} → ${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .excerpt */ .Kb)(diff.model.to)}`);
+    if (diff.otherContract > 0)
+        say(contractLine(diff), diff.contract.map(_explanation_contract_parts__WEBPACK_IMPORTED_MODULE_0__/* .describeChange */ .uQ));
+    if (diff.vectors.changed > 0)
+        say(vectorLine(diff), worstVectors(diff));
+    if (diff.neighbours.moved > 0)
+        say(neighbourLine(diff), worstNeighbours(diff));
+    if (diff.k)
+        say(`${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(diff.k.to, 'neighbour')} of each text instead of ${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(diff.k.from ?? 0)}`);
+    if (diff.neighboursFrom)
+        say(`neighbours are searched in: ${diff.neighboursFrom.from} → ${diff.neighboursFrom.to}`);
+    if (outcome === 'dry-run' && replaces)
+        say('approve: new would refuse this, approve: all would write it');
+    return lines;
+}
+function contractLine({ otherContract, contract }) {
+    const what = contract.length > 0 ? '' : ', which the file does not tell';
+    return `${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(otherContract, 'text')} approved under another embedding contract${what}`;
+}
+function vectorLine({ vectors: { changed, compared, similarity, otherDimensions } }) {
+    const lengths = otherDimensions > 0 ? `, ${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(otherDimensions)} have other dimensions` : '';
+    const range = similarity
+        ? `: similarity at least ${similarity.min.toFixed(4)}, mean ${similarity.mean.toFixed(4)}`
+        : '';
+    return `${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(changed)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(compared, 'approved vector')} change${range}${lengths}`;
+}
+function worstVectors({ vectors: { worst } }) {
+    return worst.map(({ name, excerpt: text, similarity }) => `${similarity.toFixed(4)}  ${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .excerpt */ .Kb)(name)}: "${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .excerpt */ .Kb)(text)}"`);
+}
+function neighbourLine({ neighbours: { moved, compared, meanRecall } }) {
+    const kept = meanRecall === undefined ? '' : `, ${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .percent */ .KN)(meanRecall)} of all are kept`;
+    return `neighbours of ${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(moved)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(compared, 'text')} change${kept}`;
+}
+function worstNeighbours({ neighbours: { worst } }) {
+    return worst.map(({ name, recall, gone, came }) => `${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .percent */ .KN)(recall)} kept  ${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .excerpt */ .Kb)(name)}: − ${listed(gone)}; + ${listed(came)}`);
+}
+function listed(names) {
+    const more = names.length - NEIGHBOURS_SHOWN;
+    const shown = names.slice(0, NEIGHBOURS_SHOWN).map((name) => (0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .excerpt */ .Kb)(name));
+    return `${shown.join(', ')}${more > 0 ? ` and ${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(more)} more` : ''}`;
+}
+function shownNames(names) {
+    const more = names.length - NAMES_SHOWN;
+    return [
+        ...names.slice(0, NAMES_SHOWN).map((name) => (0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .excerpt */ .Kb)(name)),
+        ...(more > 0 ? [`and ${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(more)} more, in report.json`] : []),
+    ];
+}
+function proposalLine({ texts, candidates, kinds, path }) {
+    const why = Object.entries(kinds).map(([kind, those]) => `${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(those)} ${kind}`);
+    return `${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(texts, 'golden text')} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(candidates)} candidates, written to ${path}: ${why.join(', ')}. Look through them, then approve them: mode golden without propose`;
+}
+
+
+/***/ }),
+
+/***/ 19769:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ neighbourChanges)
+/* harmony export */ });
+/** What came and went among the neighbours of a text. Neighbours are the same if they have the same name. */
+function neighbourChanges({ approvedNeighbours, presentNeighbours, }) {
+    const approved = compare(approvedNeighbours, presentNeighbours, 'gone');
+    const present = compare(presentNeighbours, approvedNeighbours, 'new');
+    return { approved, present, kept: approved.filter(({ fate }) => fate === 'kept').length };
+}
+function compare(own, others, otherwise) {
+    const places = new Map(others.map(({ name }, at) => [name, at + 1]));
+    return own.map((neighbour, at) => {
+        const otherPlace = places.get(neighbour.name);
+        return otherPlace === undefined
+            ? { ...neighbour, fate: otherwise, place: at + 1 }
+            : { ...neighbour, fate: 'kept', place: at + 1, otherPlace };
+    });
+}
+
+
+/***/ }),
+
 /***/ 71061:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -6583,7 +10192,7 @@ function times({ expected, low, high }) {
 /* harmony export */ });
 /* unused harmony export OUTPUTS */
 /** Version of the shape below. Raised when a field changes its meaning or goes; new fields do not raise it. */
-const REPORT_SCHEMA = 'embed-once/run-report@1';
+const REPORT_SCHEMA = 'embed-once/run-report@2';
 /** Settings that the command or the workflow step did not name itself, by input: what a reader would not expect. */
 function settingsFromElsewhere({ settings }) {
     return Object.entries(settings).filter(([, { source }]) => !/^(default|flag|INPUT_.*)$/.test(source));
@@ -6731,98 +10340,163 @@ function showProgress({ progress }, platform, facts) {
 /* harmony export */   H: () => (/* binding */ cell)
 /* harmony export */ });
 /* harmony import */ var _trust_scope__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(70844);
-/* harmony import */ var _plan_lines__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(71061);
-/* harmony import */ var _run_report__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(57330);
-/* harmony import */ var _wording__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(25594);
+/* harmony import */ var _github_cache_lines__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(89298);
+/* harmony import */ var _golden_lines__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(36255);
+/* harmony import */ var _plan_lines__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(71061);
+/* harmony import */ var _run_report__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(57330);
+/* harmony import */ var _validation_lines__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(28557);
+/* harmony import */ var _verdict__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(90687);
+/* harmony import */ var _visible_text__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(36362);
+/* harmony import */ var _wording__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(25594);
+/* harmony import */ var _worst_texts__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(92932);
 
 
 
 
-const DRIFT_SHOWN = 20;
+
+
+
+
+
+
+const TEXTS_SHOWN = 20;
 const FILES_SHOWN = 20;
+/** GitHub takes 1 MiB of a step, and nothing of a step that gives more. */
+const MOST_BYTES = 1_000_000;
 /** The run as Markdown, for a job's summary page. */
 function renderSummary(report) {
     const { texts, model, trust } = report;
     const unsigned = report.tiers.reduce((sum, tier) => sum + tier.unsigned, 0);
+    const carried = (0,_github_cache_lines__WEBPACK_IMPORTED_MODULE_1__/* .githubCacheLine */ .G)(report.githubCache);
     const rows = [
-        ...(report.corpus ? [['Records', (0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(report.corpus.records)]] : []),
-        ['Unique texts', (0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(texts.unique)],
-        ['Hits', `${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(texts.hits)} (${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .percent */ .KN)(texts.hitRate)})`],
-        ...Object.entries(texts.hitsByTier).map(([tier, hits]) => [`– from ${tier}`, (0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(hits)]),
+        ...(report.corpus ? [['Records', (0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(report.corpus.records)]] : []),
+        ['Unique texts', (0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(texts.unique)],
+        ['Hits', `${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(texts.hits)} (${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .percent */ .KN)(texts.hitRate)})`],
+        ...Object.entries(texts.hitsByTier).map(([tier, hits]) => [`– from ${tier}`, (0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(hits)]),
+        ...(carried === undefined ? [] : [['GitHub’s cache', cell(carried)]]),
         ...(report.explanation ? [['Misses', cell(report.explanation.sentence)]] : []),
-        ...(report.shard ? [['Shard', cell((0,_plan_lines__WEBPACK_IMPORTED_MODULE_3__/* .shardLine */ .d)(report.shard))]] : []),
+        ...(report.shard ? [['Shard', cell((0,_plan_lines__WEBPACK_IMPORTED_MODULE_6__/* .shardLine */ .d)(report.shard))]] : []),
         ...(report.plan ? planRows(report.plan) : []),
-        ...(report.mode === 'plan' ? [] : [['Embedded', (0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(texts.embedded)]]),
-        ...(report.prediction ? [['Predicted', (0,_plan_lines__WEBPACK_IMPORTED_MODULE_3__/* .checkLine */ .tY)(report.prediction)]] : []),
+        ...(report.mode === 'plan' ? [] : [['Embedded', (0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(texts.embedded)]]),
+        ...(report.prediction ? [['Predicted', (0,_plan_lines__WEBPACK_IMPORTED_MODULE_6__/* .checkLine */ .tY)(report.prediction)]] : []),
         ...(report.recomputed ? [['Audit', auditCell(report.recomputed)]] : []),
-        ...(unsigned > 0 ? [['Not signed by a known key, embedded again', (0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(unsigned)]] : []),
-        ...(texts.truncated > 0 ? [['Cut to the model’s length', (0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(texts.truncated)]] : []),
-        ...(report.corpus && report.corpus.skipped > 0 ? [['**Skipped records**', (0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(report.corpus.skipped)]] : []),
-        ['Time', (0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)(report.seconds)],
+        ...(unsigned > 0 ? [['Not signed by a known key, embedded again', (0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(unsigned)]] : []),
+        ...(texts.truncated > 0 ? [['Cut to the model’s length', (0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(texts.truncated)]] : []),
+        ...(report.corpus && report.corpus.skipped > 0 ? [['**Skipped records**', (0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(report.corpus.skipped)]] : []),
+        ['Time', (0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .duration */ .p0)(report.seconds)],
         ['Model', `${cell(model.name)}, ${model.contract.dimensions} dimensions`],
-        ...(0,_run_report__WEBPACK_IMPORTED_MODULE_1__/* .settingsFromElsewhere */ .q_)(report).map(([name, { value, source }]) => [
+        ...(0,_run_report__WEBPACK_IMPORTED_MODULE_3__/* .settingsFromElsewhere */ .q_)(report).map(([name, { value, source }]) => [
             `Setting ${name}`,
-            `${cell((0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .shownValue */ .JJ)(value))}, ${cell(source)}`,
+            `${cell((0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .shownValue */ .JJ)(value))}, ${cell(source)}`,
         ]),
         ['Fingerprint', `\`${model.fingerprint.slice(0, 16)}\``],
         ...(trust.scope.name === _trust_scope__WEBPACK_IMPORTED_MODULE_0__/* .TRUSTED */ .Se ? [] : [['Trust scope', cell(`${trust.scope.name}: ${trust.scope.why}`)]]),
-        ...(report.output?.files ?? []).map((file) => ['Output', `${code(file.path)}, ${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .bytes */ .ee)(file.bytes)}`]),
+        ...(report.output?.files ?? []).map((file) => ['Output', `${code(file.path)}, ${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .bytes */ .ee)(file.bytes)}`]),
     ];
-    return [
-        `### embed-once: ${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .percent */ .KN)(texts.hitRate)} hits, ${outcome(report)}`,
+    return withinLimit([
+        `### embed-once: ${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .percent */ .KN)(texts.hitRate)} hits, ${outcome(report)}`,
         '',
+        ...(report.validation ? validationLines(report, report.validation) : []),
         '| | |',
         '|---|---|',
         ...rows.map(([label, value]) => `| ${label} | ${value} |`),
         '',
         ...(report.plan?.refusal === undefined ? [] : [`**❌ ${cell(report.plan.refusal)}**`, '']),
         ...(report.plan ? fileLines(report.plan) : []),
-        ...(report.validation ? validationLines(report.validation) : []),
+        ...(report.proposed ? [`**Proposed**: ${cell((0,_golden_lines__WEBPACK_IMPORTED_MODULE_2__/* .proposalLine */ .vZ)(report.proposed))}.`, ''] : []),
+        ...(report.approved ? approvalLines(report.approved) : []),
         ...report.warnings.map((warning) => `> ⚠️ ${cell(warning)}\n`),
-    ].join('\n');
+    ]);
+}
+/** Whole lines, as many as GitHub takes. */
+function withinLimit(lines) {
+    const text = lines.join('\n');
+    if (Buffer.byteLength(text) <= MOST_BYTES)
+        return text;
+    const kept = [];
+    let bytes = 0;
+    for (const line of text.split('\n')) {
+        bytes += Buffer.byteLength(line) + 1;
+        if (bytes > MOST_BYTES)
+            break;
+        kept.push(line);
+    }
+    return [...kept, '', '… the rest is more than a summary can hold: report.html has it all.', ''].join('\n');
 }
 function auditCell({ sampled, eligible, deviating, tolerance }) {
-    const verdict = deviating === 0 ? 'as the model gives them' : `**❌ ${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(deviating)} deviate by more than ${tolerance}**`;
-    return `${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(sampled)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .hS)(eligible, 'hit')} embedded again, ${verdict}`;
+    const verdict = deviating === 0 ? 'as the model gives them' : `**❌ ${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(deviating)} deviate by more than ${tolerance}**`;
+    return `${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(sampled)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .counted */ .hS)(eligible, 'hit')} embedded again, ${verdict}`;
 }
 function outcome({ mode, texts }) {
-    return mode === 'plan' ? `${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .hS)(texts.misses, 'text')} missing` : `${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .hS)(texts.embedded, 'text')} embedded`;
+    return mode === 'plan' ? `${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .counted */ .hS)(texts.misses, 'text')} missing` : `${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .counted */ .hS)(texts.embedded, 'text')} embedded`;
 }
 function planRows(plan) {
-    return [['Missing', (0,_plan_lines__WEBPACK_IMPORTED_MODULE_3__/* .planLine */ .od)(plan)], ...(0,_plan_lines__WEBPACK_IMPORTED_MODULE_3__/* .predictionLines */ .Bd)(plan).map((line) => ['Predicted', line])];
+    return [['Missing', (0,_plan_lines__WEBPACK_IMPORTED_MODULE_6__/* .planLine */ .od)(plan)], ...(0,_plan_lines__WEBPACK_IMPORTED_MODULE_6__/* .predictionLines */ .Bd)(plan).map((line) => ['Predicted', line])];
 }
 function fileLines(plan) {
-    const files = (0,_plan_lines__WEBPACK_IMPORTED_MODULE_3__/* .filesWithMisses */ .EL)(plan);
+    const files = (0,_plan_lines__WEBPACK_IMPORTED_MODULE_6__/* .filesWithMisses */ .EL)(plan);
     if (files.length === 0)
         return [];
     const rows = files
         .slice(0, FILES_SHOWN)
-        .map(({ file, records, unique, misses, tokens }) => `| ${code(file)} | ${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(records)} | ${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(unique - misses)} | ${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(misses)} | ${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(tokens)} |`);
+        .map(({ file, records, unique, misses, tokens }) => `| ${code(file)} | ${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(records)} | ${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(unique - misses)} | ${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(misses)} | ${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(tokens)} |`);
     const more = files.length - FILES_SHOWN;
     return [
         '| File | Records | Hits | Missing | Tokens to embed |',
         '|---|---|---|---|---|',
         ...rows,
-        ...(more > 0 ? ['', `… and ${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .hS)(more, 'more file')}.`] : []),
+        ...(more > 0 ? ['', `… and ${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .counted */ .hS)(more, 'more file')}.`] : []),
         '',
     ];
 }
-function validationLines(validation) {
-    const { passed, drifted, texts, similarity, threshold } = validation;
-    const verdict = passed ? '✅ Validation passed' : '❌ Validation failed';
-    const lines = [
-        `**${verdict}**: ${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(texts - drifted.length)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .hS)(texts, 'golden text')} are as approved (similarity at least ${similarity.min.toFixed(4)}, mean ${similarity.mean.toFixed(4)}, threshold ${threshold}).`,
+const STATE_SIGNS = { passed: '✅', failed: '❌', warned: '⚠️', neutral: '' };
+function validationLines(report, validation) {
+    const { state, title, sentence, advice } = (0,_verdict__WEBPACK_IMPORTED_MODULE_4__/* .verdictOf */ .Vj)(report);
+    const unseen = (0,_validation_lines__WEBPACK_IMPORTED_MODULE_7__/* .unseenLines */ .Ab)(validation);
+    return [
+        `**${STATE_SIGNS[state]} ${cell(title)}.** ${cell(sentence)}`,
+        '',
+        ...(advice.length > 0 ? [...advice.map((line) => `- ${cell(line)}`), ''] : []),
+        '| Layer | Verdict | Checks |',
+        '|---|---|---|',
+        ...validation.layers.map((layer) => `| ${layer.layer} | ${verdictCell(layer)} | ${cell((0,_validation_lines__WEBPACK_IMPORTED_MODULE_7__/* .layerLine */ .OQ)(layer))} |`),
+        '',
+        ...(unseen.length > 0 ? [`Passed checks may have left unseen: ${cell(unseen.join('; '))}.`, ''] : []),
+        ...textLines(validation),
+    ];
+}
+function verdictCell({ verdict, gates }) {
+    if (verdict === 'failed')
+        return gates ? '❌ failed' : '⚠️ failed, closes no gate';
+    return verdict === 'passed' ? '✅ passed' : '– skipped';
+}
+function textLines(validation) {
+    const faulty = (0,_worst_texts__WEBPACK_IMPORTED_MODULE_8__/* .worstFirst */ .m)(validation).filter(({ faults }) => faults.length > 0);
+    if (faulty.length === 0)
+        return [];
+    const rows = faulty
+        .slice(0, TEXTS_SHOWN)
+        .map((text) => `| ${cell((0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .excerpt */ .Kb)(text.name))}: ${cell((0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .excerpt */ .Kb)(text.excerpt))} | ${text.similarity === undefined ? '–' : (0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .fraction */ .zO)(text.similarity)} | ${cell((0,_validation_lines__WEBPACK_IMPORTED_MODULE_7__/* .faultLines */ .w0)(text).join('; '))} | ${cell((0,_validation_lines__WEBPACK_IMPORTED_MODULE_7__/* .neighbourLine */ .KZ)(text) ?? 'as approved')} |`);
+    const more = faulty.length - TEXTS_SHOWN;
+    return [
+        '| Golden text | Similarity to approved | What is wrong | Neighbours |',
+        '|---|---|---|---|',
+        ...rows,
+        ...(more > 0 ? ['', `… and ${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(more)} more, in report.html.`] : []),
         '',
     ];
-    if (drifted.length === 0)
-        return lines;
-    lines.push('| Golden text | Similarity to approved | Nearest | Why |', '|---|---|---|---|');
-    for (const drift of drifted.slice(0, DRIFT_SHOWN)) {
-        lines.push(`| ${cell(drift.name)}: ${cell((0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .excerpt */ .Kb)(drift.text))} | ${drift.similarity.toFixed(4)} | ${cell(drift.nearest)} (${drift.nearestSimilarity.toFixed(4)}) | ${drift.reason} |`);
-    }
-    if (drifted.length > DRIFT_SHOWN)
-        lines.push('', `… and ${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(drifted.length - DRIFT_SHOWN)} more.`);
-    return [...lines, ''];
+}
+function approvalLines(approved) {
+    const sign = approved.outcome === 'refused' ? '❌' : '✅';
+    const changes = (0,_golden_lines__WEBPACK_IMPORTED_MODULE_2__/* .diffLines */ .Pp)(approved).flatMap(({ line, details }) => [
+        `- ${cell(line)}`,
+        ...details.map((detail) => `  - ${cell(detail)}`),
+    ]);
+    return [
+        `**${sign} Golden set**: ${cell((0,_golden_lines__WEBPACK_IMPORTED_MODULE_2__/* .approvalLine */ ._G)(approved))}`,
+        '',
+        ...(changes.length > 0 ? [...changes, ''] : []),
+    ];
 }
 /** A path in a table. In a code span nothing is escaped but what would end it, or the cell. */
 function code(text) {
@@ -6830,7 +10504,313 @@ function code(text) {
 }
 /** Text of others inside a table: what would end the cell or become markup is escaped. */
 function cell(text) {
-    return text.replace(/[\\`*_[\]|<>#]/g, '\\$&').replace(/\s+/g, ' ');
+    return (0,_visible_text__WEBPACK_IMPORTED_MODULE_9__/* .visibleText */ .Q)(text)
+        .replace(/[\\`*_[\]|<>#]/g, '\\$&')
+        .replace(/\s+/g, ' ');
+}
+
+
+/***/ }),
+
+/***/ 28557:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ab: () => (/* binding */ unseenLines),
+/* harmony export */   KZ: () => (/* binding */ neighbourLine),
+/* harmony export */   OQ: () => (/* binding */ layerLine),
+/* harmony export */   Rm: () => (/* binding */ engineLine),
+/* harmony export */   fn: () => (/* binding */ heldAgainst),
+/* harmony export */   pj: () => (/* binding */ plain),
+/* harmony export */   w0: () => (/* binding */ faultLines)
+/* harmony export */ });
+/* harmony import */ var _neighbour_changes__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(19769);
+/* harmony import */ var _visible_text__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(36362);
+/* harmony import */ var _wording__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(25594);
+
+
+
+/** Validation as sentences, for the account and the summary alike. */
+/** Names in one line. */
+const NAMES_SHOWN = 3;
+/** Faults of a text, and of each. */
+const FAULTS_SHOWN = 5;
+const FAULT_LENGTH = 300;
+/** What became of a layer: its checks that failed, or all if none did; those at 0, where they should be, are counted. */
+function layerLine({ verdict, gates, why, checks }) {
+    if (verdict === 'skipped')
+        return plain(why ?? '');
+    const failed = checks.filter(({ passed }) => !passed);
+    const told = failed.length > 0 ? failed : checks.filter(({ value, bound }) => value !== 0 || bound === 'at least');
+    const zeros = failed.length > 0 ? 0 : checks.length - told.length;
+    return plain([
+        ...(verdict === 'failed' && !gates ? ['closes no gate'] : []),
+        ...(why === undefined ? [] : [why]),
+        ...told.map(heldAgainst),
+        ...(zeros > 0 ? [`${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .hS)(zeros, 'check')} at 0`] : []),
+    ].join('; '));
+}
+/** As in `recall@10 0.85, must be at least 0.9, 3 texts`. */
+function heldAgainst({ name, value, threshold, bound, passed, failing }) {
+    const [shown, held] = (0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .measured */ .jh)(value, threshold);
+    return `${name} ${shown}, ${passed ? '' : 'must be '}${bound} ${held}${failing.length > 0 ? `, ${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .hS)(failing.length, 'text')}` : ''}`;
+}
+/** What could have gone unseen in layers that passed: what the first check of each says. Of sanity it goes without saying. */
+function unseenLines({ layers }) {
+    return layers
+        .filter(({ layer, verdict }) => layer !== 'sanity' && verdict === 'passed')
+        .flatMap(({ layer, checks }) => {
+        const unseen = checks.find((one) => one.passed && one.unseen !== undefined)?.unseen;
+        return unseen === undefined ? [] : [plain(`${layer}: ${unseen}`)];
+    });
+}
+/** What is wrong with a text, by layer. */
+function faultLines({ faults }) {
+    return faults
+        .slice(0, FAULTS_SHOWN)
+        .map(({ layer, message }) => (0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .excerpt */ .Kb)(plain(`${layer}: ${message}`), FAULT_LENGTH));
+}
+/** As in `7 of 10 kept; gone: a, b; new: c`. Undefined where nothing came or went. */
+function neighbourLine(text) {
+    const { approved, present, kept } = (0,_neighbour_changes__WEBPACK_IMPORTED_MODULE_1__/* .neighbourChanges */ .X)(text);
+    const gone = approved.filter(({ fate }) => fate === 'gone').map(({ name }) => name);
+    const come = present.filter(({ fate }) => fate === 'new').map(({ name }) => name);
+    if (approved.length === 0 || gone.length + come.length === 0)
+        return undefined;
+    return plain(`${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(kept)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(approved.length)} neighbours kept${listed('; gone: ', gone)}${listed('; new: ', come)}`);
+}
+/** What answered, and how far it can be believed. */
+function engineLine({ engine, k, neighboursFrom }) {
+    const recall = engine.recall === undefined ? '' : `, recall ${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .fraction */ .zO)(engine.recall)} against an exact search`;
+    const among = neighboursFrom === 'golden' ? 'golden texts' : 'all texts of the corpus';
+    return plain(`${engine.name} (${engine.description})${recall}; ${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(k)} nearest among ${among}`);
+}
+/** Text of others in a line of a terminal or a log. */
+function plain(text) {
+    return (0,_visible_text__WEBPACK_IMPORTED_MODULE_2__/* .visibleText */ .Q)(text).replace(/\s+/g, ' ').trim();
+}
+function listed(title, names) {
+    if (names.length === 0)
+        return '';
+    const shown = names.slice(0, NAMES_SHOWN).map((name) => (0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .excerpt */ .Kb)(name));
+    const more = names.length - shown.length;
+    return title + (more > 0 ? `${shown.join(', ')} and ${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(more)} more` : (0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .cited */ .k4)(shown));
+}
+
+
+/***/ }),
+
+/***/ 90687:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JJ: () => (/* binding */ validationSentence),
+/* harmony export */   Vj: () => (/* binding */ verdictOf),
+/* harmony export */   eL: () => (/* binding */ failedLayers)
+/* harmony export */ });
+/* harmony import */ var _golden_lines__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(36255);
+/* harmony import */ var _wording__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(25594);
+/* harmony import */ var _worst_texts__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(92932);
+
+
+
+/** Where to look, by what failed. */
+const ADVICE = {
+    sanity: 'Vectors themselves are broken: look at the model files, the dtype and the device before anything else.',
+    identity: 'Vectors are not where they were: compare model, revision, tokenizer, pooling, prefix and dtype with those of the approval.',
+    neighbourhood: 'What is near what has changed: read the worst texts below, and decide whether their new neighbours are better or worse.',
+    required: 'A neighbour that must be there is gone, or one that must not be there has come: people named these, so take them at their word.',
+    distribution: 'All vectors moved a little, together: look for a changed prefix, quantization or normalization rather than for single texts.',
+};
+/** The first that applies is the verdict. */
+const VERDICTS = [
+    ifRefused,
+    ifNotAsApproved,
+    ifDeviating,
+    ifAsApproved,
+    ifPlanned,
+    ifProposed,
+    ifApproved,
+    ifNotJudged,
+];
+function verdictOf(report) {
+    for (const find of VERDICTS) {
+        const verdict = find(report);
+        if (verdict)
+            return verdict;
+    }
+    throw new Error('a run that was not judged is the last verdict, and always applies');
+}
+/** Layers that failed, those that close the gate apart. */
+function failedLayers({ layers }) {
+    const failed = layers.filter(({ verdict }) => verdict === 'failed');
+    return { closing: failed.filter(({ gates }) => gates), others: failed.filter(({ gates }) => !gates) };
+}
+/** What validation came to, as a sentence without a full stop. */
+function validationSentence(validation) {
+    const { goldenSet, texts } = validation;
+    const { closing, others } = failedLayers(validation);
+    const version = goldenSet.version === undefined ? '' : `, version ${goldenSet.version}`;
+    const wrong = (0,_worst_texts__WEBPACK_IMPORTED_MODULE_1__/* .faulty */ .e)(validation);
+    const set = `${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .hS)(texts.length, 'golden text')} (${goldenSet.path}${version})`;
+    const state = wrong === 0 ? `${set}, none with a fault` : `${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(wrong)} of ${set} with a fault`;
+    if (closing.length > 0)
+        return `${layerNames(closing)} ${closing.length === 1 ? 'closes' : 'close'} the gate: ${state}`;
+    return others.length > 0 ? `${layerNames(others)} failed without closing the gate: ${state}` : state;
+}
+function layerNames(layers) {
+    return (0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .cited */ .k4)(layers.map(({ layer }) => layer));
+}
+function ifRefused({ plan }) {
+    if (plan?.refusal === undefined)
+        return undefined;
+    return { state: 'failed', title: 'Not begun: a limit forbids it', sentence: plan.refusal, advice: [] };
+}
+function ifNotAsApproved(report) {
+    const { validation } = report;
+    if (!validation)
+        return undefined;
+    const { closing, others } = failedLayers(validation);
+    const failed = [...closing, ...others];
+    if (failed.length === 0)
+        return undefined;
+    const closed = closing.length > 0;
+    return {
+        state: closed ? 'failed' : 'warned',
+        title: closed
+            ? 'Validation failed'
+            : validation.passed
+                ? 'Validation passed, with faults that close no gate'
+                : 'Validation failed; the gate stays open',
+        sentence: `${capital(validationSentence(validation))}.`,
+        advice: [...changesOf(report, validation), ...failed.map(({ layer }) => ADVICE[layer]), approval(validation)],
+    };
+}
+/** What is known to have changed since the approval, or at least since the last run. */
+function changesOf({ model, explanation }, { goldenSet, profile }) {
+    const found = [];
+    if (goldenSet.fingerprint !== undefined && goldenSet.fingerprint !== model.fingerprint) {
+        const [from, to] = [goldenSet.fingerprint, model.fingerprint].map((digest) => digest.slice(0, 16));
+        found.push(`The embedding contract is not the approved one: fingerprint ${from} then, ${to} now.`);
+    }
+    if (explanation?.cause === 'contract')
+        found.push(`Since the last run: ${explanation.sentence}.`);
+    if (profile === 'cross-model')
+        found.push(MIXING);
+    return found;
+}
+const MIXING = 'Present and approved vectors must not be mixed in one index: the models differ.';
+function approval({ goldenSet }) {
+    const { path, approvedCommit } = goldenSet;
+    const last = approvedCommit === undefined ? '' : ` It was last approved at commit ${approvedCommit.slice(0, 12)}.`;
+    return `If the change is meant, run mode golden with approve: all and commit ${path}; if it is not, undo it.${last}`;
+}
+function ifDeviating({ recomputed, settings }) {
+    if (!recomputed || recomputed.deviating === 0)
+        return undefined;
+    const closes = settings['fail-on-audit']?.value === 'true';
+    return {
+        state: closes ? 'failed' : 'warned',
+        title: closes ? 'A tier held wrong vectors' : 'A tier held wrong vectors; the gate stays open',
+        sentence: `${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(recomputed.deviating)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .hS)(recomputed.sampled, 'vector')} that were embedded again deviate by more than ${recomputed.tolerance}, and were replaced.`,
+        advice: ['Run once with cache-mode recache, or with audit-sample 1: others like them may be left.'],
+    };
+}
+function ifAsApproved({ validation }) {
+    if (!validation)
+        return undefined;
+    return {
+        state: 'passed',
+        title: 'Validation passed',
+        sentence: `${capital(validationSentence(validation))}.`,
+        advice: validation.profile === 'cross-model' ? [MIXING] : [],
+    };
+}
+function ifPlanned({ mode, texts, plan }) {
+    if (mode !== 'plan')
+        return undefined;
+    const missing = plan?.misses ?? texts.misses;
+    return {
+        state: 'neutral',
+        title: missing === 0 ? 'Nothing is missing' : `${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .hS)(missing, 'text')} missing`,
+        sentence: `${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .percent */ .KN)(texts.hitRate)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .hS)(texts.unique, 'text')} have a vector in some tier.`,
+        advice: [],
+    };
+}
+function ifProposed({ proposed }) {
+    if (!proposed)
+        return undefined;
+    return {
+        state: 'neutral',
+        title: 'Golden set proposed',
+        sentence: `${capital((0,_golden_lines__WEBPACK_IMPORTED_MODULE_0__/* .proposalLine */ .vZ)(proposed))}.`,
+        advice: [],
+    };
+}
+function ifApproved({ approved }) {
+    if (!approved)
+        return undefined;
+    const { path, outcome } = approved;
+    const refusal = (0,_golden_lines__WEBPACK_IMPORTED_MODULE_0__/* .refusalOf */ .Of)(approved);
+    return {
+        state: refusal === undefined ? 'neutral' : 'failed',
+        title: APPROVAL_TITLES[outcome],
+        sentence: `${capital(refusal ?? (0,_golden_lines__WEBPACK_IMPORTED_MODULE_0__/* .approvalLine */ ._G)(approved))}${refusal === undefined ? '.' : ''}`,
+        advice: outcome === 'written' ? [`Commit ${path}.`] : [],
+    };
+}
+const APPROVAL_TITLES = {
+    written: 'Golden set approved',
+    unchanged: 'Golden set approved as it was',
+    'dry-run': 'What an approval would change',
+    refused: 'Golden set not approved',
+};
+function ifNotJudged({ texts }) {
+    return {
+        state: 'neutral',
+        title: 'Done, without validation',
+        sentence: `${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .percent */ .KN)(texts.hitRate)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .hS)(texts.unique, 'text')} had a vector in some tier, ${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(texts.embedded)} were embedded.`,
+        advice: ['Give a golden-set, and every run says whether its vectors are still those that were approved.'],
+    };
+}
+function capital(sentence) {
+    return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+
+/***/ }),
+
+/***/ 36362:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ visibleText),
+/* harmony export */   z: () => (/* binding */ cutToBytes)
+/* harmony export */ });
+/**
+ * Texts of a corpus are written by anybody, and people read them in terminals, pages and tables. Control characters, lone surrogates and what
+ * turns the direction of the text around it are put in the open; everything else stays as it is.
+ */
+function visibleText(text) {
+    return text
+        .toWellFormed()
+        .replace(/\r\n?/g, '\n')
+        .replace(/(?![\n\t])\p{Cc}/gu, '\uFFFD')
+        .replace(/[\u202A-\u202E\u2066-\u2069]/g, (character) => `[U+${character.charCodeAt(0).toString(16).toUpperCase()}]`);
+}
+/** The beginning of a text, at most as long as this in UTF-8, and never half a character. */
+function cutToBytes(text, limit) {
+    if (Buffer.byteLength(text) <= limit)
+        return text;
+    let bytes = 0;
+    let end = 0;
+    for (const character of text) {
+        bytes += Buffer.byteLength(character);
+        if (bytes > limit - 3)
+            break;
+        end += character.length;
+    }
+    return `${text.slice(0, end)}…`;
 }
 
 
@@ -6847,8 +10827,11 @@ function cell(text) {
 /* harmony export */   U9: () => (/* binding */ count),
 /* harmony export */   ee: () => (/* binding */ bytes),
 /* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   jh: () => (/* binding */ measured),
+/* harmony export */   k4: () => (/* binding */ cited),
 /* harmony export */   p0: () => (/* binding */ duration),
-/* harmony export */   y: () => (/* binding */ cost)
+/* harmony export */   y: () => (/* binding */ cost),
+/* harmony export */   zO: () => (/* binding */ fraction)
 /* harmony export */ });
 /** How numbers are shown to people. Nothing here depends on the locale of the machine. */
 function count(value) {
@@ -6911,11 +10894,65 @@ function cost(value) {
         return value.toFixed(2);
     return value === 0 || value >= 0.0001 ? String(Number(value.toPrecision(2))) : 'less than 0.0001';
 }
+/** `a`, `a and b`, `a, b and c`. */
+function cited(names) {
+    return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+/** A cosine similarity, or a share: four decimals, never rounded up, so that what is below a threshold does not look as if it met it. */
+function fraction(value) {
+    if (!Number.isFinite(value))
+        return 'not a number';
+    // What a division by 10,000 cannot represent is no digit of the value.
+    return (Math.floor(value * 1e4 + 1e-8) / 1e4).toFixed(4);
+}
+/** A number and what it is held against, with as many digits as it takes to tell them apart. */
+function measured(value, threshold) {
+    for (let digits = 4; digits <= 16; digits++) {
+        const shown = [value, threshold].map((one) => significant(one, digits));
+        if (shown[0] !== shown[1] || value === threshold)
+            return shown;
+    }
+    return [String(value), String(threshold)];
+}
+function significant(value, digits) {
+    if (!Number.isFinite(value))
+        return Number.isNaN(value) ? 'not a number' : String(value);
+    if (Number.isInteger(value))
+        return count(value);
+    const rounded = Number(value.toPrecision(digits));
+    return Math.abs(rounded) >= 1000 ? count(rounded) : String(rounded);
+}
 
 
 /***/ }),
 
-/***/ 27352:
+/***/ 92932:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ faulty),
+/* harmony export */   m: () => (/* binding */ worstFirst)
+/* harmony export */ });
+/**
+ * All golden texts, the worst first: those with faults, then by similarity to the approved vector, then by neighbours that are left.
+ * Across models similarities mean nothing, and neighbours decide.
+ */
+function worstFirst({ texts, profile }) {
+    const similarity = (a, b) => (a.similarity ?? 1) - (b.similarity ?? 1);
+    const neighbours = (a, b) => (a.recall ?? 1) - (b.recall ?? 1) || (a.rankBiasedOverlap ?? 1) - (b.rankBiasedOverlap ?? 1);
+    const [first, second] = profile === 'cross-model' ? [neighbours, similarity] : [similarity, neighbours];
+    return texts
+        .map((text, at) => ({ ...text, at }))
+        .sort((a, b) => Number(b.faults.length > 0) - Number(a.faults.length > 0) || first(a, b) || second(a, b) || a.at - b.at);
+}
+function faulty({ texts }) {
+    return texts.filter(({ faults }) => faults.length > 0).length;
+}
+
+
+/***/ }),
+
+/***/ 85332:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6934,8 +10971,1719 @@ var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_nod
 var errors = __nccwpck_require__(83916);
 // EXTERNAL MODULE: ./src/report/audit-account.ts
 var audit_account = __nccwpck_require__(92627);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: ./src/report/verdict.ts
+var report_verdict = __nccwpck_require__(90687);
+// EXTERNAL MODULE: ./src/report/wording.ts
+var wording = __nccwpck_require__(25594);
+// EXTERNAL MODULE: ./src/report/worst-texts.ts
+var worst_texts = __nccwpck_require__(92932);
+// EXTERNAL MODULE: ./src/validation/validation.ts
+var validation = __nccwpck_require__(12720);
+// EXTERNAL MODULE: ./src/report/visible-text.ts
+var visible_text = __nccwpck_require__(36362);
+;// CONCATENATED MODULE: ./src/report/html/markup.ts
+
+/** HTML that may stand in a page as it is. Only `html` and what is written in this folder make it. */
+class Markup {
+    source;
+    constructor(source) {
+        this.source = source;
+    }
+}
+/** A piece of HTML. Whatever is put into it is escaped, unless it is Markup; attributes have to be in double quotes. */
+function html(pieces, ...parts) {
+    return new Markup(pieces.map((piece, at) => piece + sourceOf(parts[at])).join(''));
+}
+/** Characters of a text of others: nobody reads more here, and report.json has all. */
+const MOST_CHARACTERS = 2000;
+/** Text of others: escaped, not endless, and its direction kept from what stands around it. */
+function foreign(text) {
+    return html `<bdi>${text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS - 1)}…`}</bdi>`;
+}
+function sourceOf(part) {
+    if (part instanceof Markup)
+        return part.source;
+    if (part === undefined || part === false)
+        return '';
+    if (typeof part === 'number')
+        return String(part);
+    return typeof part === 'string' ? escapeHtml(part) : part.map(sourceOf).join('');
+}
+const ENTITIES = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+};
+function escapeHtml(text) {
+    return (0,visible_text/* visibleText */.Q)(text).replace(/[&<>"']/g, (character) => ENTITIES[character]);
+}
+
+;// CONCATENATED MODULE: ./src/report/html/data-island.ts
+
+
+
+
+/** Bytes of rows, and of neighbours: with both spent, and all else, a page stays below 5 MB. */
+const ROW_BUDGET = 2_000_000;
+const NEIGHBOUR_BUDGET = 2_000_000;
+/** Bytes of all excerpts together, where they are cut evenly; of each one at least and at most. */
+const EXCERPT_BUDGET = 1_000_000;
+const SHORTEST_EXCERPT = 40;
+const LONGEST_EXCERPT = 800;
+const NAME_BYTES = 120;
+const MESSAGE_BYTES = 200;
+/** Of a text; what a gate says of one is short. */
+const MESSAGES = 5;
+/** All golden texts, the worst first, as far as they fit: what the page filters, sorts and opens. */
+function islandOf(ranked) {
+    const excerptBytes = Math.max(SHORTEST_EXCERPT, Math.min(LONGEST_EXCERPT, Math.floor(EXCERPT_BUDGET / Math.max(1, ranked.length))));
+    const texts = [];
+    let bytes = 0;
+    for (const text of ranked) {
+        const row = rowOf(text, excerptBytes);
+        bytes += sizeOf(row);
+        if (bytes > ROW_BUDGET)
+            break;
+        texts.push(row);
+    }
+    return { layers: validation/* LAYERS */.R, texts, others: addNeighbours(texts, ranked, excerptBytes) };
+}
+/** The island as an element that no browser runs, and that nothing in it can end. */
+function islandElement(island) {
+    return new Markup(`<script type="application/json" id="data">${scriptSafe(island)}</script>`);
+}
+function rowOf({ at, name, excerpt: text, position, faults, ...measures }, excerptBytes) {
+    const where = position ? `${position.source}${position.line === undefined ? '' : `:${position.line}`}` : '';
+    return [
+        at,
+        shown(name, NAME_BYTES),
+        shown(text, excerptBytes),
+        shown(where, NAME_BYTES),
+        tenThousandths(measures.similarity),
+        tenThousandths(measures.recall),
+        tenThousandths(measures.jaccard),
+        tenThousandths(measures.rankBiasedOverlap),
+        faults.slice(0, MESSAGES).map(({ layer, message }) => [validation/* LAYERS */.R.indexOf(layer), shown(message, MESSAGE_BYTES)]),
+        null,
+        null,
+    ];
+}
+function addNeighbours(rows, ranked, excerptBytes) {
+    const golden = new Map(ranked.slice(0, rows.length).map(({ at, name, excerpt }) => [JSON.stringify([name, excerpt]), at]));
+    const known = new Map();
+    const others = [];
+    let bytes = 0;
+    const referenceTo = ({ name, excerpt }) => {
+        const identity = JSON.stringify([name, excerpt]);
+        const reference = golden.get(identity) ?? known.get(identity);
+        if (reference !== undefined)
+            return reference;
+        const other = [shown(name, NAME_BYTES), shown(excerpt, excerptBytes)];
+        bytes += sizeOf(other);
+        known.set(identity, -others.push(other));
+        return -others.length;
+    };
+    const flat = (neighbours) => neighbours.flatMap((neighbour) => [referenceTo(neighbour), tenThousandths(neighbour.similarity) ?? 0]);
+    for (const [place, row] of rows.entries()) {
+        const text = ranked[place];
+        const lists = [flat(text.approvedNeighbours), flat(text.presentNeighbours)];
+        bytes += sizeOf(lists);
+        if (bytes > NEIGHBOUR_BUDGET)
+            break;
+        [row[9], row[10]] = lists;
+    }
+    return others;
+}
+function shown(text, limit) {
+    return (0,visible_text/* cutToBytes */.z)((0,visible_text/* visibleText */.Q)((0,wording/* excerpt */.Kb)(text, limit)), limit);
+}
+function tenThousandths(value) {
+    return value === undefined || !Number.isFinite(value) ? null : Math.round(Number((0,wording/* fraction */.zO)(value)) * 1e4);
+}
+function sizeOf(value) {
+    return Buffer.byteLength(scriptSafe(value)) + 1;
+}
+/** JSON in which no `<` stands, which could end the element or begin a comment. */
+function scriptSafe(value) {
+    return JSON.stringify(value)
+        .replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`)
+        .replace(/[\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16)}`);
+}
+
+;// CONCATENATED MODULE: ./src/report/html/figure.ts
+
+/** A table of facts. The first cell of a row names it. */
+function table(caption, columns, rows) {
+    return html `<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table>
+<caption class="hidden">${caption}</caption>
+<thead><tr>${columns.map(({ title, numeric }) => html `<th scope="col"${kind(numeric)}>${title}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => html `<tr>${row.map((cell, at) => at === 0
+        ? html `<th scope="row"${kind(columns[at]?.numeric)}>${cell}</th>`
+        : html `<td${kind(columns[at]?.numeric)}>${cell}</td>`)}</tr>
+`)}</tbody></table></div>`;
+}
+function kind(numeric) {
+    return numeric ? html ` class="number"` : undefined;
+}
+/** A picture with what it shows, and the numbers behind it one click away. */
+function figure(options) {
+    return html `<figure id="${options.id}">
+${options.picture}
+<figcaption>${options.caption}</figcaption>
+<details><summary>The numbers behind this picture</summary>${options.numbers}</details>
+</figure>`;
+}
+function section(id, title, ...content) {
+    return html `<section id="${id}" aria-labelledby="${id}-title">
+<h2 id="${id}-title">${title}</h2>
+${content}
+</section>
+`;
+}
+/** Names with their values. */
+function facts(pairs) {
+    return html `<dl class="facts">${pairs.map(([name, value]) => html `<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+const STATES = {
+    passed: { shape: 'M4 10.5 8.5 15 16 6', word: 'passed' },
+    failed: { shape: 'M5 5 15 15M15 5 5 15', word: 'failed' },
+    warned: { shape: 'M10 4V11.5M10 15V15.6', word: 'failed' },
+    skipped: { shape: 'M5 10H15', word: 'skipped' },
+    neutral: { shape: 'M10 8.5V15M10 4.6V5', word: 'done' },
+};
+/** A shape for each state beside its colour, for whom colours are alike. The word beside it says the same. */
+function sign(state) {
+    return html `<svg class="sign ${state}" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><circle cx="10" cy="10" r="10"/><path d="${STATES[state].shape}"/></svg>`;
+}
+/** @param word in place of the usual one */
+function badge(state, word = STATES[state].word) {
+    return html `<span class="badge ${state}">${sign(state)}${word}</span>`;
+}
+
+// EXTERNAL MODULE: ./src/report/neighbour-changes.ts
+var neighbour_changes = __nccwpck_require__(19769);
+;// CONCATENATED MODULE: ./src/report/html/neighbours.ts
+
+
+
+/** Characters of a neighbour's text: two lines. The script cuts there as well. */
+const EXCERPT = 80;
+const FATES = {
+    kept: { sign: '=', word: 'kept' },
+    gone: { sign: '−', word: 'gone' },
+    new: { sign: '+', word: 'new' },
+};
+/** Both lists side by side. What came and went is told by a sign and a word, the colour only helps. */
+function neighbourLists(text) {
+    const { approved, present } = (0,neighbour_changes/* neighbourChanges */.X)(text);
+    return html `<div class="lists">
+${list('approved', 'When approved', approved)}
+${list('present', 'Now', present)}
+</div>`;
+}
+function list(name, title, neighbours) {
+    return html `<div><p class="list-title">${title}</p><ol class="${name}">${neighbours.map(neighbourItem)}</ol>${neighbours.length === 0 && html `<p class="muted">None.</p>`}</div>`;
+}
+function neighbourItem({ fate, place, otherPlace, name, excerpt: text, similarity }) {
+    const { sign, word } = FATES[fate];
+    const moved = otherPlace === undefined || otherPlace === place ? word : `${word}, ${placed(otherPlace)}`;
+    return html `<li class="${fate}"><span class="place">${place}</span><span class="fate"><span class="mark" aria-hidden="true">${sign}</span> <span class="word">${moved}</span></span><span class="who"><strong>${foreign((0,wording/* excerpt */.Kb)(name))}</strong></span><span class="number">${(0,wording/* fraction */.zO)(similarity)}</span><span class="text">${foreign((0,wording/* excerpt */.Kb)(text, EXCERPT))}</span></li>`;
+}
+function placed(otherPlace) {
+    return `there ${otherPlace}`;
+}
+/** What the script makes the lists of other texts from: an empty one, and an item to be filled. */
+function neighbourTemplates() {
+    const blank = { fate: 'kept', place: 0, name: '', excerpt: '', similarity: 0 };
+    return html `<template id="lists">${neighbourLists({ approvedNeighbours: [], presentNeighbours: [] })}</template>
+<template id="neighbour">${neighbourItem(blank)}</template>`;
+}
+
+;// CONCATENATED MODULE: ./src/report/html/all-texts.ts
+
+
+
+
+
+const MEASURES = [
+    { name: 'similarity', title: 'Similarity', what: 'Cosine similarity to the approved vector' },
+    { name: 'recall', title: 'Recall', what: 'Share of approved neighbours that are still near' },
+    { name: 'jaccard', title: 'Jaccard', what: 'Neighbours in both lists, of those in either' },
+    { name: 'rankBiasedOverlap', title: 'RBO', what: 'Rank-biased overlap of both lists of neighbours' },
+];
+/**
+ * Every golden text. Without a script, the worst `shown` of them stand here as they are; with it, all that the island holds can be
+ * searched, filtered, sorted and opened.
+ */
+function allTextsSection(validation, ranked, island, shown) {
+    const left = ranked.length - island.texts.length;
+    const still = ranked.length - shown;
+    return section('texts', 'All golden texts', controls(validation), html `<p id="found" role="status" class="muted">${still > 0
+        ? `The worst ${(0,wording/* count */.U9)(shown)} of ${(0,wording/* counted */.hS)(ranked.length, 'text')}.`
+        : `${(0,wording/* counted */.hS)(ranked.length, 'text')}, the worst first.`}</p>
+<div class="scroll" role="region" aria-label="All golden texts" tabindex="0"><table id="all" class="texts">
+<caption class="hidden">All golden texts</caption>
+<thead><tr><th scope="col" data-sort="name">Text</th>${MEASURES.map(({ name, title, what }) => html `<th scope="col" class="number ${name}" data-sort="${name}" title="${what}">${title}</th>`)}<th scope="col" data-sort="faults">Faults</th></tr></thead>
+<tbody>${ranked.slice(0, shown).map(row)}</tbody>
+</table></div>
+<nav class="pages" aria-label="Pages of the table" hidden><button type="button" id="previous">Previous</button><span id="page"></span><button type="button" id="next">Next</button></nav>
+${left > 0 && html `<p class="muted">${(0,wording/* counted */.hS)(left, 'more text')} would make this page too large. report.json has all.</p>`}
+<template id="row">${row()}</template>
+<template id="fault">${badge('failed', '')}</template>
+${neighbourTemplates()}
+${islandElement(island)}`);
+}
+/** Hidden until the script has taken over: without it they do nothing. */
+function controls({ layers }) {
+    const judged = layers.filter(({ verdict }) => verdict !== 'skipped').map(({ layer }) => layer);
+    return html `<form class="controls" id="controls" hidden>
+<label>Search <input type="search" id="search" autocomplete="off"></label>
+<label>Show <select id="filter"><option value="all">all texts</option><option value="faulty">with any fault</option>${judged.map((layer) => html `<option value="${layer}">with a fault in ${layer}</option>`)}</select></label>
+<button type="button" id="reset">Reset</button>
+</form>`;
+}
+function row(text) {
+    const layers = new Set(text?.faults.map(({ layer }) => layer));
+    return html `<tr${text && html ` id="text-${text.at}"`}><th scope="row"><strong>${foreign((0,wording/* excerpt */.Kb)(text?.name ?? '', 80))}</strong> <span class="muted">${foreign((0,wording/* excerpt */.Kb)(text?.excerpt ?? '', 120))}</span></th>${MEASURES.map(({ name }) => html `<td class="number ${name}">${shownMeasure(text?.[name])}</td>`)}<td class="faults">${[...layers].map((layer) => badge('failed', layer))}</td></tr>
+`;
+}
+function shownMeasure(value) {
+    return value === undefined ? '–' : (0,wording/* fraction */.zO)(value);
+}
+
+;// CONCATENATED MODULE: ./src/report/html/layers.ts
+
+
+
+/** Names of failing texts beside a check; the worst texts and the table have the rest. */
+const NAMES_SHOWN = 5;
+const QUESTIONS = {
+    sanity: 'Are these vectors at all?',
+    identity: 'Is each vector the approved one?',
+    neighbourhood: 'Is near what was near?',
+    required: 'Is near what has to be, and nothing that must not?',
+    distribution: 'Do all together look the same?',
+};
+/** Each layer, its checks, and how far both can be believed. */
+function layersSection(validation) {
+    return section('layers', 'What was checked', html `<p>Profile <strong>${validation.profile}</strong>: ${foreign(sentence(validation.profileReason))}</p>
+<div class="scroll" role="region" aria-label="Layers and their checks" tabindex="0"><table class="checks">
+<caption class="hidden">Layers and their checks</caption>
+<thead><tr><th scope="col">Check</th><th scope="col" class="number">Value</th><th scope="col" class="number">Has to be</th><th scope="col">Verdict</th></tr></thead>
+${validation.layers.map(layerRows)}
+</table></div>`, facts([
+        ['Golden set', goldenSet(validation)],
+        [
+            'Neighbours',
+            `${(0,wording/* count */.U9)(validation.k)} nearest of each text, among ${validation.neighboursFrom === 'golden' ? 'the other golden texts' : 'all texts of the corpus'}`,
+        ],
+        ['Searched by', engine(validation)],
+        ...(validation.notInCorpus.length > 0
+            ? [['No longer in the corpus', foreign(names(validation.notInCorpus))]]
+            : []),
+    ]));
+}
+function layerRows(layer) {
+    const remark = [
+        ...(layer.why === undefined ? [] : [layer.why]),
+        ...(layer.gates || layer.verdict === 'skipped' ? [] : ['does not close the gate']),
+    ];
+    return html `<tbody>
+<tr class="layer"><th scope="rowgroup" colspan="3"><span class="name">${layer.layer}</span> <span class="muted">${QUESTIONS[layer.layer]}</span>${remark.length > 0 && html `<div class="muted">${foreign(remark.map(sentence).join(' '))}</div>`}</th><td>${badge(stateOf(layer))}</td></tr>
+${layer.checks.map((check) => checkRow(check, layer))}
+</tbody>
+`;
+}
+function stateOf({ verdict, gates }) {
+    return verdict === 'failed' && !gates ? 'warned' : verdict;
+}
+function checkRow(check, layer) {
+    const [value, threshold] = (0,wording/* measured */.jh)(check.value, check.threshold);
+    return html `<tr><th scope="row"><span class="name">${foreign(check.name)}</span><div class="muted">${foreign(sentence(check.description))}</div>${check.unseen !== undefined &&
+        layer.verdict !== 'skipped' &&
+        html `<div class="unseen">Could have gone unseen: ${foreign(sentence(check.unseen))}</div>`}${check.failing.length > 0 &&
+        html `<div>${(0,wording/* counted */.hS)(check.failing.length, 'text')}: ${foreign(names(check.failing))}</div>`}</th><td class="number">${value}</td><td class="number">${boundSign(check)} ${threshold}</td><td>${checkBadge(check, layer)}</td></tr>
+`;
+}
+/** What a layer that was skipped found by the way is told, and not judged. */
+function checkBadge({ passed }, { verdict, gates }) {
+    if (verdict === 'skipped')
+        return badge('skipped', 'not judged');
+    return badge(passed ? 'passed' : gates ? 'failed' : 'warned');
+}
+function boundSign({ bound }) {
+    return html `<abbr title="${bound}">${bound === 'at least' ? '≥' : '≤'}</abbr>`;
+}
+function names(all) {
+    const shown = all.slice(0, NAMES_SHOWN).map((name) => (0,wording/* excerpt */.Kb)(name));
+    const more = all.length - shown.length;
+    return more > 0 ? `${shown.join(', ')} and ${(0,wording/* count */.U9)(more)} more` : (0,wording/* cited */.k4)(shown);
+}
+function goldenSet({ goldenSet, texts }) {
+    const { path, version, approvedAt, approvedCommit, model } = goldenSet;
+    const parts = [
+        ...(version === undefined ? [] : [`version ${version}`]),
+        (0,wording/* counted */.hS)(texts.length, 'text'),
+        ...(approvedAt === undefined ? [] : [`approved ${approvedAt.slice(0, 10)}`]),
+        ...(approvedCommit === undefined ? [] : [`at commit ${approvedCommit.slice(0, 12)}`]),
+        ...(model === undefined ? [] : [`with ${model}`]),
+    ];
+    return html `${foreign(path)}, ${foreign(parts.join(', '))}`;
+}
+function engine({ engine }) {
+    const recall = engine.recall === undefined
+        ? ''
+        : `, recall ${(0,wording/* fraction */.zO)(engine.recall)} against an exact search of the same vectors`;
+    return html `${engine.name}: ${foreign(engine.description)}, ${(0,wording/* counted */.hS)(engine.indexed, 'vector')}${recall}${engine.reason !== undefined && html ` <span class="muted">(${foreign(engine.reason)})</span>`}`;
+}
+/** With a capital and a full stop, whether it has them or not. */
+function sentence(text) {
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+}
+
+// EXTERNAL MODULE: ./src/explanation/contract-parts.ts
+var contract_parts = __nccwpck_require__(20182);
+// EXTERNAL MODULE: ./src/report/plan-lines.ts
+var plan_lines = __nccwpck_require__(71061);
+;// CONCATENATED MODULE: ./src/report/html/origin.ts
+
+
+
+
+
+/** Files with something missing that are shown; report.json has all. */
+const FILES_SHOWN = 50;
+/** Colours for tiers; of more tiers than that, the last shares one. */
+const TIER_COLOURS = 4;
+/** Where vectors came from, why some were missing, and how each tier did. */
+function originSection(report) {
+    const { explanation, plan, tiers } = report;
+    return section('origin', report.mode === 'plan' ? 'Where vectors are' : 'Where vectors came from', originFigure(report), explanation && html `<p><strong>Why texts were missing:</strong> ${foreign(explanation.sentence)}.</p>`, explanation &&
+        explanation.changes.length > 0 &&
+        html `<ul>${explanation.changes.map((change) => html `<li>${foreign((0,contract_parts/* describeChange */.uQ)(change))}</li>`)}</ul>`, plan && planBlock(plan), html `<h3>Time</h3>`, timeFacts(report), tiers.length > 0 && [html `<h3>Tiers</h3>`, tierTable(tiers)]);
+}
+/** By where the vector of a text came from, in the order in which they are asked. */
+function originsOf({ texts }) {
+    const left = texts.misses - texts.embedded - texts.sharedByOthers;
+    const origins = [
+        ...Object.entries(texts.hitsByTier).map(([name, hits], at) => ({
+            name,
+            texts: hits,
+            colour: `tier-${Math.min(at, TIER_COLOURS - 1) + 1}`,
+        })),
+        { name: 'embedded by another run meanwhile', texts: texts.sharedByOthers, colour: 'shared' },
+        { name: 'embedded', texts: texts.embedded, colour: 'embedded' },
+        { name: 'missing', texts: left, colour: 'missing' },
+    ];
+    return origins.filter((origin) => origin.texts > 0);
+}
+function originFigure(report) {
+    const origins = originsOf(report);
+    const total = origins.reduce((sum, origin) => sum + origin.texts, 0);
+    if (total === 0)
+        return html `<p>No tier was asked for a vector, and none was embedded.</p>`;
+    const legend = origins.map(({ name, texts, colour }) => html `<li><svg class="swatch" viewBox="0 0 12 12" aria-hidden="true" focusable="false"><rect class="${colour}" width="12" height="12" rx="2"/></svg> ${foreign(name)} <span class="number">${(0,wording/* count */.U9)(texts)}</span> <span class="muted">${(0,wording/* percent */.KN)(texts / total)}</span></li>`);
+    return figure({
+        id: 'origin-figure',
+        picture: bar(origins, total),
+        caption: html `<ul class="legend">${legend}</ul>`,
+        numbers: table('Texts by origin of their vector', [{ title: 'Origin' }, { title: 'Texts', numeric: true }, { title: 'Share', numeric: true }], origins.map(({ name, texts }) => [foreign(name), (0,wording/* count */.U9)(texts), (0,wording/* percent */.KN)(texts / total)])),
+    });
+}
+function bar(origins, total) {
+    let from = 0;
+    const segments = origins.map(({ texts, colour }) => {
+        const x = (from / total) * 100;
+        from += texts;
+        return html `<rect class="${colour}" x="${x.toFixed(3)}%" width="${((texts / total) * 100).toFixed(3)}%" height="100%"/>`;
+    });
+    const spoken = origins.map(({ name, texts }) => `${name} ${(0,wording/* count */.U9)(texts)}, ${(0,wording/* percent */.KN)(texts / total)}`).join('; ');
+    return html `<svg class="bar" role="img" aria-label="${`Origin of ${(0,wording/* counted */.hS)(total, 'vector')}: ${spoken}`}">${segments}</svg>`;
+}
+function timeFacts({ texts, seconds, tiers, recomputed }) {
+    const embedding = texts.embedMs / 1000;
+    const rate = embedding > 0 ? `, ${(0,wording/* count */.U9)(texts.tokens / embedding)} tokens/s` : '';
+    const asked = tiers.filter(({ asked }) => asked > 0);
+    return facts([
+        ['Whole run', (0,wording/* duration */.p0)(seconds)],
+        ['Embedding', texts.embedded === 0 ? 'nothing was embedded' : `${(0,wording/* duration */.p0)(embedding)}${rate}`],
+        ...(texts.loadMs > 0 ? [['Loading the model', (0,wording/* duration */.p0)(texts.loadMs / 1000)]] : []),
+        ...(recomputed ? [['Embedding hits again', (0,wording/* duration */.p0)(recomputed.milliseconds / 1000)]] : []),
+        ...asked.map(({ name, lookupMs }) => [`Lookups in ${name}, which overlap`, (0,wording/* duration */.p0)(lookupMs / 1000)]),
+    ]);
+}
+function tierTable(tiers) {
+    return table('Tiers', [
+        { title: 'Tier' },
+        { title: 'Asked', numeric: true },
+        { title: 'Found', numeric: true },
+        { title: 'Stored', numeric: true },
+        { title: 'Lookups', numeric: true },
+        { title: 'Writes', numeric: true },
+        { title: 'Besides' },
+    ], tiers.map((tier) => [
+        html `${foreign(tier.name)}<br><span class="muted">${foreign(tier.location)}</span>`,
+        (0,wording/* count */.U9)(tier.asked),
+        (0,wording/* count */.U9)(tier.found),
+        (0,wording/* count */.U9)(tier.written),
+        (0,wording/* duration */.p0)(tier.lookupMs / 1000),
+        (0,wording/* duration */.p0)(tier.writeMs / 1000),
+        foreign(remarks(tier).join('; ')),
+    ]));
+}
+function remarks(tier) {
+    const counts = [
+        [tier.adopted, 'adopted from another run'],
+        [tier.corrupt, 'corrupt and replaced'],
+        [tier.unsigned, 'not signed by a known key'],
+        [tier.missed - tier.madeUp, 'not taken'],
+        [tier.unanswered ?? 0, 'not answered'],
+        [tier.failedCalls, tier.failedCalls === 1 ? 'failed call' : 'failed calls'],
+    ];
+    const traffic = tier.traffic
+        ? [`${(0,wording/* bytes */.ee)(tier.traffic.bytesReceived)} received, ${(0,wording/* bytes */.ee)(tier.traffic.bytesSent)} sent`]
+        : [];
+    return [
+        ...counts.filter(([amount]) => amount > 0).map(([amount, what]) => `${(0,wording/* count */.U9)(amount)} ${what}`),
+        ...(tier.lastFailure === undefined ? [] : [`last failure: ${tier.lastFailure}`]),
+        ...tier.changes.filter(({ state }) => state === 'open').map(({ of, reason }) => `${of} paused: ${reason}`),
+        ...traffic,
+    ];
+}
+function planBlock(plan) {
+    const files = (0,plan_lines/* filesWithMisses */.EL)(plan);
+    const more = files.length - FILES_SHOWN;
+    return html `<h3>Plan</h3>
+<p>${(0,plan_lines/* planLine */.od)(plan)}.</p>
+<ul>${(0,plan_lines/* predictionLines */.Bd)(plan).map((line) => html `<li>${foreign(line)}</li>`)}</ul>
+${files.length > 0 &&
+        table('Files in which texts are missing', [
+            { title: 'File' },
+            { title: 'Records', numeric: true },
+            { title: 'Hits', numeric: true },
+            { title: 'Missing', numeric: true },
+            { title: 'Tokens to embed', numeric: true },
+        ], files
+            .slice(0, FILES_SHOWN)
+            .map(({ file, records, unique, misses, tokens }) => [
+            foreign(file),
+            (0,wording/* count */.U9)(records),
+            (0,wording/* count */.U9)(unique - misses),
+            (0,wording/* count */.U9)(misses),
+            (0,wording/* count */.U9)(tokens),
+        ]))}
+${more > 0 && html `<p class="muted">And ${(0,wording/* counted */.hS)(more, 'more file')}, in report.json.</p>`}`;
+}
+
 // EXTERNAL MODULE: ./src/trust-scope.ts
 var trust_scope = __nccwpck_require__(70844);
+// EXTERNAL MODULE: ./src/report/run-report.ts
+var run_report = __nccwpck_require__(57330);
+;// CONCATENATED MODULE: ./src/report/html/run-facts.ts
+
+
+
+
+
+
+/** Of a setting or a part of the contract: enough to know it by. */
+const VALUE_SHOWN = 300;
+/** Warnings that are shown; report.json has all. */
+const WARNINGS_SHOWN = 100;
+function warningsSection({ warnings }) {
+    if (warnings.length === 0)
+        return undefined;
+    const more = warnings.length - WARNINGS_SHOWN;
+    return section('warnings', 'Warnings', html `<ul class="warnings">${warnings
+        .slice(0, WARNINGS_SHOWN)
+        .map((warning) => html `<li>${foreign(warning)}</li>`)}</ul>`, more > 0 && html `<p class="muted">And ${(0,wording/* count */.U9)(more)} more, in report.json.</p>`);
+}
+/** What ran, with which settings, and what decides its vectors. */
+function runSection(report) {
+    return section('run', 'The run', facts(runFacts(report)), html `<details><summary>Settings</summary>${settingsTable(report)}</details>`, html `<details><summary>Embedding contract</summary>${contractTable(report)}</details>`);
+}
+function runFacts(report) {
+    const { model, corpus, texts, trust, output, shard, prediction, recomputed } = report;
+    const [signer, ...accepted] = trust.keyIds;
+    return [
+        ['Mode', report.mode],
+        ['Began', moment(report.started)],
+        ['Took', (0,wording/* duration */.p0)(report.seconds)],
+        ['embed-once', report.version],
+        ['Model', html `${foreign(model.name)}, ${(0,wording/* count */.U9)(model.contract.dimensions)} dimensions`],
+        ['Fingerprint', html `<code>${model.fingerprint}</code>`],
+        ...(corpus ? [['Corpus', corpusText(corpus)]] : []),
+        ['Unique texts', (0,wording/* count */.U9)(texts.unique)],
+        ...(texts.truncated > 0 ? [['Cut to the model’s length', (0,wording/* count */.U9)(texts.truncated)]] : []),
+        ...(shard ? [['Shard', foreign((0,plan_lines/* shardLine */.d)(shard))]] : []),
+        ...(prediction ? [['Predicted', foreign((0,plan_lines/* checkLine */.tY)(prediction))]] : []),
+        ...(recomputed
+            ? [
+                [
+                    'Embedded again',
+                    `${(0,wording/* count */.U9)(recomputed.sampled)} of ${(0,wording/* counted */.hS)(recomputed.eligible, 'hit')}, ${(0,wording/* count */.U9)(recomputed.deviating)} deviating`,
+                ],
+            ]
+            : []),
+        [
+            'Trust scope',
+            html `${trust.scope.name === trust_scope/* TRUSTED */.Se ? trust_scope/* TRUSTED */.Se : foreign(trust.scope.name)}: ${foreign(trust.scope.why)}`,
+        ],
+        ...(signer === undefined
+            ? []
+            : [['Signs with key', foreign([signer, ...accepted.map((key) => `accepts ${key}`)].join(', '))]]),
+        ...(output?.files ?? []).map((file) => ['Output', html `${foreign(file.path)}, ${(0,wording/* bytes */.ee)(file.bytes)}`]),
+    ];
+}
+/** `2025-01-02 03:04:05 UTC`. */
+function moment(iso) {
+    return `${iso.slice(0, 19).replace('T', ' ')} UTC`;
+}
+function corpusText(corpus) {
+    return [
+        `${(0,wording/* counted */.hS)(corpus.records, 'record')} in ${(0,wording/* counted */.hS)(corpus.files, 'file')}`,
+        ...(corpus.blank > 0 ? [(0,wording/* counted */.hS)(corpus.blank, 'blank line')] : []),
+        ...(corpus.skipped > 0 ? [`${(0,wording/* counted */.hS)(corpus.skipped, 'record')} skipped`] : []),
+    ].join(', ');
+}
+function settingsTable(report) {
+    const elsewhere = (0,run_report/* settingsFromElsewhere */.q_)(report);
+    const names = new Set(elsewhere.map(([name]) => name));
+    const all = [...elsewhere, ...Object.entries(report.settings).filter(([name]) => !names.has(name))];
+    return table('Settings', [{ title: 'Input' }, { title: 'Value' }, { title: 'From' }], all.map(([name, { value, source }]) => [name, foreign(value === '' ? '–' : cut(value)), foreign(source)]));
+}
+function contractTable({ model }) {
+    const { files, ...parts } = model.contract;
+    return table('Embedding contract', [{ title: 'Part' }, { title: 'Value' }], [...Object.entries(parts), ...Object.entries(files)].map(([name, value]) => [
+        foreign(name),
+        html `<code>${cut(typeof value === 'string' && name in parts ? JSON.stringify(value) : shownPart(value))}</code>`,
+    ]));
+}
+function shownPart(value) {
+    return typeof value === 'string' ? value : JSON.stringify(value);
+}
+function cut(text) {
+    return text.length <= VALUE_SHOWN ? text : `${text.slice(0, VALUE_SHOWN - 1)}…`;
+}
+/** Figures that belong beside the verdict. */
+function headlineFacts(report) {
+    const { texts, validation, warnings } = report;
+    const wrong = validation?.texts.filter(({ faults }) => faults.length > 0).length;
+    return facts([
+        ...(texts.unique > 0
+            ? [
+                [
+                    'Hits',
+                    html `${(0,wording/* percent */.KN)(texts.hitRate)} <span class="muted">${(0,wording/* count */.U9)(texts.hits)} of ${(0,wording/* count */.U9)(texts.unique)}</span>`,
+                ],
+            ]
+            : []),
+        ...(report.mode === 'validate'
+            ? []
+            : [
+                [
+                    'Embedded',
+                    html `${(0,wording/* count */.U9)(texts.embedded)} <span class="muted">${(0,wording/* counted */.hS)(texts.tokens, 'token')}</span>`,
+                ],
+            ]),
+        ...(validation
+            ? [
+                [
+                    'Golden texts',
+                    html `${(0,wording/* count */.U9)(validation.texts.length)} <span class="muted">${(0,wording/* count */.U9)(wrong ?? 0)} with a fault</span>`,
+                ],
+            ]
+            : []),
+        ['Time', (0,wording/* duration */.p0)(report.seconds)],
+        ...(warnings.length > 0 ? [['Warnings', html `<a href="#warnings">${(0,wording/* count */.U9)(warnings.length)}</a>`]] : []),
+    ]);
+}
+
+;// CONCATENATED MODULE: ./src/report/html/script.ts
+/**
+ * What the page does beyond standing there: theme, map, and the table of all texts. It runs in browsers, as it is, so it is a text
+ * here; everything from outside gets into the page by textContent alone.
+ */
+const SCRIPT = `
+'use strict';
+(() => {
+const byId = (id) => document.getElementById(id);
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const root = document.documentElement;
+
+function themes() {
+  const button = byId('theme');
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const remembered = (() => { try { return localStorage.getItem('embed-once-theme'); } catch { return null; } })();
+  if (remembered === 'dark' || remembered === 'light') root.dataset.theme = remembered;
+  const isDark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : dark.matches);
+  const say = () => button.setAttribute('aria-pressed', String(isDark()));
+  button.addEventListener('click', () => {
+    root.dataset.theme = isDark() ? 'light' : 'dark';
+    try { localStorage.setItem('embed-once-theme', root.dataset.theme); } catch {}
+    say();
+  });
+  dark.addEventListener('change', say);
+  say();
+  button.hidden = false;
+}
+
+// What is folded away would be missing on paper.
+function printing() {
+  let opened = [];
+  addEventListener('beforeprint', () => {
+    opened = all('details:not([open])');
+    for (const details of opened) details.open = true;
+  });
+  addEventListener('afterprint', () => { for (const details of opened) details.open = false; });
+}
+
+const PAGE = 50;
+const MEASURES = { similarity: 4, recall: 5, jaccard: 6, rankBiasedOverlap: 7 };
+const TITLES = { similarity: 'similarity', recall: 'recall', jaccard: 'Jaccard', rankBiasedOverlap: 'rank-biased overlap' };
+const [AT, NAME, EXCERPT, WHERE, FAULTS, APPROVED, PRESENT] = [0, 1, 2, 3, 8, 9, 10];
+
+function texts() {
+  const table = byId('all');
+  const { layers, texts: rows, others } = JSON.parse(byId('data').textContent);
+  const places = new Map(rows.map((row) => [row[AT], row]));
+  const body = table.tBodies[0];
+  const [search, filter, controls, found] = ['search', 'filter', 'controls', 'found'].map(byId);
+  const [previous, next, pageLabel] = ['previous', 'next', 'page'].map(byId);
+  let matching = rows;
+  let page = 0;
+  let sorted = { by: '', down: false };
+
+  const short = (text, most) => { const characters = [...text]; return characters.length > most ? characters.slice(0, most - 1).join('') + '…' : text; };
+  const fraction = (value) => (value === null ? '–' : (value / 1e4).toFixed(4));
+  const layersOf = (row) => [...new Set(row[FAULTS].map(([layer]) => layer))];
+
+  function compare(a, b) {
+    const { by, down } = sorted;
+    const turn = down ? -1 : 1;
+    if (by === 'name') return turn * a[NAME].localeCompare(b[NAME], 'en', { numeric: true });
+    if (by === 'faults') return turn * (layersOf(a).length - layersOf(b).length);
+    const [x, y] = [a[MEASURES[by]], b[MEASURES[by]]];
+    // What has no value stands last, whichever way.
+    if (x === null || y === null) return Number(x === null) - Number(y === null);
+    return turn * (x - y);
+  }
+
+  function choose() {
+    const wanted = search.value.trim().toLowerCase();
+    const layer = layers.indexOf(filter.value);
+    matching = rows.filter((row) =>
+      (filter.value === 'all' || (layer < 0 ? row[FAULTS].length > 0 : row[FAULTS].some(([one]) => one === layer))) &&
+      (wanted === '' || row[NAME].toLowerCase().includes(wanted) || row[EXCERPT].toLowerCase().includes(wanted)));
+    if (sorted.by !== '') matching = [...matching].sort(compare);
+    page = 0;
+    show();
+  }
+
+  function show() {
+    const pages = Math.max(1, Math.ceil(matching.length / PAGE));
+    const from = page * PAGE;
+    const shown = matching.slice(from, from + PAGE);
+    body.replaceChildren(...shown.map(rowOf));
+    const order = sorted.by === '' ? 'the worst first' : 'by ' + (TITLES[sorted.by] || sorted.by) + (sorted.down ? ', falling' : ', rising');
+    found.textContent = matching.length === 0 ? 'No text matches.'
+      : (from + 1) + ' to ' + (from + shown.length) + ' of ' + matching.length + (matching.length < rows.length ? ' matching' : '') + (matching.length === 1 ? ' text, ' : ' texts, ') + order + '.';
+    previous.disabled = page === 0;
+    next.disabled = page === pages - 1;
+    pageLabel.textContent = 'Page ' + (page + 1) + ' of ' + pages;
+    previous.parentElement.hidden = pages === 1;
+  }
+
+  function rowOf(row) {
+    const line = byId('row').content.firstElementChild.cloneNode(true);
+    line.id = 'text-' + row[AT];
+    const head = line.querySelector('th');
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'open';
+    button.setAttribute('aria-expanded', 'false');
+    const name = document.createElement('bdi');
+    name.textContent = row[NAME];
+    button.append(name);
+    head.querySelector('strong').replaceWith(button);
+    head.querySelector('.muted bdi').textContent = row[EXCERPT];
+    for (const [measure, at] of Object.entries(MEASURES)) line.querySelector('.' + measure).textContent = fraction(row[at]);
+    line.querySelector('.faults').append(...layersOf(row).map((layer) => {
+      const badge = byId('fault').content.firstElementChild.cloneNode(true);
+      badge.append(layers[layer]);
+      return badge;
+    }));
+    button.addEventListener('click', () => {
+      const open = button.getAttribute('aria-expanded') === 'true';
+      if (open) line.nextElementSibling.remove();
+      else line.after(detailOf(row));
+      button.setAttribute('aria-expanded', String(!open));
+    });
+    return line;
+  }
+
+  function detailOf(row) {
+    const line = document.createElement('tr');
+    line.className = 'detail';
+    const cell = line.insertCell();
+    cell.colSpan = table.tHead.rows[0].cells.length;
+    const say = (text) => {
+      const paragraph = document.createElement('p');
+      const foreign = document.createElement('bdi');
+      foreign.textContent = text;
+      paragraph.append(foreign);
+      cell.append(paragraph);
+    };
+    if (row[WHERE] !== '') say(row[WHERE]);
+    say(Object.entries(MEASURES).filter(([, at]) => row[at] !== null).map(([measure, at]) => TITLES[measure] + ' ' + fraction(row[at])).join(', '));
+    for (const [layer, message] of row[FAULTS]) say(layers[layer] + ': ' + message);
+    if (row[APPROVED] === null) {
+      say('Its neighbours would make this page too large: report.json has them.');
+      return line;
+    }
+    const lists = byId('lists').content.cloneNode(true);
+    fill(lists.querySelector('.approved'), row[APPROVED], row[PRESENT], 'gone', '−');
+    fill(lists.querySelector('.present'), row[PRESENT], row[APPROVED], 'new', '+');
+    cell.append(lists);
+    return line;
+  }
+
+  function fill(list, own, other, otherwise, sign) {
+    if (own.length > 0) list.nextElementSibling.remove();
+    for (let at = 0; at < own.length; at += 2) {
+      const reference = own[at];
+      const there = other.findIndex((value, place) => place % 2 === 0 && value === reference);
+      const [name, excerpt] = reference >= 0 ? places.get(reference).slice(NAME) : others[-1 - reference];
+      const item = byId('neighbour').content.firstElementChild.cloneNode(true);
+      const put = (selector, text) => { item.querySelector(selector).textContent = text; };
+      item.className = there < 0 ? otherwise : 'kept';
+      put('.place', at / 2 + 1);
+      put('.mark', there < 0 ? sign : '=');
+      put('.word', there < 0 ? otherwise : there === at ? 'kept' : 'kept, there ' + (there / 2 + 1));
+      put('.who strong bdi', short(name, 60));
+      put('.text bdi', short(excerpt, 80));
+      put('.number', fraction(own[at + 1]));
+      list.append(item);
+    }
+  }
+
+  function sortable(head) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.append(...head.childNodes);
+    head.append(button);
+    const by = head.dataset.sort;
+    button.addEventListener('click', () => {
+      // Rising, falling, and back to the worst first.
+      sorted = sorted.by !== by ? { by, down: false } : sorted.down ? { by: '', down: false } : { by, down: true };
+      mark();
+      choose();
+    });
+  }
+
+  function mark() {
+    for (const head of all('th[data-sort]', table)) {
+      if (head.dataset.sort === sorted.by) head.setAttribute('aria-sort', sorted.down ? 'descending' : 'ascending');
+      else head.removeAttribute('aria-sort');
+    }
+  }
+
+  function startOver() {
+    search.value = '';
+    filter.value = 'all';
+    sorted = { by: '', down: false };
+    mark();
+    choose();
+  }
+
+  function turn(by) {
+    page += by;
+    show();
+    byId('texts').scrollIntoView();
+  }
+
+  all('th[data-sort]', table).forEach(sortable);
+  search.addEventListener('input', choose);
+  filter.addEventListener('change', choose);
+  controls.addEventListener('submit', (event) => event.preventDefault());
+  byId('reset').addEventListener('click', startOver);
+  previous.addEventListener('click', () => turn(-1));
+  next.addEventListener('click', () => turn(1));
+  controls.hidden = false;
+  show();
+
+  return {
+    short,
+    of: (at) => places.get(at),
+    layersOf: (row) => layersOf(row).map((layer) => layers[layer]),
+    fraction,
+    // Opens a text wherever it is in the table.
+    open(at) {
+      startOver();
+      page = Math.floor(matching.indexOf(places.get(at)) / PAGE);
+      show();
+      const button = byId('text-' + at).querySelector('button');
+      button.click();
+      button.focus();
+      button.scrollIntoView({ block: 'center' });
+    },
+  };
+}
+
+function map(table) {
+  const picture = document.querySelector('svg.map');
+  const tip = byId('tip');
+  // Painted last is worst, so that it lies on top; the keys go the other way.
+  const points = all('a.point', picture).reverse();
+  if (points.length === 0) return;
+  let current = 0;
+  const reach = (to) => {
+    points[current].setAttribute('tabindex', '-1');
+    current = Math.max(0, Math.min(points.length - 1, to));
+    points[current].setAttribute('tabindex', '0');
+  };
+  const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -Infinity, End: Infinity };
+
+  function tell(point) {
+    const row = table.of(Number(point.dataset.at));
+    const strong = document.createElement('strong');
+    strong.textContent = table.short(row[NAME], 60);
+    const lines = [row[EXCERPT], row[MEASURES.similarity] === null ? '' : 'similarity ' + table.fraction(row[MEASURES.similarity]), table.layersOf(row).map((layer) => 'fault in ' + layer).join(', ')];
+    tip.replaceChildren(strong, ...lines.filter((line) => line !== '').map((line) => {
+      const span = document.createElement('span');
+      span.textContent = table.short(line, 160);
+      return span;
+    }));
+    tip.hidden = false;
+    const frame = picture.getBoundingClientRect();
+    const at = point.querySelector('.at').getBoundingClientRect();
+    const left = at.left - frame.left + at.width / 2;
+    const top = at.bottom - frame.top + 8;
+    tip.style.left = Math.max(0, Math.min(frame.width - tip.offsetWidth, left - tip.offsetWidth / 2)) + 'px';
+    tip.style.top = (top + tip.offsetHeight > frame.height ? at.top - frame.top - tip.offsetHeight - 8 : top) + 'px';
+  }
+  const hush = () => { tip.hidden = true; };
+
+  points.forEach((point, at) => {
+    point.setAttribute('tabindex', at === 0 ? '0' : '-1');
+    // The tip says it; both at once would be too much.
+    point.querySelector('title').remove();
+    point.addEventListener('focus', () => { reach(at); tell(point); });
+    point.addEventListener('blur', hush);
+    point.addEventListener('pointerenter', () => tell(point));
+    point.addEventListener('pointerleave', hush);
+    point.addEventListener('click', (event) => { event.preventDefault(); hush(); table.open(Number(point.dataset.at)); });
+  });
+  document.addEventListener('keydown', (event) => { if (event.key === 'Escape') hush(); });
+  picture.addEventListener('keydown', (event) => {
+    const step = STEPS[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    reach(current + step);
+    points[current].focus();
+  });
+}
+
+themes();
+printing();
+if (byId('all')) {
+  const table = texts();
+  if (document.querySelector('svg.map')) map(table);
+}
+})();
+`;
+
+;// CONCATENATED MODULE: ./src/report/html/similarity-histogram.ts
+
+
+
+/** Pixels, from the top. */
+const TOP = 26;
+const BOTTOM = 176;
+/** A single text among thousands is to be seen. */
+const LEAST_HEIGHT = 3;
+/** The picture reaches to the threshold unless that leaves less than a third of it to the texts. */
+const LARGEST_STRETCH = 3;
+const TICKS = 4;
+/** How far present vectors are from approved ones, and where the line is. */
+function similaritySection(validation, similarity) {
+    const identity = validation.layers.find(({ layer }) => layer === 'identity');
+    const judged = identity !== undefined && identity.verdict !== 'skipped';
+    const threshold = judged ? similarityCheck(identity)?.threshold : undefined;
+    return section('similarity', 'Similarity to the approved vectors', html `<p>Least ${(0,wording/* fraction */.zO)(similarity.min)}, mean ${(0,wording/* fraction */.zO)(similarity.mean)}${threshold !== undefined && `, threshold ${threshold}`}.</p>`, !judged && identity?.why !== undefined && html `<p>Not judged: ${foreign(identity.why)}.</p>`, figure({
+        id: 'similarity-figure',
+        picture: histogram(similarity, threshold),
+        caption: html `Golden texts by cosine similarity of the present vector to the approved one.${threshold !== undefined && ' Left of the line is below the threshold.'} Even a single text has a bar that can be seen.`,
+        numbers: numbers(similarity, threshold),
+    }));
+}
+/** The check that holds each similarity against a threshold. */
+function similarityCheck({ checks }) {
+    return checks.find(({ name, bound }) => name.includes('similarity') && bound === 'at least');
+}
+function histogram({ histogram }, threshold) {
+    const first = histogram[0]?.from ?? 0;
+    const last = histogram.at(-1)?.to ?? 1;
+    const reaches = threshold !== undefined && last - threshold <= (last - first) * LARGEST_STRETCH;
+    const start = reaches ? Math.min(first, threshold) : first;
+    const across = (value) => (last === start ? 50 : ((value - start) / (last - start)) * 100);
+    const most = Math.max(1, ...histogram.map(({ texts }) => texts));
+    const digits = Math.min(9, Math.max(2, Math.ceil(-Math.log10(Math.max(last - start, 1e-9))) + 1));
+    const bars = histogram
+        .filter(({ texts }) => texts > 0)
+        .map(({ from, to, texts }) => {
+        const height = Math.max(LEAST_HEIGHT, (texts / most) * (BOTTOM - TOP));
+        const below = threshold !== undefined && to <= threshold;
+        const width = Math.max(0.4, across(to) - across(from));
+        const x = Math.min(100 - width, across(from));
+        return html `<rect class="${below ? 'below' : 'above'}" x="${x.toFixed(3)}%" y="${(BOTTOM - height).toFixed(1)}" width="${width.toFixed(3)}%" height="${height.toFixed(1)}"><title>${`${from.toFixed(digits)} to ${to.toFixed(digits)}: ${(0,wording/* counted */.hS)(texts, 'text')}`}</title></rect>`;
+    });
+    const ticks = Array.from({ length: TICKS + 1 }, (_, at) => {
+        const share = at / TICKS;
+        const anchor = at === 0 ? 'start' : at === TICKS ? 'end' : 'middle';
+        return html `<text x="${share * 100}%" y="${BOTTOM + 18}" text-anchor="${anchor}">${(start + share * (last - start)).toFixed(digits)}</text>`;
+    });
+    return html `<svg class="histogram" role="img" aria-label="${spoken(histogram, threshold)}">
+<line class="grid" x1="0" x2="100%" y1="${TOP}" y2="${TOP}"/><text x="0" y="${TOP - 8}">${(0,wording/* counted */.hS)(most, 'text')}</text>
+${bars}
+<line class="axis" x1="0" x2="100%" y1="${BOTTOM}" y2="${BOTTOM}"/>
+${ticks}
+${threshold !== undefined && thresholdLine(threshold, reaches ? across(threshold) : undefined)}
+</svg>`;
+}
+/** @param across in percent; undefined where it is too far to the left to be shown */
+function thresholdLine(threshold, across) {
+    const x = across ?? 0;
+    const anchor = x < 50 ? 'start' : 'end';
+    const label = across === undefined ? `threshold ${threshold} is further left` : `threshold ${threshold}`;
+    const line = html `<line class="threshold" x1="${x.toFixed(3)}%" x2="${x.toFixed(3)}%" y1="${TOP - 6}" y2="${BOTTOM}"/>`;
+    // Under the label of the axis, which stands to the left.
+    return html `${across !== undefined && line}<text class="threshold" x="${x.toFixed(3)}%" dx="${anchor === 'start' ? 6 : -6}" y="${TOP + 14}" text-anchor="${anchor}">${label}</text>`;
+}
+function spoken(histogram, threshold) {
+    const total = histogram.reduce((sum, { texts }) => sum + texts, 0);
+    const below = histogram.filter(({ to }) => threshold !== undefined && to <= threshold);
+    const texts = below.reduce((sum, bin) => sum + bin.texts, 0);
+    const tail = threshold === undefined ? '' : `; bars below the threshold ${threshold} hold ${(0,wording/* count */.U9)(texts)}`;
+    return `Histogram of the similarity of ${(0,wording/* counted */.hS)(total, 'golden text')}${tail}`;
+}
+function numbers({ histogram, quantiles }, threshold) {
+    return html `${table('Similarities by steps', [
+        { title: 'From', numeric: true },
+        { title: 'To', numeric: true },
+        { title: 'Texts', numeric: true },
+    ], histogram
+        .filter(({ texts }) => texts > 0)
+        .map(({ from, to, texts }) => [from.toFixed(6), to.toFixed(6), (0,wording/* count */.U9)(texts)]))}
+${table('Quantiles of similarity', [
+        { title: 'Share of texts below', numeric: true },
+        { title: 'Similarity', numeric: true },
+    ], quantiles.map(({ share, value }) => [(0,wording/* percent */.KN)(share), value.toFixed(6)]))}
+${threshold !== undefined && html `<p>Threshold: ${threshold}.</p>`}`;
+}
+
+;// CONCATENATED MODULE: ./src/report/html/style.ts
+/**
+ * Colours by what they stand for. Text has a contrast of at least 4.5 to the page and to panels, shapes of at least 3. Blue and
+ * orange are told apart by people of every colour vision; where a colour means something, a shape or a word says it too.
+ */
+const LIGHT = {
+    page: '#ffffff',
+    panel: '#f5f6f8',
+    line: '#d5d9e0',
+    text: '#1a1e26',
+    muted: '#545d6c',
+    link: '#0b57a4',
+    good: '#14693a',
+    'good-panel': '#eaf5ee',
+    bad: '#a53312',
+    'bad-panel': '#fdeee8',
+    mild: '#7a5200',
+    'mild-panel': '#fcf3dd',
+    'tier-1': '#0b57a4',
+    'tier-2': '#4a8ccb',
+    'tier-3': '#2a7d78',
+    'tier-4': '#7466a8',
+    shared: '#8a6d3b',
+    embedded: '#c25e0a',
+    missing: '#7c8594',
+};
+const DARK = {
+    page: '#14171c',
+    panel: '#1d2128',
+    line: '#3a414d',
+    text: '#e8eaee',
+    muted: '#a8b0bd',
+    link: '#84bcf7',
+    good: '#74d19b',
+    'good-panel': '#17291f',
+    bad: '#ff9f80',
+    'bad-panel': '#33201a',
+    mild: '#ecc067',
+    'mild-panel': '#2d2615',
+    'tier-1': '#6cb0f2',
+    'tier-2': '#3f7fbd',
+    'tier-3': '#4fbcae',
+    'tier-4': '#a596dc',
+    shared: '#c2a36b',
+    embedded: '#f0923f',
+    missing: '#8b94a3',
+};
+function variables(colours) {
+    return Object.entries(colours)
+        .map(([name, colour]) => `--${name}:${colour};`)
+        .join('');
+}
+const FILLS = ['tier-1', 'tier-2', 'tier-3', 'tier-4', 'shared', 'embedded', 'missing']
+    .map((name) => `.${name}{fill:var(--${name})}`)
+    .join('\n');
+/** Spaces are 4, 8, 12, 16, 24 or 40 pixels. */
+const STYLE = `
+:root{color-scheme:light;${variables(LIGHT)}}
+@media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){color-scheme:dark;${variables(DARK)}}}
+@media screen{:root[data-theme=dark]{color-scheme:dark;${variables(DARK)}}}
+*{box-sizing:border-box}
+html{scroll-padding-top:16px;-webkit-text-size-adjust:100%}
+body{margin:0;background:var(--page);color:var(--text);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;overflow-wrap:anywhere}
+main,.top,footer{max-width:1080px;margin:0 auto;padding:0 24px}
+.top{display:flex;justify-content:space-between;align-items:center;gap:16px;padding-top:12px;padding-bottom:12px}
+.top p{margin:0}
+footer{padding-top:24px;padding-bottom:40px;font-size:13px}
+section{margin:0 0 40px}
+h1{display:flex;align-items:center;gap:12px;margin:0 0 8px;font-size:26px;line-height:1.25}
+h2{margin:0 0 12px;padding-bottom:8px;border-bottom:1px solid var(--line);font-size:19px;line-height:1.3}
+h3{margin:24px 0 8px;font-size:16px;line-height:1.4}
+p,ul{margin:0 0 12px}
+ul{padding-left:20px}
+a{color:var(--link)}
+code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+.muted{color:var(--muted)}
+.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.skip{position:absolute;left:-9999px}
+.skip:focus{left:16px;top:8px;z-index:3;padding:8px 12px;background:var(--page);border:2px solid var(--link)}
+:focus-visible{outline:3px solid var(--link);outline-offset:2px}
+button,input,select{font:inherit;color:var(--text);background:var(--page);border:1px solid var(--muted);border-radius:6px;padding:4px 12px;min-height:36px}
+button{cursor:pointer;flex:none;overflow-wrap:normal}
+button:disabled{color:var(--muted);border-color:var(--line);cursor:default}
+summary{cursor:pointer;padding:4px 0;color:var(--link)}
+[hidden]{display:none!important}
+
+.sign{width:16px;height:16px;flex:none}
+h1 .sign{width:32px;height:32px}
+.sign circle{fill:currentColor}
+.sign path{fill:none;stroke:var(--page);stroke-width:2.4;stroke-linecap:round;stroke-linejoin:round}
+.sign.passed,.badge.passed{color:var(--good)}
+.sign.failed,.badge.failed{color:var(--bad)}
+.sign.warned,.badge.warned{color:var(--mild)}
+.sign.skipped,.badge.skipped,.sign.neutral{color:var(--muted)}
+.badge{display:inline-flex;align-items:baseline;gap:6px;white-space:nowrap;font-weight:600;font-size:14px}
+.badge .sign{position:relative;top:2px}
+
+.verdict{padding:24px;border-radius:10px;background:var(--panel);border-left:6px solid var(--muted)}
+.verdict.passed{background:var(--good-panel);border-color:var(--good)}
+.verdict.failed{background:var(--bad-panel);border-color:var(--bad)}
+.verdict.warned{background:var(--mild-panel);border-color:var(--mild)}
+.verdict h2{border:0;padding:0;margin:16px 0 4px;font-size:15px}
+.verdict ul{margin-bottom:4px}
+.lead{font-size:17px}
+.sections{margin:-24px 0 32px}
+.sections ul{display:flex;flex-wrap:wrap;gap:4px 20px;list-style:none;padding:0;margin:0}
+.sections a{display:inline-block;padding:4px 0}
+.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(240px,1fr));gap:12px 24px;margin:16px 0}
+.facts dt{color:var(--muted);font-size:13px}
+.facts dd{margin:0;font-variant-numeric:tabular-nums}
+.verdict .facts{grid-template-columns:repeat(auto-fill,minmax(150px,1fr));margin:20px 0 0;padding-top:16px;border-top:1px solid var(--line)}
+.verdict .facts dd{font-size:17px}
+.verdict .facts .muted{font-size:13px}
+
+figure{margin:16px 0}
+figcaption{margin:8px 0;color:var(--muted);font-size:14px}
+.bar{display:block;width:100%;height:28px;border-radius:6px}
+.bar rect{stroke:var(--page);stroke-width:1.5}
+${FILLS}
+.legend{display:flex;flex-wrap:wrap;gap:4px 24px;list-style:none;padding:0;margin:8px 0;color:var(--text)}
+.legend li{display:flex;align-items:center;gap:6px}
+.swatch{width:12px;height:12px}
+.key{width:32px;height:16px}
+.histogram{display:block;width:100%;height:204px;overflow:visible}
+svg text{fill:var(--muted);font-size:12px;font-variant-numeric:tabular-nums}
+.grid{stroke:var(--line);stroke-dasharray:2 4}
+.axis{stroke:var(--muted)}
+.above{fill:var(--tier-1)}
+.below{fill:var(--embedded)}
+line.threshold{stroke:var(--text);stroke-width:2;stroke-dasharray:6 3}
+text.threshold{fill:var(--text);font-weight:600}
+.map-frame{position:relative}
+.map-frame{max-width:880px}
+.map{display:block;width:100%;aspect-ratio:4/3;background:var(--panel);border-radius:10px;overflow:hidden}
+.cloud{fill:none;stroke:var(--missing);stroke-width:4;stroke-linecap:round}
+.point line{stroke:var(--muted);stroke-width:1.2}
+#head path{fill:var(--muted)}
+.point .from{fill:none;stroke:var(--muted);stroke-width:1.4}
+.point.present .at{fill:var(--tier-1);stroke:var(--panel)}
+.point.faulty .at{fill:var(--embedded);stroke:var(--panel)}
+.point:focus{outline:none}
+.point:hover .at,.point:focus .at{stroke:var(--text);stroke-width:3}
+.point:hover line,.point:focus line{stroke:var(--text);stroke-width:2.4}
+.tip{position:absolute;z-index:2;max-width:min(300px,80%);padding:8px 12px;border-radius:6px;background:var(--text);color:var(--page);font-size:13px;pointer-events:none}
+.tip strong,.tip span{display:block}
+
+.scroll{overflow-x:auto;margin:8px 0}
+table{width:100%;border-collapse:collapse;font-size:14px}
+th,td{padding:8px 12px 8px 0;text-align:left;vertical-align:top;font-weight:400;border-bottom:1px solid var(--line)}
+th:last-child,td:last-child{padding-right:0}
+.scroll th,.scroll td{overflow-wrap:break-word}
+.scroll .checks th,.scroll .texts th[scope=row],code{overflow-wrap:anywhere}
+.scroll th[scope=row]{min-width:120px}
+.checks th:last-child,.checks td:last-child{padding-left:16px}
+thead th{font-weight:600;font-size:13px;color:var(--muted);vertical-align:bottom;white-space:nowrap}
+.number{font-variant-numeric:tabular-nums}
+th.number,td.number{text-align:right;white-space:nowrap}
+td.number,th.number{overflow-wrap:normal}
+td.number+td:not(.number),th.number+th:not(.number){padding-left:16px}
+abbr{text-decoration:none}
+.checks .layer>*{padding-top:20px;background:none}
+.checks .name{font-weight:600}
+.checks .layer .name{font-size:16px;margin-right:8px}
+.checks tr:not(.layer) th[scope=row]{padding-left:16px}
+.unseen{color:var(--muted);font-style:italic}
+
+.card{margin:0 0 16px;padding:16px;border:1px solid var(--line);border-radius:10px}
+.card h3{margin:0}
+.card p{margin:0 0 8px}
+.quote{font-size:16px}
+ul.faults{list-style:none;padding:0;margin:0 0 8px}
+.lists{display:grid;grid-template-columns:1fr 1fr;gap:8px 24px}
+.list-title{margin:8px 0 4px!important;font-weight:600;font-size:13px;color:var(--muted)}
+.lists ol{list-style:none;margin:0;padding:0}
+.lists li{display:grid;grid-template-columns:20px 96px 1fr auto;gap:0 8px;align-items:baseline;padding:4px 8px;border-bottom:1px solid var(--line);font-size:14px}
+.lists .place{color:var(--muted);text-align:right;font-variant-numeric:tabular-nums}
+.lists .fate{color:var(--muted);font-size:13px}
+.lists .gone,.lists .new{background:var(--panel)}
+.gone .fate,.new .fate{font-weight:600}
+.lists .gone .fate{color:var(--bad)}
+.lists .new .fate{color:var(--link)}
+.lists .text{grid-column:2/-1;color:var(--muted)}
+.gone .who strong{text-decoration:line-through}
+
+.controls{display:flex;flex-wrap:wrap;gap:12px 16px;align-items:end;margin:12px 0}
+.controls label{display:flex;flex-direction:column;font-size:13px;color:var(--muted)}
+.controls input,.controls select{min-width:220px;font-size:15px}
+.texts th[scope=row]{min-width:220px}
+.texts thead button{min-height:28px;padding:0 4px;margin:0 -4px;border:0;background:none;font-weight:600;color:inherit}
+.texts thead button::after{content:"↕";display:inline-block;width:14px;text-align:right;color:var(--muted)}
+.texts [aria-sort=ascending] button::after{content:"↑";color:var(--text)}
+.texts [aria-sort=descending] button::after{content:"↓";color:var(--text)}
+.texts .faults .badge{display:flex}
+.texts .open{display:block;text-align:left;padding:0;border:0;background:none;color:var(--link);min-height:24px;font-weight:600;overflow-wrap:anywhere}
+.texts .open::before{content:"▸ ";color:var(--muted)}
+.texts .open[aria-expanded=true]::before{content:"▾ "}
+.texts .detail td{padding:8px 0 16px 16px}
+.pages{display:flex;align-items:center;gap:16px;margin:12px 0}
+.warnings li{white-space:pre-wrap;margin-bottom:4px}
+
+@media (max-width:700px){
+main,.top,footer{padding-left:16px;padding-right:16px}
+.verdict{padding:16px}
+h1{font-size:22px;gap:8px}
+h1 .sign{width:26px;height:26px}
+.lists{grid-template-columns:1fr}
+.lists li{padding:4px 0}
+.facts{grid-template-columns:1fr 1fr}
+.verdict .facts{grid-template-columns:1fr 1fr}
+.controls label,.controls input,.controls select{width:100%}
+.texts .recall,.texts .jaccard,.texts .rankBiasedOverlap{display:none}
+.texts th[scope=row]{min-width:110px}
+.texts .badge{font-size:13px;gap:4px}
+.texts .detail td{padding-left:0}
+th,td{padding-right:8px}
+}
+@media print{
+main,.top,footer{max-width:none;padding:0}
+.controls,.pages,.sections,#theme,.skip{display:none!important}
+.card,figure,tr{break-inside:avoid}
+*{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.scroll{overflow:visible}
+}
+@media (forced-colors:active){
+.sign circle{fill:CanvasText}.sign path{stroke:Canvas}
+.bar rect,.above,.below,.point .at{forced-color-adjust:none}
+}
+`;
+
+;// CONCATENATED MODULE: ./src/report/html/vector-map.ts
+
+
+
+/** Width to height of the picture: the same scale on both axes, since distance is what it shows. */
+const WIDTH = 4;
+const HEIGHT = 3;
+/** Percent left free at each edge. */
+const MARGIN = 4;
+/** Dots in the background: more do not change the picture. */
+const DOTS = 20_000;
+/** Percent of the width from which a way is drawn. */
+const SHORTEST_ARROW = 0.6;
+/** The golden set in two dimensions, with arrows from where texts were to where they are. */
+function mapSection(map, ranked, shown, profile) {
+    const place = placing(map);
+    const drawn = ranked.filter(({ at }) => isFinitePoint(map, at));
+    const worst = drawn.slice(0, shown);
+    const others = drawn.slice(shown);
+    const lost = ranked.length - drawn.length;
+    const turned = profile === 'cross-model' ? ' Two models have two spaces: the present one was turned onto the approved one.' : '';
+    return section('map', 'Map of the golden texts', figure({
+        id: 'map-figure',
+        picture: html `<div class="map-frame"><svg class="map" role="group" aria-label="Map of the golden texts, worst first. Arrow keys go from text to text, Enter leads to it." >
+<defs>
+<marker id="head" viewBox="0 0 8 8" refX="14" refY="4" markerUnits="userSpaceOnUse" markerWidth="9" markerHeight="9" orient="auto"><path d="M0 0 8 4 0 8Z"/></marker>
+<circle id="approved" r="4"/><circle id="present" r="4"/><path id="faulty" d="M0-6.5 6.5 0 0 6.5-6.5 0Z"/>
+</defs>
+${others.length > 0 && cloud(map, others, place)}
+${[...worst].reverse().map((text) => point(map, text, place))}
+</svg><div class="tip" id="tip" aria-hidden="true" hidden></div></div>`,
+        caption: html `${legend()}
+<p>Principal components of the approved vectors: ${(0,wording/* percent */.KN)(map.explained[0])} of their variance from left to right, ${(0,wording/* percent */.KN)(map.explained[1])} from bottom to top.${turned}${others.length > 0 &&
+            ` ${(0,wording/* count */.U9)(Math.min(DOTS, others.length))} texts that are less wrong are dots in the background.`}${lost > 0 && ` ${(0,wording/* count */.U9)(lost)} cannot be placed: their vectors hold what is no number.`}</p>`,
+        numbers: vector_map_numbers(map, worst),
+    }));
+}
+function isFinitePoint({ points }, at) {
+    const point = points[at];
+    return point !== undefined && [...point.approved, ...point.present].every(Number.isFinite);
+}
+/** @returns the place of a point in percent of the picture's width and height */
+function placing({ points }) {
+    const all = points
+        .flatMap(({ approved, present }) => [approved, present])
+        .filter((point) => point.every(Number.isFinite));
+    const range = (axis) => all.reduce(([least, most], point) => [Math.min(least, point[axis]), Math.max(most, point[axis])], [Infinity, -Infinity]);
+    const [left, right] = range(0);
+    const [bottom, top] = range(1);
+    const unit = Math.max((right - left) / WIDTH, (top - bottom) / HEIGHT) || 1;
+    const inside = 100 - 2 * MARGIN;
+    return ([x, y]) => [
+        MARGIN + inside * ((x - (left + right) / 2) / (unit * WIDTH) + 0.5),
+        MARGIN + inside * (0.5 - (y - (bottom + top) / 2) / (unit * HEIGHT)),
+    ];
+}
+/** Thousands of dots as one path: of these only the crowd matters. */
+function cloud({ points }, texts, place) {
+    const dots = texts.slice(0, DOTS).map(({ at }) => {
+        const [x, y] = place(points[at]?.present);
+        return `M${x.toFixed(1)} ${y.toFixed(1)}h0`;
+    });
+    return html `<svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height="100%"><path class="cloud" vector-effect="non-scaling-stroke" d="${dots.join('')}"/></svg>`;
+}
+function point({ points }, text, place) {
+    const { approved, present } = points[text.at];
+    const [[fromX, fromY], [x, y]] = [place(approved), place(present)];
+    const far = Math.hypot(x - fromX, ((y - fromY) * HEIGHT) / WIDTH) >= SHORTEST_ARROW;
+    const kind = text.faults.length > 0 ? 'faulty' : 'present';
+    const spoken = describe(text);
+    const [x1, y1, x2, y2] = [fromX, fromY, x, y].map((value) => `${value.toFixed(2)}%`);
+    return html `<a class="point ${kind}" href="${`#text-${text.at}`}" data-at="${text.at}" aria-label="${spoken}"><title>${spoken}</title>${far &&
+        html `<use class="from" href="#approved" x="${x1}" y="${y1}"/><line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" marker-end="url(#head)"/>`}<use class="at" href="#${kind}" x="${x2}" y="${y2}"/></a>
+`;
+}
+function describe({ name, excerpt: text, similarity, faults }) {
+    const layers = [...new Set(faults.map(({ layer }) => layer))];
+    return [
+        `${(0,wording/* excerpt */.Kb)(name)}: ${(0,wording/* excerpt */.Kb)(text)}`,
+        ...(similarity === undefined ? [] : [`similarity ${(0,wording/* fraction */.zO)(similarity)}`]),
+        layers.length === 0 ? 'no fault' : `fault in ${layers.join(', ')}`,
+    ].join('; ');
+}
+function legend() {
+    const key = (content) => html `<svg class="key" viewBox="0 0 32 16" aria-hidden="true" focusable="false">${content}</svg>`;
+    return html `<ul class="legend">
+<li>${key(html `<g class="point present"><circle class="at" cx="16" cy="8" r="4"/></g>`)} without fault</li>
+<li>${key(html `<g class="point faulty"><path class="at" transform="translate(16 8)" d="M0-6.5 6.5 0 0 6.5-6.5 0Z"/></g>`)} with a fault</li>
+<li>${key(html `<g class="point present"><circle class="from" cx="5" cy="8" r="4"/><line x1="9" y1="8" x2="38" y2="8" marker-end="url(#head)"/></g>`)} from its approved place</li>
+</ul>`;
+}
+function vector_map_numbers({ points }, texts) {
+    return table('Places on the map, worst first', [
+        { title: 'Golden text' },
+        ...['Approved x', 'Approved y', 'Present x', 'Present y', 'Moved'].map((title) => ({ title, numeric: true })),
+    ], texts.map(({ at, name }) => {
+        const { approved, present } = points[at];
+        const moved = Math.hypot(present[0] - approved[0], present[1] - approved[1]);
+        return [foreign((0,wording/* excerpt */.Kb)(name)), ...[...approved, ...present, moved].map((value) => value.toFixed(4))];
+    }));
+}
+
+;// CONCATENATED MODULE: ./src/report/html/worst-texts.ts
+
+
+
+
+
+/** The table below has the others. */
+const SHOWN = 20;
+/** Where nothing is wrong, so many are enough to see that. */
+const SHOWN_OF_FAULTLESS = 3;
+/** Shown in full from the start. */
+const OPEN = 3;
+/** Of a text, and of each: enough to see what is wrong. */
+const FAULTS_SHOWN = 5;
+const FAULT_LENGTH = 300;
+/** The texts that somebody has to look at, with what was near them and what is now. */
+function worstSection(ranked) {
+    const faulty = ranked.filter(({ faults }) => faults.length > 0);
+    const shown = faulty.length > 0 ? faulty.slice(0, SHOWN) : ranked.slice(0, SHOWN_OF_FAULTLESS);
+    const more = faulty.length - shown.length;
+    return section('worst', faulty.length > 0 ? 'Worst texts' : 'Least similar texts', faulty.length === 0 && html `<p>No golden text has a fault. These moved most.</p>`, shown.map((text, at) => card(text, at < OPEN)), more > 0 &&
+        html `<p class="muted">And ${(0,wording/* count */.U9)(more)} more with a fault, in <a href="#texts">the table of all golden texts</a>.</p>`);
+}
+function card(text, open) {
+    const { name, excerpt: beginning, position, faults } = text;
+    const where = position && `${position.source}${position.line === undefined ? '' : `:${position.line}`}`;
+    return html `<article class="card">
+<h3>${foreign((0,wording/* excerpt */.Kb)(name, 120))}</h3>
+<p class="quote">${foreign((0,wording/* excerpt */.Kb)(beginning, 200))}</p>
+${where !== undefined && html `<p class="muted">${foreign(where)}</p>`}
+${faults.length > 0 && html `<ul class="faults">${faults.slice(0, FAULTS_SHOWN).map(({ layer, message }) => html `<li>${badge('failed', layer)} ${foreign((0,wording/* excerpt */.Kb)(message, FAULT_LENGTH))}</li>`)}</ul>`}
+<p>${foreign(figures(text))}</p>
+<details${open && html ` open`}><summary>Neighbours, then and now</summary>
+${neighbourLists(text)}
+</details>
+</article>
+`;
+}
+function figures(text) {
+    const { similarity, recall, approvedNeighbours } = text;
+    const { kept } = (0,neighbour_changes/* neighbourChanges */.X)(text);
+    return [
+        ...(similarity === undefined ? [] : [`Similarity ${(0,wording/* fraction */.zO)(similarity)} to its approved vector`]),
+        ...(recall === undefined
+            ? []
+            : [`${(0,wording/* count */.U9)(kept)} of ${(0,wording/* count */.U9)(approvedNeighbours.length)} neighbours kept (${(0,wording/* percent */.KN)(recall)})`]),
+    ].join('; ');
+}
+
+;// CONCATENATED MODULE: ./src/report/html/page.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Golden texts that the page shows without its script, and that are points of their own on the map. */
+const page_SHOWN = 200;
+/** Nothing is fetched, sent or run but the two parts of this page whose digests these are. */
+const POLICY = [
+    "default-src 'none'",
+    `style-src ${digestOf(STYLE)}`,
+    `script-src ${digestOf(SCRIPT)}`,
+    // The icon, which browsers would otherwise ask the server for.
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+].join('; ');
+/** The run as one page that needs nothing but itself. */
+function renderHtml(report) {
+    const verdict = (0,report_verdict/* verdictOf */.Vj)(report);
+    const page = html `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<link rel="icon" href="data:,">
+<title>${verdict.title} · embed-once</title>
+<style>${new Markup(STYLE)}</style>
+</head>
+<body>
+<a class="skip" href="#main">To the verdict</a>
+<header class="top"><p><strong>embed-once</strong> <span class="muted">${foreign((0,wording/* excerpt */.Kb)(report.model.name))}, ${moment(report.started)}</span></p><button type="button" id="theme" aria-pressed="false" hidden>Dark</button></header>
+<main id="main">
+<section class="verdict ${verdict.state}" aria-labelledby="verdict">
+<h1 id="verdict">${sign(verdict.state)}${verdict.title}</h1>
+<p class="lead">${foreign(verdict.sentence)}</p>
+${verdict.advice.length > 0 &&
+        html `<h2>What to do</h2>
+<ul>${verdict.advice.map((advice) => html `<li>${foreign(advice)}</li>`)}</ul>`}
+${headlineFacts(report)}
+</section>
+${sectionLinks(report)}
+${originSection(report)}
+${validationSections(report)}
+${runSection(report)}
+${warningsSection(report)}
+</main>
+<footer class="muted">Made by embed-once ${report.version} from the facts of report.json.</footer>
+<script>${new Markup(SCRIPT)}</script>
+</body>
+</html>
+`;
+    return page.source;
+}
+/** The sections that the page has, in their order. */
+function sectionLinks({ validation, warnings }) {
+    const links = [
+        ['origin', 'Where vectors came from', true],
+        ['layers', 'Checks', validation !== undefined],
+        ['similarity', 'Similarity', validation?.similarity !== undefined],
+        ['map', 'Map', validation?.map !== undefined],
+        ['worst', 'Worst texts', validation !== undefined],
+        ['texts', 'All golden texts', validation !== undefined],
+        ['run', 'The run', true],
+        ['warnings', 'Warnings', warnings.length > 0],
+    ];
+    const items = links
+        .filter(([, , there]) => there)
+        .map(([id, title]) => html `<li><a href="${`#${id}`}">${title}</a></li>`);
+    return html `<nav class="sections" aria-label="Sections"><ul>${items}</ul></nav>`;
+}
+function validationSections({ validation }) {
+    if (!validation)
+        return undefined;
+    const ranked = (0,worst_texts/* worstFirst */.m)(validation);
+    const { similarity, map } = validation;
+    const island = islandOf(ranked);
+    const shown = Math.min(page_SHOWN, island.texts.length);
+    return html `${layersSection(validation)}
+${similarity && similaritySection(validation, similarity)}
+${map && mapSection(map, ranked, shown, validation.profile)}
+${worstSection(ranked)}
+${allTextsSection(validation, ranked, island, shown)}`;
+}
+function digestOf(part) {
+    return `'sha256-${(0,external_node_crypto_.createHash)('sha256').update(part).digest('base64')}'`;
+}
+
+// EXTERNAL MODULE: ./src/report/golden-lines.ts
+var golden_lines = __nccwpck_require__(36255);
+;// CONCATENATED MODULE: ./src/report/junit.ts
+
+
+
+
+
+/**
+ * GitLab refuses a file of more than 250,000 elements and attributes, or 30 MB; a case has up to eight of these. Cases that fail
+ * come first, so that only passed ones can be left out.
+ */
+const MOST_TEXT_CASES = 20_000;
+/** Cases whose body lists neighbours: what nobody reads to the end needs no more. */
+const MOST_BODIES = 500;
+/** Layers that judge each text by itself. The others judge the set. */
+const LAYERS_OF_TEXTS = ['sanity', 'identity', 'neighbourhood', 'required'];
+const PASSED = { kind: 'passed' };
+/**
+ * The run as JUnit XML, which dashboards of pipelines show: a suite for the run, and one for each layer of validation, with a case for each
+ * check and each text. There is a failure in it exactly where something closes the gate: what is reported without closing it is
+ * `skipped`, with the reason.
+ */
+function renderJunit(report) {
+    const suites = [runSuite(report), ...(report.validation ? layerSuites(report.validation) : [])];
+    const cases = suites.flatMap((suite) => suite.cases);
+    const attributes = { name: 'embed-once', ...totals(cases), time: report.seconds.toFixed(3) };
+    return [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        `<testsuites${attributesOf(attributes)}>`,
+        ...suites.map((suite, id) => renderSuite(suite, id, report.started)),
+        '</testsuites>',
+        '',
+    ].join('\n');
+}
+/** What every run promises, whether it has a golden set or not: so there is always a case, which Jenkins insists on. */
+function runSuite({ mode, seconds, texts, corpus, output, recomputed, plan, settings, approved }) {
+    const classname = 'embed-once.run';
+    const missing = texts.misses - texts.embedded - texts.sharedByOthers;
+    const skipped = corpus?.skipped ?? 0;
+    const vectors = mode === 'plan' || plan?.refusal !== undefined
+        ? { kind: 'skipped', message: `${(0,wording/* counted */.hS)(missing, 'text')} missing: nothing was to be embedded` }
+        : skipped > 0
+            ? { kind: 'skipped', message: `${(0,wording/* counted */.hS)(skipped, 'record')} left out by on-bad-record: skip` }
+            : PASSED;
+    const limits = plan?.refusal === undefined
+        ? PASSED
+        : { kind: 'failure', type: 'LimitExceeded', message: plan.refusal, body: plan.refusal };
+    const cases = [
+        {
+            name: output ? 'every record has its vector in the output' : 'every text has its vector',
+            classname,
+            outcome: vectors,
+        },
+        ...(plan ? [{ name: 'limits allow the run', classname, outcome: limits }] : []),
+        ...(approved ? [{ name: 'nothing that was approved is lost', classname, outcome: approvalOutcome(approved) }] : []),
+        ...(recomputed && recomputed.sampled > 0
+            ? [{ name: 'tiers hold what the model gives', classname, outcome: audited(recomputed, settings) }]
+            : []),
+    ];
+    return { name: 'run', seconds, cases };
+}
+function approvalOutcome(approved) {
+    const refusal = (0,golden_lines/* refusalOf */.Of)(approved);
+    if (refusal === undefined)
+        return PASSED;
+    const body = (0,golden_lines/* diffLines */.Pp)(approved).flatMap(({ line, details }) => [line, ...details.map((detail) => `  ${detail}`)]);
+    return { kind: 'failure', type: 'ApprovalRefused', message: refusal, body: body.join('\n') };
+}
+function audited({ deviating, sampled, tolerance, named }, settings) {
+    if (deviating === 0)
+        return PASSED;
+    const message = `${(0,wording/* count */.U9)(deviating)} of ${(0,wording/* counted */.hS)(sampled, 'vector')} embedded again deviate by more than ${tolerance}`;
+    if (settings['fail-on-audit']?.value !== 'true')
+        return { kind: 'skipped', message: `${message}; this closes no gate` };
+    const body = named.map(({ source, line, tier, deviation }) => `${source}:${line} from ${tier}, by ${deviation.toPrecision(2)}`);
+    return { kind: 'failure', type: 'AuditFailed', message, body: body.join('\n') };
+}
+function layerSuites(validation) {
+    const ranked = (0,worst_texts/* worstFirst */.m)(validation);
+    const judging = validation.layers.filter(({ layer, verdict }) => LAYERS_OF_TEXTS.includes(layer) && verdict !== 'skipped');
+    const mostTexts = Math.floor(MOST_TEXT_CASES / Math.max(1, judging.length));
+    return validation.layers.map((layer) => {
+        const checks = layer.checks.map((check) => checkCase(layer, check));
+        const none = {
+            name: layer.layer,
+            classname: classOf(layer),
+            outcome: { kind: 'skipped', message: layer.why ?? 'not checked' },
+        };
+        const texts = judging.includes(layer) ? textCases(layer, ranked, mostTexts) : [];
+        return {
+            name: layer.layer,
+            seconds: 0,
+            cases: checks.length + texts.length === 0 ? [none] : [...checks, ...texts],
+        };
+    });
+}
+function classOf({ layer }, what = 'layer') {
+    return `embed-once.${layer}.${what}`;
+}
+function checkCase(layer, check) {
+    const [value, threshold] = (0,wording/* measured */.jh)(check.value, check.threshold);
+    const message = `${check.name} is ${value}, and has to be ${check.bound} ${threshold}`;
+    const body = [
+        check.description,
+        `expected: ${check.bound} ${threshold}`,
+        `got: ${value}`,
+        ...(check.failing.length > 0
+            ? [
+                `texts: ${check.failing
+                    .slice(0, 20)
+                    .map((name) => (0,wording/* excerpt */.Kb)(name))
+                    .join(', ')}`,
+            ]
+            : []),
+    ].join('\n');
+    return {
+        name: check.name,
+        classname: classOf(layer, 'checks'),
+        outcome: check.passed && layer.verdict !== 'skipped' ? PASSED : fault(layer, check.passed, message, body),
+    };
+}
+/** A fault is a failure only where its layer closes the gate. */
+function fault(layer, passed, message, body) {
+    if (layer.verdict === 'skipped')
+        return {
+            kind: 'skipped',
+            message: passed ? (layer.why ?? 'not checked') : `${message}; ${layer.why ?? 'not checked'}`,
+        };
+    if (layer.verdict === 'passed')
+        return { kind: 'skipped', message: `${message}; the layer passes all the same` };
+    if (!layer.gates)
+        return {
+            kind: 'skipped',
+            message: `${message}; this closes no gate${layer.why === undefined ? '' : `: ${layer.why}`}`,
+        };
+    return { kind: 'failure', type: layer.layer, message, body };
+}
+function textCases(layer, ranked, most) {
+    const isFaulty = ({ faults }) => faults.some((fault) => fault.layer === layer.layer);
+    const ordered = [...ranked.filter(isFaulty), ...ranked.filter((text) => !isFaulty(text))];
+    const seen = new Map();
+    const cases = ordered.slice(0, most).map((text, place) => textCase(layer, text, seen, place < MOST_BODIES));
+    const left = ordered.length - cases.length;
+    if (left === 0)
+        return cases;
+    const message = `${(0,wording/* counted */.hS)(left, 'more text')} would make this file larger than dashboards take; report.json has all`;
+    return [...cases, { name: 'other texts', classname: classOf(layer, 'texts'), outcome: { kind: 'skipped', message } }];
+}
+/** Of two cases with one name, dashboards show the first. */
+function textCase(layer, text, seen, inFull) {
+    const plain = `${(0,wording/* excerpt */.Kb)(text.name, 120)}: ${(0,wording/* excerpt */.Kb)(text.excerpt)}`;
+    const times = (seen.get(plain) ?? 0) + 1;
+    seen.set(plain, times);
+    const messages = text.faults.filter((fault) => fault.layer === layer.layer).map(({ message }) => message);
+    const { source, line } = text.position ?? {};
+    return {
+        name: times === 1 ? plain : `${plain} (${times})`,
+        classname: classOf(layer, 'texts'),
+        ...(source !== undefined && { file: source }),
+        ...(line !== undefined && { line }),
+        outcome: messages.length === 0 ? PASSED : fault(layer, false, messages.join('; '), bodyOf(text, messages, inFull)),
+    };
+}
+function bodyOf(text, messages, inFull) {
+    const { approved, present } = (0,neighbour_changes/* neighbourChanges */.X)(text);
+    return [
+        ...messages,
+        '',
+        `text: ${text.excerpt}`,
+        ...(text.similarity === undefined ? [] : [`similarity to the approved vector: ${(0,wording/* fraction */.zO)(text.similarity)}`]),
+        ...(inFull ? ['expected neighbours:', ...approved.map(neighbourLine), 'got:', ...present.map(neighbourLine)] : []),
+    ].join('\n');
+}
+function neighbourLine({ place, fate, name, excerpt: text, similarity }) {
+    return `  ${place}. ${fate.padEnd(4)} ${(0,wording/* fraction */.zO)(similarity)} ${(0,wording/* excerpt */.Kb)(name)}: ${(0,wording/* excerpt */.Kb)(text)}`;
+}
+function totals(cases) {
+    return { tests: cases.length, failures: cases.filter(({ outcome }) => outcome.kind === 'failure').length, errors: 0 };
+}
+function renderSuite({ name, seconds, cases }, id, started) {
+    const skipped = cases.filter(({ outcome }) => outcome.kind === 'skipped').length;
+    // Without a time zone: the schema knows none. It is UTC.
+    const timestamp = started.slice(0, 19);
+    const attributes = { name: `embed-once.${name}`, id, ...totals(cases), skipped, time: seconds.toFixed(3), timestamp };
+    return [`  <testsuite${attributesOf(attributes)}>`, ...cases.map(renderCase), '  </testsuite>'].join('\n');
+}
+function renderCase({ name, classname, file, line, outcome }) {
+    const open = `    <testcase${attributesOf({ name, classname, time: '0.000', ...(file !== undefined && { file }), ...(line !== undefined && { line }) })}`;
+    if (outcome.kind === 'passed')
+        return `${open}/>`;
+    if (outcome.kind === 'skipped')
+        return `${open}><skipped${attributesOf({ message: outcome.message })}/></testcase>`;
+    const { message, type, body } = outcome;
+    return `${open}><failure${attributesOf({ message, type })}>${escapeXml(body)}</failure></testcase>`;
+}
+function attributesOf(attributes) {
+    return Object.entries(attributes)
+        .map(([name, value]) => ` ${name}="${escapeXml(String(value)).replace(/[\n\t]/g, ' ')}"`)
+        .join('');
+}
+const junit_ENTITIES = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&apos;',
+};
+/** Without the characters that XML 1.0 has no way to write. */
+function escapeXml(text) {
+    return (0,visible_text/* visibleText */.Q)(text)
+        .replace(/[^\t\n\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
+        .replace(/[&<>"']/g, (character) => junit_ENTITIES[character]);
+}
+
 ;// CONCATENATED MODULE: ./src/report/exposition.ts
 /**
  * The text exposition format, version 0.0.4 (https://prometheus.io/docs/instrumenting/exposition_formats/). All are gauges: each
@@ -6966,7 +12714,7 @@ function escaped(value) {
 /** Days of use that are summed up in one metric. */
 const USE_DAYS = 7;
 const DAY_MS = 86_400_000;
-const STATES = ['closed', 'open', 'half-open'];
+const metrics_STATES = ['closed', 'open', 'half-open'];
 const DIRECTIONS = ['lookups', 'writes'];
 function family(name, help, samples) {
     return { name: `embed_once_${name}`, help, samples: samples.map(([labels, value]) => ({ labels, value })) };
@@ -7008,7 +12756,7 @@ function tierFamilies(tiers, labels) {
         family('tier_received_bytes', 'Bytes of replies.', moved.map(({ name, traffic }) => [{ ...labels, tier: name }, traffic?.bytesReceived ?? 0])),
         family('tier_sent_bytes', 'Bytes of commands.', moved.map(({ name, traffic }) => [{ ...labels, tier: name }, traffic?.bytesSent ?? 0])),
         family('tier_breaker_state', 'State of the breaker at the end of the run: 1 for the one that it is in.', [
-            ...tiers.flatMap((tier) => DIRECTIONS.flatMap((direction) => STATES.map((state) => {
+            ...tiers.flatMap((tier) => DIRECTIONS.flatMap((direction) => metrics_STATES.map((state) => {
                 const last = tier.changes.findLast(({ of }) => of === direction)?.state ?? 'closed';
                 return [{ ...labels, tier: tier.name, direction, state }, Number(state === last)];
             }))),
@@ -7091,10 +12839,14 @@ var summary = __nccwpck_require__(57994);
 
 
 
-/** Writes `report.json`, `summary.md` and `metrics.prom`. @returns the path of report.json, empty where no folder is wanted */
+
+
+/** Writes `report.json`, and what is made from it. docs/reports.md says who reads which. @returns the path of report.json, empty where no folder is wanted */
 function writeReport(report, folder) {
     return writeFiles(folder, {
         'report.json': `${JSON.stringify(report, null, 2)}\n`,
+        'report.html': renderHtml(report),
+        'junit.xml': renderJunit(report),
         'summary.md': (0,summary/* renderSummary */.B)(report),
         'metrics.prom': renderRunMetrics(report),
     });
@@ -7129,7 +12881,7 @@ async function writeFiles(folder, files) {
 
 /***/ }),
 
-/***/ 26349:
+/***/ 11643:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7138,8 +12890,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./src/corpus/read.ts + 5 modules
-var read = __nccwpck_require__(10338);
+// EXTERNAL MODULE: ./src/corpus/read.ts + 27 modules
+var read = __nccwpck_require__(42388);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(83916);
 // EXTERNAL MODULE: ./src/explanation/contract-parts.ts
 var contract_parts = __nccwpck_require__(20182);
 // EXTERNAL MODULE: external "node:crypto"
@@ -7256,9 +13010,12 @@ function sameContractRun(fields) {
     };
 }
 
+// EXTERNAL MODULE: ./src/cache/vector-cache.ts
+var vector_cache = __nccwpck_require__(18844);
 // EXTERNAL MODULE: ./src/report/wording.ts
 var wording = __nccwpck_require__(25594);
 ;// CONCATENATED MODULE: ./src/explanation/explain.ts
+
 
 
 
@@ -7444,7 +13201,7 @@ function certain(tiers, field) {
 }
 /** Tiers that outlive a run. */
 function lasting(tiers) {
-    return tiers.filter(({ name }) => name !== 'scratch');
+    return tiers.filter(({ name }) => name !== vector_cache/* SCRATCH */.Z);
 }
 function wasSilent(tiers) {
     return lasting(tiers).some(({ unanswered = 0 }) => unanswered > 0);
@@ -7529,19 +13286,10 @@ async function explainRun(inputs, { model, ledgers, tiers, facts, texts, project
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(83916);
 // EXTERNAL MODULE: ./src/keys/text-key.ts
 var text_key = __nccwpck_require__(4043);
-;// CONCATENATED MODULE: ./src/output/output.ts
-
-/** The last line of defence against a vector that is lost on the way: lines in are rows out, or the run fails. */
-function checkRows(rows, records) {
-    if (rows !== records) {
-        throw new errors/* OutputError */.u7(`${records} records were read and ${rows} rows written. This is a fault of embed-once: please report it.`);
-    }
-}
-
+// EXTERNAL MODULE: ./src/output/output.ts
+var output = __nccwpck_require__(86944);
 // EXTERNAL MODULE: ./src/output/partial-file.ts + 1 modules
 var partial_file = __nccwpck_require__(33425);
 ;// CONCATENATED MODULE: ./src/output/json.ts
@@ -7574,7 +13322,7 @@ class JsonOutput {
         }
     }
     async finish(records) {
-        checkRows(this.rows, records);
+        (0,output/* checkRows */.U)(this.rows, records);
         this.file.text(this.entries === 0 ? '{}\n' : '\n}\n');
         return { format: 'json', files: [await this.file.finish()], rows: this.rows };
     }
@@ -7583,26 +13331,8 @@ class JsonOutput {
     }
 }
 
-;// CONCATENATED MODULE: ./src/corpus/record.ts
-/** The record's id; a record without one is named by its place. */
-function recordId(record) {
-    return record.id ?? `${record.source}:${record.line}`;
-}
-/** Gives ids as JSON strings, quoting what all records of a source share only once. */
-function idQuoter() {
-    let source;
-    let quoted = '';
-    return (record) => {
-        if (record.id !== undefined)
-            return JSON.stringify(record.id);
-        if (record.source !== source) {
-            source = record.source;
-            quoted = JSON.stringify(source).slice(0, -1);
-        }
-        return `${quoted}:${record.line}"`;
-    };
-}
-
+// EXTERNAL MODULE: ./src/corpus/record.ts
+var corpus_record = __nccwpck_require__(55499);
 ;// CONCATENATED MODULE: ./src/output/jsonl.ts
 
 
@@ -7621,7 +13351,7 @@ class JsonlOutput {
         for (const [index, record] of records.entries()) {
             this.rows++;
             const metadata = record.metadata ? `"metadata":${JSON.stringify(record.metadata)},` : '';
-            this.file.text(`{"id":${JSON.stringify(recordId(record))},"text":${JSON.stringify(record.text)},${metadata}"vector":[`);
+            this.file.text(`{"id":${JSON.stringify((0,corpus_record/* recordId */.R)(record))},"text":${JSON.stringify(record.text)},${metadata}"vector":[`);
             this.file.components(vectors[index]);
             this.file.text(']}\n');
             if (this.file.full)
@@ -7629,7 +13359,7 @@ class JsonlOutput {
         }
     }
     async finish(records) {
-        checkRows(this.rows, records);
+        (0,output/* checkRows */.U)(this.rows, records);
         return { format: 'jsonl', files: [await this.file.finish()], rows: this.rows };
     }
     async discard() {
@@ -7637,83 +13367,8 @@ class JsonlOutput {
     }
 }
 
-;// CONCATENATED MODULE: ./src/output/npy.ts
-
-
-
-/** Room for the header, so that the number of rows can be filled in at the end. A multiple of 64, as the format asks. */
-const HEADER_BYTES = 128;
-/**
- * A float32 matrix `[records, dimensions]` in NumPy's own format, version 1.0, and beside it `<name>.ids.jsonl`: a line
- * with the id, as a JSON string, for each row.
- */
-class NpyOutput {
-    matrix;
-    ids;
-    dimensions;
-    rows = 0;
-    quotedId = idQuoter();
-    constructor(matrix, ids, dimensions) {
-        this.matrix = matrix;
-        this.ids = ids;
-        this.dimensions = dimensions;
-    }
-    static async open(path, dimensions) {
-        const matrix = await partial_file/* PartialFile */.A.open(path);
-        const ids = await partial_file/* PartialFile */.A.open(idsFile(path));
-        matrix.raw(npyHeader(0, dimensions));
-        return new NpyOutput(matrix, ids, dimensions);
-    }
-    async write({ records, vectors }) {
-        let lines = '';
-        for (const run of contiguousRuns(vectors))
-            await this.matrix.lasting(run);
-        for (const record of records)
-            lines += `${this.quotedId(record)}\n`;
-        this.ids.text(lines);
-        if (this.ids.full)
-            await this.ids.flush();
-        this.rows += records.length;
-    }
-    async finish(records) {
-        checkRows(this.rows, records);
-        await this.matrix.patch(npyHeader(this.rows, this.dimensions), 0);
-        const ids = await this.ids.finish();
-        return { format: 'npy', files: [await this.matrix.finish(), ids], rows: this.rows };
-    }
-    async discard() {
-        await Promise.all([this.matrix.discard(), this.ids.discard()]);
-    }
-}
-/** The bytes of vectors, in as few pieces as they lie in memory: those of one lookup mostly lie side by side. */
-function* contiguousRuns(vectors) {
-    for (let from = 0; from < vectors.length;) {
-        const { buffer, byteOffset, byteLength } = vectors[from];
-        let to = from + 1;
-        while (to < vectors.length) {
-            const next = vectors[to];
-            if (next.buffer !== buffer || next.byteOffset !== byteOffset + (to - from) * byteLength)
-                break;
-            to++;
-        }
-        yield new Uint8Array(buffer, byteOffset, (to - from) * byteLength);
-        from = to;
-    }
-}
-/** `embeddings.npy` → `embeddings.ids.jsonl`. */
-function idsFile(path) {
-    return `${path.replace(/\.npy$/, '')}.ids.jsonl`;
-}
-/** https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html, format version 1.0. */
-function npyHeader(rows, columns) {
-    const header = Buffer.alloc(HEADER_BYTES, ' ');
-    header.write('\x93NUMPY\x01\x00', 0, 'latin1');
-    header.writeUInt16LE(HEADER_BYTES - 10, 8);
-    header.write(`{'descr': '<f4', 'fortran_order': False, 'shape': (${rows}, ${columns}), }`, 10, 'latin1');
-    header.write('\n', HEADER_BYTES - 1, 'latin1');
-    return header;
-}
-
+// EXTERNAL MODULE: ./src/output/npy.ts
+var npy = __nccwpck_require__(60192);
 ;// CONCATENATED MODULE: ./src/output/open.ts
 
 
@@ -7739,7 +13394,7 @@ async function openOutput(inputs, dimensions) {
         case 'jsonl':
             return JsonlOutput.open(inputs.output);
         case 'npy':
-            return NpyOutput.open(inputs.output, dimensions);
+            return npy/* NpyOutput */.jQ.open(inputs.output, dimensions);
         case 'none':
             return new NoOutput();
         default:
@@ -7755,7 +13410,7 @@ class NoOutput {
         this.rows += window.records.length;
     }
     async finish(records) {
-        checkRows(this.rows, records);
+        (0,output/* checkRows */.U)(this.rows, records);
         return { format: 'none', files: [], rows: this.rows };
     }
     async discard() { }
@@ -7892,122 +13547,12 @@ function missReason({ unanswered, corrupt }, cacheMode) {
 
 // EXTERNAL MODULE: ./src/report/show-progress.ts + 1 modules
 var show_progress = __nccwpck_require__(66555);
-// EXTERNAL MODULE: ./src/session.ts + 31 modules
-var src_session = __nccwpck_require__(46951);
-;// CONCATENATED MODULE: ./src/validation/exact.ts
-/** Compares the query with every vector, in this process. */
-class ExactKnn {
-    vectors;
-    engine = 'exact';
-    constructor(vectors) {
-        this.vectors = vectors;
-    }
-    async search(query, k) {
-        return this.vectors
-            .map((vector, position) => ({ position, similarity: cosine(query, vector) }))
-            .sort((a, b) => b.similarity - a.similarity || a.position - b.position)
-            .slice(0, k);
-    }
-    async close() { }
-}
-/** Cosine similarity; 0 where a vector is zero and so has no direction. */
-function cosine(a, b) {
-    let dot = 0;
-    let squaresOfA = 0;
-    let squaresOfB = 0;
-    for (let at = 0; at < a.length; at++) {
-        const [x, y] = [a[at], b[at]];
-        dot += x * y;
-        squaresOfA += x * x;
-        squaresOfB += y * y;
-    }
-    return squaresOfA === 0 || squaresOfB === 0 ? 0 : dot / Math.sqrt(squaresOfA * squaresOfB);
-}
-
-;// CONCATENATED MODULE: ./src/validation/knn.ts
-
-/** The only place that decides which engine answers. */
-async function openKnn(engine, vectors) {
-    switch (engine) {
-        case 'auto':
-        case 'exact':
-            return new ExactKnn(vectors);
-    }
-}
-
-;// CONCATENATED MODULE: ./src/validation/gate.ts
-
-
-
-/**
- * Judges present vectors: each must have, among all approved vectors, that of its own text as the nearest, and at least
- * `validation-threshold` similar to it.
- * @throws InputError if the golden set has no approved vectors yet, or of other dimensions
- */
-async function validate(golden, present, inputs) {
-    const approved = approvedVectors(golden, present, inputs.goldenSet);
-    const knn = await openKnn(inputs.validationEngine, approved);
-    const drifted = [];
-    const similarities = [];
-    try {
-        for (const [position, { name, text }] of golden.entries()) {
-            const vector = present.vectors.get(text);
-            const similarity = cosine(vector, approved[position]);
-            similarities.push(similarity);
-            const [nearest] = await knn.search(vector, 1);
-            const reason = driftReason(position, similarity, nearest, inputs.validationThreshold);
-            if (!nearest || !reason)
-                continue;
-            const found = golden[nearest.position].name;
-            drifted.push({ name, text, similarity, nearest: found, nearestSimilarity: nearest.similarity, reason });
-        }
-    }
-    finally {
-        await knn.close();
-    }
-    return {
-        passed: drifted.length === 0,
-        engine: knn.engine,
-        threshold: inputs.validationThreshold,
-        texts: golden.length,
-        similarity: {
-            min: Math.min(...similarities),
-            mean: similarities.reduce((sum, similarity) => sum + similarity, 0) / similarities.length,
-        },
-        drifted: drifted.sort((a, b) => a.similarity - b.similarity),
-        notInCorpus: present.notInCorpus,
-        otherContract: golden.some((entry) => entry.approved?.fingerprint !== present.fingerprint),
-    };
-}
-function approvedVectors(golden, present, file) {
-    const unapproved = golden.filter(({ approved }) => !approved);
-    if (unapproved.length > 0) {
-        throw new errors/* InputError */.dz([
-            `golden-set: ${unapproved.length} of ${golden.length} texts in ${file} have no approved vector, ${unapproved[0]?.name} first. Run mode golden with this golden-set to approve the present vectors.`,
-        ]);
-    }
-    const dimensions = present.vectors.values().next().value?.length;
-    const other = golden.find(({ approved }) => approved?.vector.length !== dimensions);
-    if (other) {
-        throw new errors/* InputError */.dz([
-            `golden-set: ${other.name} in ${file} was approved with ${other.approved?.vector.length} dimensions, and the model gives ${dimensions}: vectors of different length cannot be compared. Run mode golden to approve this model.`,
-        ]);
-    }
-    return golden.map(({ approved }) => approved?.vector);
-}
-function driftReason(position, similarity, nearest, threshold) {
-    if (!(similarity >= threshold))
-        return `similarity ${similarity.toFixed(4)} is below ${threshold}`;
-    // A twin with the very same approved vector is as good an answer as the text itself.
-    if (nearest && nearest.position !== position && nearest.similarity > similarity)
-        return 'another golden text is nearer';
-    return undefined;
-}
-
-// EXTERNAL MODULE: ./src/validation/golden-set.ts
-var golden_set = __nccwpck_require__(17691);
-// EXTERNAL MODULE: ./src/validation/golden-vectors.ts
-var golden_vectors = __nccwpck_require__(52343);
+// EXTERNAL MODULE: ./src/session.ts + 40 modules
+var src_session = __nccwpck_require__(92852);
+// EXTERNAL MODULE: ./src/validation/golden/golden-file.ts
+var golden_file = __nccwpck_require__(37483);
+// EXTERNAL MODULE: ./src/validation/judge.ts + 19 modules
+var validation_judge = __nccwpck_require__(73721);
 ;// CONCATENATED MODULE: ./src/run.ts
 
 
@@ -8022,8 +13567,9 @@ var golden_vectors = __nccwpck_require__(52343);
 
 /** One run: reads the corpus, finds or computes each vector, writes them all, and asks whether they are as approved. */
 async function run(inputs, surroundings) {
-    const golden = inputs.goldenSet === '' ? [] : await (0,golden_set/* readGoldenSet */.a)(inputs.goldenSet);
+    const golden = inputs.goldenSet === '' ? undefined : await (0,golden_file/* readGoldenSet */.a)(inputs.goldenSet, inputs.validationNeighbours);
     const session = await (0,src_session/* openSession */.f)(inputs, surroundings);
+    const judge = golden && new validation_judge/* Judge */.I(golden, inputs, session);
     let decisions;
     try {
         const foreseen = await (0,foresee/* foresee */.S)(inputs, session);
@@ -8035,26 +13581,27 @@ async function run(inputs, surroundings) {
         decisions = await openDecisionLog(inputs, session.warn);
         const corpus = await (0,read/* openCorpus */.t)(inputs, session.warn);
         const resolver = session.resolver(true);
-        const present = new golden_vectors/* GoldenVectors */.G(golden);
+        await judge?.begin();
         const stopProgress = (0,show_progress/* showProgress */.R)(inputs, surroundings.platform, () => ({
             corpus: corpus.facts,
             texts: resolver.facts,
         }));
         const output = await writeVectors(inputs, session, corpus, resolver, async (window) => {
-            present.take(window);
+            await judge?.take(window);
             await decisions?.write(window);
         }).finally(stopProgress);
         if (corpus.facts.skipped > 0)
             session.warn(skippedWarning(corpus));
         const { facts, texts } = resolver;
         const explanation = await explainRun(inputs, { ...session, facts, texts, project: surroundings.platform.project });
-        const validation = golden.length > 0 ? await judge(golden, present, session, inputs) : undefined;
+        const validation = await judge?.verdict();
         await session.close();
         const more = { ...(explanation && { explanation }), ...(validation && { validation }), ...plan };
         return session.report({ corpus: corpus.facts, output, ...more }, resolver);
     }
     finally {
         await decisions?.close();
+        await judge?.close();
         await session.close();
     }
 }
@@ -8074,19 +13621,8 @@ async function writeVectors(inputs, session, corpus, resolver, seen) {
         throw error;
     }
 }
-async function judge(golden, present, session, inputs) {
-    const notInCorpus = present.missing().map(({ name }) => name);
-    if (notInCorpus.length > 0)
-        session.warn(notInCorpusWarning(notInCorpus, golden.length));
-    const vectors = await present.complete(session.resolver());
-    await session.endIfInterrupted();
-    return validate(golden, { fingerprint: session.model.fingerprint, vectors, notInCorpus }, inputs);
-}
-function notInCorpusWarning(names, total) {
-    return `${names.length} of ${total} golden texts are no longer in the corpus: ${names.join(', ')}. They are judged all the same; take them out of the golden set if they are gone for good.`;
-}
 function skippedWarning({ facts }) {
-    const examples = facts.skippedExamples.map(({ position, reason }) => `\n  ${position.source}:${position.line}: ${reason}`);
+    const examples = facts.skippedExamples.map(({ position, reason }) => `\n  ${(0,errors/* positionText */.J)(position)}: ${reason}`);
     const more = facts.skipped - examples.length;
     return `${(0,wording/* counted */.hS)(facts.skipped, 'record')} skipped, without a vector:${examples.join('')}${more > 0 ? `\n  and ${more} more` : ''}`;
 }
@@ -8094,7 +13630,7 @@ function skippedWarning({ facts }) {
 
 /***/ }),
 
-/***/ 46951:
+/***/ 92852:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8751,6 +14287,7 @@ class TieredCache {
 
 
 
+
 /**
  * The only place that decides which tiers a run has, and what it may do with each. A run in an untrusted scope first asks the
  * tiers of the trusted one, which it never writes to, and then its own; nothing is promoted from one scope to the other.
@@ -8873,7 +14410,7 @@ function targetName(location, prefix) {
  * memory where no folder can be written.
  */
 function scratchTier(space) {
-    const name = 'scratch';
+    const name = vector_cache/* SCRATCH */.Z;
     return {
         name,
         location: 'of this run',
@@ -8921,10 +14458,40 @@ async function readSigningKeys({ cacheSigningKey, cacheSigningKeyFile: file, }) 
     }
 }
 
+;// CONCATENATED MODULE: ./src/embedder/device/tolerances.ts
+/**
+ * How far a vector may be from the CPU's to be stored as the same: the length of the difference, as a share of its own. A tenth of what
+ * the audit of stored vectors takes for wrong unless told otherwise (`audit-tolerance`), so that texts that fare worse than the canaries
+ * are no findings. Sums in another order stay far below it; TF32 and 16-bit arithmetic do not.
+ */
+const SHARED_TOLERANCE = 1e-4;
+/** The same where a device has keys of its own. More than 16-bit arithmetic should lose; what is beyond is no rounding. */
+const OWN_TOLERANCE = 0.02;
+/** How far a component may be from that of the text alone, as a share of the vector's length. */
+const BATCH_TOLERANCE = 1e-5;
+/**
+ * The same for 16-bit arithmetic whose contract names the device: it rounds by up to 5e-4 (2⁻¹¹) at each operator, where the order of
+ * sums shows. On the CPU it came to 1e-4 (docs/models.md).
+ */
+const HALF_BATCH_TOLERANCE = 1e-3;
+/** Between vectors of two GPUs, each as far from the CPU as it may be, and what batches add to that. */
+const BETWEEN_DEVICES = 0.05;
+/** Beyond which texts are embedded one by one. */
+function batchTolerance({ device, dtype }) {
+    return device !== undefined && dtype === 'fp16' ? HALF_BATCH_TOLERANCE : BATCH_TOLERANCE;
+}
+/**
+ * What the audit of stored vectors is not to take for wrong.
+ * @param asked input `audit-tolerance`
+ */
+function auditTolerance(asked, { device }) {
+    return device === undefined ? asked : Math.max(asked, BETWEEN_DEVICES);
+}
+
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(31421);
 // EXTERNAL MODULE: external "node:events"
 var external_node_events_ = __nccwpck_require__(78474);
 ;// CONCATENATED MODULE: external "node:readline"
@@ -9087,7 +14654,7 @@ class Program {
     ended;
     constructor(command) {
         // The user's own command line, as their shell would read it.
-        this.child = (0,external_node_child_process_namespaceObject.spawn)(command, { shell: true, stdio: ['pipe', 'pipe', 'pipe'] });
+        this.child = (0,external_node_child_process_.spawn)(command, { shell: true, stdio: ['pipe', 'pipe', 'pipe'] });
         this.child.stdin?.on('error', () => { });
         this.child.stderr?.on('data', (piece) => {
             this.lastWords = (this.lastWords + piece).slice(-LAST_WORDS);
@@ -9116,6 +14683,285 @@ class Program {
     died(how) {
         const words = this.lastWords.trim();
         return new Died(words ? `${how}. Its last words: ${words}` : `${how}, without a word on stderr`);
+    }
+}
+
+// EXTERNAL MODULE: external "node:worker_threads"
+var external_node_worker_threads_ = __nccwpck_require__(75919);
+// EXTERNAL MODULE: ./src/embedder/device/failure.ts
+var device_failure = __nccwpck_require__(96229);
+// EXTERNAL MODULE: ./src/embedder/native-work.ts
+var native_work = __nccwpck_require__(4919);
+;// CONCATENATED MODULE: ./src/embedder/parts.ts
+/** Fewer characters are not worth a session's turn: about 250 tokens, from which on a batch computes at full speed. */
+const SMALLEST_PART = 1_000;
+/**
+ * Cuts texts into parts of about equal work for sessions that compute side by side, each of texts of like length.
+ * @param lengths of the texts, in characters
+ * @param most parts, of which there are fewer where they would be small
+ * @returns positions into `lengths`, part by part, longest texts first
+ */
+function partsByLength(lengths, most) {
+    const order = lengths.map((_, position) => position).sort((a, b) => lengths[b] - lengths[a]);
+    const total = lengths.reduce((sum, length) => sum + length, 0);
+    const count = Math.max(1, Math.min(most, Math.floor(total / SMALLEST_PART)));
+    const parts = [];
+    let before = 0;
+    for (const position of order) {
+        // A text belongs to the part in which it begins.
+        const at = Math.min(Math.floor((before * count) / Math.max(total, 1)), parts.length, count - 1);
+        const part = parts[at];
+        if (part)
+            part.push(position);
+        else
+            parts.push([position]);
+        before += lengths[position];
+    }
+    return parts;
+}
+
+;// CONCATENATED MODULE: ./src/embedder/in-worker.ts
+
+
+
+
+
+/**
+ * Embeds in threads of their own, each with a session, started when there is work for them. ONNX Runtime's `run` blocks the
+ * thread that calls it: on the main thread, deadlines would fire and connections starve while a batch is computed.
+ */
+class EmbedderInWorker {
+    file;
+    model;
+    plan;
+    stations = [];
+    queue = [];
+    nativeWork = new native_work/* NativeWork */.V();
+    clock = new BusyClock();
+    options;
+    questions = 0;
+    startedAt = 0;
+    loading;
+    canaries;
+    /** Once a worker is gone, nothing more is computed. */
+    failure;
+    endNativeWork = () => this.nativeWork.endNow();
+    /**
+     * @param file the bundled `worker.ts`
+     * @param plan what each worker is to compute with; asked for at the first text
+     */
+    constructor(file, model, plan) {
+        this.file = file;
+        this.model = model;
+        this.plan = plan;
+    }
+    /**
+     * Loads the model in the first worker, before there is a text for it.
+     * @returns what canary texts came to, on a GPU
+     * @throws ModelError, and DeviceUnusable if it cannot be loaded where it is to be
+     */
+    async open() {
+        this.options ??= this.plan();
+        await this.ask([], undefined);
+        return this.canaries ? { canaries: this.canaries } : {};
+    }
+    async embed(texts, progress) {
+        this.options ??= this.plan();
+        const { dimensions } = this.model.contract;
+        const positions = partsByLength(texts.map(({ length }) => length), this.options.length);
+        const parts = await Promise.all(positions.map((part) => this.ask(part.map((at) => texts[at]), progress)));
+        const vectors = new Float32Array(texts.length * dimensions);
+        for (const [index, part] of positions.entries()) {
+            const own = parts[index]?.vectors;
+            for (const [row, at] of part.entries()) {
+                vectors.set(own.subarray(row * dimensions, (row + 1) * dimensions), at * dimensions);
+            }
+        }
+        return {
+            vectors,
+            tokens: parts.reduce((sum, { tokens }) => sum + tokens, 0),
+            truncated: parts.reduce((sum, { truncated }) => sum + truncated, 0),
+            milliseconds: this.clock.take(),
+            ...this.takeLoading(),
+        };
+    }
+    /** What the first worker took to load, told once. */
+    takeLoading() {
+        const { loading } = this;
+        this.loading = undefined;
+        return loading === undefined ? {} : { loadMilliseconds: loading };
+    }
+    async close() {
+        await this.nativeWork.end();
+        await Promise.all(this.stations.map(({ worker }) => worker.terminate()));
+        process.off('exit', this.endNativeWork);
+    }
+    async ask(texts, progress) {
+        if (this.failure)
+            throw this.failure;
+        return new Promise((resolve, reject) => {
+            const question = { id: this.questions++, texts };
+            this.queue.push({ question, resolve, reject, ...(progress && { progress }) });
+            this.dispatch();
+        });
+    }
+    dispatch() {
+        while (this.queue.length > 0) {
+            const station = this.stations.find(({ part }) => !part) ?? this.startWorker();
+            if (!station)
+                return;
+            station.part = this.queue.shift();
+            station.worker.postMessage(station.part.question);
+        }
+    }
+    startWorker() {
+        const options = this.options?.[this.stations.length];
+        if (!options)
+            return undefined;
+        if (this.stations.length === 0) {
+            this.startedAt = performance.now();
+            process.on('exit', this.endNativeWork);
+        }
+        const start = { model: this.model, options, nativeWork: this.nativeWork.memory };
+        // Some settings of CUDA can only be made in the environment of the process.
+        const worker = new external_node_worker_threads_.Worker(this.file, { workerData: start, ...(options.device && { env: external_node_worker_threads_.SHARE_ENV }) });
+        const station = { worker, part: undefined, begun: false };
+        this.stations.push(station);
+        worker.on('message', (answer) => this.hear(station, answer));
+        worker.on('error', (error) => this.failAll(new errors/* ModelError */.me(`the embedder stopped: ${error.message}`, { cause: error })));
+        worker.on('exit', (code) => this.failAll(new errors/* ModelError */.me(`the embedder ended with code ${code}`)));
+        return station;
+    }
+    hear(station, answer) {
+        const { part } = station;
+        const { begun, done, embedded, failure, unusable } = answer;
+        if (done !== undefined) {
+            part?.progress?.(done);
+            return;
+        }
+        if (begun) {
+            if (this.startedAt > 0)
+                this.loading = performance.now() - this.startedAt;
+            this.startedAt = 0;
+            station.begun = true;
+            this.canaries ??= answer.canaries;
+            this.clock.start();
+            return;
+        }
+        if (station.begun)
+            this.clock.stop();
+        station.begun = false;
+        station.part = undefined;
+        if (embedded)
+            part?.resolve(embedded);
+        else if (unusable)
+            part?.reject(new device_failure/* DeviceUnusable */.QT(unusable));
+        else
+            part?.reject(new errors/* ModelError */.me(failure ?? 'the embedder gave no answer'));
+        this.dispatch();
+    }
+    failAll(error) {
+        this.failure ??= error;
+        for (const { part } of this.stations)
+            part?.reject(error);
+        for (const { reject } of this.queue.splice(0))
+            reject(error);
+    }
+}
+/** Time in which anything was computed; what is computed side by side counts once. */
+class BusyClock {
+    computing = 0;
+    since = 0;
+    milliseconds = 0;
+    start() {
+        if (this.computing++ === 0)
+            this.since = performance.now();
+    }
+    stop() {
+        this.computing--;
+        if (this.computing === 0)
+            this.milliseconds += performance.now() - this.since;
+    }
+    /** @returns ms since this was last asked */
+    take() {
+        const now = performance.now();
+        if (this.computing > 0) {
+            this.milliseconds += now - this.since;
+            this.since = now;
+        }
+        const taken = this.milliseconds;
+        this.milliseconds = 0;
+        return taken;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/embedder/device/embedder-on-device.ts
+
+/**
+ * Embeds in workers on the CPU, or in one on a GPU; which, is decided at the first text. A GPU that `auto` found and that turns out to
+ * be of no use is left for the CPU before any text was embedded there.
+ */
+class EmbedderOnDevice {
+    options;
+    engine;
+    device;
+    decision;
+    opening;
+    workers;
+    constructor(options, engine) {
+        this.options = options;
+        this.engine = engine;
+    }
+    async embed(texts, progress) {
+        this.opening ??= this.open();
+        return (await this.opening).embed(texts, progress);
+    }
+    /** May fetch what a GPU needs, and load nothing. */
+    decide() {
+        this.decision ??= this.decideOnce();
+        return this.decision;
+    }
+    async close() {
+        await this.workers?.close();
+    }
+    async decideOnce() {
+        const { processor, dtype } = this.engine.model.contract;
+        if (processor !== undefined)
+            return { used: 'cpu', reason: `dtype ${dtype} is computed on the CPU alone` };
+        const { decideDevice } = await __nccwpck_require__.e(/* import() */ 496).then(__nccwpck_require__.bind(__nccwpck_require__, 14496));
+        return decideDevice(this.options);
+    }
+    async open() {
+        const decision = await this.decide();
+        const { used, reason, name, natives } = decision;
+        if (used === 'cpu')
+            return this.openOnCpu(reason);
+        const options = {
+            ...this.engine.onGpu(),
+            device: used,
+            ...(natives !== undefined && { natives }),
+        };
+        const workers = this.start(() => [options]);
+        try {
+            this.device = { used, reason, ...(name !== undefined && { name }), ...(await workers.open()) };
+            return workers;
+        }
+        catch (error) {
+            if (this.options.asked !== 'auto')
+                throw error;
+            await workers.close();
+            const { whyNot } = await __nccwpck_require__.e(/* import() */ 496).then(__nccwpck_require__.bind(__nccwpck_require__, 14496));
+            return this.openOnCpu(whyNot(error));
+        }
+    }
+    openOnCpu(reason) {
+        const workers = this.start(() => this.engine.onCpu());
+        this.device = { used: 'cpu', reason };
+        return workers;
+    }
+    start(plan) {
+        this.workers = new EmbedderInWorker(this.engine.workerFile, this.engine.model, plan);
+        return this.workers;
     }
 }
 
@@ -9195,253 +15041,6 @@ function missingInputs(inputs) {
 }
 function isHttp(url) {
     return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
-}
-
-// EXTERNAL MODULE: external "node:worker_threads"
-var external_node_worker_threads_ = __nccwpck_require__(75919);
-;// CONCATENATED MODULE: ./src/embedder/native-work.ts
-/** Places in the memory that the main thread shares with its workers. */
-const ENDING = 0;
-const RUNNING = 1;
-/** A batch takes well under a second. Whatever hangs for so long is not waited for. */
-const LONGEST_WAIT_MS = 20_000;
-/**
- * How many workers are inside ONNX Runtime, whose native code aborts the whole process (exit code 134) if its thread is taken
- * away under it. So whoever ends workers first keeps them from going in, then waits until the last is out.
- */
-class NativeWork {
-    /** Crosses to the workers. */
-    memory;
-    state;
-    constructor(memory = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT)) {
-        this.memory = memory;
-        this.state = new Int32Array(memory);
-    }
-    /** Waits with the thread blocked: for the end of the process, where nothing else can be waited for. */
-    endNow() {
-        Atomics.store(this.state, ENDING, 1);
-        const deadline = performance.now() + LONGEST_WAIT_MS;
-        for (let running = this.running; running > 0 && performance.now() < deadline; running = this.running) {
-            Atomics.wait(this.state, RUNNING, running, deadline - performance.now());
-        }
-    }
-    async end() {
-        Atomics.store(this.state, ENDING, 1);
-        while (this.running > 0)
-            await new Promise((resolve) => setTimeout(resolve, 2));
-    }
-    /** The same runtime, whose sessions are counted while they load and compute. Once the end has come they do neither. */
-    counted(runtime) {
-        const create = async (...words) => {
-            const session = await this.count(() => runtime.InferenceSession.create(...words));
-            const run = session.run.bind(session);
-            session.run = (...words) => this.count(() => run(...words));
-            return session;
-        };
-        return { ...runtime, InferenceSession: { create: create } };
-    }
-    get running() {
-        return Atomics.load(this.state, RUNNING);
-    }
-    async count(work) {
-        Atomics.add(this.state, RUNNING, 1);
-        try {
-            // In this order, so that either this is seen running or the end is seen here.
-            if (Atomics.load(this.state, ENDING) === 0)
-                return await work();
-        }
-        finally {
-            Atomics.sub(this.state, RUNNING, 1);
-            Atomics.notify(this.state, RUNNING);
-        }
-        return new Promise(() => { });
-    }
-}
-
-;// CONCATENATED MODULE: ./src/embedder/parts.ts
-/** Fewer characters are not worth a session's turn: about 250 tokens, from which on a batch computes at full speed. */
-const SMALLEST_PART = 1_000;
-/**
- * Cuts texts into parts of about equal work for sessions that compute side by side, each of texts of like length.
- * @param lengths of the texts, in characters
- * @param most parts, of which there are fewer where they would be small
- * @returns positions into `lengths`, part by part, longest texts first
- */
-function partsByLength(lengths, most) {
-    const order = lengths.map((_, position) => position).sort((a, b) => lengths[b] - lengths[a]);
-    const total = lengths.reduce((sum, length) => sum + length, 0);
-    const count = Math.max(1, Math.min(most, Math.floor(total / SMALLEST_PART)));
-    const parts = [];
-    let before = 0;
-    for (const position of order) {
-        // A text belongs to the part in which it begins.
-        const at = Math.min(Math.floor((before * count) / Math.max(total, 1)), parts.length, count - 1);
-        const part = parts[at];
-        if (part)
-            part.push(position);
-        else
-            parts.push([position]);
-        before += lengths[position];
-    }
-    return parts;
-}
-
-;// CONCATENATED MODULE: ./src/embedder/in-worker.ts
-
-
-
-
-/**
- * Embeds in threads of their own, each with a session, started when there is work for them. ONNX Runtime's `run` blocks the
- * thread that calls it: on the main thread, deadlines would fire and connections starve while a batch is computed.
- */
-class EmbedderInWorker {
-    file;
-    model;
-    plan;
-    stations = [];
-    queue = [];
-    nativeWork = new NativeWork();
-    clock = new BusyClock();
-    options;
-    questions = 0;
-    startedAt = 0;
-    loading;
-    /** Once a worker is gone, nothing more is computed. */
-    failure;
-    endNativeWork = () => this.nativeWork.endNow();
-    /**
-     * @param file the bundled `worker.ts`
-     * @param plan what each worker is to compute with; asked for at the first text
-     */
-    constructor(file, model, plan) {
-        this.file = file;
-        this.model = model;
-        this.plan = plan;
-    }
-    async embed(texts, progress) {
-        this.options ??= this.plan();
-        const { dimensions } = this.model.contract;
-        const positions = partsByLength(texts.map(({ length }) => length), this.options.length);
-        const parts = await Promise.all(positions.map((part) => this.ask(part.map((at) => texts[at]), progress)));
-        const vectors = new Float32Array(texts.length * dimensions);
-        for (const [index, part] of positions.entries()) {
-            const own = parts[index]?.vectors;
-            for (const [row, at] of part.entries()) {
-                vectors.set(own.subarray(row * dimensions, (row + 1) * dimensions), at * dimensions);
-            }
-        }
-        return {
-            vectors,
-            tokens: parts.reduce((sum, { tokens }) => sum + tokens, 0),
-            truncated: parts.reduce((sum, { truncated }) => sum + truncated, 0),
-            milliseconds: this.clock.take(),
-            ...this.takeLoading(),
-        };
-    }
-    /** What the first worker took to load, told once. */
-    takeLoading() {
-        const { loading } = this;
-        this.loading = undefined;
-        return loading === undefined ? {} : { loadMilliseconds: loading };
-    }
-    async close() {
-        await this.nativeWork.end();
-        await Promise.all(this.stations.map(({ worker }) => worker.terminate()));
-        process.off('exit', this.endNativeWork);
-    }
-    async ask(texts, progress) {
-        if (this.failure)
-            throw this.failure;
-        return new Promise((resolve, reject) => {
-            const question = { id: this.questions++, texts };
-            this.queue.push({ question, resolve, reject, ...(progress && { progress }) });
-            this.dispatch();
-        });
-    }
-    dispatch() {
-        while (this.queue.length > 0) {
-            const station = this.stations.find(({ part }) => !part) ?? this.startWorker();
-            if (!station)
-                return;
-            station.part = this.queue.shift();
-            station.worker.postMessage(station.part.question);
-        }
-    }
-    startWorker() {
-        const options = this.options?.[this.stations.length];
-        if (!options)
-            return undefined;
-        if (this.stations.length === 0) {
-            this.startedAt = performance.now();
-            process.on('exit', this.endNativeWork);
-        }
-        const start = { model: this.model, options, nativeWork: this.nativeWork.memory };
-        const worker = new external_node_worker_threads_.Worker(this.file, { workerData: start });
-        const station = { worker, part: undefined, begun: false };
-        this.stations.push(station);
-        worker.on('message', (answer) => this.hear(station, answer));
-        worker.on('error', (error) => this.failAll(new errors/* ModelError */.me(`the embedder stopped: ${error.message}`, { cause: error })));
-        worker.on('exit', (code) => this.failAll(new errors/* ModelError */.me(`the embedder ended with code ${code}`)));
-        return station;
-    }
-    hear(station, { begun, done, embedded, failure }) {
-        const { part } = station;
-        if (done !== undefined) {
-            part?.progress?.(done);
-            return;
-        }
-        if (begun) {
-            if (this.startedAt > 0)
-                this.loading = performance.now() - this.startedAt;
-            this.startedAt = 0;
-            station.begun = true;
-            this.clock.start();
-            return;
-        }
-        if (station.begun)
-            this.clock.stop();
-        station.begun = false;
-        station.part = undefined;
-        if (embedded)
-            part?.resolve(embedded);
-        else
-            part?.reject(new errors/* ModelError */.me(failure ?? 'the embedder gave no answer'));
-        this.dispatch();
-    }
-    failAll(error) {
-        this.failure ??= error;
-        for (const { part } of this.stations)
-            part?.reject(error);
-        for (const { reject } of this.queue.splice(0))
-            reject(error);
-    }
-}
-/** Time in which anything was computed; what is computed side by side counts once. */
-class BusyClock {
-    computing = 0;
-    since = 0;
-    milliseconds = 0;
-    start() {
-        if (this.computing++ === 0)
-            this.since = performance.now();
-    }
-    stop() {
-        this.computing--;
-        if (this.computing === 0)
-            this.milliseconds += performance.now() - this.since;
-    }
-    /** @returns ms since this was last asked */
-    take() {
-        const now = performance.now();
-        if (this.computing > 0) {
-            this.milliseconds += now - this.since;
-            this.since = now;
-        }
-        const taken = this.milliseconds;
-        this.milliseconds = 0;
-        return taken;
-    }
 }
 
 // EXTERNAL MODULE: external "node:stream/promises"
@@ -9871,6 +15470,7 @@ async function openOnnxModel(folder, inputs, options) {
         textPrefix: choosePrefix(inputs, settings, warn),
         dimensions: dimensions(inputs.dimensions, settings),
         dtype,
+        ...ownDevice(inputs),
         ...(settings.lowercase && { lowercase: true }),
         ...(INTEGER_DTYPES.includes(dtype) && (await integerArithmetic(dtype))),
         ...(inputs.cacheDtype === 'fp16' && { cacheDtype: inputs.cacheDtype }),
@@ -9883,6 +15483,10 @@ async function openOnnxModel(folder, inputs, options) {
         contract,
         fingerprint: (0,embedding_contract/* fingerprint */.R)(contract),
     };
+}
+/** `auto` and `cpu` are refused together with `own` before. */
+function ownDevice({ device, deviceVectors, }) {
+    return deviceVectors === 'own' && (device === 'cuda' || device === 'webgpu') ? { device } : {};
 }
 /** @returns of all files of a model, those that are read for a dtype */
 function neededFiles(names, dtype) {
@@ -9985,73 +15589,8 @@ async function digestFiles(folder, names, digestFolder) {
     return files;
 }
 
-;// CONCATENATED MODULE: ./src/embedder/processors.ts
-
-
-
-const CGROUPS = '/sys/fs/cgroup';
-/** Where the cpu controller of cgroup v1 is mounted, alone or with its accountant. */
-const V1_MOUNTS = ['cpu', 'cpu,cpuacct', 'cpuacct,cpu'];
-/**
- * Processors this process may keep busy: those it may run on, but no more than the quota of its control group, which a
- * container's CPU limit is. A part of a processor counts as one: sessions do not wait for each other, so one that is
- * held back now and then delays none.
- */
-function usableProcessors(read = readSystemFile, present = (0,external_node_os_.availableParallelism)()) {
-    const quota = processorQuota(read);
-    return quota === undefined ? present : Math.min(present, Math.max(1, Math.ceil(quota)));
-}
-/**
- * Processor time a second that control groups allow this process: the least of its group's and all groups' above it.
- * @returns processors, not always a whole number; undefined without a quota
- */
-function processorQuota(read) {
-    const quotas = [];
-    for (const line of (read('/proc/self/cgroup') ?? '').split('\n')) {
-        const [hierarchy, controllers, group] = line.split(':');
-        if (group === undefined)
-            continue;
-        for (const folder of ancestors(group)) {
-            if (hierarchy === '0')
-                quotas.push(...quotaV2(read(external_node_path_default().join(CGROUPS, folder, 'cpu.max'))));
-            if (!controllers?.split(',').includes('cpu'))
-                continue;
-            for (const mount of V1_MOUNTS) {
-                const at = external_node_path_default().join(CGROUPS, mount, folder);
-                quotas.push(...quotaV1(read(external_node_path_default().join(at, 'cpu.cfs_quota_us')), read(external_node_path_default().join(at, 'cpu.cfs_period_us'))));
-            }
-        }
-    }
-    return quotas.length > 0 ? Math.min(...quotas) : undefined;
-}
-/** The group and those above it. Inside a container only the last may be there, and is then the container's own. */
-function ancestors(group) {
-    const names = group.split('/').filter((name) => name !== '' && name !== '..');
-    return [...names.keys(), names.length].map((count) => names.slice(0, count).join('/')).reverse();
-}
-/** `cpu.max` is `<µs> <period in µs>`, or `max <period>` without a quota. */
-function quotaV2(content) {
-    const [quota, period] = (content ?? '').trim().split(' ');
-    return quotient(quota, period);
-}
-/** The quota is -1 where there is none. */
-function quotaV1(quota, period) {
-    return quotient(quota?.trim(), period?.trim());
-}
-function quotient(quota, period) {
-    const processors = Number(quota) / Number(period);
-    return processors > 0 && Number.isFinite(processors) ? [processors] : [];
-}
-function readSystemFile(file) {
-    try {
-        return (0,external_node_fs_.readFileSync)(file, 'utf8');
-    }
-    catch {
-        // Another system, or another version of control groups.
-        return undefined;
-    }
-}
-
+// EXTERNAL MODULE: ./src/embedder/processors.ts
+var processors = __nccwpck_require__(73567);
 ;// CONCATENATED MODULE: ./src/embedder/service.ts
 
 
@@ -10268,6 +15807,12 @@ function planSessions({ threads, weightBytes, memoryBytes }) {
  * its cache. all-MiniLM-L6-v2 on one thread with 1 MB of it, in µs a token: 134 for 72 tokens, 107 for 576, 138 for 4,104.
  */
 const CPU_BATCH_TOKENS = 512;
+/**
+ * On a GPU a batch should have whatever is there: texts come in shares of 65,536 characters, which are seldom more tokens. That a batch
+ * costs as much as 1,000 tokens is an estimate: some hundred kernels, each started in about 5 µs. docs/unverified.md has it.
+ */
+const GPU_BATCH_TOKENS = 16_384;
+const GPU_BATCH_COST_TOKENS = 1_000;
 /** @throws InputError if the model, or an input about it, cannot be used */
 async function openModel(inputs, places) {
     if (inputs.embedder !== 'onnx')
@@ -10303,12 +15848,25 @@ function isFolder(folder) {
 }
 /**
  * With openModel the only place that decides what embeds. Nothing is loaded, started or asked until the first text.
- * @param bundle folder of the main bundle; the embedder's own lies beside it
+ * @param places folder of the main bundle, which the embedder's own lies beside; and that where native libraries are kept, which is not
+ * the runner cache's: that may be restored from places that others can write
  */
-function openEmbedder(model, inputs, bundle) {
+function openEmbedder(model, inputs, { bundle, nativesFolder }) {
     switch (model.kind) {
         case 'onnx':
-            return new EmbedderInWorker(external_node_path_default().join(bundle, 'embedder', 'index.js'), model, () => optionsOf(model, inputs));
+            return new EmbedderOnDevice({
+                asked: inputs.device,
+                ortDir: inputs.ortDir && external_node_path_default().resolve(inputs.ortDir),
+                ortUrl: inputs.ortUrl,
+                ortSha256: inputs.ortSha256,
+                nativesFolder,
+                bundle,
+            }, {
+                model,
+                workerFile: external_node_path_default().join(bundle, 'embedder', 'index.js'),
+                onCpu: () => optionsOnCpu(model, inputs),
+                onGpu: () => optionsOnGpu(inputs),
+            });
         case 'service':
             return new ServiceEmbedder(model, {
                 apiKey: inputs.embedderApiKey,
@@ -10320,33 +15878,799 @@ function openEmbedder(model, inputs, bundle) {
     }
 }
 /** One element a session. */
-function optionsOf(model, inputs) {
+function optionsOnCpu(model, inputs) {
     const weights = [model.onnxFile, `${model.onnxFile}_data`].map((name) => external_node_path_default().join(model.folder, name));
     const plan = planSessions({
-        threads: inputs.threads || usableProcessors(),
+        threads: inputs.threads || (0,processors/* usableProcessors */.W)(),
         weightBytes: weights.reduce((sum, file) => sum + ((0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.size ?? 0), 0),
         memoryBytes: Math.min((0,external_node_os_.totalmem)(), process.constrainedMemory() || Number.POSITIVE_INFINITY),
     });
     return plan.map((threads) => ({ batchTokens: inputs.batchTokens || CPU_BATCH_TOKENS, threads }));
 }
+/** Threads are for what the GPU does not do, and for the canary texts. */
+function optionsOnGpu({ batchTokens, threads }) {
+    return {
+        batchTokens: batchTokens || GPU_BATCH_TOKENS,
+        batchCostTokens: GPU_BATCH_COST_TOKENS,
+        threads: threads || (0,processors/* usableProcessors */.W)(),
+    };
+}
+
+// EXTERNAL MODULE: ./src/cache/envelope.ts
+var envelope = __nccwpck_require__(99652);
+;// CONCATENATED MODULE: ./src/github-cache/cache-service.ts
+/** The service takes ten keys in one question, one of which has to be a whole one. */
+const MOST_PREFIXES = 9;
+/** The service, or what is needed to speak to it, says no, or nothing. The message is the reason, without a full stop. */
+class ServiceRefusal extends Error {
+    name = 'ServiceRefusal';
+}
+
+;// CONCATENATED MODULE: ./src/github-cache/client-log.ts
+/**
+ * The client of the cache service throws hardly anything: it says what happened in its log, and gives back nothing, or -1. These
+ * read the lines of that log.
+ */
+/** Longer reasons are cut. */
+const LONGEST = 240;
+/** Why it gave nothing; undefined if no line says so, which means that there is nothing. Without a full stop, and without URLs. */
+function reasonIn(lines) {
+    const texts = lines.map(decoded);
+    for (const form of REASONS) {
+        for (const line of texts) {
+            const reason = form.exec(line)?.[1];
+            if (reason !== undefined)
+                return shown(reason);
+        }
+    }
+    return undefined;
+}
+/** Whether a save failed because there is an entry of that key. */
+function saysTaken(lines) {
+    return lines.some((line) => /Failed to reserve cache:.*(\(409\)|already exists|conflict)/i.test(line));
+}
+/** The one that says most first: what a reservation failed of is only told to those who debug. */
+const REASONS = [
+    /^::debug::Failed to reserve cache: (?:Error: )?(.*)/s,
+    /^::(?:warning|error)::Failed to (?:save|restore): (.*)/s,
+    /^Failed to (?:save|restore): (.*)/s,
+    /^Cache (?:restore|save) skipped: (.*)/s,
+    /^::(?:warning|error)::(.*)/s,
+];
+/** As GitHub's commands write what would end a line. */
+function decoded(line) {
+    return line.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
+}
+function shown(reason) {
+    const text = reason
+        .replace(/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, '<address>')
+        .replace(/\s+/g, ' ')
+        .trim()
+        .replace(/\.+$/, '');
+    return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
+}
+
+;// CONCATENATED MODULE: ./src/github-cache/client-process.ts
+
+
+
+
+/** A hosted runner moves 100 MB/s and more: these are for the 4 GB that the runner cache may have, at a third of that. */
+const SERVICE_DEADLINES = { find: 20_000, fetch: 120_000, store: 300_000 };
+/** GitHub's cache service by its own client, in another process that is started at the first question. One question at a time. */
+class ClientProcess {
+    options;
+    child;
+    lines = [];
+    deadlines;
+    endWithUs = () => this.kill();
+    constructor(options) {
+        this.options = options;
+        this.deadlines = options.deadlines ?? SERVICE_DEADLINES;
+    }
+    async find(prefixes) {
+        const found = await this.ask({ what: 'find', prefixes, folder: this.options.temporaryFolder });
+        if (typeof found === 'string')
+            return found;
+        this.refuseIfTold();
+        return undefined;
+    }
+    async fetch(key, folder) {
+        const found = await this.ask({ what: 'fetch', key, folder });
+        if (found === key)
+            return true;
+        this.refuseIfTold();
+        return false;
+    }
+    async store(key, folder) {
+        const id = await this.ask({ what: 'store', key, folder });
+        if (typeof id === 'number' && id >= 0)
+            return true;
+        if (saysTaken(this.lines))
+            return false;
+        throw new ServiceRefusal(reasonIn(this.lines) ?? 'it did not say why');
+    }
+    async close() {
+        const { child } = this;
+        if (!child)
+            return;
+        child.ref();
+        const ended = (0,external_node_events_.once)(child, 'close');
+        this.kill();
+        await ended;
+    }
+    /** @returns what the client gave, nothing where there is nothing */
+    async ask(call) {
+        const child = this.running();
+        const deadline = this.deadlines[call.what];
+        let timer;
+        try {
+            const { result, failure, lines } = await new Promise((resolve) => {
+                const fail = (reason) => resolve({ failure: reason, lines: [] });
+                child.once('message', (message) => resolve(message));
+                let end = 'its client ended without an answer';
+                child.once('close', () => fail(end));
+                child.once('error', ({ message }) => fail(message));
+                timer = setTimeout(() => {
+                    end = `no answer within ${deadline / 1000} s`;
+                    // What it works in is deleted next.
+                    child.ref();
+                    this.kill();
+                }, deadline);
+                child.send(call, (error) => error && fail(error.message));
+            });
+            if (failure !== undefined)
+                throw new ServiceRefusal(shown(failure));
+            this.lines = lines;
+            return result;
+        }
+        finally {
+            clearTimeout(timer);
+            child.removeAllListeners('message');
+        }
+    }
+    refuseIfTold() {
+        const reason = reasonIn(this.lines);
+        if (reason !== undefined)
+            throw new ServiceRefusal(reason);
+    }
+    running() {
+        if (this.child)
+            return this.child;
+        const { script, environment, temporaryFolder } = this.options;
+        const child = (0,external_node_child_process_.spawn)(process.execPath, [script], {
+            env: { ...environment, RUNNER_TEMP: temporaryFolder },
+            stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+            // In a process group of its own, so that it can be ended together with tar and zstd.
+            detached: true,
+        });
+        child.on('error', () => { });
+        child.once('close', () => {
+            if (this.child === child)
+                this.child = undefined;
+            process.off('exit', this.endWithUs);
+        });
+        process.on('exit', this.endWithUs);
+        // What waits for an answer has a deadline; nothing else is to keep the run from ending.
+        child.unref();
+        child.channel?.unref();
+        this.child = child;
+        return child;
+    }
+    kill() {
+        const { child } = this;
+        this.child = undefined;
+        if (child?.pid === undefined)
+            return;
+        try {
+            process.kill(-child.pid, 'SIGKILL');
+        }
+        catch {
+            // It has ended already.
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./src/github-cache/entry-key.ts
+/**
+ * Keys of entries: `embed-once-1.<fingerprint>.<scope>.g<generation>.<slot>`, at most 151 characters, all in lower case and
+ * without commas. The points keep scopes apart that begin alike: no scope has one in its name.
+ *
+ * A slot is 16 binary digits, drawn at random. They are binary so that asking by prefix can find all entries of a generation
+ * with few questions, see listing.ts.
+ */
+const FORMAT = 'embed-once-1';
+const SLOT_DIGITS = 16;
+const GENERATION_DIGITS = 6;
+/** What the keys of a log begin with. */
+function logPrefix({ fingerprint, scope }) {
+    return `${FORMAT}.${fingerprint}.${scope}.`;
+}
+/** What the keys of one generation begin with. */
+function generationPrefix(log, generation) {
+    return `${logPrefix(log)}g${String(generation).padStart(GENERATION_DIGITS, '0')}.`;
+}
+function keyOf(log, { generation, slot }) {
+    return generationPrefix(log, generation) + slot;
+}
+/** The name in a form for files: `g000012.0110100111010010`. */
+function shownName(name) {
+    return keyOf({ fingerprint: '', scope: '' }, name).slice(logPrefix({ fingerprint: '', scope: '' }).length);
+}
+/** @returns undefined for what is not a name in that form */
+function parseName(shown) {
+    const match = /^g(\d{6})\.([01]{16})$/.exec(shown);
+    return match ? { generation: Number(match[1]), slot: match[2] } : undefined;
+}
+/** @returns undefined for the key of another log, or of something else */
+function nameIn(log, key) {
+    return key.startsWith(logPrefix(log)) ? parseName(key.slice(logPrefix(log).length)) : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/github-cache/listing.ts
+
+
+/** More entries of one generation than any matrix makes: something is wrong with them. */
+const MOST_ENTRIES = 2048;
+/**
+ * The service lists nothing. It names the newest entry whose key begins as asked. So this asks for a generation; then for the
+ * prefixes of all keys that are not the one found, which are one for each of its digits; and goes on like that until nothing is
+ * found. Without entries that takes one question, for each entry about three.
+ *
+ * @param known slots of this generation that need not be found again
+ * @returns the slots of all others
+ * @throws ServiceRefusal
+ */
+async function listGeneration(service, log, generation, known = []) {
+    const start = generationPrefix(log, generation);
+    const found = [];
+    const open = gaps('', known);
+    while (open.length > 0) {
+        const asked = open.splice(0, MOST_PREFIXES);
+        const key = await service.find(asked.map((digits) => start + digits));
+        if (key === undefined)
+            continue;
+        const name = nameIn(log, key);
+        const within = asked.find((digits) => name?.generation === generation && name.slot.startsWith(digits));
+        if (!name || within === undefined)
+            throw new ServiceRefusal('it answered with a key that was not asked for');
+        found.push(name.slot);
+        if (found.length > MOST_ENTRIES)
+            throw new ServiceRefusal(`it has more than ${MOST_ENTRIES} entries`);
+        open.unshift(...asked.filter((digits) => digits !== within), ...gaps(within, [name.slot]));
+    }
+    return found;
+}
+/**
+ * @returns the newest generation that has an entry; undefined if none has
+ * @throws ServiceRefusal
+ */
+async function newestGeneration(service, log) {
+    const newest = await service.find([logPrefix(log)]);
+    const name = newest === undefined ? undefined : nameIn(log, newest);
+    if (!name)
+        return undefined;
+    // A slow job may have stored the newest entry in an older generation.
+    let { generation } = name;
+    while ((await service.find([generationPrefix(log, generation + 1)])) !== undefined)
+        generation++;
+    return generation;
+}
+/** A slot that is not taken. @param taken those that are known to be */
+function freeSlot(taken, generation, random = Math.random) {
+    const slots = new Set(taken.filter((name) => name.generation === generation).map(({ slot }) => slot));
+    for (;;) {
+        const slot = Math.floor(random() * 2 ** SLOT_DIGITS)
+            .toString(2)
+            .padStart(SLOT_DIGITS, '0');
+        if (!slots.has(slot))
+            return slot;
+    }
+}
+/** The shortest prefixes of all slots that begin with `start` and are none of these. */
+function gaps(start, slots) {
+    const inside = slots.filter((slot) => slot.startsWith(start));
+    if (inside.length === 0)
+        return [start];
+    if (start.length === SLOT_DIGITS)
+        return [];
+    return [...gaps(`${start}0`, inside), ...gaps(`${start}1`, inside)];
+}
+
+;// CONCATENATED MODULE: ./src/github-cache/github-cache.ts
+
+
+
+
+
+
+/** Times that another key is tried because one was taken in the same moment. */
+const ATTEMPTS = 3;
+/**
+ * Carries folders of the runner cache from job to job. An entry has the shards that a run added; which entries there are is found
+ * by asking (listing.ts), so jobs that run side by side need not know of each other. When compaction has merged what several
+ * entries brought, the entry with the merged shard begins a new generation and says which entries it stands for. Entries of the
+ * newest generation and of the one before count: a job may store its own while another begins a generation.
+ *
+ * Nothing here fails a run.
+ */
+class GitHubCache {
+    service;
+    folders;
+    temporaryFolder;
+    facts;
+    warn;
+    known = new Map();
+    /**
+     * @param folders the last is the one that is saved
+     * @param temporaryFolder for what is packed and unpacked
+     */
+    constructor(service, folders, temporaryFolder, facts, warn) {
+        this.service = service;
+        this.folders = folders;
+        this.temporaryFolder = temporaryFolder;
+        this.facts = facts;
+        this.warn = warn;
+    }
+    async restore() {
+        const started = performance.now();
+        for (const folder of this.folders) {
+            const facts = { scope: folder.log.scope, entries: 0, held: 0, bytes: 0 };
+            this.facts.restored.push(facts);
+            try {
+                await this.restoreFolder(folder, facts);
+            }
+            catch (error) {
+                this.refused(`GitHub’s cache was not read: ${(0,errors/* messageOf */.bD)(error)}. The run goes on with what is there.`);
+                // What refuses once will refuse again, and waiting for that is dear.
+                break;
+            }
+        }
+        this.facts.restoreMs = performance.now() - started;
+    }
+    /** Stores what no entry has, if there is any. Called once, when the folders are closed. */
+    async save() {
+        const folder = this.folders.at(-1);
+        const started = performance.now();
+        try {
+            await this.saveFolder(folder, this.known.get(folder) ?? { held: [], unfetched: [], generation: undefined });
+        }
+        catch (error) {
+            this.refused(`GitHub’s cache did not take what this run added: ${(0,errors/* messageOf */.bD)(error)}. Nothing else depends on it; later jobs compute it again.`);
+        }
+        this.facts.saveMs = performance.now() - started;
+    }
+    async restoreFolder(folder, facts) {
+        const { log, copy } = folder;
+        const before = await copy.held();
+        // What counts if nothing can be learnt: else all that is in the folder would be stored again.
+        this.known.set(folder, { held: before, unfetched: [], generation: undefined });
+        const newest = await newestGeneration(this.service, log);
+        const held = [];
+        const unfetched = [];
+        const seen = new Set();
+        const bring = async (names) => {
+            for (const name of names) {
+                const shown = shownName(name);
+                if (seen.has(shown))
+                    continue;
+                seen.add(shown);
+                const known = before.find((entry) => shownName(entry.name) === shown);
+                const entry = await this.bring(folder, name, known, facts);
+                if (entry === 'unfetched')
+                    unfetched.push(name);
+                else if (entry)
+                    held.push(entry);
+            }
+        };
+        if (newest !== undefined) {
+            // The newest generation first: an entry is only replaced by those of later ones.
+            await bring(await this.list(log, newest));
+            const replaced = held.flatMap(({ replaces }) => replaces);
+            if (newest > 0)
+                await bring(await this.list(log, newest - 1, replaced));
+            await bring(held.flatMap(({ keeps }) => keeps));
+        }
+        this.known.set(folder, { held, unfetched, generation: newest });
+        await copy.remember(held);
+    }
+    async list(log, generation, known = []) {
+        const slots = known.filter((name) => name.generation === generation).map(({ slot }) => slot);
+        const found = await listGeneration(this.service, log, generation, slots);
+        return found.map((slot) => ({ generation, slot }));
+    }
+    /**
+     * @param known the same entry, where the folder has it already
+     * @returns undefined if it is gone
+     */
+    async bring(folder, name, known, facts) {
+        const key = keyOf(folder.log, name);
+        try {
+            if (known) {
+                // Those that an entry keeps were not found by asking, and may be gone.
+                if ((await this.service.find([key])) !== key)
+                    return undefined;
+                facts.held++;
+                return known;
+            }
+            return await this.staged(async (staged) => {
+                if (!(await this.service.fetch(key, staged)))
+                    return undefined;
+                const { manifest, bytes } = await folder.copy.take(staged);
+                facts.entries++;
+                facts.bytes += bytes;
+                return { name, ...manifest };
+            });
+        }
+        catch (error) {
+            this.refused(`GitHub’s cache did not give ${key}: ${(0,errors/* messageOf */.bD)(error)}. Its texts are computed again.`);
+            return 'unfetched';
+        }
+    }
+    async saveFolder({ log, copy }, known) {
+        const present = await copy.shards();
+        const inEntries = new Set(known.held.flatMap(({ shards }) => shards));
+        const shards = present.filter((shard) => !inEntries.has(shard));
+        if (shards.length === 0)
+            return;
+        const isLive = (entry) => entry.shards.some((shard) => present.includes(shard));
+        const live = known.held.filter(isLive);
+        const gone = known.held.filter((entry) => !isLive(entry)).map(({ name }) => name);
+        const keeps = [...live.map(({ name }) => name), ...known.unfetched];
+        // Asked anew, since others may have stored meanwhile. Had they begun a generation, this one would not know all that it has
+        // to keep; so it only adds to theirs then.
+        const newest = await newestGeneration(this.service, log);
+        const begins = gone.length > 0 && newest !== undefined && newest === known.generation;
+        const generation = (newest ?? 0) + (begins ? 1 : 0);
+        const manifest = { shards, replaces: begins ? gone : [], keeps: begins ? keeps : [] };
+        const name = await this.store(log, generation, manifest, copy, [...keeps, ...gone]);
+        await copy.remember([...live, { name, ...manifest }]);
+    }
+    /** @param taken names that are taken already */
+    async store(log, generation, manifest, copy, taken) {
+        for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            const name = { generation, slot: freeSlot(taken, generation) };
+            const key = keyOf(log, name);
+            const bytes = await this.staged(async (staged) => {
+                const size = await copy.stage(manifest, staged);
+                return (await this.service.store(key, staged)) ? size : undefined;
+            });
+            if (bytes === undefined)
+                continue;
+            this.facts.saved = { key, bytes, shards: manifest.shards.length, replaces: manifest.replaces.length };
+            return name;
+        }
+        throw new ServiceRefusal(`it has entries of ${ATTEMPTS} keys that were to be new`);
+    }
+    async staged(work) {
+        const folder = await (0,promises_.mkdtemp)(external_node_path_default().join(this.temporaryFolder, 'entry-'));
+        try {
+            return await work(folder);
+        }
+        finally {
+            await (0,promises_.rm)(folder, { recursive: true, force: true }).catch(() => { });
+        }
+    }
+    refused(sentence) {
+        this.facts.refusals.push(sentence);
+        this.warn(sentence);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/github-cache/job.ts
+/** The only place that decides whether the runner cache is carried from job to job by GitHub's cache. */
+function decideGitHubCache(inputs, job) {
+    const asked = inputs.githubCache === 'on';
+    if (inputs.githubCache === 'off')
+        return { used: false, why: 'github-cache: off' };
+    if (inputs.runnerCache === 'off' || inputs.cacheMode === 'off') {
+        return { used: false, why: 'there is no runner cache to carry' };
+    }
+    if (!job)
+        return { used: false, refused: asked, why: 'this is not a job of GitHub Actions' };
+    if (!asked && !job.hosted) {
+        return { used: false, why: 'this runner is not one of GitHub’s, so its disk may outlive the job' };
+    }
+    if (!job.hosted && inputs.cacheMode === 'read-only') {
+        return { used: false, refused: asked, why: 'cache-mode: read-only leaves the folder of this runner as it is' };
+    }
+    if (!asked && inputs.redisUrl !== '')
+        return { used: false, why: 'jobs share Redis' };
+    if (!job.hasService) {
+        return {
+            used: false,
+            refused: asked,
+            why: 'this step has no cache service: use embed-once with uses, not run, where the installation has one',
+        };
+    }
+    return { used: true, why: asked ? 'github-cache: on' : 'a runner of GitHub’s, whose disk goes when the job ends' };
+}
+
+// EXTERNAL MODULE: ./src/cache/runner-uses.ts
+var runner_uses = __nccwpck_require__(77315);
+// EXTERNAL MODULE: ./src/cache/shard.ts
+var cache_shard = __nccwpck_require__(3818);
+;// CONCATENATED MODULE: ./src/github-cache/manifest.ts
+
+/** The file in each entry that says what the entry is. */
+const MANIFEST = 'entry.json';
+const manifest_FORMAT = 1;
+const NO_MANIFEST = { shards: [], replaces: [], keeps: [] };
+function writeManifest({ shards, replaces, keeps }) {
+    return `${JSON.stringify({ format: manifest_FORMAT, shards, replaces: replaces.map(shownName), keeps: keeps.map(shownName) })}\n`;
+}
+/** What is not as it should be counts as not there: the worst that comes of it is that vectors are fetched, or computed, again. */
+function readManifest(text) {
+    let found;
+    try {
+        found = JSON.parse(text) ?? {};
+    }
+    catch {
+        return NO_MANIFEST;
+    }
+    if (found.format !== manifest_FORMAT)
+        return NO_MANIFEST;
+    const names = (list) => strings(list).flatMap((shown) => parseName(shown) ?? []);
+    return {
+        shards: strings(found.shards).filter(isShardName),
+        replaces: names(found.replaces),
+        keeps: names(found.keeps),
+    };
+}
+/** As `Shard` and compaction name shards, without suffix. */
+function isShardName(name) {
+    return /^[0-9a-z]{9}-\d{1,10}-[0-9a-f]{8}(\+[0-9a-f]{8})?$/.test(name);
+}
+function strings(list) {
+    return Array.isArray(list) ? list.filter((one) => typeof one === 'string') : [];
+}
+
+;// CONCATENATED MODULE: ./src/github-cache/working-copy.ts
+
+
+
+
+
+
+
+/** Bytes before the uses in their file, and of each. */
+const USES_HEADER = 16;
+const USE_BYTES = 4;
+/**
+ * The folder of one fingerprint, `<root>/<fingerprint>`, as a working copy of what a log of entries holds: shards come in from
+ * entries under the names they have there, and those that are in no entry go out. What is held is remembered in the folder, so
+ * that a folder that outlives the job fetches nothing twice.
+ */
+class WorkingCopy {
+    folder;
+    fingerprint;
+    codec;
+    file;
+    /** @param repository whose entries: others have other ones of the same names */
+    constructor(folder, fingerprint, codec, repository) {
+        this.folder = folder;
+        this.fingerprint = fingerprint;
+        this.codec = codec;
+        const digest = (0,external_node_crypto_.createHash)('sha256').update(repository).digest('hex').slice(0, 12);
+        this.file = external_node_path_default().join(folder, `github-cache-${digest}.json`);
+    }
+    /** What was held when a run last said so. */
+    async held() {
+        try {
+            const entries = JSON.parse(await (0,promises_.readFile)(this.file, 'utf8'));
+            return Object.entries(entries).flatMap(([shown, manifest]) => {
+                const name = parseName(shown);
+                return name ? [{ name, ...readManifest(JSON.stringify(manifest)) }] : [];
+            });
+        }
+        catch {
+            return [];
+        }
+    }
+    async remember(held) {
+        const entries = held.map(({ name, ...manifest }) => [shownName(name), JSON.parse(writeManifest(manifest))]);
+        const partial = `${this.file}.partial-${process.pid}`;
+        await (0,promises_.mkdir)(this.folder, { recursive: true });
+        await (0,promises_.writeFile)(partial, JSON.stringify(Object.fromEntries(entries)));
+        await (0,promises_.rename)(partial, this.file);
+    }
+    /**
+     * Takes what an entry brought, as far as it is what it should be: files without links, with the names of shards, of this
+     * fingerprint. Vectors are checked when they are read.
+     * @param staged where it was unpacked
+     */
+    async take(staged) {
+        let bytes = 0;
+        const shards = [];
+        await (0,promises_.mkdir)(this.folder, { recursive: true });
+        for (const file of (await (0,promises_.readdir)(staged)).sort()) {
+            const source = external_node_path_default().join(staged, file);
+            const stem = file.slice(0, file.lastIndexOf('.'));
+            if (!isShardName(stem) || !(await isPlainFile(source)))
+                continue;
+            if (file.endsWith(cache_shard/* SHARD_SUFFIX */.b5) && (await this.isShard(source))) {
+                shards.push(stem);
+                bytes += await sizeOf(source);
+                // One that is there stays: bytes that are written are never changed.
+                if (!(await isPlainFile(external_node_path_default().join(this.folder, file))))
+                    await move(source, external_node_path_default().join(this.folder, file));
+            }
+            else if (file.endsWith(runner_uses/* USES_SUFFIX */.T_))
+                await mergeUses(source, external_node_path_default().join(this.folder, file));
+        }
+        const told = external_node_path_default().join(staged, MANIFEST);
+        const text = (await isPlainFile(told)) ? await (0,promises_.readFile)(told, 'utf8') : '';
+        return { manifest: { ...readManifest(text), shards }, bytes };
+    }
+    /** Names of the shards that are there and whole, without suffix. */
+    async shards() {
+        const files = await (0,promises_.readdir)(this.folder).catch(() => []);
+        return files
+            .filter((file) => file.endsWith(cache_shard/* SHARD_SUFFIX */.b5))
+            .map((file) => file.slice(0, -cache_shard/* SHARD_SUFFIX */.b5.length))
+            .filter((stem) => isShardName(stem) && !files.includes(stem + cache_shard/* WRITING_SUFFIX */.fr));
+    }
+    /**
+     * Lays out an entry: these shards, when the vectors of all shards were used, and the manifest. What goes meanwhile is left out.
+     * @returns bytes of the shards
+     */
+    async stage(manifest, staged) {
+        let bytes = 0;
+        for (const file of await (0,promises_.readdir)(this.folder)) {
+            const stem = file.slice(0, file.lastIndexOf('.'));
+            const wanted = file.endsWith(cache_shard/* SHARD_SUFFIX */.b5) && manifest.shards.includes(stem);
+            if (!wanted && !(file.endsWith(runner_uses/* USES_SUFFIX */.T_) && isShardName(stem)))
+                continue;
+            const target = external_node_path_default().join(staged, file);
+            await linkOrCopy(external_node_path_default().join(this.folder, file), target);
+            if (wanted)
+                bytes += await sizeOf(target);
+        }
+        await (0,promises_.writeFile)(external_node_path_default().join(staged, MANIFEST), writeManifest(manifest));
+        return bytes;
+    }
+    async isShard(file) {
+        const shard = await cache_shard/* Shard */.Lk.open(file);
+        try {
+            const kind = await shard.kind();
+            return kind !== undefined && !('fault' in kind) && (0,cache_shard/* faultOf */.Kl)(kind, this.fingerprint, this.codec) === undefined;
+        }
+        finally {
+            await shard.close();
+        }
+    }
+}
+/** Not a link of either kind: a second name of a file elsewhere would make that file a shard. */
+async function isPlainFile(file) {
+    const found = await (0,promises_.lstat)(file).catch(() => undefined);
+    return found?.isFile() === true && found.nlink === 1;
+}
+async function sizeOf(file) {
+    return (0,promises_.lstat)(file).then(({ size }) => size, () => 0);
+}
+/** A copy only where a link cannot be made, as on another disk. */
+async function linkOrCopy(source, target) {
+    try {
+        await (0,promises_.link)(source, target).catch(() => (0,promises_.copyFile)(source, target));
+    }
+    catch (error) {
+        // Another process has merged it meanwhile.
+        if (error.code !== 'ENOENT')
+            throw error;
+    }
+}
+/** Under its name it is whole at any moment. */
+async function move(source, target) {
+    try {
+        await (0,promises_.rename)(source, target);
+    }
+    catch (error) {
+        if (error.code !== 'EXDEV')
+            throw error;
+        // A name that compaction takes away if it is left.
+        const partial = target.replace(/\.[a-z]+$/, '.merging');
+        await (0,promises_.copyFile)(source, partial);
+        await (0,promises_.rename)(partial, target);
+        await (0,promises_.rm)(source);
+    }
+}
+/** Several entries tell when the vectors of one shard were used: the latest counts. */
+async function mergeUses(source, target) {
+    const count = Math.max(0, Math.floor(((await sizeOf(source)) - USES_HEADER) / USE_BYTES));
+    const [theirs, ours] = [await (0,runner_uses/* readUses */.NC)(source, count, 0), await (0,runner_uses/* readUses */.NC)(target, count, 0)];
+    // A time that is still to come would keep a vector for ever.
+    const now = Math.floor(Date.now() / 1000);
+    await (0,runner_uses/* writeUses */.cl)(target, theirs.map((use, at) => Math.min(now, Math.max(use, ours[at]))));
+}
+
+;// CONCATENATED MODULE: ./src/github-cache/open.ts
+
+
+
+
+
+
+
+
+
+/**
+ * Brings what GitHub's cache has into the folder of the runner cache, if it is to be used. A run in an untrusted scope is brought
+ * the trusted entries and its own, and saves its own.
+ */
+async function openGitHubCache(inputs, { job, space, root, bundle, warn }) {
+    const { used, why, refused } = decideGitHubCache(inputs, job);
+    const facts = { used, why, restored: [], restoreMs: 0, saveMs: 0, refusals: [] };
+    if (!used || !job) {
+        if (refused)
+            warn(`GitHub’s cache is not used: ${why}.`);
+        return { facts: job || refused ? facts : undefined, save: async () => { } };
+    }
+    let workFolder;
+    try {
+        await (0,promises_.mkdir)(job.temporaryFolder, { recursive: true });
+        workFolder = await (0,promises_.mkdtemp)(external_node_path_default().join(job.temporaryFolder, 'embed-once-'));
+    }
+    catch (error) {
+        const sentence = `GitHub’s cache is not used: ${(0,errors/* messageOf */.bD)(error)}.`;
+        warn(sentence);
+        return { facts: { ...facts, used: false, refusals: [sentence] }, save: async () => { } };
+    }
+    const service = new ClientProcess({
+        script: external_node_path_default().join(bundle, 'github-cache', 'index.js'),
+        environment: job.environment,
+        temporaryFolder: workFolder,
+    });
+    const { scope, ...trusted } = space;
+    // On a disk that outlives the job, what is in the trusted folder came from trusted runs. This one cannot vouch for entries:
+    // a pull request can store some under trusted keys that it alone sees.
+    const reads = scope === undefined || !job.hosted ? [space] : [trusted, space];
+    const folders = reads.map((one) => open_folderOf(one, root, job.repository));
+    const cache = new GitHubCache(service, folders, workFolder, facts, warn);
+    await cache.restore();
+    const saves = inputs.cacheMode !== 'read-only';
+    return {
+        facts,
+        async save() {
+            if (saves)
+                await cache.save();
+            await service.close();
+            await (0,promises_.rm)(workFolder, { recursive: true, force: true }).catch(() => { });
+        },
+    };
+}
+function open_folderOf(space, root, repository) {
+    const { fingerprint, scope } = space;
+    const folder = external_node_path_default().join((0,trust_scope/* scopeFolder */.PM)(root, scope), fingerprint);
+    return {
+        log: { fingerprint, scope: scope ?? trust_scope/* TRUSTED */.Se },
+        copy: new WorkingCopy(folder, fingerprint, new envelope/* EnvelopeCodec */.fF(space), repository),
+    };
+}
 
 ;// CONCATENATED MODULE: ./src/plan/device.ts
 
+
 /** Longer names say no more. */
-const LONGEST = 60;
-/** What embeds here, as rates are kept by: kind, threads and model of processor, such as `cpu-4-amd-epyc-7763`; or the kind of embedder. */
-function deviceName({ embedder, threads }) {
+const device_LONGEST = 60;
+/**
+ * What embeds here, as rates are kept by: kind, threads and model of processor, such as `cpu-4-amd-epyc-7763`; kind and name of a GPU,
+ * such as `cuda-nvidia-l4`, or of the processor beside it where its own is not known; or the kind of embedder.
+ * @param choice undefined as long as nothing is decided, which stands for the CPU
+ */
+function deviceName({ embedder, threads }, choice) {
     if (embedder !== 'onnx')
         return embedder;
     const model = (0,external_node_os_.cpus)()[0]?.model || process.arch;
-    return `cpu-${threads || (0,external_node_os_.availableParallelism)()}-${slug(model)}`;
+    if (choice && choice.used !== 'cpu')
+        return `${choice.used}-${slug(choice.name ?? model)}`;
+    return `cpu-${threads || (0,processors/* usableProcessors */.W)()}-${slug(model)}`;
 }
 function slug(text) {
     const words = text
         .toLowerCase()
         .replace(/\((r|tm)\)|@.*$|\b(cpu|processor)\b/g, ' ')
         .match(/[a-z0-9]+/g);
-    return (words ?? ['unknown']).join('-').slice(0, LONGEST);
+    return (words ?? ['unknown']).join('-').slice(0, device_LONGEST);
 }
 
 // EXTERNAL MODULE: ./src/plan/limits.ts
@@ -10420,6 +16744,14 @@ function originsOf({ records, firsts, wantedBy, lookup }) {
             origins[by] = lookup?.origins[at];
     return origins;
 }
+/** For each record that wanted its text: the vector that a tier had. */
+function vectorsOf({ records, firsts, wantedBy, vectors }) {
+    const found = new Array(records.length).fill(undefined);
+    for (const [at, by] of wantedBy.entries())
+        if (firsts[by])
+            found[by] = vectors[at];
+    return found;
+}
 /** Positions of vectors that are not there. */
 function missesOf(vectors) {
     const missing = [];
@@ -10447,6 +16779,7 @@ async function* windowsOf(records, signal) {
 }
 
 ;// CONCATENATED MODULE: ./src/resolve.ts
+
 
 
 
@@ -10518,15 +16851,16 @@ class Resolver {
      * the same facts.
      * @param again whether what the tiers are asked here is left out of their own counts, because a run follows that asks again
      */
-    async *survey(records, again = false) {
-        const windows = windowsOf(records, this.signal);
+    async *survey(all, again = false) {
+        const windows = windowsOf(all, this.signal);
         // Whatever was asked once in a survey is known: nobody needs its vector a second time.
         const lookedUp = overlap(windows, LOOKUPS_AHEAD, async (some) => {
             const window = await this.lookUp(this.begin(some, 0), again);
             this.underWay.splice(this.underWay.indexOf(window), 1);
             // As at the end of a window that is resolved.
             window.earlier = [];
-            return { records: window.records, keys: window.keys, firsts: window.firsts, origins: originsOf(window) };
+            const { records, keys, firsts } = window;
+            return { records, keys, firsts, origins: originsOf(window), vectors: vectorsOf(window) };
         });
         for await (const window of lookedUp) {
             if (this.signal.aborted)
@@ -10651,7 +16985,10 @@ class Resolver {
     /** Embeds some of what the tiers had again. What deviates is replaced: here, and where it came from. */
     async audit(window) {
         const { audit } = this.options;
-        const drawn = [...window.wanted.keys()].filter((at) => window.lookup?.origins[at] !== undefined && audit.draws(window.wanted[at]));
+        const drawn = [...window.wanted.keys()].filter((at) => {
+            const origin = window.lookup?.origins[at];
+            return origin !== undefined && origin !== vector_cache/* SCRATCH */.Z && audit.draws(window.wanted[at]);
+        });
         const started = performance.now();
         for (const share of sharesOf(drawn, (at) => recordOf(window, at).text.length)) {
             if (this.signal.aborted)
@@ -10770,6 +17107,8 @@ class Resolver {
 
 
 
+
+
 /** @throws InputError, ModelError; CacheError only with `on-cache-failure: fail` */
 async function openSession(inputs, { platform, version, bundle, signal, settings, warnings: earlier }) {
     const started = new Date();
@@ -10787,6 +17126,7 @@ async function openSession(inputs, { platform, version, bundle, signal, settings
         ...(untrusted !== undefined && { scope: untrusted }),
         ...(signingKeys && { signingKeys }),
     };
+    const githubCache = await openGitHubCache(inputs, { job: platform.githubJob, space, root: folder, bundle, warn });
     const resolvers = [];
     const { cache, leases, ledgers } = await openCache({ ...inputs, runnerCachePath: folder }, space, {
         warn,
@@ -10795,11 +17135,11 @@ async function openSession(inputs, { platform, version, bundle, signal, settings
     });
     const audit = new recompute_audit/* RecomputeAudit */.g1({
         sample: inputs.auditSample,
-        tolerance: inputs.auditTolerance,
+        tolerance: auditTolerance(inputs.auditTolerance, model.contract),
         seed: inputs.auditSeed,
     });
-    const embedder = openEmbedder(model, inputs, bundle);
-    const device = deviceName(inputs);
+    const embedder = openEmbedder(model, inputs, { bundle, nativesFolder: platform.cacheFolder });
+    const device = () => deviceName(inputs, embedder.device);
     let rateBefore;
     /** What is learnt here is for the next run: what was known before is what this one is judged by. */
     const learn = async () => {
@@ -10808,15 +17148,18 @@ async function openSession(inputs, { platform, version, bundle, signal, settings
         const noted = resolvers.length > 0 && Promise.all(ledgers.map((ledger) => (0,use_ledger/* noteUse */.MD)(ledger, model.fingerprint, use, started)));
         const measured = measure(resolvers);
         if (measured.tokens > 0) {
-            rateBefore = await (0,rates/* readRate */.nm)(ledgers, model.fingerprint, device);
-            await (0,rates/* recordRate */.s0)(ledgers, model.fingerprint, device, measured);
+            rateBefore = await (0,rates/* readRate */.nm)(ledgers, model.fingerprint, device());
+            await (0,rates/* recordRate */.s0)(ledgers, model.fingerprint, device(), measured);
         }
         await noted;
     };
     let closing;
     const close = async () => {
         closing ??= Promise.all([
-            leases.close().then(() => cache.close()),
+            leases
+                .close()
+                .then(() => cache.close())
+                .then(() => githubCache.save()),
             embedder.close(),
             // Beside the closing of the tiers, so that it takes no time of its own.
             learn().then(() => Promise.all(ledgers.map((ledger) => ledger.close()))),
@@ -10829,7 +17172,7 @@ async function openSession(inputs, { platform, version, bundle, signal, settings
     };
     const predictionOf = ({ plan, shard }) => {
         const measured = measure(resolvers);
-        const prediction = measured.tokens > 0 ? (0,plan_prediction/* checkPrediction */._f)(device, rateBefore, plan?.tokens ?? shard?.tokens, measured) : undefined;
+        const prediction = measured.tokens > 0 ? (0,plan_prediction/* checkPrediction */._f)(device(), rateBefore, plan?.tokens ?? shard?.tokens, measured) : undefined;
         return prediction ? { prediction } : {};
     };
     const newResolver = (limited = false) => new Resolver(cache, embedder, {
@@ -10839,11 +17182,16 @@ async function openSession(inputs, { platform, version, bundle, signal, settings
         audit,
         signal,
         traced: inputs.decisionLog !== '',
-        ...(limited && { mayEmbed: (facts) => (0,limits/* watch */.wB)(facts, device, inputs) }),
+        ...(limited && { mayEmbed: (facts) => (0,limits/* watch */.wB)(facts, device(), inputs) }),
     });
     return {
         model,
-        device,
+        ...(untrusted !== undefined && { scope: untrusted }),
+        bundle,
+        get device() {
+            return device();
+        },
+        decideDevice: async () => deviceName(inputs, await embedder.decide?.()),
         ledgers,
         get tiers() {
             return cache.facts;
@@ -10866,6 +17214,8 @@ async function openSession(inputs, { platform, version, bundle, signal, settings
             trust: { scope, keyIds: signingKeys?.ids ?? [] },
             texts: { ...texts, hitRate: (0,run_report/* hitRate */.aK)(texts) },
             tiers: cache.facts,
+            ...(embedder.device && { device: embedder.device }),
+            ...(githubCache.facts && { githubCache: githubCache.facts }),
             ...(audit.facts.eligible > 0 && { recomputed: audit.facts }),
             ...facts,
             ...predictionOf(facts),
@@ -10973,93 +17323,201 @@ function scopeFolder(root, untrusted) {
 
 /***/ }),
 
-/***/ 17691:
+/***/ 37483:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   T: () => (/* binding */ writeGoldenSet),
 /* harmony export */   a: () => (/* binding */ readGoldenSet)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _corpus_lines__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6791);
-/* harmony import */ var _errors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(83916);
-/* harmony import */ var _output_partial_file__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(33425);
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4573);
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_buffer__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _corpus_lines__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6791);
+/* harmony import */ var _errors__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(83916);
+/* harmony import */ var _output_partial_file__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(33425);
+/* harmony import */ var _golden_names__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(77365);
+/* harmony import */ var _golden_set__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(98893);
 
 
 
 
+
+
+
+
+/** What the first line of an approved golden set has under this name; raised when older readers would misunderstand the file. */
+const FORMAT = 2;
+/** Of a file that is something else altogether, nobody wants a fault for each line. */
+const FAULTS_TOLD = 50;
 /**
- * Reads a golden set: JSON Lines `{"text", "id"?, "vector"?, "fingerprint"?}`, or plain text, one a line.
+ * Reads a golden set. Before it is approved: JSON Lines `{"text", "id"?, "must-include"?, "must-exclude"?}`, or plain text, one a
+ * line. Once it was: a header first, and each text with `fingerprint`, `neighbours` and `vector`.
+ * @param neighboursFrom among what neighbours will be searched; as the header says unless given, and golden without a header
  * @throws InputError naming every line that cannot be used
  */
-async function readGoldenSet(file) {
-    let content;
-    try {
-        content = new TextDecoder('utf-8', { fatal: true }).decode(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file));
-    }
-    catch (error) {
-        throw new _errors__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz([`golden-set: cannot read ${file}: ${(0,_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`], { cause: error });
-    }
+async function readGoldenSet(file, neighboursFrom) {
+    const { content, digest } = await readText(file);
     const faults = [];
     const golden = new Map();
+    /** Line of each text, in order. */
+    const lines = [];
+    let header;
     for (const [index, line] of content.split('\n').entries()) {
-        if ((0,_corpus_lines__WEBPACK_IMPORTED_MODULE_1__/* .trimText */ .Oj)(line) === '')
+        if ((0,_corpus_lines__WEBPACK_IMPORTED_MODULE_3__/* .trimText */ .Oj)(line) === '')
             continue;
         try {
-            const entry = parseLine(line, index + 1);
+            const value = parseLine(line);
+            if (typeof value !== 'string' && 'golden-set' in value) {
+                header = headerOf(value, index);
+                continue;
+            }
+            const entry = entryOf(value, index + 1);
             const twin = golden.get(entry.text);
             if (twin)
                 throw new Error(`the same text as ${twin.name}`);
             golden.set(entry.text, entry);
+            lines.push(index + 1);
         }
         catch (error) {
-            faults.push(`golden-set: ${file}:${index + 1}: ${(0,_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
+            faults.push({ line: index + 1, reason: (0,_errors__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error) });
         }
     }
-    if (faults.length === 0 && golden.size === 0)
-        faults.push(`golden-set: ${file} holds no text`);
-    if (faults.length > 0)
-        throw new _errors__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(faults);
-    return [...golden.values()];
+    const texts = [...golden.values()];
+    // A name that seems unknown may be that of a line that cannot be read.
+    if (faults.length === 0)
+        faults.push(...(0,_golden_names__WEBPACK_IMPORTED_MODULE_6__/* .nameFaults */ .hV)(texts, lines, neighboursFrom ?? header?.neighboursFrom));
+    const told = faults.slice(0, FAULTS_TOLD).map(({ line, reason }) => `golden-set: ${file}:${line}: ${reason}`);
+    if (faults.length > FAULTS_TOLD)
+        told.push(`golden-set: ${file}: and ${faults.length - FAULTS_TOLD} more lines`);
+    if (faults.length === 0 && texts.length === 0)
+        told.push(`golden-set: ${file} holds no text`);
+    if (texts.length > _golden_set__WEBPACK_IMPORTED_MODULE_7__/* .MOST_GOLDEN_TEXTS */ .b)
+        told.push(`golden-set: ${file} holds ${texts.length} texts, and ${_golden_set__WEBPACK_IMPORTED_MODULE_7__/* .MOST_GOLDEN_TEXTS */ .b} are the most. Is it a corpus? --propose chooses golden texts from one.`);
+    if (told.length > 0)
+        throw new _errors__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(told);
+    return { path: file, ...(header && { header }), texts, digest };
 }
-function parseLine(line, number) {
-    if (!line.trimStart().startsWith('{'))
-        return { text: (0,_corpus_lines__WEBPACK_IMPORTED_MODULE_1__/* .trimText */ .Oj)(line), name: `line ${number}`, fields: {} };
-    let value;
+async function readText(file) {
+    let bytes;
     try {
-        value = JSON.parse(line);
+        bytes = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readFile)(file);
+    }
+    catch (error) {
+        throw new _errors__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz([`golden-set: cannot read ${file}: ${(0,_errors__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}`], { cause: error });
+    }
+    if (!(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes))
+        throw new _errors__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz([`golden-set: ${file}:${invalidLine(bytes)}: the line is not valid UTF-8`]);
+    return { content: new TextDecoder().decode(bytes), digest: digestOf(bytes) };
+}
+function digestOf(bytes) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.createHash)('sha256').update(bytes).digest('hex');
+}
+/** @param bytes not all of them UTF-8 */
+function invalidLine(bytes) {
+    let line = 1;
+    for (let from = 0;; line++) {
+        const end = bytes.indexOf(0x0a, from);
+        if (end < 0 || !(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes.subarray(from, end)))
+            return line;
+        from = end + 1;
+    }
+}
+/** @returns a plain text as it is */
+function parseLine(line) {
+    if (!line.trimStart().startsWith('{'))
+        return (0,_corpus_lines__WEBPACK_IMPORTED_MODULE_3__/* .trimText */ .Oj)(line);
+    try {
+        return JSON.parse(line);
     }
     catch {
         throw new Error('the line begins with { but is not JSON');
     }
-    const { text, vector, fingerprint, ...fields } = value;
-    if (typeof text !== 'string' || (0,_corpus_lines__WEBPACK_IMPORTED_MODULE_1__/* .trimText */ .Oj)(text) === '')
+}
+function headerOf({ 'golden-set': format, ...header }, index) {
+    if (index > 0)
+        throw new Error('a header that is not the first line');
+    if (format !== FORMAT)
+        throw new Error(`golden-set format ${format} is not known here; ${FORMAT} is`);
+    const { version, fingerprint, k, neighboursFrom, model, contract, names } = header;
+    if (!Number.isInteger(version) || !Number.isInteger(k) || typeof fingerprint !== 'string')
+        throw new Error('the header lacks version, k or fingerprint');
+    if (typeof model !== 'string' || contract === null || typeof contract !== 'object')
+        throw new Error('the header lacks model or contract');
+    if (!_golden_set__WEBPACK_IMPORTED_MODULE_7__/* .NEIGHBOUR_SOURCES */ .p.some((one) => one === neighboursFrom))
+        throw new Error(`neighboursFrom must be one of ${_golden_set__WEBPACK_IMPORTED_MODULE_7__/* .NEIGHBOUR_SOURCES */ .p.join(', ')}`);
+    namesIn('names', names);
+    return header;
+}
+function entryOf(line, number) {
+    const named = `line ${number}`;
+    if (typeof line === 'string')
+        return { text: line, name: named, mustInclude: [], mustExclude: [], fields: {} };
+    const { text, vector, fingerprint, neighbours, ...rest } = line;
+    const { 'must-include': mustInclude, 'must-exclude': mustExclude, ...fields } = rest;
+    if (typeof text !== 'string' || (0,_corpus_lines__WEBPACK_IMPORTED_MODULE_3__/* .trimText */ .Oj)(text) === '')
         throw new Error('field "text" is missing or empty');
     if (!text.isWellFormed())
         throw new Error('field "text" holds half of a surrogate pair, which is no character');
-    const name = fields.id === undefined ? `line ${number}` : String(fields.id);
+    const entry = {
+        text: (0,_corpus_lines__WEBPACK_IMPORTED_MODULE_3__/* .trimText */ .Oj)(text),
+        name: idIn(fields.id) ?? named,
+        mustInclude: namesIn('must-include', mustInclude),
+        mustExclude: namesIn('must-exclude', mustExclude),
+        fields,
+    };
     if (vector === undefined)
-        return { text: (0,_corpus_lines__WEBPACK_IMPORTED_MODULE_1__/* .trimText */ .Oj)(text), name, fields };
+        return entry;
     if (!Array.isArray(vector) || !vector.every(Number.isFinite))
         throw new Error('field "vector" is not an array of numbers');
     if (typeof fingerprint !== 'string')
         throw new Error('field "fingerprint" is missing beside "vector"');
-    return { text: (0,_corpus_lines__WEBPACK_IMPORTED_MODULE_1__/* .trimText */ .Oj)(text), name, fields, approved: { vector: Float32Array.from(vector), fingerprint } };
+    const approved = { vector: Float32Array.from(vector), fingerprint, neighbours: neighboursIn(neighbours) };
+    return { ...entry, approved };
 }
-/** Writes the golden set with its approved vectors, in its order. Replaces the file only when the new one is whole. */
-async function writeGoldenSet(file, golden) {
-    const output = await _output_partial_file__WEBPACK_IMPORTED_MODULE_3__/* .PartialFile */ .A.open(file);
+function idIn(id) {
+    if (id === undefined)
+        return undefined;
+    if ((typeof id !== 'string' || id.trim() === '') && typeof id !== 'number')
+        throw new Error('field "id" is neither a number nor text');
+    return String(id);
+}
+function namesIn(field, value = []) {
+    if (!Array.isArray(value) || !value.every((name) => typeof name === 'string'))
+        throw new Error(`field "${field}" is not an array of names, such as ["refunds", "7"]`);
+    return value;
+}
+function neighboursIn(value = []) {
+    const fits = (one) => typeof one?.name === 'string' && typeof one.excerpt === 'string' && Number.isFinite(one.similarity);
+    if (!Array.isArray(value) || !value.every(fits))
+        throw new Error('field "neighbours" is not an array of {"name", "excerpt", "similarity"}');
+    return value;
+}
+/**
+ * Writes the golden set with its approved vectors, in its order. Replaces the file only when the new one is whole, and only if
+ * what stands there is what was read: who approved meanwhile, or mended a line, does not lose it.
+ * @throws OutputError
+ */
+async function writeGoldenSet({ path, header, texts, digest }) {
+    const output = await _output_partial_file__WEBPACK_IMPORTED_MODULE_5__/* .PartialFile */ .A.open(path);
     try {
-        for (const { text, fields, approved } of golden) {
-            output.text(JSON.stringify({ ...fields, text, fingerprint: approved?.fingerprint }).slice(0, -1));
-            if (approved) {
+        if (header)
+            output.text(`${JSON.stringify({ 'golden-set': FORMAT, ...header })}\n`);
+        for (const entry of texts) {
+            output.text(JSON.stringify(fieldsOf(entry)).slice(0, -1));
+            if (entry.approved) {
                 output.text(',"vector":[');
-                output.components(approved.vector);
+                output.components(entry.approved.vector);
                 output.text(']');
             }
             output.text('}\n');
+            if (output.full)
+                await output.flush();
         }
+        await refuseToOverwrite(output, digest);
         await output.finish();
     }
     catch (error) {
@@ -11067,19 +17525,147 @@ async function writeGoldenSet(file, golden) {
         throw error;
     }
 }
+/**
+ * Of two who write at once, at least one sees the other: each makes its partial file first, and looks for those of others before
+ * it looks at what stands there. So what the other is about to put there is seen as the one or as the other.
+ */
+async function refuseToOverwrite(output, digest) {
+    const [other] = await output.others();
+    if (other !== undefined)
+        throw new _errors__WEBPACK_IMPORTED_MODULE_4__/* .OutputError */ .u7(`golden-set: ${output.path} is being written by another run, and was left as it is. If there is none, remove ${other}.`);
+    const standing = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readFile)(output.path).then(digestOf, (error) => {
+        if (error.code === 'ENOENT')
+            return undefined;
+        throw new _errors__WEBPACK_IMPORTED_MODULE_4__/* .OutputError */ .u7(`cannot write ${output.path}: ${(0,_errors__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}`, { cause: error });
+    });
+    if (standing !== digest)
+        throw new _errors__WEBPACK_IMPORTED_MODULE_4__/* .OutputError */ .u7(`golden-set: ${output.path} was changed by somebody else during this run, and was left as it is. Run it again to see what would change now.`);
+}
+function fieldsOf({ text, fields, mustInclude, mustExclude, approved }) {
+    return {
+        ...fields,
+        text,
+        ...(mustInclude.length > 0 && { 'must-include': mustInclude }),
+        ...(mustExclude.length > 0 && { 'must-exclude': mustExclude }),
+        ...(approved && { fingerprint: approved.fingerprint, neighbours: approved.neighbours }),
+    };
+}
 
 
 /***/ }),
 
-/***/ 52343:
+/***/ 77365:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ GoldenVectors)
+/* harmony export */   TH: () => (/* binding */ idOf),
+/* harmony export */   hV: () => (/* binding */ nameFaults),
+/* harmony export */   n3: () => (/* binding */ withIds)
 /* harmony export */ });
-/** Gathers the present vectors of golden texts while a corpus goes by. */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _nearest_name__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(99809);
+
+
+/** Of the digest of a text, in hexadecimal digits: two of a hundred thousand are the same once in fifty thousand sets. */
+const DIGITS = 12;
+/** An id for a text that has none: the same wherever it stands. */
+function idOf(text) {
+    return `text-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex').slice(0, DIGITS)}`;
+}
+/** Gives each text without an id one: neighbours are named, and the number of a line changes with the lines before it. */
+function withIds(texts) {
+    const taken = new Set(texts.filter(({ fields }) => fields.id !== undefined).map(({ name }) => name));
+    return texts.map((entry) => {
+        if (entry.fields.id !== undefined)
+            return entry;
+        let id = idOf(entry.text);
+        // A text that was edited keeps the id of what it was.
+        for (let more = 2; taken.has(id); more++)
+            id = `${idOf(entry.text)}-${more}`;
+        taken.add(id);
+        return { ...entry, name: id, fields: { id, ...entry.fields } };
+    });
+}
+/** @param lines of each text, in order */
+function nameFaults(texts, lines, neighboursFrom = 'golden') {
+    const faults = [];
+    /** Line of each id. */
+    const ids = new Map();
+    for (const [at, { name, fields }] of texts.entries()) {
+        if (fields.id === undefined)
+            continue;
+        const [line, first] = [lines[at], ids.get(name)];
+        if (first === undefined)
+            ids.set(name, line);
+        else
+            faults.push({ line, reason: `the id ${shown(name)} is that of line ${first} already` });
+    }
+    for (const [at, entry] of texts.entries()) {
+        const reasons = requirementFaults(entry, neighboursFrom === 'golden' ? ids : undefined);
+        faults.push(...reasons.map((reason) => ({ line: lines[at], reason })));
+    }
+    return faults;
+}
+/** @param ids that may be named; undefined where neighbours come from a corpus, whose ids are not known yet */
+function requirementFaults(entry, ids) {
+    const { name, mustInclude, mustExclude } = entry;
+    const reasons = [];
+    for (const [field, names] of [
+        ['must-include', mustInclude],
+        ['must-exclude', mustExclude],
+    ]) {
+        for (const other of new Set(names)) {
+            if (other === name)
+                reasons.push(`${field} of ${shown(name)} names the text itself, which is never its own neighbour`);
+            else if (ids && !ids.has(other))
+                reasons.push(`${field} names ${shown(other)}, ${unknown(other, [...ids.keys()])}`);
+        }
+    }
+    const both = mustInclude.filter((other) => mustExclude.includes(other));
+    for (const other of new Set(both))
+        reasons.push(`${shown(other)} is in must-include and in must-exclude`);
+    return reasons;
+}
+function unknown(name, ids) {
+    if (/^line \d+$/.test(name))
+        return 'which is no id: give that text one, since lines move';
+    const near = (0,_nearest_name__WEBPACK_IMPORTED_MODULE_1__/* .nearestName */ .q)(name, ids);
+    return `which is the id of no golden text${near === undefined ? '' : `; did you mean ${shown(near)}?`}`;
+}
+function shown(name) {
+    return JSON.stringify(name);
+}
+
+
+/***/ }),
+
+/***/ 98893:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ MOST_GOLDEN_TEXTS),
+/* harmony export */   p: () => (/* binding */ NEIGHBOUR_SOURCES)
+/* harmony export */ });
+/** Among what the neighbours of a golden text are searched: the other golden texts, or all records of the corpus. */
+const NEIGHBOUR_SOURCES = ['golden', 'corpus'];
+/** More is a corpus that was named by mistake: mode golden would write its vectors into it. */
+const MOST_GOLDEN_TEXTS = 100_000;
+
+
+/***/ }),
+
+/***/ 13089:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ GoldenVectors),
+/* harmony export */   O: () => (/* binding */ inOneGo)
+/* harmony export */ });
+/** Gathers the present vectors of golden texts while a corpus goes by, and where it has them. */
 class GoldenVectors {
     golden;
+    positions = new Map();
     wanted;
     vectors = new Map();
     constructor(golden) {
@@ -11087,34 +17673,2097 @@ class GoldenVectors {
         this.wanted = new Set(golden.map(({ text }) => text));
     }
     take({ records, vectors }) {
-        if (this.vectors.size === this.wanted.size)
+        if (this.positions.size === this.wanted.size)
             return;
-        for (const [index, { text }] of records.entries()) {
-            // A copy: what it is a view of should not stay.
-            if (this.wanted.has(text) && !this.vectors.has(text))
-                this.vectors.set(text, vectors[index].slice());
+        for (const [index, { text, source, line }] of records.entries()) {
+            if (!this.wanted.has(text) || this.positions.has(text))
+                continue;
+            this.positions.set(text, { source, line });
+            this.put(text, vectors[index]);
         }
     }
     /** Golden texts that were in nothing taken so far. */
     missing() {
-        return this.golden.filter(({ text }) => !this.vectors.has(text));
+        return this.golden.filter(({ text }) => !this.positions.has(text));
     }
     /** Finds or computes what is missing, so that every golden text is judged whether the corpus still holds it or not. */
     async complete(resolver) {
-        const missing = this.missing().map(({ text }, index) => ({
-            text,
-            source: 'golden set',
-            line: index + 1,
-        }));
-        for await (const window of resolver.resolve(inOneGo(missing)))
-            this.take(window);
+        const missing = this.golden
+            .filter(({ text }) => !this.vectors.has(text))
+            .map(({ text }, index) => ({ text, source: 'golden set', line: index + 1 }));
+        for await (const { records, vectors } of resolver.resolve(inOneGo(missing))) {
+            for (const [index, { text }] of records.entries())
+                this.put(text, vectors[index]);
+        }
         return this.vectors;
     }
+    /** A copy: what it is a view of should not stay. */
+    put(text, vector) {
+        if (!this.vectors.has(text))
+            this.vectors.set(text, vector.slice());
+    }
 }
+/** Records that are to be resolved at once. */
 async function* inOneGo(records) {
     if (records.length > 0)
         yield records;
 }
+
+
+/***/ }),
+
+/***/ 73721:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  I: () => (/* binding */ Judge),
+  S: () => (/* binding */ judgeVectors)
+});
+
+// EXTERNAL MODULE: ./src/validation/knn/exact.ts
+var knn_exact = __nccwpck_require__(58694);
+;// CONCATENATED MODULE: ./src/validation/statistics.ts
+/** Confidence of every bound that is told. */
+const CONFIDENCE = 0.95;
+/** Arithmetic mean; 0 of nothing. */
+function mean(values) {
+    return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+/**
+ * The value that a share of all are below, interpolated between neighbours: definition 7 of Hyndman and Fan 1996, which NumPy takes
+ * too.
+ * @param sorted ascending, at least one
+ */
+function quantile(sorted, share) {
+    const at = (sorted.length - 1) * share;
+    const below = sorted[Math.floor(at)];
+    return below + (at - Math.floor(at)) * (sorted[Math.ceil(at)] - below);
+}
+/**
+ * The largest share of failures that still is compatible with what was seen: the exact one-sided upper bound of Clopper and
+ * Pearson (Biometrika 1934), the p at which so few failures have a chance of 1 − confidence. For no failures it is
+ * 1 − (1 − confidence)^(1/trials), about 3 / trials for 95 %: the rule of three.
+ * @returns 0 to 1; 1 where nothing was tried
+ */
+function failureBound(failures, trials, confidence = CONFIDENCE) {
+    if (failures >= trials)
+        return 1;
+    let [low, high] = [failures / trials, 1];
+    // Halved until doubles tell no more.
+    for (let round = 0; round < 60; round++) {
+        const middle = (low + high) / 2;
+        if (binomialAtMost(failures, trials, middle) > 1 - confidence)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (low + high) / 2;
+}
+/** The chance of at most so many failures, each with the chance p, 0 < p < 1. Terms are kept as logarithms: of many trials they are tiny. */
+function binomialAtMost(failures, trials, p) {
+    const odds = Math.log(p) - Math.log1p(-p);
+    let term = trials * Math.log1p(-p);
+    let sum = Math.exp(term);
+    for (let count = 0; count < failures; count++) {
+        term += Math.log((trials - count) / (count + 1)) + odds;
+        sum += Math.exp(term);
+    }
+    return sum;
+}
+/** What could have gone unseen, beside a check of each text: `with 95 % confidence, fewer than 3.0 % of texts drifted`. */
+function unseenShare(failures, texts, happened = 'drifted') {
+    const bound = (failureBound(failures, texts) * 100).toFixed(1);
+    return `with ${CONFIDENCE * 100} % confidence, fewer than ${bound} % of texts ${happened}`;
+}
+
+;// CONCATENATED MODULE: ./src/validation/checks/findings.ts
+
+function skip(why) {
+    return { checks: [], faults: [], skipped: why };
+}
+/** A check of the set as a whole, or of its worst text. */
+function check(about) {
+    const { value, threshold, bound } = about;
+    // Not a number is on no side of anything.
+    const passed = bound === 'at least' ? value >= threshold : value <= threshold;
+    const { unseen, ...rest } = { failing: [], ...about };
+    return { ...rest, passed, ...(passed && unseen !== undefined && { unseen }) };
+}
+/** A check that each text passes or fails by itself: its value counts those that fail. */
+function countCheck(about, failing, texts) {
+    const { happened, threshold = 0, ...rest } = about;
+    return check({
+        ...rest,
+        value: failing.length,
+        threshold,
+        bound: 'at most',
+        failing,
+        unseen: unseenShare(failing.length, texts, happened),
+    });
+}
+
+;// CONCATENATED MODULE: ./src/validation/checks/sanity.ts
+
+
+/** Farthest that the length of a normalized vector may be from 1: fp16 storage moves it by 2e-4 at most. */
+const LENGTH_TOLERANCE = 1e-3;
+/** Share of texts that another model may no longer tell apart, such as by case. */
+const MERGED = 0.05;
+/** Approved vectors at least so similar are of texts that the model cannot tell apart, such as by case. */
+const SAME = 1 - 1e-6;
+/** A vector that can be compared with others: of the right length, finite, and not zero. */
+function isUsable(vector, dimensions) {
+    return vector !== undefined && vector.length === dimensions && vector.every(Number.isFinite) && vector.some(Boolean);
+}
+/** Whether present vectors are vectors at all. Looks at no approved one, but to know which texts the model never told apart. */
+function checkSanity(subject) {
+    const { names, present, dimensions, normalized } = subject;
+    const faults = [];
+    const failing = (wrong) => names.filter((_, position) => {
+        const message = wrong(present[position]);
+        if (message !== undefined)
+            faults.push({ position, message });
+        return message !== undefined;
+    });
+    const count = (name, description, wrong) => countCheck({ name, description, happened: 'have one' }, failing((vector) => vector && wrong(vector)), names.length);
+    const checks = [
+        countCheck({ name: 'missing', description: 'Golden texts without a present vector.', happened: 'have none' }, failing((vector) => (vector ? undefined : 'there is no present vector')), names.length),
+        count('dimensions', `Vectors that have not ${dimensions} dimensions, as the contract says.`, ({ length }) => length === dimensions ? undefined : `the vector has ${length} dimensions, not ${dimensions}`),
+        count('not finite', 'Vectors with components that are infinite or not a number.', (vector) => vector.every(Number.isFinite) ? undefined : 'components are infinite or not a number'),
+        count('zero', 'Vectors of zeros, which have no direction.', (vector) => vector.some(Boolean) ? undefined : 'the vector is zero'),
+        ...(normalized
+            ? [
+                count('length', `Vectors whose length is more than ${LENGTH_TOLERANCE} from 1, though they are normalized.`, wrongLength),
+            ]
+            : []),
+    ];
+    const same = alike(subject);
+    return { checks: [...checks, ...same.checks], faults: [...faults, ...same.faults] };
+}
+function wrongLength(vector) {
+    const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+    // Zero, infinite and so on are told by name.
+    if (length === 0 || !Number.isFinite(length) || Math.abs(length - 1) <= LENGTH_TOLERANCE)
+        return undefined;
+    return `the length of the vector is ${length.toPrecision(4)}, not 1`;
+}
+/** Texts that now have the very vector of another text, though their approved vectors differ. */
+function alike({ names, approved, present, dimensions, mayMerge }) {
+    const faults = [];
+    const firsts = new Map();
+    const failing = [];
+    for (const [position, vector] of present.entries()) {
+        if (!isUsable(vector, dimensions))
+            continue;
+        const bytes = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength).toString('latin1');
+        const first = firsts.get(bytes);
+        if (first === undefined)
+            firsts.set(bytes, position);
+        else if (!((0,knn_exact/* cosine */.sw)(approved[first], approved[position]) >= SAME)) {
+            failing.push(names[position]);
+            faults.push({ position, message: `the same vector as that of ${names[first]}` });
+        }
+    }
+    const found = check({
+        name: 'identical',
+        description: 'Share of texts whose vector is that of another text, though they were approved with different ones.',
+        value: names.length === 0 ? 0 : failing.length / names.length,
+        threshold: mayMerge ? MERGED : 0,
+        bound: 'at most',
+        failing,
+    });
+    return { checks: [found], faults: found.passed ? [] : faults };
+}
+
+// EXTERNAL MODULE: ./src/report/wording.ts
+var wording = __nccwpck_require__(25594);
+;// CONCATENATED MODULE: ./src/validation/random.ts
+/**
+ * Numbers from 0 to below 1 that are the same for the same seed on every machine: mulberry32, public domain. For shuffling, not for
+ * secrets.
+ */
+function randomOf(seed) {
+    const { imul } = Math;
+    let state = seed >>> 0;
+    return () => {
+        state = (state + 0x6d2b79f5) >>> 0;
+        let mixed = imul(state ^ (state >>> 15), state | 1);
+        mixed ^= mixed + imul(mixed ^ (mixed >>> 7), mixed | 61);
+        return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    };
+}
+/** Puts the values into another order, in place (Fisher and Yates). */
+function shuffle(values, random) {
+    for (let last = values.length - 1; last > 0; last--) {
+        const other = Math.floor(random() * (last + 1));
+        [values[last], values[other]] = [values[other], values[last]];
+    }
+    return values;
+}
+
+;// CONCATENATED MODULE: ./src/validation/checks/domain-classifier.ts
+
+/** As scikit-learn's SGDClassifier has them by default, which Evidently takes. */
+const ALPHA = 1e-4;
+const TOLERANCE = 1e-3;
+const PATIENCE = 5;
+/** scikit-learn allows 1,000 rounds; texts that need more than this to be told apart are hardly different. */
+const MOST_ROUNDS = 100;
+/** Evidently's random_state. */
+const SEED = 42;
+/**
+ * How well a linear classifier tells approved from present vectors, as the area under its ROC curve: 0.5 for not at all, 1 for
+ * always. Evidently's `model` method: logistic regression by stochastic gradient descent, trained on one half, asked about the other
+ * (github.com/evidentlyai/evidently, embedding_drift_methods.py). Two things differ. Both vectors of a text are in the same half,
+ * so that the classifier cannot learn the texts themselves. And all vectors are scaled by one number to a mean length of 1, which
+ * its learning rate is made for. Deterministic.
+ * @param approved one for each text, of the same length as `present`; at least four
+ */
+function domainAuc(approved, present) {
+    const random = randomOf(SEED);
+    const order = shuffle([...approved.keys()], random);
+    const rows = (positions) => positions.flatMap((at) => [
+        { vector: approved[at], approved: true },
+        { vector: present[at], approved: false },
+    ]);
+    const half = order.length >> 1;
+    const score = train(rows(order.slice(0, half)), 1 / meanLength(approved), random);
+    const asked = rows(order.slice(half));
+    const scores = asked.map(({ vector }) => score(vector));
+    return areaUnderCurve(scores.filter((_, at) => asked[at]?.approved), scores.filter((_, at) => !asked[at]?.approved));
+}
+/** Stochastic gradient descent with the step sizes of Bottou, as scikit-learn's learning_rate "optimal". @returns what scores a vector */
+function train(rows, scale, random) {
+    const weights = new Float64Array(rows[0]?.vector.length ?? 0);
+    let bias = 0;
+    // The weights are `factor` times what is kept, so that a step of regularization is one multiplication.
+    let factor = 1;
+    const score = (vector) => bias + factor * scale * dot(weights, vector);
+    const typical = Math.sqrt(1 / Math.sqrt(ALPHA));
+    let step = 1 / (typical * ALPHA);
+    let [best, waited] = [Number.POSITIVE_INFINITY, 0];
+    for (let round = 0; round < MOST_ROUNDS && waited < PATIENCE; round++) {
+        let loss = 0;
+        for (const { vector, approved } of shuffle(rows, random)) {
+            const rate = 1 / (ALPHA * step++);
+            const sign = approved ? 1 : -1;
+            const margin = sign * score(vector);
+            loss += margin > 0 ? Math.log1p(Math.exp(-margin)) : Math.log1p(Math.exp(margin)) - margin;
+            const gradient = -sign / (1 + Math.exp(margin));
+            factor *= Math.max(0, 1 - rate * ALPHA);
+            if (factor < 1e-9)
+                factor = fold(weights, factor);
+            const change = (rate * gradient * scale) / factor;
+            for (let at = 0; at < weights.length; at++) {
+                weights[at] = weights[at] - change * vector[at];
+            }
+            bias -= rate * gradient;
+        }
+        loss /= rows.length;
+        waited = loss > best - TOLERANCE ? waited + 1 : 0;
+        best = Math.min(best, loss);
+    }
+    return score;
+}
+/** @returns 1 */
+function fold(weights, factor) {
+    for (let at = 0; at < weights.length; at++)
+        weights[at] = weights[at] * factor;
+    return 1;
+}
+/** The chance that one of `higher` has a larger score than one of `lower`; equal ones count half (Mann and Whitney). */
+function areaUnderCurve(higher, lower) {
+    const all = [...higher.map((score) => ({ score, wanted: 1 })), ...lower.map((score) => ({ score, wanted: 0 }))];
+    all.sort((a, b) => a.score - b.score);
+    let ranks = 0;
+    for (let from = 0; from < all.length;) {
+        let to = from;
+        let wanted = 0;
+        while (to < all.length && all[to]?.score === all[from]?.score)
+            wanted += all[to++]?.wanted ?? 0;
+        // All of one score share the mean of their ranks, which count from 1.
+        ranks += (wanted * (from + 1 + to)) / 2;
+        from = to;
+    }
+    return (ranks - (higher.length * (higher.length + 1)) / 2) / (higher.length * lower.length);
+}
+function meanLength(vectors) {
+    const lengths = vectors.map((vector) => Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0)));
+    return lengths.reduce((sum, length) => sum + length, 0) / lengths.length || 1;
+}
+function dot(weights, vector) {
+    let sum = 0;
+    for (let at = 0; at < weights.length; at++)
+        sum += weights[at] * vector[at];
+    return sum;
+}
+
+;// CONCATENATED MODULE: ./src/validation/checks/distribution.ts
+
+
+
+/** Fewer are no distribution. */
+const LEAST_TEXTS = 10;
+/** Largest change of the mean length, as a share of it. */
+const LENGTH_CHANGE = 0.01;
+/** Largest distance of both means, as a share of the mean length. */
+const MEAN_DISTANCE = 0.01;
+/** Evidently's: a component has drifted from this distance on, and the whole with more than this share of components. */
+const COMPONENT_DISTANCE = 0.1;
+const DRIFTED_SHARE = 0.2;
+/** Evidently's, in standard deviations below which a component counts as hardly varying. */
+const LEAST_DEVIATION = 1e-3;
+/** Evidently's: an area under the ROC curve above this is drift. */
+const AUC = 0.55;
+const ALIKE = 'sees what moves many vectors the same way; not vectors that changed places';
+/**
+ * Whether the vectors as a whole are spread as they were approved: what a change of each by very little adds up to.
+ * @param approved one for each text, of the same length as `present`
+ */
+function checkDistribution(approved, present) {
+    if (approved.length < LEAST_TEXTS)
+        return skip(`fewer than ${LEAST_TEXTS} texts are no distribution`);
+    const before = mean(approved.map(lengthOf));
+    const most = (about) => check({ ...about, bound: 'at most' });
+    const checks = [
+        most({
+            name: 'length',
+            description: 'Change of the mean length of vectors, as a share of it.',
+            value: Math.abs(mean(present.map(lengthOf)) - before) / before,
+            threshold: LENGTH_CHANGE,
+        }),
+        most({
+            name: 'mean',
+            description: 'Distance of the mean present vector from the mean approved one, as a share of the mean length.',
+            value: distance(meanVector(approved), meanVector(present)) / before,
+            threshold: MEAN_DISTANCE,
+            unseen: ALIKE,
+        }),
+        most({
+            name: 'drifted components',
+            description: `Share of components whose values moved by ${COMPONENT_DISTANCE} standard deviations or more (Wasserstein distance).`,
+            value: driftedComponents(approved, present),
+            threshold: DRIFTED_SHARE,
+            unseen: ALIKE,
+        }),
+        ...(isTelling(approved.length)
+            ? [
+                most({
+                    name: 'classifier AUC',
+                    description: 'How well a linear classifier tells present from approved vectors: 0.5 is not at all, 1 always.',
+                    value: domainAuc(approved, present),
+                    threshold: AUC,
+                    unseen: ALIKE,
+                }),
+            ]
+            : []),
+    ];
+    return { checks, faults: [] };
+}
+/**
+ * Whether there are enough texts for the classifier. Asked about m texts it cannot tell apart, the area under its curve strays from
+ * 0.5 by a standard error of √((2m + 1) / 12m²) (Mann and Whitney 1947); where that is more than what counts as drift, the number
+ * says nothing. So from 135 texts on.
+ */
+function isTelling(texts) {
+    const asked = texts - (texts >> 1);
+    return Math.sqrt((2 * asked + 1) / (12 * asked * asked)) <= AUC - 0.5;
+}
+/**
+ * Share of components that drifted, as Evidently's `ratio` method defines it: the Wasserstein distance of the values of a component,
+ * before and after, divided by the standard deviation before, is at least COMPONENT_DISTANCE
+ * (github.com/evidentlyai/evidently, embedding_drift_methods.py and wasserstein_distance_norm.py).
+ */
+function driftedComponents(approved, present) {
+    const dimensions = approved[0]?.length ?? 0;
+    let drifted = 0;
+    for (let component = 0; component < dimensions; component++) {
+        const before = Float64Array.from(approved, (vector) => vector[component]).sort();
+        const after = Float64Array.from(present, (vector) => vector[component]).sort();
+        if (wasserstein(before, after) / Math.max(deviation(before), LEAST_DEVIATION) >= COMPONENT_DISTANCE)
+            drifted++;
+    }
+    return drifted / dimensions;
+}
+/** First Wasserstein distance of two samples of one size, both sorted: the mean distance of values of the same rank. */
+function wasserstein(a, b) {
+    let sum = 0;
+    for (let at = 0; at < a.length; at++)
+        sum += Math.abs(a[at] - b[at]);
+    return sum / a.length;
+}
+/** Of the values themselves, not of what they are drawn from: NumPy's std. */
+function deviation(values) {
+    const centre = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / values.length);
+}
+function meanVector(vectors) {
+    const sum = new Float64Array(vectors[0]?.length ?? 0);
+    for (const vector of vectors)
+        for (let at = 0; at < sum.length; at++)
+            sum[at] = sum[at] + vector[at];
+    return sum.map((value) => value / vectors.length);
+}
+function distance(a, b) {
+    return Math.hypot(...a.map((value, at) => value - b[at]));
+}
+function lengthOf(vector) {
+    return Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+}
+
+;// CONCATENATED MODULE: ./src/validation/checks/identity.ts
+
+
+/** Cosines that differ by less are the same: float32 tells no more. */
+const ROUNDING = 1e-6;
+/**
+ * Whether each text is still itself: the approved vector that is nearest to its present one has to be its own, or one that is as
+ * near, and at least `threshold` similar.
+ */
+function checkIdentity(texts, threshold) {
+    const faults = [];
+    const others = [];
+    const below = [];
+    for (const [position, text] of texts.entries()) {
+        const { name, similarity, nearest } = text;
+        if (!(similarity >= threshold)) {
+            below.push(text);
+            faults.push({ position, message: `similarity ${similarity.toFixed(4)} is below ${threshold}` });
+        }
+        if (!nearest || nearest.similarity <= similarity + ROUNDING)
+            continue;
+        others.push(name);
+        faults.push({
+            position,
+            message: `nearest is the approved vector of ${nearest.name} (${nearest.similarity.toFixed(4)}), not its own (${similarity.toFixed(4)})`,
+        });
+    }
+    const worst = below.sort((a, b) => a.similarity - b.similarity).map(({ name }) => name);
+    const checks = [
+        check({
+            name: 'self@1',
+            description: 'Share of texts whose present vector is nearest to their own approved vector.',
+            value: 1 - others.length / texts.length,
+            threshold: 1,
+            bound: 'at least',
+            failing: others,
+            unseen: unseenShare(others.length, texts.length, 'became another text'),
+        }),
+        check({
+            name: 'similarity',
+            description: 'Least cosine similarity of a present vector to the approved one.',
+            value: texts.reduce((least, { similarity }) => Math.min(least, similarity), 1),
+            threshold,
+            bound: 'at least',
+            failing: worst,
+            unseen: unseenShare(worst.length, texts.length, `are less than ${threshold} similar`),
+        }),
+    ];
+    return { checks, faults };
+}
+
+;// CONCATENATED MODULE: ./src/validation/rank-overlap.ts
+/** Similarities that differ by less are a tie, as ann-benchmarks takes it: whoever is just outside the k nearest counts as inside. */
+const TIE = 1e-3;
+/** Weight of depth in the rank-biased overlap. With 0.9 the first ten ranks hold 86 % of it (Webber et al. 2010, section 4.2). */
+const PERSISTENCE = 0.9;
+/**
+ * How many of the first 1, 2, … k approved neighbours are among the present neighbours of the same depth. Tie-tolerant: one that
+ * is found further down counts as long as it is less than TIE farther than the last of that depth.
+ * @param present nearest first; longer than k, so that ties at its end are seen
+ * @returns one count for each depth, as many as there are approved neighbours up to k
+ */
+function overlaps(approved, present, k) {
+    const similarity = new Map(present.map((one) => [one.key, one.similarity]));
+    return approved.slice(0, k).map((_, index) => {
+        const last = present[Math.min(index, present.length - 1)]?.similarity ?? 0;
+        return approved.slice(0, index + 1).filter((key) => (similarity.get(key) ?? -2) >= last - TIE).length;
+    });
+}
+/** Share of the approved neighbours that are still there: recall@k. */
+function recall(counts) {
+    return counts.length === 0 ? 0 : counts.at(-1) / counts.length;
+}
+/** Jaccard index of both sets of neighbours: those in both, of those in either. */
+function jaccard(counts) {
+    const both = counts.at(-1) ?? 0;
+    return counts.length === 0 ? 0 : both / (2 * counts.length - both);
+}
+/**
+ * Rank-biased overlap, extrapolated: agreement of two rankings in which what is first weighs most, 0 to 1. Equation 30 of Webber,
+ * Moffat and Zobel, "A similarity measure for indefinite rankings", ACM TOIS 28(4), 2010:
+ * X_k/k · p^k + (1 − p)/p · Σ_{d=1..k} X_d/d · p^d, with X_d the overlap at depth d.
+ */
+function rankBiasedOverlap(counts, p = PERSISTENCE) {
+    let sum = 0;
+    for (const [index, count] of counts.entries())
+        sum += (count / (index + 1)) * p ** (index + 1);
+    return ((1 - p) / p) * sum + recall(counts) * p ** counts.length;
+}
+
+;// CONCATENATED MODULE: ./src/validation/checks/neighbourhood.ts
+
+
+
+function keptNeighbours({ approved, present }, k) {
+    const counts = overlaps(approved, present, k);
+    return { recall: recall(counts), jaccard: jaccard(counts), rankBiasedOverlap: rankBiasedOverlap(counts) };
+}
+/**
+ * Whether texts have the neighbours that they were approved with. The only layer that compares vectors of different models.
+ * @param threshold least mean recall, 0 to 1. The same bar holds for the rank-biased overlap, and with it the Jaccard index
+ * t / (2 − t), which two sets of one size with a recall of t have. Of texts that lost all, a share of (1 − t)² is allowed: hardly any
+ * where little may change, some where a new model may change much.
+ */
+function checkNeighbourhood(texts, k, threshold) {
+    const kept = texts.map((text) => keptNeighbours(text, k));
+    const poor = [...kept.keys()].filter((position) => !(kept[position].recall >= threshold));
+    poor.sort((a, b) => kept[a].recall - kept[b].recall);
+    const nameOf = (position) => texts[position].name;
+    const lost = poor.filter((position) => kept[position]?.recall === 0);
+    const average = (name, description, of, least) => {
+        const value = mean(kept.map(of));
+        return check({
+            name,
+            description,
+            value,
+            threshold: least,
+            bound: 'at least',
+            failing: value >= least ? [] : poor.map(nameOf),
+            unseen: unseenShare(poor.length, texts.length, `lost more than ${percentOf(1 - threshold)} % of their neighbours`),
+        });
+    };
+    const checks = [
+        average(`recall@${k}`, `Mean share of the approved ${k} nearest neighbours that are still among the ${k} nearest.`, (one) => one.recall, threshold),
+        average(`jaccard@${k}`, 'Mean Jaccard index of approved and present neighbours.', (one) => one.jaccard, threshold / (2 - threshold)),
+        average(`overlap@${k}`, 'Mean rank-biased overlap of approved and present neighbours, in which the first ranks weigh most.', (one) => one.rankBiasedOverlap, threshold),
+        check({
+            name: 'lost',
+            description: 'Share of texts that have none of their approved neighbours left.',
+            value: lost.length / texts.length,
+            threshold: (1 - threshold) ** 2,
+            bound: 'at most',
+            failing: lost.map(nameOf),
+            unseen: unseenShare(lost.length, texts.length, 'lost all their neighbours'),
+        }),
+    ];
+    // Where only lost texts are too many, those that lost a neighbour to them are not to blame.
+    const blamed = checks.slice(0, -1).some(({ passed }) => !passed) ? poor : checks.at(-1)?.passed ? [] : lost;
+    return {
+        checks,
+        faults: blamed.map((position) => ({ position, message: lostMessage(texts, kept, position, k) })),
+    };
+}
+function lostMessage(texts, kept, position, k) {
+    const approved = Math.min(k, texts[position].approved.length);
+    const still = Math.round(kept[position].recall * approved);
+    return `${still} of ${approved} approved neighbours are among the ${k} nearest`;
+}
+function percentOf(share) {
+    return Number((share * 100).toPrecision(3));
+}
+
+;// CONCATENATED MODULE: ./src/validation/checks/required.ts
+
+/** Whether neighbours that golden texts name are where they are wanted. */
+function checkRequired(texts, k) {
+    const demanding = texts.filter(({ mustInclude, mustExclude }) => mustInclude.length + mustExclude.length > 0);
+    if (demanding.length === 0)
+        return skip('no golden text has must-include or must-exclude');
+    const faults = [];
+    const failing = (wrong, what) => texts.flatMap((text, position) => {
+        const names = wrong(text);
+        if (names.length === 0)
+            return [];
+        faults.push({ position, message: `${names.join(', ')} ${what} the ${k} nearest` });
+        return [text.name];
+    });
+    const checks = [
+        countCheck({
+            name: 'must-include',
+            description: `Texts that have not all required neighbours among the ${k} nearest.`,
+            happened: 'lost a required neighbour',
+        }, failing(({ mustInclude, present }) => mustInclude.filter((name) => !present.includes(name)), 'must be among'), texts.filter(({ mustInclude }) => mustInclude.length > 0).length),
+        countCheck({
+            name: 'must-exclude',
+            description: `Texts that have a forbidden neighbour among the ${k} nearest.`,
+            happened: 'got a forbidden neighbour',
+        }, failing(({ mustExclude, present }) => mustExclude.filter((name) => present.includes(name)), 'must not be among'), texts.filter(({ mustExclude }) => mustExclude.length > 0).length),
+    ];
+    return { checks, faults };
+}
+
+// EXTERNAL MODULE: ./src/validation/neighbourhood.ts
+var neighbourhood = __nccwpck_require__(92074);
+// EXTERNAL MODULE: ./src/explanation/contract-parts.ts
+var contract_parts = __nccwpck_require__(20182);
+;// CONCATENATED MODULE: ./src/validation/profile.ts
+
+/** Whether present and approved vectors are of one model, so that they can be compared component by component. */
+function chooseProfile(asked, { header, texts }, present) {
+    const others = texts.filter(({ approved }) => approved?.fingerprint !== present.fingerprint).length;
+    const changes = header
+        ? (0,contract_parts/* contractChanges */.CC)((0,contract_parts/* partsOf */.CI)(header.contract), (0,contract_parts/* partsOf */.CI)(present.contract)).map(contract_parts/* describeChange */.uQ)
+        : [];
+    const told = changes.length > 0 ? `: ${changes.join('; ')}` : '';
+    const found = others === 0
+        ? 'all golden texts were approved under the present contract'
+        : `${others} of ${texts.length} golden texts were approved under another contract${told}`;
+    if (asked !== 'auto')
+        return { profile: asked, reason: `validation-profile says so; ${found}` };
+    return { profile: others === 0 ? 'same-model' : 'cross-model', reason: found };
+}
+
+;// CONCATENATED MODULE: ./src/validation/search.ts
+
+
+/** All questions that nearest-neighbour engines are asked. */
+async function search(subject, golden, { corpus }, { validationNeighbours }, openIndex) {
+    const { k, usable, approved, fingerprints } = subject;
+    const identified = subject.comparable ? await nearestApproved(subject, openIndex) : undefined;
+    if (validationNeighbours === 'corpus') {
+        const recorded = subject.golden.map((entry) => (entry.approved?.neighbours ?? []).slice(0, k));
+        const engine = {
+            name: 'exact',
+            description: 'the corpus, in this process, while it was read',
+            indexed: corpus?.texts ?? 0,
+        };
+        return {
+            nearestApproved: identified?.nearest ?? [],
+            approved: (0,neighbourhood/* corpusNeighbours */.rn)(recorded),
+            present: (0,neighbourhood/* corpusNeighbours */.rn)(corpus?.neighbours ?? recorded.map(() => [])),
+            engine: identified?.engine ?? engine,
+        };
+    }
+    const present = await (0,neighbourhood/* goldenNeighbours */.YF)(subject.golden, usable, fingerprints.present, k * neighbourhood/* SEARCHED_TIMES */.LJ, openIndex);
+    const before = (0,neighbourhood/* recordedNeighbours */.pA)(golden.texts, Math.min(k, golden.texts.length - 1)) ??
+        (await (0,neighbourhood/* goldenNeighbours */.YF)(subject.golden, approved, fingerprints.approved, k, openIndex));
+    const engines = [identified?.engine, present.engine].filter((engine) => engine !== undefined);
+    return {
+        nearestApproved: identified?.nearest ?? [],
+        approved: before,
+        present,
+        engine: leastBelieved(engines),
+    };
+}
+/** Of the indexes of one engine, the one that missed most. */
+function leastBelieved([first, ...others]) {
+    return others.reduce((least, one) => ((one.recall ?? 1) < (least.recall ?? 1) ? one : least), first);
+}
+/** Asks the approved vectors which of them is nearest to each present one. */
+async function nearestApproved({ golden, fingerprints, approved, usable }, openIndex) {
+    const texts = golden.map(({ text }) => text);
+    const index = await openIndex(approved, { texts, fingerprint: fingerprints.approved });
+    try {
+        const asked = [...usable.keys()].filter((position) => usable[position]);
+        const found = await index.searchAll(asked.map((position) => usable[position]), 1);
+        const nearest = new Array(usable.length).fill(undefined);
+        for (const [row, position] of asked.entries()) {
+            const [one] = found[row] ?? [];
+            // An approximate engine may round what it says of the one it found.
+            if (one)
+                nearest[position] = { ...one, similarity: similarityAt(usable, approved, position, one.position) };
+        }
+        return { nearest, engine: index.facts };
+    }
+    finally {
+        await index.close();
+    }
+}
+/** Cosine similarity of a present vector to an approved one, that of the same text unless another is named; 0 where it is not usable. */
+function similarityAt(present, approved, position, other = position) {
+    const vector = present[position];
+    return vector ? Math.min(1, (0,knn_exact/* cosine */.sw)(vector, approved[other])) : 0;
+}
+
+;// CONCATENATED MODULE: ./src/validation/similarity-facts.ts
+
+const SHARES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
+/** Bars that a picture has room for. */
+const MOST_BARS = 20;
+/** Widths of bars, so that their ends are numbers that people read: a power of ten times one of these. */
+const STEPS = [1, 2, 5];
+/** @param similarities of present to approved vectors, at least one */
+function similarityFacts(similarities) {
+    const sorted = Float64Array.from(similarities, (value) => Math.min(1, value)).sort();
+    return {
+        min: sorted[0],
+        mean: Math.min(1, mean(similarities)),
+        quantiles: SHARES.map((share) => ({ share, value: quantile(sorted, share) })),
+        histogram: histogram(sorted),
+    };
+}
+/** Bars of one width up to 1, as narrow as MOST_BARS allow. All similarities are in one of them; those at an end in the upper one. */
+function histogram(sorted) {
+    const least = sorted[0];
+    const width = widthOf(1 - least);
+    // By whole steps below 1: sums of widths would not end at 1.
+    const bars = Math.max(1, Math.ceil((1 - least) / width - 1e-9));
+    const counts = new Array(bars).fill(0);
+    for (const value of sorted) {
+        const bar = Math.min(bars - 1, Math.floor((1 - value) / width + 1e-9));
+        counts[bars - 1 - bar] = counts[bars - 1 - bar] + 1;
+    }
+    const end = (steps) => Number((1 - steps * width).toPrecision(12));
+    return counts.map((texts, bar) => ({ from: end(bars - bar), to: end(bars - bar - 1), texts }));
+}
+/** Never below a millionth: float32 tells no more. */
+function widthOf(span) {
+    for (let power = -6;; power++) {
+        const step = STEPS.find((one) => one * 10 ** power * MOST_BARS >= span - 1e-12);
+        if (step !== undefined)
+            return step * 10 ** power;
+    }
+}
+
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(83916);
+;// CONCATENATED MODULE: ./src/validation/subject.ts
+
+
+
+/** @throws InputError if the golden set has no approved vectors yet, or none that can be compared as asked */
+function subjectOf(golden, present, inputs, profile) {
+    const { texts } = golden;
+    const approved = approvedVectors(golden);
+    const vectors = texts.map(({ text }) => present.vectors.get(text));
+    // A service may give what the contract does not know yet; vectors of a file are what they are.
+    const dimensions = present.model.contract.dimensions;
+    const comparable = approved[0]?.length === dimensions;
+    if (profile === 'same-model' && !comparable) {
+        throw new errors/* InputError */.dz([
+            `golden-set: ${golden.path} was approved with ${approved[0]?.length} dimensions, and the model gives ${dimensions}: vectors of different length cannot be compared. Run mode golden to approve this model, or leave validation-profile to auto.`,
+        ]);
+    }
+    return {
+        golden: texts,
+        names: texts.map(({ name }) => name),
+        profile,
+        fingerprints: { approved: texts[0]?.approved?.fingerprint ?? '', present: present.model.fingerprint },
+        approved,
+        present: vectors,
+        usable: vectors.map((vector) => (isUsable(vector, dimensions) ? vector : undefined)),
+        comparable,
+        k: comparedNeighbours(golden, inputs),
+    };
+}
+/**
+ * What can be said of a golden set before anything is embedded for it.
+ * @throws InputError if nothing can be judged by it
+ */
+function refuseUnusable(golden, inputs) {
+    approvedVectors(golden);
+    comparedNeighbours(golden, inputs);
+}
+function approvedVectors({ texts, path }) {
+    const faults = [];
+    const unapproved = texts.filter(({ approved }) => !approved);
+    if (unapproved.length > 0) {
+        faults.push(`golden-set: ${unapproved.length} of ${texts.length} texts in ${path} have no approved vector, ${unapproved[0]?.name} first. Run mode golden with this golden-set to approve the present vectors.`);
+    }
+    const vectors = texts.flatMap(({ approved }) => approved?.vector ?? []);
+    const other = texts.find(({ approved }) => approved && approved.vector.length !== vectors[0]?.length);
+    if (other) {
+        faults.push(`golden-set: ${other.name} in ${path} was approved with ${other.approved?.vector.length} dimensions, and texts before it with ${vectors[0]?.length}. Run mode golden to approve all of them with one model.`);
+    }
+    if (faults.length > 0)
+        throw new errors/* InputError */.dz(faults);
+    return vectors;
+}
+/** @throws InputError if the golden set has no neighbours to compare with */
+function comparedNeighbours({ header, texts, path }, inputs) {
+    if (inputs.validationNeighbours === 'golden')
+        return (0,neighbourhood/* neighbourCount */.$W)(inputs.validationK, texts.length);
+    if (header?.neighboursFrom !== 'corpus') {
+        throw new errors/* InputError */.dz([
+            `validation-neighbours: "corpus", and ${path} has none of the corpus. Run mode golden with validation-neighbours corpus and the corpus to approve them.`,
+        ]);
+    }
+    return Math.min(inputs.validationK, header.k);
+}
+
+// EXTERNAL MODULE: ./src/validation/validation.ts
+var validation = __nccwpck_require__(12720);
+;// CONCATENATED MODULE: ./src/validation/vector-map.ts
+
+/** With fewer texts two axes show nothing. */
+const LEAST_MAPPED = 3;
+const vector_map_MOST_ROUNDS = 100;
+/** A direction that turns by less than this in a round (1 − cosine) has been found, as far as a picture shows. */
+const SETTLED = 1e-9;
+const vector_map_SEED = 20_100_401;
+/**
+ * Golden texts in two dimensions. Deterministic; besides the vectors it needs memory for a few of them only.
+ * @param approved one length; `present` too, which may be another one where it has a plane of its own
+ * @param ownPlane whether present vectors cannot be placed among the approved ones, because another model made them
+ */
+function vectorMap(approved, present, ownPlane) {
+    const plane = principalPlane(approved);
+    const before = approved.map((vector) => project(vector, plane));
+    const after = ownPlane ? ontoApproved(present, before) : present.map((vector) => project(vector, plane));
+    return {
+        explained: plane.explained,
+        points: before.map((point, at) => ({ approved: point, present: after[at] })),
+    };
+}
+function ontoApproved(present, before) {
+    const plane = principalPlane(present);
+    return procrustes(present.map((vector) => project(vector, plane)), before);
+}
+/** Principal components by power iteration, the second one after the first was taken out of all vectors. */
+function principalPlane(vectors) {
+    const dimensions = vectors[0]?.length ?? 0;
+    const centre = new Float64Array(dimensions);
+    for (const vector of vectors)
+        add(vector, 1 / vectors.length, centre);
+    let variance = 0;
+    for (const vector of vectors)
+        for (let at = 0; at < dimensions; at++)
+            variance += (vector[at] - centre[at]) ** 2;
+    const first = principalAxis(vectors, centre, []);
+    const second = principalAxis(vectors, centre, [first.axis]);
+    const share = (value) => (variance > 0 ? Math.min(1, value / variance) : 0);
+    return { centre, axes: [first.axis, second.axis], explained: [share(first.spread), share(second.spread)] };
+}
+/** @param without directions that are left out @returns its length is 1, and its largest component positive */
+function principalAxis(vectors, centre, without) {
+    const random = randomOf(vector_map_SEED + without.length);
+    let axis = Float64Array.from(centre, () => random() - 0.5);
+    takeOut(axis, without);
+    scaleToOne(axis);
+    let spread = 0;
+    for (let round = 0; round < vector_map_MOST_ROUNDS; round++) {
+        const next = new Float64Array(centre.length);
+        const shift = vector_map_dot(centre, axis);
+        let all = 0;
+        for (const vector of vectors) {
+            const along = vector_map_dot(vector, axis) - shift;
+            add(vector, along, next);
+            all += along;
+        }
+        add(centre, -all, next);
+        takeOut(next, without);
+        spread = scaleToOne(next);
+        // Nothing varies in any direction that is left.
+        if (spread <= Number.EPSILON)
+            return { axis, spread: 0 };
+        const turned = 1 - Math.abs(vector_map_dot(next, axis));
+        axis = next;
+        if (turned < SETTLED)
+            break;
+    }
+    return { axis: pointedUp(axis), spread };
+}
+function project(vector, { centre, axes }) {
+    return [vector_map_dot(vector, axes[0]) - vector_map_dot(centre, axes[0]), vector_map_dot(vector, axes[1]) - vector_map_dot(centre, axes[1])];
+}
+/**
+ * Turns, mirrors and scales points as a whole so that they come as near as possible to others: orthogonal Procrustes with one scale
+ * (Schönemann 1966; Gower 1975), whose best rotation of a plane is known in closed form. Points of both lie around 0.
+ */
+function procrustes(points, targets) {
+    let [xx, xy, yx, yy, size] = [0, 0, 0, 0, 0];
+    for (const [at, [x, y]] of points.entries()) {
+        const [u, v] = targets[at];
+        xx += x * u;
+        xy += x * v;
+        yx += y * u;
+        yy += y * v;
+        size += x * x + y * y;
+    }
+    const turned = Math.hypot(xx + yy, xy - yx);
+    const mirrored = Math.hypot(xx - yy, xy + yx);
+    const best = Math.max(turned, mirrored);
+    if (best === 0 || size === 0)
+        return [...points];
+    const scale = best / size;
+    if (turned >= mirrored) {
+        const [cosine, sine] = [(xx + yy) / turned, (xy - yx) / turned];
+        return points.map(([x, y]) => [scale * (cosine * x - sine * y), scale * (sine * x + cosine * y)]);
+    }
+    const [cosine, sine] = [(xx - yy) / mirrored, (xy + yx) / mirrored];
+    return points.map(([x, y]) => [scale * (cosine * x + sine * y), scale * (sine * x - cosine * y)]);
+}
+function takeOut(vector, directions) {
+    for (const direction of directions)
+        add(direction, -vector_map_dot(vector, direction), vector);
+}
+/** @returns the length that it had; a zero vector stays one */
+function scaleToOne(vector) {
+    const length = Math.sqrt(vector_map_dot(vector, vector));
+    if (length > 0)
+        for (let at = 0; at < vector.length; at++)
+            vector[at] = vector[at] / length;
+    return length;
+}
+/** Adds a multiple of a vector to the sum. */
+function add(vector, times, sum) {
+    for (let at = 0; at < sum.length; at++)
+        sum[at] = sum[at] + times * vector[at];
+}
+/** An axis has no direction of its own: either would do, and one has to be taken. */
+function pointedUp(axis) {
+    let largest = 0;
+    for (const value of axis)
+        if (Math.abs(value) > Math.abs(largest) + 1e-12)
+            largest = value;
+    return largest < 0 ? axis.map((value) => -value) : axis;
+}
+function vector_map_dot(a, b) {
+    let sum = 0;
+    for (let at = 0; at < b.length; at++)
+        sum += a[at] * b[at];
+    return sum;
+}
+
+;// CONCATENATED MODULE: ./src/validation/gate.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** The layers that compare vectors themselves, which those of two models do not allow. */
+const OF_ONE_MODEL = ['identity', 'distribution'];
+/** Texts without which neighbours cannot change: the only other one is always the nearest. */
+const LEAST_WITH_NEIGHBOURS = 3;
+/**
+ * Judges present vectors by the golden set, layer by layer.
+ * @param openIndex opens what answers nearest-neighbour queries
+ * @throws InputError if the golden set has no approved vectors yet, or none that can be compared as asked
+ */
+async function validate(golden, present, inputs, openIndex) {
+    const { profile, reason } = chooseProfile(inputs.validationProfile, golden, present.model);
+    const subject = subjectOf(golden, present, inputs, profile);
+    const searched = await search(subject, golden, present, inputs, openIndex);
+    const findings = judge(subject, searched, present.model.contract, inputs);
+    const layers = validation/* LAYERS */.R.map((layer) => verdictOf(layer, findings[layer], profile, inputs.failOnValidation));
+    const texts = golden.texts.map((_, at) => textVerdict(at, subject, searched, findings, present.positions));
+    const similarities = texts.flatMap(({ similarity }) => similarity ?? []);
+    // Where nothing is to close the gate, what is told is what would have.
+    const asked = inputs.failOnValidation.length === 0 ? layers : layers.filter(({ gates }) => gates);
+    return {
+        passed: asked.every(({ verdict }) => verdict !== 'failed'),
+        profile,
+        profileReason: reason,
+        goldenSet: goldenSetFacts(golden),
+        engine: searched.engine,
+        k: subject.k,
+        neighboursFrom: inputs.validationNeighbours,
+        layers,
+        texts,
+        ...(similarities.length > 0 && { similarity: similarityFacts(similarities) }),
+        ...(golden.texts.length >= LEAST_MAPPED && { map: mapOf(subject) }),
+        notInCorpus: present.notInCorpus,
+    };
+}
+function judge(subject, searched, contract, inputs) {
+    const { golden, names, approved, present, usable, comparable, profile, k } = subject;
+    const otherDimensions = skip('approved and present vectors have different dimensions');
+    const paired = [...usable.keys()].filter((position) => usable[position]);
+    return {
+        sanity: checkSanity({
+            names,
+            approved,
+            present,
+            dimensions: contract.dimensions,
+            normalized: contract.normalize,
+            mayMerge: profile === 'cross-model',
+        }),
+        identity: comparable ? checkIdentity(identified(subject, searched), inputs.validationThreshold) : otherDimensions,
+        neighbourhood: inputs.validationNeighbours === 'golden' && golden.length < LEAST_WITH_NEIGHBOURS
+            ? skip(`neighbours of fewer than ${LEAST_WITH_NEIGHBOURS} golden texts cannot change`)
+            : checkNeighbourhood(surrounded(subject, searched), k, inputs.validationRecall),
+        required: checkRequired(golden.map(({ name, mustInclude, mustExclude }, at) => ({
+            name,
+            mustInclude,
+            mustExclude,
+            present: (searched.present.lists[at] ?? []).slice(0, k).map((one) => one.name),
+        })), k),
+        distribution: comparable
+            ? checkDistribution(paired.map((position) => approved[position]), paired.map((position) => usable[position]))
+            : otherDimensions,
+    };
+}
+function identified({ names, approved, usable }, { nearestApproved: nearest }) {
+    return names.map((name, at) => {
+        const found = nearest[at];
+        return {
+            name,
+            similarity: similarityAt(usable, approved, at),
+            ...(found && { nearest: { name: names[found.position], similarity: found.similarity } }),
+        };
+    });
+}
+function surrounded({ names }, { approved, present }) {
+    return names.map((name, at) => ({
+        name,
+        approved: (approved.lists[at] ?? []).map(({ key }) => key),
+        present: present.lists[at] ?? [],
+    }));
+}
+function verdictOf(layer, findings, profile, chosen) {
+    const { checks, skipped } = findings;
+    if (skipped !== undefined)
+        return { layer, verdict: 'skipped', gates: false, why: skipped, checks };
+    if (profile === 'cross-model' && OF_ONE_MODEL.includes(layer)) {
+        const why = 'vectors of different models cannot be compared; the numbers are for whoever knows that these can';
+        return { layer, verdict: 'skipped', gates: false, why, checks };
+    }
+    const verdict = checks.every(({ passed }) => passed) ? 'passed' : 'failed';
+    if (chosen.includes(layer))
+        return { layer, verdict, gates: true, checks };
+    // Whoever wants a changed vector to close the gate does not want a changed model to open it.
+    if (profile === 'cross-model' && layer === 'neighbourhood' && chosen.some((one) => OF_ONE_MODEL.includes(one))) {
+        return { layer, verdict, gates: true, why: 'in place of layers that need vectors of one model', checks };
+    }
+    return { layer, verdict, gates: false, why: 'fail-on-validation does not name it', checks };
+}
+function textVerdict(at, subject, searched, findings, positions) {
+    const { name, text } = subject.golden[at];
+    const position = positions.get(text);
+    const approved = (searched.approved.lists[at] ?? []).slice(0, subject.k);
+    const present = searched.present.lists[at] ?? [];
+    const judged = validation/* LAYERS */.R.filter((layer) => !(subject.profile === 'cross-model' && OF_ONE_MODEL.includes(layer)));
+    return {
+        name,
+        excerpt: (0,wording/* excerpt */.Kb)(text, neighbourhood/* EXCERPT_LENGTH */.T_),
+        ...(position && { position }),
+        ...(subject.comparable && { similarity: similarityAt(subject.usable, subject.approved, at) }),
+        ...(approved.length > 0 && keptNeighbours({ name, approved: approved.map(({ key }) => key), present }, subject.k)),
+        approvedNeighbours: approved.map(neighbourhood/* withoutKey */.wC),
+        presentNeighbours: present.slice(0, subject.k).map(neighbourhood/* withoutKey */.wC),
+        faults: judged.flatMap((layer) => findings[layer].faults.filter((fault) => fault.position === at).map(({ message }) => ({ layer, message }))),
+    };
+}
+function mapOf({ approved, usable, comparable, profile }) {
+    const dimensions = usable.find((vector) => vector)?.length ?? 0;
+    // Where there is none, the point lies where all components are 0.
+    const present = usable.map((vector) => vector ?? new Float32Array(dimensions));
+    return vectorMap(approved, present, profile === 'cross-model' || !comparable);
+}
+function goldenSetFacts({ path, header, texts }) {
+    if (!header)
+        return { path, texts: texts.length };
+    const { version, approvedAt, commit, model, fingerprint } = header;
+    return {
+        path,
+        texts: texts.length,
+        version,
+        approvedAt,
+        ...(commit !== undefined && { approvedCommit: commit }),
+        model,
+        fingerprint,
+    };
+}
+
+// EXTERNAL MODULE: ./src/validation/golden/golden-vectors.ts
+var golden_vectors = __nccwpck_require__(13089);
+// EXTERNAL MODULE: ./src/validation/knn/corpus-search.ts
+var corpus_search = __nccwpck_require__(53054);
+// EXTERNAL MODULE: ./src/cache/redis-files.ts
+var redis_files = __nccwpck_require__(69107);
+// EXTERNAL MODULE: ./src/cache/redis-url.ts
+var redis_url = __nccwpck_require__(41989);
+;// CONCATENATED MODULE: ./src/validation/knn/knn-recall.ts
+/** How far below the k-th a neighbour may be and still count, as in ann-benchmarks (`ann_benchmarks/plotting/metrics.py`). */
+const knn_recall_TOLERANCE = 1e-3;
+/**
+ * Neighbours that count as found: those whose true similarity is not below that of the k-th true neighbour, less 1e-3.
+ * Which of several equally near ones an engine gives does not matter.
+ * @param found with their true similarities; one that is given twice counts once
+ */
+function countFound(found, truth) {
+    const least = (truth.at(-1)?.similarity ?? Number.POSITIVE_INFINITY) - knn_recall_TOLERANCE;
+    const near = found.filter(({ similarity }) => similarity >= least).map(({ position }) => position);
+    return Math.min(new Set(near).size, truth.length);
+}
+/** Shares of neighbours found, over all that were asked for until now. */
+class Recall {
+    found = 0;
+    wanted = 0;
+    add(found, wanted) {
+        this.found += found;
+        this.wanted += wanted;
+    }
+    /** 0 to 1; 1 where nothing was asked for. */
+    get value() {
+        return this.wanted === 0 ? 1 : this.found / this.wanted;
+    }
+}
+
+// EXTERNAL MODULE: ./src/validation/knn/unit-rows.ts
+var unit_rows = __nccwpck_require__(97601);
+;// CONCATENATED MODULE: ./src/validation/knn/compared-knn.ts
+
+
+
+
+/** A server's similarity may differ so much from the true one: float16 rounds by 5e-4. More, and it has other vectors. */
+const SIMILARITY_TOLERANCE = 0.01;
+/**
+ * Asks a server, and compares what it gives with an exact search for the same. The exact answer is what counts: where the server's is
+ * right they are the same but for ties, and where it is not, no verdict shall depend on what an approximate search passed over.
+ * What is learnt of the server is its recall.
+ */
+class ComparedKnn {
+    options;
+    recall = new Recall();
+    /** Which of the efforts is asked for: the least, until it proves not to be enough. */
+    effort = 0;
+    failure;
+    /** Vectors that point nowhere: their similarity to everything is 0. */
+    withoutDirection;
+    constructor(options) {
+        this.options = options;
+        this.withoutDirection = [...options.vectors.entries()]
+            .filter(([, vector]) => !(0,unit_rows/* pointsSomewhere */.rb)(vector))
+            .map(([position]) => ({ position, similarity: 0 }));
+    }
+    get facts() {
+        const { remote, vectors, address, reason, exact } = this.options;
+        if (this.failure !== undefined)
+            return { ...exact.facts, reason: this.failure };
+        const effort = remote.efforts[this.effort];
+        return {
+            name: remote.engine,
+            description: `${remote.description}${effort > 0 ? `, EF ${effort}` : ''}, at ${address}`,
+            ...(reason !== undefined && { reason }),
+            indexed: vectors.length,
+            recall: this.recall.value,
+        };
+    }
+    async searchAll(queries, k) {
+        const truth = await this.options.exact.searchAll(queries, k);
+        if (this.failure !== undefined)
+            return truth;
+        try {
+            await this.compare(queries, truth);
+        }
+        catch (error) {
+            this.options.failed(error);
+            this.failure = `${this.options.remote.engine} at ${this.options.address} failed: ${(0,errors/* messageOf */.bD)(error)}`;
+        }
+        return truth;
+    }
+    close() {
+        return this.options.close();
+    }
+    /**
+     * Asks the server with as much effort as it takes until nothing is missing. Queries without a direction are not sent: everything is
+     * equally near to them.
+     */
+    async compare(queries, truth) {
+        const sent = [...queries.keys()].filter((query) => (0,unit_rows/* pointsSomewhere */.rb)(queries[query]));
+        const k = truth[0]?.length ?? 0;
+        if (sent.length === 0 || k === 0)
+            return;
+        const rows = (0,unit_rows/* unitRows */.qr)(sent.map((query) => queries[query]));
+        const { remote } = this.options;
+        for (;; this.effort++) {
+            const replies = await remote.searchAll(rows, k, remote.efforts[this.effort]);
+            const found = replies.reduce((sum, reply, at) => sum + this.foundIn(reply, (0,unit_rows/* rowOf */.OB)(rows, at), truth[sent[at]] ?? []), 0);
+            if (found < sent.length * k && this.effort + 1 < remote.efforts.length)
+                continue;
+            this.recall.add(found, sent.length * k);
+            return;
+        }
+    }
+    /** @throws Error if the server's similarities are not those of our vectors */
+    foundIn(reply, query, truth) {
+        const neighbours = reply.map(({ position, similarity: said }) => {
+            const vector = this.options.vectors[position];
+            if (!vector)
+                throw new Error(`it names vector ${position}, and there are ${this.options.vectors.length}`);
+            const similarity = (0,knn_exact/* cosine */.sw)(query, vector);
+            if (Math.abs(said - similarity) > SIMILARITY_TOLERANCE) {
+                throw new Error(`it says that the similarity to vector ${position} is ${said}, and it is ${similarity}: it holds other vectors`);
+            }
+            return { position, similarity };
+        });
+        // They are in no index, and would not be missing there.
+        const all = [...neighbours, ...this.withoutDirection].sort((a, b) => b.similarity - a.similarity);
+        return countFound(all.slice(0, truth.length), truth);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/validation/knn/knn.ts
+
+
+
+
+
+
+/**
+ * The only place that decides which engine answers. auto never fails: without an engine on the server, and without a server,
+ * this process compares all vectors. Who names an engine wants that one.
+ * @throws EngineError if the engine that is named cannot be used; InputError if a file for Redis cannot be read
+ */
+async function openKnn(vectors, options) {
+    const { inputs, bundle } = options;
+    const own = { ...(bundle !== undefined && { bundle }), threads: inputs.threads };
+    const exact = (reason) => new knn_exact/* ExactKnn */.zH(vectors, { ...own, ...(reason !== undefined && { reason }) });
+    const engine = inputs.validationEngine;
+    if (engine === 'exact')
+        return exact();
+    const positions = [...vectors.keys()].filter((position) => (0,unit_rows/* pointsSomewhere */.rb)(vectors[position]));
+    const without = withoutRedis(inputs) ?? (positions.length === 0 ? 'no vector has a direction' : undefined);
+    if (without !== undefined)
+        return answerOrThrow(without);
+    const address = (0,redis_url/* redisAddress */.e8)(inputs.redisUrl);
+    const link = { url: inputs.redisUrl, ...(await (0,redis_files/* readRedisFiles */.h)(inputs)) };
+    try {
+        const { openRemoteIndex } = await Promise.all(/* import() */[__nccwpck_require__.e(62), __nccwpck_require__.e(132)]).then(__nccwpck_require__.bind(__nccwpck_require__, 63132));
+        const { index, reason, close } = await openRemoteIndex({
+            ...options,
+            engine,
+            link,
+            prefix: inputs.redisPrefix,
+            form: inputs.validationIndex,
+            rows: (0,unit_rows/* unitRows */.qr)(positions.map((position) => vectors[position])),
+            positions,
+            writable: inputs.cacheMode !== 'read-only',
+        });
+        const failed = (error) => {
+            if (engine !== 'auto')
+                throw unusable(engine, error, address);
+            options.warn(`validation goes on with exact: ${index.engine} at ${address} failed: ${(0,errors/* messageOf */.bD)(error)}`);
+        };
+        return new ComparedKnn({
+            vectors,
+            remote: index,
+            exact: exact(),
+            address,
+            failed,
+            close,
+            ...(reason && { reason }),
+        });
+    }
+    catch (error) {
+        if (engine !== 'auto')
+            throw unusable(engine, error, address);
+        const reason = `auto: ${(0,errors/* messageOf */.bD)(error)}`;
+        // That a server has no engine is no fault of anyone.
+        if (!(error instanceof Error && error.name === 'NotUsable'))
+            options.warn(`validation is done with exact: ${(0,errors/* messageOf */.bD)(error)}`);
+        return exact(reason);
+    }
+    function answerOrThrow(why) {
+        if (engine !== 'auto' && engine !== 'exact')
+            throw unusable(engine, new Error(why), 'Redis');
+        return exact(`auto: ${why}`);
+    }
+}
+/** Why there is no Redis to ask; undefined if there is one. */
+function withoutRedis({ redisUrl, cacheMode }) {
+    if (redisUrl === '')
+        return 'no Redis is given';
+    return cacheMode === 'off' ? 'cache-mode off keeps this run from Redis' : undefined;
+}
+function unusable(engine, error, address) {
+    const reason = (0,errors/* messageOf */.bD)(error).replace(/\.+$/, '');
+    return new errors/* EngineError */.NJ(`validation-engine ${engine} cannot be used at ${address}: ${reason}. docs/validation-engines.md says what each engine needs; with auto or exact validation goes on without it.`, { cause: error });
+}
+
+;// CONCATENATED MODULE: ./src/validation/judge.ts
+
+
+
+
+
+
+
+/** Judges a run by its golden set: sees the corpus go by, and gives the verdict at its end. */
+class Judge {
+    golden;
+    inputs;
+    session;
+    present;
+    search;
+    texts = 0;
+    constructor(golden, inputs, session) {
+        this.golden = golden;
+        this.inputs = inputs;
+        this.session = session;
+        this.present = new golden_vectors/* GoldenVectors */.G(golden.texts);
+    }
+    /**
+     * To be called before the corpus goes by: whose neighbours are searched in it has to be known then.
+     * @throws InputError if nothing can be judged by the golden set
+     */
+    async begin() {
+        refuseUnusable(this.golden, this.inputs);
+        if (this.inputs.validationNeighbours !== 'corpus')
+            return;
+        const vectors = await this.present.complete(this.session.resolver());
+        await this.session.endIfInterrupted();
+        const { dimensions } = this.session.model.contract;
+        const queries = this.golden.texts.map(({ text }) => {
+            const vector = vectors.get(text);
+            return { text, vector: isUsable(vector, dimensions) ? vector : undefined };
+        });
+        this.search = new corpus_search/* CorpusSearch */.F(queries, this.inputs.validationK * neighbourhood/* SEARCHED_TIMES */.LJ, {
+            bundle: this.session.bundle,
+            threads: this.inputs.threads,
+        });
+    }
+    async take(window) {
+        this.present.take(window);
+        await this.search?.take(window);
+        for (const first of window.firsts)
+            if (first)
+                this.texts++;
+    }
+    async verdict() {
+        const notInCorpus = this.present.missing().map(({ name }) => name);
+        if (notInCorpus.length > 0)
+            this.session.warn(notInCorpusWarning(notInCorpus, this.golden.texts.length));
+        const vectors = await this.present.complete(this.session.resolver());
+        await this.session.endIfInterrupted();
+        const { positions } = this.present;
+        const corpus = this.search && { neighbours: await this.search.nearest(), texts: this.texts };
+        const present = { vectors, positions, notInCorpus, ...(corpus && { corpus }) };
+        return judgeVectors(this.golden, present, this.inputs, this.session);
+    }
+    /** To be called in any case. */
+    async close() {
+        await this.search?.close();
+    }
+}
+/** Judges vectors that are all there, and warns where they are another model's. */
+async function judgeVectors(golden, present, inputs, { model, scope, bundle, warn }) {
+    const validation = await validate(golden, { ...present, model }, inputs, (vectors, { texts, fingerprint }) => openKnn(vectors, { inputs, texts, fingerprint, ...(scope !== undefined && { scope }), bundle, warn }));
+    if (validation.profile === 'cross-model')
+        warn(crossModelWarning(validation, inputs));
+    return validation;
+}
+function crossModelWarning({ profileReason }, { goldenSet }) {
+    return `validation: the present vectors are judged as those of another model: ${profileReason}. Do not mix them in one index with vectors that were made before: distances between the two mean nothing. Only neighbours are compared. If the change is meant, run mode golden with approve: all and commit ${goldenSet}.`;
+}
+function notInCorpusWarning(names, total) {
+    return `${names.length} of ${total} golden texts are no longer in the corpus: ${names.join(', ')}. They are judged all the same; take them out of the golden set if they are gone for good.`;
+}
+
+
+/***/ }),
+
+/***/ 30194:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ CandidateFinder)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
+// EXTERNAL MODULE: ./src/embedder/processors.ts
+var processors = __nccwpck_require__(73567);
+// EXTERNAL MODULE: ./src/validation/knn/nearest.ts
+var nearest = __nccwpck_require__(67615);
+;// CONCATENATED MODULE: ./src/validation/knn/candidate-scan.ts
+
+/**
+ * Picks from the products of rows with queries what is among the k nearest of all rows seen until then. So of a hundred
+ * thousand rows and ten neighbours, about a hundred for each query are picked, and the rest need not be looked at again.
+ */
+class CandidateScan {
+    nearest;
+    constructor(queries, k) {
+        this.nearest = new nearest/* Nearest */.b(queries, k);
+    }
+    /**
+     * @param products `[rows, queries]`
+     * @param ties for each row; of equally similar rows the one with the lower is nearer
+     */
+    pick(products, ties) {
+        const { nearest } = this;
+        const { worst, queries: count } = nearest;
+        const queries = [];
+        const rows = [];
+        const similarities = [];
+        for (let row = 0; row < ties.length; row++) {
+            const start = row * count;
+            const tie = ties[row];
+            for (let query = 0; query < count; query++) {
+                const similarity = products[start + query];
+                if (similarity < worst[query] || !nearest.takes(query, similarity, tie))
+                    continue;
+                nearest.insert(query, similarity, tie, undefined);
+                queries.push(query);
+                rows.push(row);
+                similarities.push(similarity);
+            }
+        }
+        return {
+            queries: Uint32Array.from(queries),
+            rows: Uint32Array.from(rows),
+            similarities: Float64Array.from(similarities),
+        };
+    }
+}
+
+// EXTERNAL MODULE: external "node:worker_threads"
+var external_node_worker_threads_ = __nccwpck_require__(75919);
+// EXTERNAL MODULE: ./src/embedder/native-work.ts
+var native_work = __nccwpck_require__(4919);
+;// CONCATENATED MODULE: ./src/validation/knn/candidates-in-worker.ts
+
+
+/** Multiplies with ONNX Runtime in a thread of its own, which blocks while it computes. */
+class CandidatesInWorker {
+    /** Whether the runtime is loaded. */
+    ready;
+    worker;
+    nativeWork = new native_work/* NativeWork */.V();
+    waiting = [];
+    failure;
+    endNativeWork = () => this.nativeWork.endNow();
+    /** @param file the bundled `candidate-worker.ts` */
+    constructor(file, start) {
+        const workerData = { ...start, nativeWork: this.nativeWork.memory };
+        this.worker = new external_node_worker_threads_.Worker(file, { workerData });
+        this.worker.on('message', (answer) => this.waiting.shift()?.resolve(answer));
+        this.worker.on('error', (error) => this.fail(error));
+        this.worker.on('exit', (code) => this.fail(new Error(`the worker ended with code ${code}`)));
+        process.on('exit', this.endNativeWork);
+        this.ready = this.answer().then(({ failure }) => failure === undefined, () => false);
+    }
+    /** @throws Error if the runtime cannot compute it, or the worker is gone */
+    async pick({ components }, ties) {
+        const question = { components: components.slice(), ties };
+        const answered = this.answer();
+        this.worker.postMessage(question, [question.components.buffer]);
+        const { candidates, failure } = await answered;
+        if (!candidates)
+            throw new Error(failure ?? 'the worker gave no answer');
+        return candidates;
+    }
+    async close() {
+        await this.nativeWork.end();
+        await this.worker.terminate();
+        process.off('exit', this.endNativeWork);
+    }
+    answer() {
+        if (this.failure)
+            return Promise.reject(this.failure);
+        return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
+    }
+    fail(error) {
+        this.failure ??= error;
+        for (const { reject } of this.waiting.splice(0))
+            reject(error);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/validation/knn/products.ts
+/**
+ * Every row times every query: `[rows, queries]`. Four queries at a time, so that a component of a row is read once for four
+ * sums that do not wait for each other; 2.2 billion products a second on one core, three times a plain loop.
+ */
+function products(rows, queries) {
+    const { dimensions } = rows;
+    const [a, b] = [rows.components, queries.components];
+    const result = new Float32Array(rows.count * queries.count);
+    for (let row = 0; row < rows.count; row++) {
+        const from = row * dimensions;
+        const to = row * queries.count;
+        let query = 0;
+        for (; query + 4 <= queries.count; query += 4) {
+            const first = query * dimensions;
+            const second = first + dimensions;
+            const third = second + dimensions;
+            const fourth = third + dimensions;
+            let [one, two, three, four] = [0, 0, 0, 0];
+            for (let at = 0; at < dimensions; at++) {
+                const component = a[from + at];
+                one += component * b[first + at];
+                two += component * b[second + at];
+                three += component * b[third + at];
+                four += component * b[fourth + at];
+            }
+            result[to + query] = one;
+            result[to + query + 1] = two;
+            result[to + query + 2] = three;
+            result[to + query + 3] = four;
+        }
+        for (; query < queries.count; query++) {
+            const first = query * dimensions;
+            let sum = 0;
+            for (let at = 0; at < dimensions; at++)
+                sum += a[from + at] * b[first + at];
+            result[to + query] = sum;
+        }
+    }
+    return result;
+}
+
+// EXTERNAL MODULE: ./src/validation/knn/unit-rows.ts
+var unit_rows = __nccwpck_require__(97601);
+;// CONCATENATED MODULE: ./src/validation/knn/candidates.ts
+
+
+
+
+
+
+
+/** Multiplications after which this thread gives them to the runtime: 0.7 s here, 0.02 s there after 0.15 s of loading. */
+const OWN_MULTIPLICATIONS = 1.5e9;
+/** The same where more is to be expected than is known yet: a corpus goes by. */
+const OWN_MULTIPLICATIONS_OF_A_STREAM = 0.3e9;
+/** Multiplications at a time in this thread, so that nothing else waits for more than some 50 ms. */
+const AT_ONCE = 1e8;
+/** Products at a time in the runtime: 16 MB of them. */
+const PRODUCTS_AT_ONCE = 4 * 2 ** 20;
+/**
+ * Finds in rows what may be among the k nearest of the queries. The only place that decides what multiplies: this thread while
+ * there is little, which needs nothing to be loaded; ONNX Runtime in a worker beyond that, where the bundle has it
+ * (docs/validation-engines.md has what was measured).
+ */
+class CandidateFinder {
+    queries;
+    k;
+    options;
+    scan;
+    worker;
+    ownMultiplications;
+    multiplications = 0;
+    running;
+    failed = false;
+    constructor(queries, k, options = {}) {
+        this.queries = queries;
+        this.k = k;
+        this.options = options;
+        this.scan = new CandidateScan(queries.count, k);
+        const file = external_node_path_default().join(options.bundle ?? '', 'validation', 'index.js');
+        this.worker = options.bundle !== undefined && (0,external_node_fs_.existsSync)(file) ? file : undefined;
+        this.ownMultiplications = options.streamed ? OWN_MULTIPLICATIONS_OF_A_STREAM : OWN_MULTIPLICATIONS;
+    }
+    /** Whether the runtime multiplies. */
+    get usesRuntime() {
+        return this.running !== undefined && !this.failed;
+    }
+    /**
+     * @param ties for each row; of equally similar rows the one with the lower is nearer
+     * @returns candidates by the number of their row; of rows that were searched before, and are nearer, some may be missing
+     */
+    async *search(rows, ties) {
+        const perRow = this.queries.count * this.queries.dimensions;
+        const inRuntime = await this.choose(rows.count * perRow);
+        const most = inRuntime ? PRODUCTS_AT_ONCE / this.queries.count : AT_ONCE / perRow;
+        const step = Math.max(1, Math.floor(most));
+        for (let start = 0; start < rows.count; start += step) {
+            const end = Math.min(rows.count, start + step);
+            const found = await this.pick((0,unit_rows/* rowsBetween */.M7)(rows, start, end), ties.slice(start, end));
+            yield start === 0 ? found : { ...found, rows: found.rows.map((row) => row + start) };
+        }
+    }
+    async close() {
+        await this.running?.close();
+    }
+    async choose(multiplications) {
+        this.multiplications += multiplications;
+        if (this.failed || !this.worker || this.multiplications <= this.ownMultiplications)
+            return false;
+        const threads = this.options.threads || (0,processors/* usableProcessors */.W)();
+        this.running ??= new CandidatesInWorker(this.worker, { queries: this.queries, k: this.k, threads });
+        // Another platform than those that the bundle carries the runtime for, and none installed.
+        this.failed = !(await this.running.ready);
+        return !this.failed;
+    }
+    async pick(rows, ties) {
+        if (this.running && !this.failed) {
+            try {
+                return await this.running.pick(rows, ties);
+            }
+            catch {
+                // What it had seen is not lost: it was told as candidates.
+                this.failed = true;
+            }
+        }
+        // Lets others have the thread.
+        await new Promise(setImmediate);
+        return this.scan.pick(products(rows, this.queries), ties);
+    }
+}
+
+
+/***/ }),
+
+/***/ 53054:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ CorpusSearch)
+/* harmony export */ });
+/* harmony import */ var _corpus_record__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(55499);
+/* harmony import */ var _report_wording__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(25594);
+/* harmony import */ var _candidates__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(30194);
+/* harmony import */ var _exact__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(58694);
+/* harmony import */ var _nearest__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(67615);
+/* harmony import */ var _unit_rows__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(97601);
+
+
+
+
+
+
+const EXCERPT_CHARACTERS = 200;
+/** Of a text key, as many as a number holds exactly. */
+const TIE_BYTES = 6;
+/**
+ * Finds the nearest of golden texts in a corpus that goes by, window by window. What it holds does not grow with the corpus: k
+ * neighbours for each query, and a window or two that are being searched.
+ */
+class CorpusSearch {
+    queries;
+    best;
+    finder;
+    /** Of the last window. Those before it are done. */
+    searching = Promise.resolve();
+    /** Those that have a vector, and for each its number among all. */
+    texts;
+    numbers;
+    /** @param k neighbours of each query */
+    constructor(queries, k, options = {}) {
+        this.queries = queries;
+        this.numbers = [...queries.keys()].filter((query) => queries[query]?.vector);
+        this.texts = this.numbers.map((query) => queries[query]?.text);
+        this.best = new _nearest__WEBPACK_IMPORTED_MODULE_2__/* .Nearest */ .b(queries.length, k);
+        // One more than is wanted, since the query itself may be among them.
+        const rows = (0,_unit_rows__WEBPACK_IMPORTED_MODULE_3__/* .unitRows */ .qr)(this.numbers.map((query) => queries[query]?.vector));
+        this.finder = new _candidates__WEBPACK_IMPORTED_MODULE_0__/* .CandidateFinder */ .a(rows, k + 1, { ...options, streamed: true });
+    }
+    /** Whether ONNX Runtime compares, after enough has gone by. */
+    get usesRuntime() {
+        return this.finder.usesRuntime;
+    }
+    /**
+     * Searches a window while the next is on its way: waits only until the one before it is done. A text that the corpus repeats
+     * counts once, where the window says that it is the first (so give it windows of one resolver, which resolved nothing else
+     * before); a query's own text does not count for it.
+     */
+    async take(window) {
+        if (this.texts.length === 0)
+            return;
+        const firsts = [...window.firsts.keys()].filter((index) => window.firsts[index] && window.vectors[index]);
+        const before = this.searching;
+        // Copied here: vectors are views of what is used again.
+        const rows = (0,_unit_rows__WEBPACK_IMPORTED_MODULE_3__/* .unitRows */ .qr)(firsts.map((index) => window.vectors[index]));
+        const ties = Float64Array.from(firsts, (index) => tieOf(window.keys[index]));
+        const records = firsts.map((index) => window.records[index]);
+        this.searching = before.then(async () => {
+            for await (const { queries, rows: numbers, similarities } of this.finder.search(rows, ties)) {
+                for (const [at, row] of numbers.entries()) {
+                    const query = queries[at];
+                    this.offer(query, records[row], similarities[at], ties[row]);
+                }
+            }
+        });
+        // Whoever waits for it next gets the failure.
+        this.searching.catch(() => { });
+        await before;
+    }
+    /** For each query, in their order, its neighbours, nearest first; of equally near ones the one with the lower text key. */
+    async nearest() {
+        await this.searching;
+        return this.queries.map((_, query) => this.best.of(query).map(({ item }) => item));
+    }
+    /** To be called in any case: it ends what computes. */
+    async close() {
+        await this.searching.catch(() => { });
+        await this.finder.close();
+    }
+    offer(of, record, similarity, tie) {
+        const query = this.numbers[of];
+        if (record.text === this.texts[of] || !this.best.takes(query, similarity, tie))
+            return;
+        const name = (0,_corpus_record__WEBPACK_IMPORTED_MODULE_4__/* .recordId */ .R)(record);
+        const neighbour = { name, excerpt: (0,_report_wording__WEBPACK_IMPORTED_MODULE_5__/* .excerpt */ .Kb)(record.text, EXCERPT_CHARACTERS), similarity: (0,_exact__WEBPACK_IMPORTED_MODULE_1__/* .clamped */ .j9)(similarity) };
+        this.best.insert(query, similarity, tie, neighbour);
+    }
+}
+/** The first bytes of a text key as a number: lower for a key that comes first. */
+function tieOf(key) {
+    return Buffer.from(key.slice(0, (TIE_BYTES * 8) / 6), 'base64url').readUIntBE(0, TIE_BYTES);
+}
+
+
+/***/ }),
+
+/***/ 58694:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j9: () => (/* binding */ clamped),
+/* harmony export */   sw: () => (/* binding */ cosine),
+/* harmony export */   zH: () => (/* binding */ ExactKnn)
+/* harmony export */ });
+/* harmony import */ var _candidates__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(30194);
+/* harmony import */ var _nearest__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(67615);
+/* harmony import */ var _unit_rows__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(97601);
+
+
+
+/** Compares each query with every vector, in this process. */
+class ExactKnn {
+    options;
+    facts;
+    rows;
+    positions;
+    /** @param reason why this engine, for the report */
+    constructor(vectors, options = {}) {
+        this.options = options;
+        this.rows = (0,_unit_rows__WEBPACK_IMPORTED_MODULE_1__/* .unitRows */ .qr)(vectors);
+        this.positions = Float64Array.from(vectors, (_, position) => position);
+        this.facts = {
+            name: 'exact',
+            description: 'every vector compared with every query, in this process',
+            ...(options.reason !== undefined && { reason: options.reason }),
+            indexed: vectors.length,
+        };
+    }
+    async searchAll(queries, k) {
+        const wanted = Math.min(k, this.rows.count);
+        const nearest = new _nearest__WEBPACK_IMPORTED_MODULE_2__/* .Nearest */ .b(queries.length, wanted);
+        if (queries.length === 0 || wanted === 0)
+            return queries.map(() => []);
+        const finder = new _candidates__WEBPACK_IMPORTED_MODULE_0__/* .CandidateFinder */ .a((0,_unit_rows__WEBPACK_IMPORTED_MODULE_1__/* .unitRows */ .qr)(queries), wanted, this.options);
+        try {
+            for await (const { queries: of, rows, similarities } of finder.search(this.rows, this.positions)) {
+                for (const [at, position] of rows.entries()) {
+                    const [query, similarity] = [of[at], similarities[at]];
+                    if (nearest.takes(query, similarity, position))
+                        nearest.insert(query, similarity, position, position);
+                }
+            }
+        }
+        finally {
+            await finder.close();
+        }
+        return queries.map((_, query) => nearest.of(query).map(({ item, similarity }) => ({ position: item, similarity: clamped(similarity) })));
+    }
+    async close() { }
+}
+/** Cosine similarity; 0 where a vector is zero or not finite and so has no direction. */
+function cosine(a, b) {
+    let dot = 0;
+    let squaresOfA = 0;
+    let squaresOfB = 0;
+    for (let at = 0; at < a.length; at++) {
+        const [x, y] = [a[at], b[at]];
+        dot += x * y;
+        squaresOfA += x * x;
+        squaresOfB += y * y;
+    }
+    const similarity = dot / Math.sqrt(squaresOfA * squaresOfB);
+    return Number.isFinite(similarity) ? similarity : 0;
+}
+/** Rounding may bring a cosine some 1e-7 beyond its bounds. */
+function clamped(similarity) {
+    return Math.max(-1, Math.min(1, similarity));
+}
+
+
+/***/ }),
+
+/***/ 67615:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ Nearest)
+/* harmony export */ });
+/**
+ * The k nearest of what was offered so far, for each of several queries: the most similar first, of equally similar ones the
+ * one with the lower tie-breaker. Its size is k times queries, however much is offered.
+ */
+class Nearest {
+    queries;
+    k;
+    /** For each query, what must be surpassed, or equalled with a lower tie-breaker, to be taken. */
+    worst;
+    similarities;
+    ties;
+    items;
+    counts;
+    constructor(queries, k) {
+        this.queries = queries;
+        this.k = k;
+        this.worst = new Float64Array(queries).fill(k > 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
+        this.similarities = new Float64Array(queries * k);
+        this.ties = new Float64Array(queries * k);
+        this.items = new Array(queries * k);
+        this.counts = new Uint32Array(queries);
+    }
+    /** Whether an item would be among the nearest of a query. */
+    takes(query, similarity, tie) {
+        if (this.counts[query] < this.k)
+            return true;
+        const worst = this.worst[query];
+        return similarity > worst || (similarity === worst && tie < this.ties[(query + 1) * this.k - 1]);
+    }
+    /** To be called where `takes` says so. */
+    insert(query, similarity, tie, item) {
+        const { k, similarities, ties, items, counts } = this;
+        const first = query * k;
+        const count = counts[query];
+        let at = first + Math.min(count, k - 1);
+        for (; at > first; at--) {
+            const before = similarities[at - 1];
+            if (before > similarity || (before === similarity && ties[at - 1] <= tie))
+                break;
+            similarities[at] = before;
+            ties[at] = ties[at - 1];
+            items[at] = items[at - 1];
+        }
+        similarities[at] = similarity;
+        ties[at] = tie;
+        items[at] = item;
+        if (count < k)
+            counts[query] = count + 1;
+        if (counts[query] === k)
+            this.worst[query] = similarities[first + k - 1];
+    }
+    /** Nearest first. */
+    of(query) {
+        const first = query * this.k;
+        return Array.from({ length: this.counts[query] }, (_, at) => ({
+            item: this.items[first + at],
+            similarity: this.similarities[first + at],
+        }));
+    }
+}
+
+
+/***/ }),
+
+/***/ 97601:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M7: () => (/* binding */ rowsBetween),
+/* harmony export */   OB: () => (/* binding */ rowOf),
+/* harmony export */   Om: () => (/* binding */ dot),
+/* harmony export */   qr: () => (/* binding */ unitRows),
+/* harmony export */   rb: () => (/* binding */ pointsSomewhere)
+/* harmony export */ });
+/** Scaled to length 1, so that a product of two rows is the cosine of their angle. */
+function unitRows(vectors) {
+    const dimensions = vectors[0]?.length ?? 0;
+    const components = new Float32Array(vectors.length * dimensions);
+    for (const [row, vector] of vectors.entries()) {
+        const scale = 1 / lengthOf(vector);
+        if (!hasDirection(scale))
+            continue;
+        const start = row * dimensions;
+        for (let at = 0; at < dimensions; at++)
+            components[start + at] = vector[at] * scale;
+    }
+    return { count: vectors.length, dimensions, components };
+}
+/** One row, as a vector. */
+function rowOf({ dimensions, components }, row) {
+    return components.subarray(row * dimensions, (row + 1) * dimensions);
+}
+/** The rows from `start` to before `end`, in the same memory. */
+function rowsBetween({ dimensions, components }, start, end) {
+    return { count: end - start, dimensions, components: components.subarray(start * dimensions, end * dimensions) };
+}
+/** Whether a vector points anywhere: it is not zero, and every component is finite. */
+function pointsSomewhere(vector) {
+    return hasDirection(1 / lengthOf(vector));
+}
+/** In double precision, in which no square of a float32 overflows. NaN or infinite if a component is. */
+function lengthOf(vector) {
+    let squares = 0;
+    for (let at = 0; at < vector.length; at++)
+        squares += vector[at] ** 2;
+    return Math.sqrt(squares);
+}
+/** @param scale 1 over the length: infinite for length 0, 0 for an infinite one, NaN for none */
+function hasDirection(scale) {
+    return scale > 0 && Number.isFinite(scale);
+}
+/** Of row `a` of one and row `b` of the other. Four sums at once, since each would have to wait for its last addition. */
+function dot(one, a, other, b) {
+    const { dimensions, components: x } = one;
+    const y = other.components;
+    let [from, to] = [a * dimensions, b * dimensions];
+    let [p, q, r, s] = [0, 0, 0, 0];
+    const end = from + dimensions;
+    for (; from + 3 < end; from += 4, to += 4) {
+        p += x[from] * y[to];
+        q += x[from + 1] * y[to + 1];
+        r += x[from + 2] * y[to + 2];
+        s += x[from + 3] * y[to + 3];
+    }
+    for (; from < end; from++, to++)
+        p += x[from] * y[to];
+    return p + q + (r + s);
+}
+
+
+/***/ }),
+
+/***/ 62559:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J4: () => (/* binding */ parseVectorIndex),
+/* harmony export */   v_: () => (/* binding */ vectorIndexWords),
+/* harmony export */   vo: () => (/* binding */ VECTOR_INDEX_WORDS)
+/* harmony export */ });
+/** What the words of `validation-index` may be, those that are meant by leaving them out first. */
+const VECTOR_INDEX_WORDS = {
+    algorithm: ['flat', 'hnsw'],
+    metric: ['cosine', 'l2', 'ip'],
+    dtype: ['float32', 'float16'],
+};
+/** @throws Error if a word is not known, or two contradict each other */
+function parseVectorIndex(words) {
+    const known = Object.values(VECTOR_INDEX_WORDS).flat();
+    const unknown = words.find((word) => !known.includes(word));
+    if (unknown !== undefined)
+        throw new Error(`must be of the words ${known.join(', ')}, and ${unknown} is none`);
+    const chosen = (part) => {
+        const options = VECTOR_INDEX_WORDS[part];
+        const named = options.filter((option) => words.includes(option));
+        if (named.length > 1)
+            throw new Error(`says both ${named.join(' and ')}`);
+        return named[0] ?? options[0];
+    };
+    return { algorithm: chosen('algorithm'), metric: chosen('metric'), dtype: chosen('dtype') };
+}
+/** The whole form in words, as it may be given. */
+function vectorIndexWords({ algorithm, metric, dtype }) {
+    return [algorithm, metric, dtype].join(',');
+}
+
+
+/***/ }),
+
+/***/ 92074:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $W: () => (/* binding */ neighbourCount),
+/* harmony export */   LJ: () => (/* binding */ SEARCHED_TIMES),
+/* harmony export */   T_: () => (/* binding */ EXCERPT_LENGTH),
+/* harmony export */   YF: () => (/* binding */ goldenNeighbours),
+/* harmony export */   pA: () => (/* binding */ recordedNeighbours),
+/* harmony export */   rn: () => (/* binding */ corpusNeighbours),
+/* harmony export */   wC: () => (/* binding */ withoutKey)
+/* harmony export */ });
+/* harmony import */ var _report_wording__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(25594);
+/* harmony import */ var _knn_exact__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58694);
+
+
+/** Characters of a text that reports show. */
+const EXCERPT_LENGTH = 200;
+/** Of those, how many name a text of the corpus: fewer, so that it does not matter how it was cut. */
+const KEY_LENGTH = 180;
+/** Neighbours that are searched for each one that is compared, so that ties at the end are seen. */
+const SEARCHED_TIMES = 2;
+/** What k is among so many golden texts: with more than half of them for neighbours, none could go astray. */
+function neighbourCount(k, texts) {
+    return Math.min(k, Math.max(1, Math.floor((texts - 1) / 2)));
+}
+/**
+ * Searches the nearest other golden texts of each.
+ * @param vectors one for each text; undefined has no neighbours and is none
+ * @param fingerprint of the contract that made them
+ */
+async function goldenNeighbours(golden, vectors, fingerprint, count, openIndex) {
+    const usable = [...vectors.keys()].filter((position) => vectors[position]);
+    const vectorAt = (position) => vectors[position];
+    const indexed = usable.map(vectorAt);
+    const texts = usable.map((position) => golden[position]?.text);
+    const index = await openIndex(indexed, { texts, fingerprint });
+    try {
+        const found = await index.searchAll(indexed, count + 1);
+        const lists = vectors.map(() => []);
+        for (const [row, position] of usable.entries()) {
+            const others = (found[row] ?? []).map((one) => usable[one.position]).filter((one) => one !== position);
+            lists[position] = others
+                // An approximate engine may round what it says of those it found.
+                .map((other) => ({ ...goldenKey(golden, other), similarity: (0,_knn_exact__WEBPACK_IMPORTED_MODULE_0__/* .cosine */ .sw)(vectorAt(position), vectorAt(other)) }))
+                .sort((a, b) => b.similarity - a.similarity || Number(a.key) - Number(b.key))
+                .slice(0, count);
+        }
+        return { lists, engine: index.facts };
+    }
+    finally {
+        await index.close();
+    }
+}
+/**
+ * Neighbours as the golden set has them, where it has as many as are compared and all are in the set still.
+ * @returns undefined where they have to be searched among the approved vectors
+ */
+function recordedNeighbours(golden, count) {
+    const positions = new Map(golden.map(({ name }, position) => [name, position]));
+    const lists = [];
+    for (const { approved } of golden) {
+        const recorded = approved?.neighbours.slice(0, count) ?? [];
+        const resolved = recorded.flatMap((one) => {
+            const position = positions.get(one.name);
+            return position === undefined || !sameBeginning(one.excerpt, golden[position]?.text ?? '')
+                ? []
+                : [{ ...goldenKey(golden, position), similarity: one.similarity }];
+        });
+        if (resolved.length < count)
+            return undefined;
+        lists.push(resolved);
+    }
+    return { lists };
+}
+/** Neighbours in a corpus are compared by how their texts begin. */
+function corpusNeighbours(lists) {
+    const keyOf = (beginning) => beginningOf(beginning).slice(0, KEY_LENGTH);
+    return { lists: lists.map((list) => list.map((one) => ({ ...one, key: keyOf(one.excerpt) }))) };
+}
+/** As reports have it. */
+function withoutKey({ name, excerpt: beginning, similarity }) {
+    return { name, excerpt: beginning, similarity };
+}
+function goldenKey(golden, position) {
+    const { name, text } = golden[position];
+    return { key: String(position), name, excerpt: (0,_report_wording__WEBPACK_IMPORTED_MODULE_1__/* .excerpt */ .Kb)(text, EXCERPT_LENGTH) };
+}
+/** Whether this is how the text begins, whatever it was cut with. */
+function sameBeginning(beginning, text) {
+    return beginningOf(text).startsWith(beginningOf(beginning));
+}
+function beginningOf(text) {
+    return text.replace(/…$/, '').replace(/\s+/g, ' ').trim();
+}
+
+
+/***/ }),
+
+/***/ 12720:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ LAYERS)
+/* harmony export */ });
+/** What is asked of the golden texts, in this order: each layer sees what those before it cannot. */
+const LAYERS = ['sanity', 'identity', 'neighbourhood', 'required', 'distribution'];
 
 
 /***/ }),
@@ -11217,6 +19866,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
+/***/ 31421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
 /***/ 37540:
 /***/ ((module) => {
 
@@ -11277,6 +19933,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 98995:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
 
 /***/ }),
 
@@ -11438,6 +20101,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ }),
+
+/***/ 28167:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("worker_threads");
 
 /***/ }),
 

@@ -228,6 +228,12 @@ class InputError extends EmbedOnceError {
         this.faults = faults;
     }
 }
+/** A position as people read it, and as editors find it. */
+function positionText({ source, line, place }) {
+    if (line !== undefined)
+        return `${source}:${line}`;
+    return place === undefined ? source : `${source}, ${place}`;
+}
 /** The corpus cannot be read, or a record in it cannot be used. */
 class CorpusError extends EmbedOnceError {
     position;
@@ -251,6 +257,12 @@ class CacheError extends EmbedOnceError {
 /** The output, or the golden set, cannot be written. */
 class OutputError extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
 }
+/** The engine for nearest neighbours that was named cannot be used. */
+class EngineError extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+}
+/** Mode validate was to judge vectors that are nowhere. */
+class VectorsMissing extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+}
 /** The gate is closed: present vectors are not those that were approved. */
 class ValidationFailed extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
 }
@@ -268,63 +280,52 @@ function messageOf(error) {
     return error instanceof Error ? error.message || error.name : String(error);
 }
 
-;// CONCATENATED MODULE: ./src/embedder/native-work.ts
-/** Places in the memory that the main thread shares with its workers. */
-const ENDING = 0;
-const RUNNING = 1;
-/** A batch takes well under a second. Whatever hangs for so long is not waited for. */
-const LONGEST_WAIT_MS = 20_000;
+;// CONCATENATED MODULE: ./src/embedder/device/failure.ts
+
+/** A device that was to be used, and cannot be. */
+class DeviceUnusable extends errors_ModelError {
+    fault;
+    constructor(fault, options) {
+        super([`device ${fault.device} cannot be used: ${fault.said}.`, fault.advice].join(' ').trim(), options);
+        this.fault = fault;
+    }
+}
+/** What ONNX Runtime says for what, and what to do. Its own message goes on for lines about its source files. */
+const KNOWN = [
+    {
+        said: /Failed to get a WebGPU adapter: [^\n]*/,
+        advice: 'Install libvulkan1 and the Vulkan driver of the GPU, see docs/gpu-runners.md, or use --device cpu.',
+    },
+    {
+        said: /Program \w+ requires f16 but the device does not support it/,
+        advice: 'The model has 16-bit weights, which this GPU cannot compute with. Use a model with 32-bit weights, or --device cpu.',
+    },
+    {
+        said: /CUDA failure \d+: [^;]*[^; ]/,
+        advice: 'See docs/gpu-runners.md for what it needs, or use --device cpu.',
+    },
+    {
+        said: /Failed to load shared library/,
+        advice: 'What the loader said about it is in the lines before this one. See docs/gpu-runners.md, or use --device cpu.',
+    },
+];
+const LONGEST = 500;
+/** What a failure on a GPU came from, and what to do about it. */
+function explainFailure(device, message, cause) {
+    for (const { said, advice } of KNOWN) {
+        const part = said.exec(message)?.[0];
+        if (part)
+            return new DeviceUnusable({ device, said: part.trim(), advice }, { cause });
+    }
+    const shown = message.length <= LONGEST ? message : `${message.slice(0, LONGEST)}…`;
+    return new DeviceUnusable({ device, said: shown.trim().replace(/\.$/, ''), advice: '' }, { cause });
+}
 /**
- * How many workers are inside ONNX Runtime, whose native code aborts the whole process (exit code 134) if its thread is taken
- * away under it. So whoever ends workers first keeps them from going in, then waits until the last is out.
+ * Whether an inference failed for want of memory, so that a smaller batch may do: the words of ONNX Runtime's arena, of CUDA, cuBLAS and
+ * cuDNN, of Vulkan, and of the C++ library.
  */
-class NativeWork {
-    /** Crosses to the workers. */
-    memory;
-    state;
-    constructor(memory = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT)) {
-        this.memory = memory;
-        this.state = new Int32Array(memory);
-    }
-    /** Waits with the thread blocked: for the end of the process, where nothing else can be waited for. */
-    endNow() {
-        Atomics.store(this.state, ENDING, 1);
-        const deadline = performance.now() + LONGEST_WAIT_MS;
-        for (let running = this.running; running > 0 && performance.now() < deadline; running = this.running) {
-            Atomics.wait(this.state, RUNNING, running, deadline - performance.now());
-        }
-    }
-    async end() {
-        Atomics.store(this.state, ENDING, 1);
-        while (this.running > 0)
-            await new Promise((resolve) => setTimeout(resolve, 2));
-    }
-    /** The same runtime, whose sessions are counted while they load and compute. Once the end has come they do neither. */
-    counted(runtime) {
-        const create = async (...words) => {
-            const session = await this.count(() => runtime.InferenceSession.create(...words));
-            const run = session.run.bind(session);
-            session.run = (...words) => this.count(() => run(...words));
-            return session;
-        };
-        return { ...runtime, InferenceSession: { create: create } };
-    }
-    get running() {
-        return Atomics.load(this.state, RUNNING);
-    }
-    async count(work) {
-        Atomics.add(this.state, RUNNING, 1);
-        try {
-            // In this order, so that either this is seen running or the end is seen here.
-            if (Atomics.load(this.state, ENDING) === 0)
-                return await work();
-        }
-        finally {
-            Atomics.sub(this.state, RUNNING, 1);
-            Atomics.notify(this.state, RUNNING);
-        }
-        return new Promise(() => { });
-    }
+function isOutOfMemory(message) {
+    return /failed to allocate memory|available memory of \d+ is smaller|out.of.memory|CUDA failure 2\b|ALLOC_FAILED|OUT_OF_(DEVICE|HOST)_MEMORY|bad_alloc/i.test(message);
 }
 
 ;// CONCATENATED MODULE: ./src/cache/half-precision.ts
@@ -975,16 +976,17 @@ async function quantizedModel(file, processor) {
  * What a batch costs besides its tokens, in tokens: starting some hundred operators, and reading the weights once more.
  * Measured with all-MiniLM-L6-v2 on one thread, 1 × 6 to 32 × 18 tokens: 1.9 ms a batch, 0.106 ms a token.
  */
-const BATCH_COST_TOKENS = 18;
+const CPU_BATCH_COST_TOKENS = 18;
 /**
  * Groups token sequences so that computing them costs least: sorted by length, and cut where a further batch costs less than
  * the padding it saves. No batch holds more than `batchTokens`, padding counted, but a sequence that alone exceeds it.
  * @param lengths of the sequences, in tokens
+ * @param batchCostTokens what a batch costs besides its tokens, in tokens
  * @returns positions into `lengths`, batch by batch, longest first so that the largest memory need comes at once
  */
-function batchesByLength(lengths, batchTokens) {
+function batchesByLength(lengths, batchTokens, batchCostTokens = CPU_BATCH_COST_TOKENS) {
     const order = lengths.map((_, position) => position).sort((a, b) => lengths[b] - lengths[a]);
-    const ends = cheapestCuts(order.map((position) => lengths[position]), batchTokens);
+    const ends = cheapestCuts(order.map((position) => lengths[position]), { batchTokens, batchCostTokens });
     const batches = [];
     for (let from = 0; from < order.length; from = ends[from])
         batches.push(order.slice(from, ends[from]));
@@ -994,7 +996,7 @@ function batchesByLength(lengths, batchTokens) {
  * From the last sequence to the first: where the batch that begins with it ends, so that it and all after it cost least.
  * @param sorted lengths, longest first
  */
-function cheapestCuts(sorted, batchTokens) {
+function cheapestCuts(sorted, { batchTokens, batchCostTokens }) {
     const ends = new Uint32Array(sorted.length);
     const costs = new Float64Array(sorted.length + 1);
     for (let from = sorted.length - 1; from >= 0; from--) {
@@ -1004,7 +1006,7 @@ function cheapestCuts(sorted, batchTokens) {
             const tokens = (end - from) * longest;
             if (tokens > batchTokens && end > from + 1)
                 break;
-            const cost = BATCH_COST_TOKENS + tokens + costs[end];
+            const cost = batchCostTokens + tokens + costs[end];
             if (cost >= least)
                 continue;
             least = cost;
@@ -4416,32 +4418,40 @@ function mapExactly(normalizer) {
 
 
 
+
 /** What a text encoder may be fed. */
 const KNOWN_INPUTS = ['input_ids', 'attention_mask', 'token_type_ids'];
 /** What a text encoder may call the states of its tokens. */
 const STATES = ['last_hidden_state', 'token_embeddings'];
 /**
- * In these batch-mates would change a vector: the activations of `quantized` are scaled by the largest in the batch, and the
- * sums of fp16 are rounded where their order shows, by up to 1e-4 (docs/models.md). A batch is one text.
+ * Whether batch-mates would change a vector, so that a batch is one text: the activations of `quantized` are scaled by the largest
+ * in the batch, and the sums of fp16 are rounded where their order shows, by up to 1e-4 (docs/models.md). Where the contract names a
+ * GPU it is that GPU's canary texts that say whether fp16 must be alone.
  */
-const ALONE_DTYPES = ['fp16', 'quantized'];
-/** Embeds with ONNX Runtime on the CPU. */
+function isAlone({ dtype, device }) {
+    return dtype === 'quantized' || (dtype === 'fp16' && device === undefined);
+}
+/** Embeds with ONNX Runtime. */
 class OnnxEmbedder {
     model;
-    options;
     runtime;
     tokenizer;
     session;
     states;
-    constructor(model, options, runtime, tokenizer, session, 
+    batchCostTokens;
+    batchTokens;
+    constructor(model, runtime, tokenizer, session, 
     /** The output that is pooled. */
-    states) {
+    states, batchCostTokens, 
+    /** Bound on the size of a batch, lowered when memory does not suffice for it. */
+    batchTokens) {
         this.model = model;
-        this.options = options;
         this.runtime = runtime;
         this.tokenizer = tokenizer;
         this.session = session;
         this.states = states;
+        this.batchCostTokens = batchCostTokens;
+        this.batchTokens = batchTokens;
     }
     /** @throws ModelError if the model cannot be loaded, or is no text encoder */
     static async open(model, options, runtime) {
@@ -4456,6 +4466,7 @@ class OnnxEmbedder {
                 intraOpNumThreads: options.threads,
                 interOpNumThreads: 1,
                 logSeverityLevel: 3,
+                ...(options.device && { executionProviders: [options.device] }),
                 // A thread that spins while it waits takes the processor from whoever else is on the machine.
                 extra: { session: { intra_op: { allow_spinning: '0' } } },
             });
@@ -4469,8 +4480,10 @@ class OnnxEmbedder {
             await session.release();
             throw new errors_ModelError(`${file} is no text encoder: its inputs are ${session.inputNames.join(', ')}, its outputs ${session.outputNames.join(', ')}. A text encoder takes input_ids, and at most attention_mask and token_type_ids besides, and gives ${STATES.join(' or ')}.`);
         }
-        const batchTokens = ALONE_DTYPES.includes(model.contract.dtype) ? 1 : options.batchTokens;
-        return new OnnxEmbedder(model, { ...options, batchTokens }, runtime, tokenizer, session, states);
+        const embedder = new OnnxEmbedder(model, runtime, tokenizer, session, states, options.batchCostTokens, options.batchTokens);
+        if (isAlone(model.contract))
+            embedder.embedOneByOne();
+        return embedder;
     }
     async embed(texts, progress) {
         const started = performance.now();
@@ -4478,9 +4491,16 @@ class OnnxEmbedder {
         const vectors = new Float32Array(texts.length * dimensions);
         const tokenized = texts.map((text) => this.tokenizer.encode(text));
         const lengths = tokenized.map(({ ids }) => ids.length);
-        for (const batch of batchesByLength(lengths, this.options.batchTokens)) {
+        const batches = batchesByLength(lengths, this.batchTokens, this.batchCostTokens).reverse();
+        for (let batch = batches.pop(); batch; batch = batches.pop()) {
             const rows = batch.map((position) => tokenized[position]);
-            const { hidden, shape } = await this.infer(rows);
+            const inferred = await this.infer(rows).catch((error) => this.halve(rows, error));
+            if (!inferred) {
+                const half = Math.ceil(batch.length / 2);
+                batches.push(batch.slice(half), batch.slice(0, half));
+                continue;
+            }
+            const { hidden, shape } = inferred;
             for (const [row, position] of batch.entries()) {
                 const vector = vectors.subarray(position * dimensions, (position + 1) * dimensions);
                 pool(hidden, shape, row, lengths[position], this.model.contract, vector);
@@ -4499,6 +4519,17 @@ class OnnxEmbedder {
     }
     async close() {
         await this.session.release();
+    }
+    /** From now on a batch is one text. */
+    embedOneByOne() {
+        this.batchTokens = 1;
+    }
+    /** Lowers the bound if an inference failed for want of memory. @throws what it failed with, if there is nothing to halve */
+    halve(rows, error) {
+        if (rows.length === 1 || !isOutOfMemory(messageOf(error)))
+            throw error;
+        const cells = rows.length * Math.max(...rows.map(({ ids }) => ids.length));
+        this.batchTokens = Math.min(this.batchTokens, Math.ceil(cells / 2));
     }
     async infer(rows) {
         const tokens = Math.max(...rows.map(({ ids }) => ids.length));
@@ -4570,6 +4601,312 @@ function describe(text) {
     return `a text of ${text?.length ?? 0} characters`;
 }
 
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./src/recompute-audit.ts
+
+/** Of hits, in a run that has loaded the model anyway. */
+const AUTO_SHARE = 0.001;
+/** How many deviating vectors are named. All are counted, and replaced. */
+const MOST_NAMED = 100;
+/** Shares of poisoned vectors for which reports say with what chance they would have been noticed. */
+const POISONED_SHARES = (/* unused pure expression or super */ null && ([0.01, 0.001]));
+/**
+ * Draws some of what the tiers had, to be embedded again. A vector that was computed by somebody else cannot be verified in any
+ * other way: who may write to a tier may write a wrong vector with a right checksum, and who has the key, a right signature.
+ */
+class RecomputeAudit {
+    facts;
+    onlyBesideMisses;
+    words;
+    limit;
+    constructor({ sample, tolerance, seed }) {
+        this.onlyBesideMisses = sample === 'auto';
+        const share = sample === 'auto' ? AUTO_SHARE : sample;
+        const ownSeed = seed || randomBytes(8).toString('hex');
+        const digest = createHash('sha256').update(ownSeed).digest();
+        this.words = [digest.readUInt32LE(0), digest.readUInt32LE(4)];
+        this.limit = share * 2 ** 32;
+        this.facts = {
+            share,
+            seed: ownSeed,
+            tolerance,
+            eligible: 0,
+            sampled: 0,
+            largestDeviation: 0,
+            deviating: 0,
+            named: [],
+            milliseconds: 0,
+        };
+    }
+    /** @param misses whether this run has had any */
+    appliesTo(misses) {
+        return this.facts.share > 0 && (misses || !this.onlyBesideMisses);
+    }
+    /**
+     * Whether a hit is drawn; counts it. Who wants to keep a wrong vector from being drawn would have to know the seed before the
+     * run. Keys are evenly spread already, so that mixing a few of their characters with the seed is enough, and costs next to
+     * nothing on the way of every hit (the finalizer of MurmurHash3).
+     */
+    draws(key) {
+        this.facts.eligible++;
+        let mixed = this.words[0];
+        for (let at = 0; at < 12; at++)
+            mixed = Math.imul(mixed ^ key.charCodeAt(at), 0x9e3779b1);
+        mixed ^= this.words[1];
+        mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+        mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+        return (mixed ^ (mixed >>> 16)) >>> 0 < this.limit;
+    }
+    /** Notes what embedding again gave. @returns whether the vector that the tier had is not to be used */
+    judge(found, computed, where) {
+        const deviation = relativeDeviation(found, computed);
+        this.facts.sampled++;
+        this.facts.largestDeviation = Math.max(this.facts.largestDeviation, deviation);
+        if (deviation <= this.facts.tolerance)
+            return false;
+        this.facts.deviating++;
+        if (this.facts.named.length < MOST_NAMED)
+            this.facts.named.push({ ...where, deviation });
+        return true;
+    }
+}
+/** |found − computed| ÷ |computed|, with Euclidean lengths: sees a turned vector as well as a stretched one. */
+function relativeDeviation(found, computed) {
+    let difference = 0;
+    let length = 0;
+    for (let at = 0; at < computed.length; at++) {
+        difference += (found[at] - computed[at]) ** 2;
+        length += computed[at] ** 2;
+    }
+    if (difference === 0)
+        return 0;
+    return length === 0 ? Number.MAX_VALUE : Math.sqrt(difference / length);
+}
+/** Chance that at least one of `poisoned` vectors is drawn, if each is drawn by itself: 1 − (1 − share)^poisoned. */
+function chanceOfNotice(share, poisoned) {
+    return 1 - (1 - share) ** poisoned;
+}
+/** For the shares that reports name: with what chance an audit such as this one would have noticed it. */
+function noticeChances({ share, eligible }) {
+    return POISONED_SHARES.map((poisonedShare) => ({
+        poisonedShare,
+        chance: chanceOfNotice(share, Math.floor(poisonedShare * eligible)),
+    }));
+}
+
+;// CONCATENATED MODULE: ./src/embedder/device/canaries.ts
+/** What makes a text long: past 512 tokens of any tokenizer, so that full sequences are compared too. */
+const REPEATS = 120;
+/**
+ * Texts that are embedded on a GPU and on the CPU to see whether both give the same. Few, and unlike each other: lengths from one
+ * token to more than models read, several scripts, code, numbers, and what tokenizers stumble over. Each text that is added makes each
+ * start on a GPU slower.
+ */
+const CANARIES = [
+    'a',
+    '.',
+    '0',
+    'Hello',
+    'The quick brown fox jumps over the lazy dog.',
+    'How do I get my money back?',
+    'A refund is paid to the card that was charged, within five working days.',
+    'not good',
+    'not bad at all',
+    'An animal that lives in water and breathes through gills; it has fins, scales and a backbone.',
+    'SELECT id, name FROM users WHERE created_at > now() - interval 7 day ORDER BY id DESC LIMIT 10;',
+    'const sum = (values) => values.reduce((total, value) => total + value, 0);',
+    '3.14159265358979, 2.71828182845904, 1.41421356237309, 6.02214076e23',
+    'ISO 8601: 2024-02-29T23:59:60Z',
+    'https://example.org/a/b?c=d&e=%20#f',
+    'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+    'Der Fluß führte über die Wiesen, bis er im Nebel verschwand.',
+    'Où est la bibliothèque la plus proche, s’il vous plaît ?',
+    '¿Cuánto cuesta el envío a las islas?',
+    'Съешь ещё этих мягких французских булок, да выпей чаю.',
+    'Η γνώση είναι δύναμη.',
+    '東京都の天気は明日から雨になるでしょう。',
+    '机器学习模型将文本转换为向量。',
+    '한국어 문장도 벡터로 바뀝니다.',
+    'اللغة العربية تكتب من اليمين إلى اليسار.',
+    'עברית נכתבת מימין לשמאל.',
+    'हिन्दी में लिखा हुआ एक वाक्य।',
+    'ประโยคภาษาไทยไม่มีช่องว่างระหว่างคำ',
+    '🙂🚀 and 👩‍👩‍👧‍👦 and ﬁ and é and Å',
+    'word '.repeat(REPEATS * 5),
+    'The contract ends when either side says so in writing, thirty days ahead. '.repeat(REPEATS),
+    '埋め込みは文脈によって変わる。'.repeat(REPEATS),
+];
+
+;// CONCATENATED MODULE: ./src/embedder/device/tolerances.ts
+/**
+ * How far a vector may be from the CPU's to be stored as the same: the length of the difference, as a share of its own. A tenth of what
+ * the audit of stored vectors takes for wrong unless told otherwise (`audit-tolerance`), so that texts that fare worse than the canaries
+ * are no findings. Sums in another order stay far below it; TF32 and 16-bit arithmetic do not.
+ */
+const SHARED_TOLERANCE = 1e-4;
+/** The same where a device has keys of its own. More than 16-bit arithmetic should lose; what is beyond is no rounding. */
+const OWN_TOLERANCE = 0.02;
+/** How far a component may be from that of the text alone, as a share of the vector's length. */
+const BATCH_TOLERANCE = 1e-5;
+/**
+ * The same for 16-bit arithmetic whose contract names the device: it rounds by up to 5e-4 (2⁻¹¹) at each operator, where the order of
+ * sums shows. On the CPU it came to 1e-4 (docs/models.md).
+ */
+const HALF_BATCH_TOLERANCE = 1e-3;
+/** Between vectors of two GPUs, each as far from the CPU as it may be, and what batches add to that. */
+const BETWEEN_DEVICES = 0.05;
+/** Beyond which texts are embedded one by one. */
+function batchTolerance({ device, dtype }) {
+    return device !== undefined && dtype === 'fp16' ? HALF_BATCH_TOLERANCE : BATCH_TOLERANCE;
+}
+/**
+ * What the audit of stored vectors is not to take for wrong.
+ * @param asked input `audit-tolerance`
+ */
+function auditTolerance(asked, { device }) {
+    return device === undefined ? asked : Math.max(asked, BETWEEN_DEVICES);
+}
+
+;// CONCATENATED MODULE: ./src/embedder/device/canary-check.ts
+
+
+
+
+/**
+ * Embeds the canary texts on a GPU, together and each alone, and on the CPU.
+ * @throws DeviceUnusable if a vector is too far from the CPU's
+ */
+async function checkCanaries(device, { embedder, reference, contract }) {
+    // Together first: for want of memory a device fails at once.
+    const { vectors: together } = await embedder.embed(CANARIES);
+    const alone = new Float32Array(together.length);
+    const dimensions = together.length / CANARIES.length;
+    for (const [at, text] of CANARIES.entries())
+        alone.set((await embedder.embed([text])).vectors, at * dimensions);
+    const { vectors: expected } = await reference.embed(CANARIES);
+    const own = contract.device !== undefined;
+    const fromBatch = Math.max(...compare(together, alone, largestComponent));
+    // A deviation that is no number is one, too.
+    const oneByOne = !(fromBatch <= batchTolerance(contract));
+    const fromEach = compare(alone, expected, relativeDeviation);
+    const fromCpu = Math.max(...fromEach);
+    const tolerance = own ? OWN_TOLERANCE : SHARED_TOLERANCE;
+    const beyond = fromEach.filter((deviation) => !(deviation <= tolerance)).length;
+    if (beyond === 0)
+        return { texts: CANARIES.length, fromCpu, fromBatch, oneByOne };
+    throw new DeviceUnusable({
+        device,
+        said: `${beyond} of ${CANARIES.length} canary texts have other vectors there than on the CPU, by up to ${fromCpu.toExponential(1)} of their length, and ${tolerance} is allowed`,
+        advice: own
+            ? 'That is more than rounding: use --device cpu.'
+            : `They may not share keys. Use --device cpu, or --device-vectors own, which gives the vectors of ${device} keys of their own.`,
+    });
+}
+/** @returns a deviation for each canary text */
+function compare(found, expected, measure) {
+    const dimensions = expected.length / CANARIES.length;
+    const row = (vectors, at) => vectors.subarray(at * dimensions, (at + 1) * dimensions);
+    return CANARIES.map((_, at) => measure(row(found, at), row(expected, at)));
+}
+/** max |found − expected| ÷ |expected|: how a vector's independence of its batch-mates is measured everywhere here. */
+function largestComponent(found, expected) {
+    const largest = found.reduce((most, x, at) => Math.max(most, Math.abs(x - expected[at])), 0);
+    return largest === 0 ? 0 : largest / Math.hypot(...expected);
+}
+
+;// CONCATENATED MODULE: ./src/embedder/device/open-on-gpu.ts
+
+
+
+
+/**
+ * Loads the model on a GPU, and looks at what canary texts come to there. If batch-mates matter more than they may, texts are embedded
+ * one by one.
+ * @throws DeviceUnusable
+ */
+async function openOnGpu(model, { device, ...options }, runtime) {
+    // TF32 rounds factors to 11 bits, and ONNX Runtime for Node has no option against it; NVIDIA's libraries read this when they
+    // start. And the first GPU shall be the one that nvidia-smi lists first.
+    if (device === 'cuda')
+        Object.assign(process.env, { NVIDIA_TF32_OVERRIDE: '0', CUDA_DEVICE_ORDER: 'PCI_BUS_ID' });
+    const opened = [];
+    try {
+        const embedder = await OnnxEmbedder.open(model, { ...options, device }, runtime);
+        opened.push(embedder);
+        const reference = await OnnxEmbedder.open(model, { ...options, batchTokens: 1 }, runtime);
+        opened.push(reference);
+        const canaries = await checkCanaries(device, { embedder, reference, contract: model.contract });
+        await reference.close();
+        if (canaries.oneByOne)
+            embedder.embedOneByOne();
+        return { embedder, canaries };
+    }
+    catch (error) {
+        await Promise.all(opened.map((embedder) => embedder.close()));
+        throw error instanceof DeviceUnusable ? error : explainFailure(device, messageOf(error), error);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/embedder/native-work.ts
+/** Places in the memory that the main thread shares with its workers. */
+const ENDING = 0;
+const RUNNING = 1;
+/** A batch takes well under a second. Whatever hangs for so long is not waited for. */
+const LONGEST_WAIT_MS = 20_000;
+/**
+ * How many workers are inside ONNX Runtime, whose native code aborts the whole process (exit code 134) if its thread is taken
+ * away under it. So whoever ends workers first keeps them from going in, then waits until the last is out.
+ */
+class NativeWork {
+    /** Crosses to the workers. */
+    memory;
+    state;
+    constructor(memory = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT)) {
+        this.memory = memory;
+        this.state = new Int32Array(memory);
+    }
+    /** Waits with the thread blocked: for the end of the process, where nothing else can be waited for. */
+    endNow() {
+        Atomics.store(this.state, ENDING, 1);
+        const deadline = performance.now() + LONGEST_WAIT_MS;
+        for (let running = this.running; running > 0 && performance.now() < deadline; running = this.running) {
+            Atomics.wait(this.state, RUNNING, running, deadline - performance.now());
+        }
+    }
+    async end() {
+        Atomics.store(this.state, ENDING, 1);
+        while (this.running > 0)
+            await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    /** The same runtime, whose sessions are counted while they load and compute. Once the end has come they do neither. */
+    counted(runtime) {
+        const create = async (...words) => {
+            const session = await this.count(() => runtime.InferenceSession.create(...words));
+            const run = session.run.bind(session);
+            session.run = (...words) => this.count(() => run(...words));
+            return session;
+        };
+        return { ...runtime, InferenceSession: { create: create } };
+    }
+    get running() {
+        return Atomics.load(this.state, RUNNING);
+    }
+    async count(work) {
+        Atomics.add(this.state, RUNNING, 1);
+        try {
+            // In this order, so that either this is seen running or the end is seen here.
+            if (Atomics.load(this.state, ENDING) === 0)
+                return await work();
+        }
+        finally {
+            Atomics.sub(this.state, RUNNING, 1);
+            Atomics.notify(this.state, RUNNING);
+        }
+        return new Promise(() => { });
+    }
+}
+
 ;// CONCATENATED MODULE: external "node:module"
 const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
 ;// CONCATENATED MODULE: ./src/embedder/runtime.ts
@@ -4583,12 +4920,16 @@ const RUNTIME_VERSION = '1.30.0';
  * Loads ONNX Runtime: the one that `dist` carries for linux x64 and arm64, else one installed in the working directory.
  * The only import of the runtime in this project.
  * @param folder of the running bundle, whose sibling `bin` holds the native libraries
+ * @param natives another folder with the same native libraries, and the CUDA provider beside them, which is looked for there
  * @throws ModelError with what to install
  */
-async function loadRuntime(folder) {
+async function loadRuntime(folder, natives) {
     const platform = `${process.platform}/${process.arch}`;
     const binding = external_node_path_default().join(folder, '..', 'bin', 'napi-v6', platform, 'onnxruntime_binding.node');
     try {
+        // What is loaded already is what the other binding is linked with: libraries are known by their names.
+        if (natives)
+            process.dlopen({ exports: {} }, external_node_path_default().join(natives, 'onnxruntime_binding.node'));
         if ((0,external_node_fs_namespaceObject.existsSync)(binding))
             return await __nccwpck_require__.e(/* import() */ 701).then(__nccwpck_require__.t.bind(__nccwpck_require__, 701, 23));
         return (0,external_node_module_namespaceObject.createRequire)(`${process.cwd()}${(external_node_path_default()).sep}`)('onnxruntime-node');
@@ -4608,15 +4949,24 @@ async function loadRuntime(folder) {
 
 
 
+
+
 /**
  * The other side of EmbedderInWorker: a bundle of its own, so that a run without misses reads neither this code, nor the
  * runtime, nor the model.
  */
 const { model, options, nativeWork } = external_node_worker_threads_namespaceObject.workerData;
 const folder = external_node_path_default().dirname((0,external_node_url_namespaceObject.fileURLToPath)(import.meta.url));
-const opening = loadRuntime(folder).then((runtime) => OnnxEmbedder.open(model, options, new NativeWork(nativeWork).counted(runtime)));
+const opening = worker_open();
 // Whoever asks gets the failure.
 opening.catch(() => { });
+async function worker_open() {
+    const runtime = new NativeWork(nativeWork).counted(await loadRuntime(folder, options.natives));
+    const { device } = options;
+    if (device)
+        return openOnGpu(model, { ...options, device }, runtime);
+    return { embedder: await OnnxEmbedder.open(model, options, runtime) };
+}
 /** Questions are answered one after another. */
 let answered = Promise.resolve();
 external_node_worker_threads_namespaceObject.parentPort?.on('message', (question) => {
@@ -4625,13 +4975,13 @@ external_node_worker_threads_namespaceObject.parentPort?.on('message', (question
 async function answer({ id, texts }) {
     const tell = (news) => external_node_worker_threads_namespaceObject.parentPort?.postMessage({ id, ...news });
     try {
-        const embedder = await opening;
-        tell({ begun: true });
+        const { embedder, ...found } = await opening;
+        tell({ begun: true, ...found });
         const embedded = await embedder.embed(texts, (done) => tell({ done }));
         external_node_worker_threads_namespaceObject.parentPort?.postMessage({ id, embedded }, [embedded.vectors.buffer]);
     }
     catch (error) {
-        tell({ failure: messageOf(error) });
+        tell(error instanceof DeviceUnusable ? { unusable: error.fault } : { failure: messageOf(error) });
     }
 }
 
