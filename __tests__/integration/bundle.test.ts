@@ -198,7 +198,7 @@ describe('the corpus', () => {
       '\n \n',
       /there is no record in empty\.txt \(files: 1, blank lines: 2, skipped: 0\)/,
     ],
-    ['an unknown extension', 'data.csv', 'a,b\n', /cannot tell the format of data\.csv/],
+    ['an unknown extension', 'data.xyz', 'a,b\n', /cannot tell the format of data\.xyz/],
     [
       'a truncated archive',
       'cut.txt.gz',

@@ -33,7 +33,12 @@ export async function validate(
   inputs: GateInputs,
   openIndex: OpenIndex,
 ): Promise<Validation> {
-  const { profile, reason } = chooseProfile(inputs.validationProfile, golden, present.model);
+  const { profile, reason } = chooseProfile(
+    inputs.validationProfile,
+    golden,
+    present.model,
+    inputs.validationNeighbours,
+  );
   const subject = subjectOf(golden, present, inputs, profile);
   const searched = await search(subject, golden, present, inputs, openIndex);
   const findings = judge(subject, searched, present.model.contract, inputs);

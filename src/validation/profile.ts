@@ -10,11 +10,18 @@ export interface ProfileChoice {
   readonly reason: string;
 }
 
-/** Whether present and approved vectors are of one model, so that they can be compared component by component. */
+/** Fewer have no neighbours that could be others. */
+const FEWEST_WITH_NEIGHBOURS = 3;
+
+/**
+ * Whether present and approved vectors are of one model, so that they can be compared component by component. Where only that could
+ * be compared, since there are too few texts for neighbours, they are: a gate that asks nothing must not be open.
+ */
 export function chooseProfile(
   asked: Inputs['validationProfile'],
   { header, texts }: Pick<GoldenSet, 'header' | 'texts'>,
   present: { readonly fingerprint: Fingerprint; readonly contract: EmbeddingContract },
+  neighboursFrom: Inputs['validationNeighbours'],
 ): ProfileChoice {
   const others = texts.filter(({ approved }) => approved?.fingerprint !== present.fingerprint).length;
   const changes = header
@@ -26,5 +33,8 @@ export function chooseProfile(
       ? 'all golden texts were approved under the present contract'
       : `${others} of ${texts.length} golden texts were approved under another contract${told}`;
   if (asked !== 'auto') return { profile: asked, reason: `validation-profile says so; ${found}` };
+  if (others > 0 && neighboursFrom === 'golden' && texts.length < FEWEST_WITH_NEIGHBOURS) {
+    return { profile: 'same-model', reason: `${found}; too few texts to be compared by their neighbours` };
+  }
   return { profile: others === 0 ? 'same-model' : 'cross-model', reason: found };
 }

@@ -199,6 +199,14 @@ describe('validate', () => {
 });
 
 describe('the profile', () => {
+  it.each([1, 2])('stays that of one model for %i texts, whose neighbours cannot tell', async (count) => {
+    const few = GOLDEN.slice(0, count);
+    const moved = Object.fromEntries(NAMES.slice(0, count).map((name) => [name, [0, 0, 1]]));
+    const validation = await judge(moved, few, { fingerprint: OTHER });
+    expect(validation).toMatchObject({ passed: false, profile: 'same-model' });
+    expect(validation.profileReason).toContain('too few texts to be compared by their neighbours');
+  });
+
   it('is cross-model where the contract is another: identity and distribution are told, and do not count', async () => {
     const turned = Object.fromEntries(ANGLES.map((angle, index) => [`t${index}`, at(angle + 2)]));
     const validation = await judge(turned, GOLDEN, { fingerprint: OTHER });
