@@ -18301,8 +18301,13 @@ var neighbourhood = __nccwpck_require__(92074);
 var contract_parts = __nccwpck_require__(20182);
 ;// CONCATENATED MODULE: ./src/validation/profile.ts
 
-/** Whether present and approved vectors are of one model, so that they can be compared component by component. */
-function chooseProfile(asked, { header, texts }, present) {
+/** Fewer have no neighbours that could be others. */
+const FEWEST_WITH_NEIGHBOURS = 3;
+/**
+ * Whether present and approved vectors are of one model, so that they can be compared component by component. Where only that could
+ * be compared, since there are too few texts for neighbours, they are: a gate that asks nothing must not be open.
+ */
+function chooseProfile(asked, { header, texts }, present, neighboursFrom) {
     const others = texts.filter(({ approved }) => approved?.fingerprint !== present.fingerprint).length;
     const changes = header
         ? (0,contract_parts/* contractChanges */.CC)((0,contract_parts/* partsOf */.CI)(header.contract), (0,contract_parts/* partsOf */.CI)(present.contract)).map(contract_parts/* describeChange */.uQ)
@@ -18313,6 +18318,9 @@ function chooseProfile(asked, { header, texts }, present) {
         : `${others} of ${texts.length} golden texts were approved under another contract${told}`;
     if (asked !== 'auto')
         return { profile: asked, reason: `validation-profile says so; ${found}` };
+    if (others > 0 && neighboursFrom === 'golden' && texts.length < FEWEST_WITH_NEIGHBOURS) {
+        return { profile: 'same-model', reason: `${found}; too few texts to be compared by their neighbours` };
+    }
     return { profile: others === 0 ? 'same-model' : 'cross-model', reason: found };
 }
 
@@ -18643,7 +18651,7 @@ const LEAST_WITH_NEIGHBOURS = 3;
  * @throws InputError if the golden set has no approved vectors yet, or none that can be compared as asked
  */
 async function validate(golden, present, inputs, openIndex) {
-    const { profile, reason } = chooseProfile(inputs.validationProfile, golden, present.model);
+    const { profile, reason } = chooseProfile(inputs.validationProfile, golden, present.model, inputs.validationNeighbours);
     const subject = subjectOf(golden, present, inputs, profile);
     const searched = await search(subject, golden, present, inputs, openIndex);
     const findings = judge(subject, searched, present.model.contract, inputs);
