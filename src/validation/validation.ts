@@ -35,7 +35,7 @@ export interface Validation {
   readonly notInCorpus: readonly string[];
 }
 
-export interface GoldenSetFacts {
+interface GoldenSetFacts {
   readonly path: string;
   readonly texts: number;
   /** Raised by each approval. Absent in files that were written before they had versions. */

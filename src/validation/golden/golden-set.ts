@@ -51,7 +51,7 @@ export interface GoldenText {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-export interface Approved {
+interface Approved {
   readonly vector: Vector;
   readonly fingerprint: Fingerprint;
   /** Nearest first, without the text itself. Empty in files of a time when none were recorded. */
