@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { KnnIndex, KnnInputs, KnnOptions, Neighbour } from '../../src/validation/knn/knn';
+import type { KnnIndex, Neighbour } from '../../src/validation/knn/knn';
+import type { KnnInputs, KnnOptions } from '../../src/validation/knn/open';
 import { KNN_INPUTS, knnOptions, manyVectors, openKnn, plainNearest } from '../helpers/knn';
 
 export interface KnnKind {

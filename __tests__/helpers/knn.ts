@@ -1,6 +1,7 @@
 import { syntheticVector } from '../../bench/synthetic-vector';
 import { INPUTS } from '../../src/inputs';
-import { type KnnInputs, type KnnOptions, type Neighbour, openKnn } from '../../src/validation/knn/knn';
+import type { Neighbour } from '../../src/validation/knn/knn';
+import { type KnnInputs, type KnnOptions, openKnn } from '../../src/validation/knn/open';
 import { FINGERPRINT } from './run-report';
 
 /** What is asked for where nothing is given. */

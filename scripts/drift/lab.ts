@@ -8,7 +8,7 @@ import { OnnxEmbedder } from '../../src/embedder/onnx';
 import { INPUTS, type Inputs } from '../../src/inputs';
 import { validate } from '../../src/validation/gate';
 import type { GoldenSet } from '../../src/validation/golden/golden-set';
-import { openKnn } from '../../src/validation/knn/knn';
+import { openKnn } from '../../src/validation/knn/open';
 import type { Profile, Validation } from '../../src/validation/validation';
 import type { TableText } from './golden-texts';
 

@@ -1,5 +1,5 @@
-import type { Device, Gpu } from './device/choose';
-import type { DeviceFacts } from './device/device-facts';
+import type { Gpu } from './device/choose';
+import type { DeviceChoice, DeviceFacts } from './device/device-facts';
 
 /** Vectors of some texts, in their order. */
 export interface Embedded {
@@ -30,13 +30,6 @@ export interface Embedder {
    */
   embed(texts: readonly string[], progress?: (texts: number) => void): Promise<Embedded>;
   close(): Promise<void>;
-}
-
-/** Which device, as rates are kept by. */
-export interface DeviceChoice {
-  readonly used: Device;
-  /** Of a GPU, where it is known. */
-  readonly name?: string;
 }
 
 /** What an embedder needs to know, besides the contract, to compute. Plain data: it crosses to the worker thread. */

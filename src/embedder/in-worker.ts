@@ -1,6 +1,6 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { ModelError } from '../errors';
-import type { CanaryFacts } from './device/canary-check';
+import type { CanaryFacts } from './device/device-facts';
 import { type DeviceFault, DeviceUnusable } from './device/failure';
 import type { Embedded, Embedder, EmbedderOptions } from './embedder';
 import type { OnnxModel } from './model';

@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import type { DeviceChoice } from '../embedder/embedder';
+import type { DeviceChoice } from '../embedder/device/device-facts';
 import { usableProcessors } from '../embedder/processors';
 import type { Inputs } from '../inputs';
 

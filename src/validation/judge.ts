@@ -6,7 +6,7 @@ import { validate } from './gate';
 import type { GoldenSet } from './golden/golden-set';
 import { GoldenVectors } from './golden/golden-vectors';
 import { CorpusSearch } from './knn/corpus-search';
-import { openKnn } from './knn/knn';
+import { openKnn } from './knn/open';
 import { SEARCHED_TIMES } from './neighbourhood';
 import { type PresentVectors, refuseUnusable } from './subject';
 import type { Validation } from './validation';

@@ -3,19 +3,9 @@ import { relativeDeviation } from '../../recompute-audit';
 import type { Embedder } from '../embedder';
 import { CANARIES } from './canaries';
 import type { Gpu } from './choose';
+import type { CanaryFacts } from './device-facts';
 import { DeviceUnusable } from './failure';
 import { batchTolerance, OWN_TOLERANCE, SHARED_TOLERANCE } from './tolerances';
-
-/** What the canary texts came to on a GPU. Deviations are those of the worst text, as shares of its vector's length. */
-export interface CanaryFacts {
-  readonly texts: number;
-  /** Length of the difference. */
-  readonly fromCpu: number;
-  /** Largest difference of a component, together from alone. */
-  readonly fromBatch: number;
-  /** Whether that was too much, so that a batch is one text. */
-  readonly oneByOne: boolean;
-}
 
 interface Compared {
   readonly embedder: Embedder;

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { messageOf } from '../../errors';
-import type { DeviceChoice } from '../embedder';
 import { type ArchiveInputs, archiveOf } from './archive';
 import { type CudaFacts, type DeviceAsked, judgeCuda } from './choose';
+import type { DeviceChoice } from './device-facts';
 import { DeviceUnusable } from './failure';
 import { askNvidiaSmi } from './nvidia-smi';
 import { cudaLibrary, findProvider, runtimeWithProvider } from './provider';

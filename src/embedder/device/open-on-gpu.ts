@@ -3,8 +3,9 @@ import type { EmbedderOptions } from '../embedder';
 import type { OnnxModel } from '../model';
 import { OnnxEmbedder } from '../onnx';
 import type { Runtime } from '../runtime';
-import { type CanaryFacts, checkCanaries } from './canary-check';
+import { checkCanaries } from './canary-check';
 import type { Gpu } from './choose';
+import type { CanaryFacts } from './device-facts';
 import { DeviceUnusable, explainFailure } from './failure';
 
 /**

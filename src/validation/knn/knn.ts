@@ -1,13 +1,5 @@
-import { type RedisFileInput, readRedisFiles } from '../../cache/redis-files';
-import { redisAddress } from '../../cache/redis-url';
 import type { Vector } from '../../cache/vector-cache';
-import { EngineError, messageOf } from '../../errors';
-import type { Inputs } from '../../inputs';
-import type { Fingerprint } from '../../keys/embedding-contract';
 import type { EngineFacts } from '../validation';
-import { ComparedKnn } from './compared-knn';
-import { ExactKnn } from './exact';
-import { pointsSomewhere, unitRows } from './unit-rows';
 
 export interface Neighbour {
   /** Position among the vectors that were indexed. */
@@ -26,92 +18,4 @@ export interface KnnIndex {
    */
   searchAll(queries: readonly Vector[], k: number): Promise<Neighbour[][]>;
   close(): Promise<void>;
-}
-
-export type KnnInputs = Pick<
-  Inputs,
-  'validationEngine' | 'validationIndex' | 'redisUrl' | 'redisPrefix' | 'cacheMode' | 'threads' | RedisFileInput
->;
-
-export interface KnnOptions {
-  readonly inputs: KnnInputs;
-  /** Of the golden set, one for each vector. With the vectors and the fingerprint they name the index. */
-  readonly texts: readonly string[];
-  /** Of the contract that the vectors were made under. */
-  readonly fingerprint: Fingerprint;
-  /** The untrusted scope of the run; absent in the trusted one. */
-  readonly scope?: string;
-  /** Folder of the running bundle. Absent: large searches stay in this thread, and take long. */
-  readonly bundle?: string;
-  warn(message: string): void;
-}
-
-/**
- * The only place that decides which engine answers. auto never fails: without an engine on the server, and without a server,
- * this process compares all vectors. Who names an engine wants that one.
- * @throws EngineError if the engine that is named cannot be used; InputError if a file for Redis cannot be read
- */
-export async function openKnn(vectors: readonly Vector[], options: KnnOptions): Promise<KnnIndex> {
-  const { inputs, bundle } = options;
-  const own = { ...(bundle !== undefined && { bundle }), threads: inputs.threads };
-  const exact = (reason?: string) => new ExactKnn(vectors, { ...own, ...(reason !== undefined && { reason }) });
-  const engine = inputs.validationEngine;
-  if (engine === 'exact') return exact();
-  const positions = [...vectors.keys()].filter((position) => pointsSomewhere(vectors[position] as Vector));
-  const without = withoutRedis(inputs) ?? (positions.length === 0 ? 'no vector has a direction' : undefined);
-  if (without !== undefined) return answerOrThrow(without);
-  const address = redisAddress(inputs.redisUrl);
-  const link = { url: inputs.redisUrl, ...(await readRedisFiles(inputs)) };
-  try {
-    const { openRemoteIndex } = await import('./redis-engines');
-    const { index, reason, close } = await openRemoteIndex({
-      ...options,
-      engine,
-      link,
-      prefix: inputs.redisPrefix,
-      form: inputs.validationIndex,
-      rows: unitRows(positions.map((position) => vectors[position] as Vector)),
-      positions,
-      writable: inputs.cacheMode !== 'read-only',
-    });
-    const failed = (error: unknown): void => {
-      if (engine !== 'auto') throw unusable(engine, error, address);
-      options.warn(`validation goes on with exact: ${index.engine} at ${address} failed: ${messageOf(error)}`);
-    };
-    return new ComparedKnn({
-      vectors,
-      remote: index,
-      exact: exact(),
-      address,
-      failed,
-      close,
-      ...(reason && { reason }),
-    });
-  } catch (error) {
-    if (engine !== 'auto') throw unusable(engine, error, address);
-    const reason = `auto: ${messageOf(error)}`;
-    // That a server has no engine is no fault of anyone.
-    if (!(error instanceof Error && error.name === 'NotUsable'))
-      options.warn(`validation is done with exact: ${messageOf(error)}`);
-    return exact(reason);
-  }
-
-  function answerOrThrow(why: string): KnnIndex {
-    if (engine !== 'auto' && engine !== 'exact') throw unusable(engine, new Error(why), 'Redis');
-    return exact(`auto: ${why}`);
-  }
-}
-
-/** Why there is no Redis to ask; undefined if there is one. */
-function withoutRedis({ redisUrl, cacheMode }: KnnInputs): string | undefined {
-  if (redisUrl === '') return 'no Redis is given';
-  return cacheMode === 'off' ? 'cache-mode off keeps this run from Redis' : undefined;
-}
-
-function unusable(engine: string, error: unknown, address: string): EngineError {
-  const reason = messageOf(error).replace(/\.+$/, '');
-  return new EngineError(
-    `validation-engine ${engine} cannot be used at ${address}: ${reason}. docs/validation-engines.md says what each engine needs; with auto or exact validation goes on without it.`,
-    { cause: error },
-  );
 }
