@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { messageOf, OutputError } from '../errors';
 import { PROCESS_SPACE, processExists } from '../process-space';
 import { MAX_DECIMAL_BYTES, writeDecimal } from './decimal';
@@ -20,6 +22,7 @@ export class PartialFile {
   private used = 0;
   private written = 0;
   private writing: Promise<void> = Promise.resolve();
+  private closed = false;
 
   private constructor(
     readonly path: string,
@@ -107,19 +110,36 @@ export class PartialFile {
     return names.map((name) => path.join(path.dirname(this.path), name)).filter((other) => other !== this.partial);
   }
 
-  async finish(): Promise<{ path: string; bytes: number }> {
+  /** Writes what was gathered, after which nothing can be appended. The file is whole then, and only its name is missing. */
+  async close(): Promise<void> {
+    if (this.closed) return;
     await this.flush();
     await this.writing;
-    await this.attempt(async () => {
-      await this.handle.close();
-      await rename(this.partial, this.path);
-    });
+    this.closed = true;
+    await this.attempt(() => this.handle.close());
+  }
+
+  /** @returns hex SHA-256 of the file once it is closed, read back from the disk */
+  async sha256(): Promise<string> {
+    const digest = createHash('sha256');
+    await this.attempt(() => pipeline(createReadStream(this.partial, { highWaterMark: BUFFER_BYTES }), digest));
+    return digest.digest('hex');
+  }
+
+  /** Handed over so far. */
+  get bytes(): number {
+    return this.written;
+  }
+
+  async finish(): Promise<{ path: string; bytes: number }> {
+    await this.close();
+    await this.attempt(() => rename(this.partial, this.path));
     return { path: this.path, bytes: this.written };
   }
 
   async discard(): Promise<void> {
     await this.writing.catch(() => {});
-    await this.handle.close().catch(() => {});
+    if (!this.closed) await this.handle.close().catch(() => {});
     await rm(this.partial, { force: true });
   }
 

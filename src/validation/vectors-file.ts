@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Vector } from '../cache/vector-cache';
 import { readLines, trimText } from '../corpus/lines';
 import { InputError, messageOf } from '../errors';
-import { idsFile } from '../output/npy';
+import { idsFile } from '../output/matrix';
 import type { GoldenText } from './golden-set';
 
 /** More than any header takes that describes one matrix. */

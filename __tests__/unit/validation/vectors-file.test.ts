@@ -4,6 +4,7 @@ import { InputError } from '../../../src/errors';
 import { openOutput } from '../../../src/output/open';
 import { readVectors } from '../../../src/validation/vectors-file';
 import { goldenText } from '../../helpers/golden';
+import { outputInputs, provenance } from '../../helpers/output-inputs';
 import { corpusRecord, resolvedWindow } from '../../helpers/resolved-window';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
@@ -15,7 +16,7 @@ describe('readVectors', () => {
 
   /** A file as a run writes it, in two windows. */
   async function written(name: string): Promise<string> {
-    const output = await openOutput({ output: folder.path(name), outputFormat: 'auto' }, 2);
+    const output = await openOutput(outputInputs(folder.path(name)), provenance(2));
     const record = (text: string, id: string) => corpusRecord(text, { id, metadata: { text: 'c' } });
     await output.write(
       resolvedWindow([
