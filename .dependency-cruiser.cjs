@@ -34,11 +34,19 @@ module.exports = {
       to: { path: '^node_modules/@actions' },
     },
     {
+      name: 'arrow-in-one-chunk',
+      comment:
+        'Only the outputs that need them load these libraries: output/open.ts imports both when they are asked for.',
+      severity: 'error',
+      from: { pathNot: '^src/output/(arrow|arrow-table|parquet|parquet-vectors)\\.ts$' },
+      to: { path: '^node_modules/(apache-arrow|hyparquet-writer)', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'pure-stays-pure',
       comment: 'Keys, envelopes, batches, pooling, checks and rendering touch no disk, network or platform.',
       severity: 'error',
       from: {
-        path: '^src/(settings|trust-scope|nearest-name|policy/(policy|parse)|keys/(text-key|key-index|embedding-contract)|cache/(envelope|half-precision|memory|redis-(batch|names|replies|traffic|url)|signature|tiered)|embedder/(batch|pooling)|quantization/(protobuf|onnx-graph|constants|row-wise)|plan/(balance|limits|plan-facts|prediction|selection)|validation/(exact|approval|clusters|golden-(diff|names|neighbours|proposal)|unit-vectors|word-rarity)|audit/(audit-report|classify|fingerprint-ages|pruning)|platform/github-trust|report/(account|audit-account|exposition|golden-lines|html/[^/]+|junit|metrics|neighbour-changes|plan-lines|summary|progress|validation-lines|verdict|visible-text|wording|worst-texts|run-report))\\.ts$',
+        path: '^src/(settings|trust-scope|nearest-name|policy/(policy|parse)|keys/(text-key|key-index|embedding-contract)|cache/(envelope|half-precision|memory|redis-(batch|names|replies|traffic|url)|signature|tiered)|embedder/(batch|pooling)|quantization/(protobuf|onnx-graph|constants|row-wise)|plan/(balance|limits|plan-facts|prediction|selection)|validation/(exact|approval|clusters|golden-(diff|names|neighbours|proposal)|unit-vectors|word-rarity)|output/(components|manifest|merkle|metadata-columns|npy|output-format|row-group|safetensors)|audit/(audit-report|classify|fingerprint-ages|pruning)|platform/github-trust|report/(account|audit-account|exposition|golden-lines|html/[^/]+|junit|metrics|neighbour-changes|output-lines|plan-lines|summary|progress|validation-lines|verdict|visible-text|wording|worst-texts|run-report))\\.ts$',
       },
       to: { path: '^(node:)?(fs|net|http|https|child_process|worker_threads)', dependencyTypes: ['core'] },
     },

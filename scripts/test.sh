@@ -13,6 +13,9 @@ has() { command -v "$1" >/dev/null; }
 has redis-server && has openssl || install redis-server openssl
 # Only the tests of report.html want a browser. They are skipped where none can be had, and fail without one where CI is set.
 has chromium || has chromium-browser || has google-chrome || install chromium || [ -z "${CI:-}" ]
+# The tests that open outputs as people do are skipped where these cannot be had, and fail where CI is set.
+EMBED_ONCE_TEST_PYTHON=$(timeout 180 bash scripts/output-readers.sh) || [ -z "${CI:-}" ]
+export EMBED_ONCE_TEST_PYTHON
 # Not `npm ci`: it insists on the binaries of every platform, which mirrors often lack. The versions are those of the lock file.
 npm install --no-save --no-audit --no-fund
 npm test -- "$@"

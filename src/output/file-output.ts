@@ -33,8 +33,7 @@ export abstract class FileOutput implements Output {
   /** Of the files once they are complete, as read back from the disk. */
   async checksums(): Promise<{ path: string; bytes: number; sha256: string }[]> {
     const checksums = [];
-    for (const file of this.files)
-      checksums.push({ path: file.path, bytes: file.bytes, sha256: await file.sha256() });
+    for (const file of this.files) checksums.push({ path: file.path, bytes: file.bytes, sha256: await file.sha256() });
     return checksums;
   }
 

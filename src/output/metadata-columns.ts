@@ -67,8 +67,7 @@ export function splitMetadata(
   const values = columns.map(({ name, type }) => {
     const value = Object.hasOwn(metadata, name) ? metadata[name] : undefined;
     if (value === null) placed.add(name);
-    // biome-ignore lint/suspicious/useValidTypeof: the types of columns are names of typeof.
-    if (typeof value !== type) return null;
+    if (typeOf(value) !== type) return null;
     placed.add(name);
     return value as ColumnValue;
   });

@@ -97,6 +97,11 @@ export class PartialFile {
     this.handOver(bytes);
   }
 
+  /** Waits until all that was handed over is written, after which its bytes may change. What was only gathered stays. */
+  async settle(): Promise<void> {
+    await this.writing;
+  }
+
   /** Writes over what stands at `position`, for headers that are known only at the end. */
   async patch(bytes: Uint8Array, position: number): Promise<void> {
     await this.flush();

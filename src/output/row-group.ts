@@ -1,6 +1,6 @@
 import type { Vector } from '../cache/vector-cache';
 import { type CorpusRecord, recordId } from '../corpus/record';
-import { COMPONENT_BYTES, componentRoom, type OutputDtype, putComponents } from './components';
+import { COMPONENT_BYTES, type OutputDtype, putComponents } from './components';
 import { type ColumnValue, type MetadataColumn, splitMetadata } from './metadata-columns';
 
 /** Vectors that are written together, and held until then. Readers read them together, one processor each. */
@@ -10,6 +10,11 @@ const GROUP_CHARACTERS = 32 << 20;
 /** Of short vectors. */
 const GROUP_ROWS = 131_072;
 
+/** Vectors that fit into one group. */
+export function groupRows(dimensions: number, dtype: OutputDtype): number {
+  return Math.max(1, Math.min(GROUP_ROWS, Math.floor(GROUP_BYTES / (dimensions * COMPONENT_BYTES[dtype]))));
+}
+
 /** Rows on their way into a file of columns. */
 export class RowGroup {
   readonly ids: string[] = [];
@@ -18,19 +23,15 @@ export class RowGroup {
   readonly fields: ColumnValue[][];
   /** What has no column, as JSON. */
   readonly rest: (string | null)[] = [];
-  /** Room for all rows that fit; only the first `rows` count. */
-  readonly components: Float32Array | Uint16Array;
-  private readonly most: number;
   private characters = 0;
 
+  /** @param components room for vectors, of which only those of the first `rows` count */
   constructor(
     private readonly columns: readonly MetadataColumn[],
     private readonly dimensions: number,
-    dtype: OutputDtype,
+    readonly components: Float32Array | Uint16Array,
   ) {
-    this.most = Math.max(1, Math.min(GROUP_ROWS, Math.floor(GROUP_BYTES / (dimensions * COMPONENT_BYTES[dtype]))));
     this.fields = columns.map(() => []);
-    this.components = componentRoom(dtype, this.most * dimensions);
   }
 
   get rows(): number {
@@ -38,7 +39,8 @@ export class RowGroup {
   }
 
   get full(): boolean {
-    return this.rows === this.most || this.characters >= GROUP_CHARACTERS;
+    const room = (this.rows + 1) * this.dimensions <= this.components.length;
+    return !room || this.characters >= GROUP_CHARACTERS;
   }
 
   /** @throws OutputError if a component does not fit the dtype */

@@ -1,11 +1,11 @@
 import type { Vector } from '../cache/vector-cache';
 import type { ResolvedWindow } from '../window';
-import type { OutputDtype } from './components';
+import { componentRoom, type OutputDtype } from './components';
 import { FileOutput } from './file-output';
 import type { MetadataColumn, MetadataColumns } from './metadata-columns';
 import type { Provenance } from './output';
 import type { PartialFile } from './partial-file';
-import { RowGroup } from './row-group';
+import { groupRows, RowGroup } from './row-group';
 
 /** What a table is to hold. */
 export interface TableShape {
@@ -15,7 +15,7 @@ export interface TableShape {
   readonly provenance: Provenance;
 }
 
-/** Writes row groups of known columns behind one another. */
+/** Writes row groups of known columns behind one another. Their vectors may change as soon as what was handed over is written. */
 export interface TableWriter {
   write(group: RowGroup): Promise<void>;
   /** Appends what stands behind the last one. */
@@ -29,10 +29,12 @@ export interface TableWriter {
 export class TableOutput extends FileOutput {
   private writer: TableWriter | undefined;
   private group: RowGroup | undefined;
+  /** The same for all groups: fresh memory for each costs more than filling it. */
+  private room: Float32Array | Uint16Array | undefined;
 
   constructor(
     format: string,
-    file: PartialFile,
+    private readonly file: PartialFile,
     private readonly shape: TableShape,
     private readonly begin: (columns: readonly MetadataColumn[]) => TableWriter,
   ) {
@@ -43,7 +45,8 @@ export class TableOutput extends FileOutput {
     const { columns, dimensions, dtype } = this.shape;
     const decided = columns.decide(records);
     for (const [index, record] of records.entries()) {
-      this.group ??= new RowGroup(decided, dimensions, dtype);
+      this.room ??= componentRoom(dtype, groupRows(dimensions, dtype) * dimensions);
+      this.group ??= new RowGroup(decided, dimensions, this.room);
       this.group.add(record, vectors[index] as Vector);
       this.rows++;
       if (this.group.full) await this.flush();
@@ -60,6 +63,7 @@ export class TableOutput extends FileOutput {
     const group = this.group;
     this.group = undefined;
     await this.opened().write(group);
+    await this.file.settle();
   }
 
   /** Only once the columns are known. */

@@ -4,6 +4,7 @@ import { noticeChances, type RecomputeFacts } from '../recompute-audit';
 import { TRUSTED } from '../trust-scope';
 import type { LayerVerdict, Validation } from '../validation/validation';
 import { approvalLine, diffLines, proposalLine } from './golden-lines';
+import { shardsLine } from './output-lines';
 import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from './plan-lines';
 import { type RunReport, settingsFromElsewhere } from './run-report';
 import { engineLine, faultLines, heldAgainst, layerLine, neighbourLine, plain, unseenLines } from './validation-lines';
@@ -41,6 +42,7 @@ export function renderAccount(report: RunReport): string {
   if (report.prediction) lines.push(['predicted', checkLine(report.prediction)]);
   if (report.recomputed) lines.push(['audit', recomputedLine(report.recomputed)]);
   for (const file of report.output?.files ?? []) lines.push(['output', `${file.path}, ${bytes(file.bytes)}`]);
+  if (report.output?.shards) lines.push(['shards', shardsLine(report.output)]);
   if (report.validation) lines.push(...validationLines(report.validation));
   if (report.proposed) lines.push(['proposed', proposalLine(report.proposed)]);
   if (report.approved) lines.push(...approvalLines(report.approved));
