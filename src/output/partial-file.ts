@@ -11,6 +11,8 @@ import { MAX_DECIMAL_BYTES, writeDecimal } from './decimal';
 const BUFFER_BYTES = 1 << 20;
 /** A partial file of another machine or container that was not written for so long, in ms, is taken for that of a dead process. */
 const ORPHANED_AFTER = 24 * 3_600_000;
+/** Between the name that a file is to get and that of its writer. */
+export const PARTIAL = '.partial-';
 /** Names this process space within file names: process numbers alone are alike in all containers that share a folder. */
 const SPACE = createHash('sha256').update(PROCESS_SPACE).digest('hex').slice(0, 8);
 
@@ -35,7 +37,7 @@ export class PartialFile {
    * @throws OutputError
    */
   static async open(file: string): Promise<PartialFile> {
-    const partial = `${file}.partial-${SPACE}-${process.pid}`;
+    const partial = `${file}${PARTIAL}${SPACE}-${process.pid}`;
     try {
       await mkdir(path.dirname(file), { recursive: true });
       await removeOrphans(file);
@@ -181,7 +183,7 @@ export class PartialFile {
 }
 
 /** Partial files of `file` whose writers are gone. One that cannot be removed is in nobody's way. */
-async function removeOrphans(file: string): Promise<void> {
+export async function removeOrphans(file: string): Promise<void> {
   for (const name of await partialNames(file)) {
     const partial = path.join(path.dirname(file), name);
     const writer = name.slice(partialPrefix(file).length);
@@ -195,7 +197,7 @@ async function partialNames(file: string): Promise<string[]> {
 }
 
 function partialPrefix(file: string): string {
-  return `${path.basename(file)}.partial-`;
+  return `${path.basename(file)}${PARTIAL}`;
 }
 
 /** A process here is asked for; of one elsewhere only the age of what it wrote last can be known. */

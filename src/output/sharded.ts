@@ -7,10 +7,11 @@ import type { ResolvedWindow } from '../window';
 import { componentBytes, type OutputDtype } from './components';
 import type { FileOutput } from './file-output';
 import { renderManifest, type Shard } from './manifest';
+import { idsFile } from './matrix';
 import { MerkleTree } from './merkle';
 import type { MetadataColumns } from './metadata-columns';
 import { checkRows, type Output, type OutputFacts, type Provenance } from './output';
-import { PartialFile } from './partial-file';
+import { PARTIAL, PartialFile, removeOrphans } from './partial-file';
 
 const NUMBER_DIGITS = 5;
 
@@ -94,18 +95,24 @@ export class ShardedOutput implements Output {
 
   /** Shards that an earlier run of more rows left: who takes all by a pattern must not take them. */
   private async removeBeyond(): Promise<void> {
-    const { dir, name } = path.parse(this.sharding.path);
-    for (const entry of await readdir(dir || '.')) {
-      const match = entry.startsWith(`${name}-`) ? /^(\d{5,})\./.exec(entry.slice(name.length + 1)) : null;
-      const kept = Number(match?.[1]) < this.whole.length;
-      if (match && !kept && this.isShard(entry, Number(match[1]))) await rm(path.join(dir, entry), { force: true });
+    const folder = path.dirname(this.sharding.path);
+    for (const entry of await readdir(folder)) {
+      const [whole = '', ...partial] = entry.split(PARTIAL);
+      const number = shardNumber(this.sharding.path, whole);
+      if (number === undefined || number < this.whole.length) continue;
+      const file = path.join(folder, whole);
+      await (partial.length > 0 ? removeOrphans(file) : rm(file, { force: true }));
     }
   }
+}
 
-  private isShard(entry: string, number: number): boolean {
-    const { base, name } = path.parse(shardFile(this.sharding.path, number));
-    return entry === base || entry === `${name}.ids.jsonl`;
-  }
+/** @returns undefined for a file that is no shard of it, nor the ids of one */
+function shardNumber(file: string, entry: string): number | undefined {
+  const { name } = path.parse(file);
+  const digits = entry.startsWith(`${name}-`) ? /^(\d{5,})(\.|$)/.exec(entry.slice(name.length + 1))?.[1] : undefined;
+  if (digits === undefined) return undefined;
+  const shard = path.basename(shardFile(file, Number(digits)));
+  return entry === shard || entry === path.basename(idsFile(shard)) ? Number(digits) : undefined;
 }
 
 /** A shard that is being written, and the tree over its rows. */

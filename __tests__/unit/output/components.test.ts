@@ -13,10 +13,13 @@ describe('componentBytes', () => {
     expect(Buffer.from(componentBytes(vector, 'float16')).toString('hex')).toBe('003c66aeff7bff7b01000000');
   });
 
-  it.each([65520, -1e9, Number.POSITIVE_INFINITY, Number.NaN])('refuses %d as a half, and says what to do', (component) => {
-    const room = componentRoom('float16', 2);
-    const put = () => putComponents(Float32Array.of(0, component), room, 0);
-    expect(put).toThrow(OutputError);
-    expect(put).toThrow('does not fit output-dtype float16. Set output-dtype to float32.');
-  });
+  it.each([65520, -1e9, Number.POSITIVE_INFINITY, Number.NaN])(
+    'refuses %d as a half, and says what to do',
+    (component) => {
+      const room = componentRoom('float16', 2);
+      const put = () => putComponents(Float32Array.of(0, component), room, 0);
+      expect(put).toThrow(OutputError);
+      expect(put).toThrow('does not fit output-dtype float16. Set output-dtype to float32.');
+    },
+  );
 });

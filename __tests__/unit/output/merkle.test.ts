@@ -2,16 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { MerkleTree } from '../../../src/output/merkle';
 
 /** Leaves and roots that implementations of RFC 6962 are tested with. */
-const LEAVES = [
-  '',
-  '00',
-  '10',
-  '2021',
-  '3031',
-  '40414243',
-  '5051525354555657',
-  '606162636465666768696a6b6c6d6e6f',
-];
+const LEAVES = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'];
 const ROOTS = [
   'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
   '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
@@ -25,13 +16,16 @@ const ROOTS = [
 ];
 
 describe('MerkleTree', () => {
-  it.each(ROOTS.map((root, leaves) => [leaves, root] as const))('of %d leaves has the root of RFC 6962', (count, root) => {
-    const tree = new MerkleTree();
-    for (const leaf of LEAVES.slice(0, count)) tree.add(Buffer.from(leaf, 'hex'));
-    expect(tree.root().toString('hex')).toBe(root);
-    // Asked again, it is the same.
-    expect(tree.root().toString('hex')).toBe(root);
-  });
+  it.each(ROOTS.map((root, leaves) => [leaves, root] as const))(
+    'of %d leaves has the root of RFC 6962',
+    (count, root) => {
+      const tree = new MerkleTree();
+      for (const leaf of LEAVES.slice(0, count)) tree.add(Buffer.from(leaf, 'hex'));
+      expect(tree.root().toString('hex')).toBe(root);
+      // Asked again, it is the same.
+      expect(tree.root().toString('hex')).toBe(root);
+    },
+  );
 
   it('hashes the parts of a leaf as one', () => {
     const [parts, whole] = [new MerkleTree(), new MerkleTree()];

@@ -23,7 +23,9 @@ describe('MetadataColumns', () => {
   });
 
   it('makes none of names that a table has already, by whatever case, or that say nothing', () => {
-    const columns = new MetadataColumns().decide(recordsOf({ Vector: 1, ID: 1, text: 1, metadata: 1, Page: 1, page: 1, '': 1 }));
+    const columns = new MetadataColumns().decide(
+      recordsOf({ Vector: 1, ID: 1, text: 1, metadata: 1, Page: 1, page: 1, '': 1 }),
+    );
     expect(columns).toEqual([{ name: 'Page', type: 'number' }]);
   });
 

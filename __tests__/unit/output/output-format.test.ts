@@ -4,10 +4,26 @@ import { outputInputs } from '../../helpers/output-inputs';
 
 describe('outputContradictions', () => {
   it.each([
-    ['a.json', { outputDtype: 'float16' }, 'output-dtype: "float16" is for npy, parquet, arrow, safetensors, and output-format is json.'],
-    ['a.jsonl', { outputDtype: 'float16' }, 'output-dtype: "float16" is for npy, parquet, arrow, safetensors, and output-format is jsonl.'],
-    ['a.json', { outputShardRows: 9 }, 'output-shard-rows: 9 is for jsonl, npy, parquet, arrow, safetensors, and output-format is json.'],
-    ['a.npy', { outputShardRows: 9, outputFormat: 'none' }, 'output-shard-rows: 9 is for jsonl, npy, parquet, arrow, safetensors, and output-format is none.'],
+    [
+      'a.json',
+      { outputDtype: 'float16' },
+      'output-dtype: "float16" is for npy, parquet, arrow, safetensors, and output-format is json.',
+    ],
+    [
+      'a.jsonl',
+      { outputDtype: 'float16' },
+      'output-dtype: "float16" is for npy, parquet, arrow, safetensors, and output-format is jsonl.',
+    ],
+    [
+      'a.json',
+      { outputShardRows: 9 },
+      'output-shard-rows: 9 is for jsonl, npy, parquet, arrow, safetensors, and output-format is json.',
+    ],
+    [
+      'a.npy',
+      { outputShardRows: 9, outputFormat: 'none' },
+      'output-shard-rows: 9 is for jsonl, npy, parquet, arrow, safetensors, and output-format is none.',
+    ],
   ] as const)('refuses for %s %j', (output, overrides, fault) => {
     expect(outputContradictions(outputInputs(output, overrides))).toEqual([fault]);
   });
