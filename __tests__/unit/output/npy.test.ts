@@ -28,6 +28,7 @@ describe('npyHeader', () => {
     expect(headerBytes % 64).toBe(0);
     expect(shape).toEqual([rows, columns]);
     expect(header).toContain("'descr': '<f4'");
+    expect(npyHeader(columns, 'float16').bytes(rows).toString('latin1')).toContain("'descr': '<f2'");
     expect(header).toContain("'fortran_order': False");
   });
 });

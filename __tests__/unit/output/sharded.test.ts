@@ -22,7 +22,10 @@ describe('ShardedOutput', () => {
     const output = await openOutput(inputs, provenance(DIMENSIONS));
     for (let from = 0; from < rows; from += 4) {
       const window = Array.from({ length: Math.min(4, rows - from) }, (_, at) => ({
-        record: corpusRecord(`text ${from + at}`, { id: `é${from + at}`, metadata: { row: from + at } }),
+        record: corpusRecord(`text ${from + at}`, {
+          id: `é${from + at}`,
+          metadata: from + at === 0 ? {} : { row: from + at },
+        }),
         vector: [from + at, 0.1, -1],
       }));
       await output.write(resolvedWindow(window));
