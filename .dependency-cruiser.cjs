@@ -46,11 +46,19 @@ module.exports = {
       to: { path: '^node_modules/@actions' },
     },
     {
+      name: 'arrow-in-one-chunk',
+      comment:
+        'Only the outputs that need them load these libraries: output/open.ts imports both when they are asked for.',
+      severity: 'error',
+      from: { pathNot: '^src/output/(arrow|arrow-table|parquet|parquet-vectors)\\.ts$' },
+      to: { path: '^node_modules/(apache-arrow|hyparquet-writer)', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'pure-stays-pure',
       comment: 'Keys, envelopes, batches, pooling, checks and rendering touch no disk, network or platform.',
       severity: 'error',
       from: {
-        path: '^src/(settings|trust-scope|nearest-name|policy/(policy|parse)|keys/(text-key|key-index|embedding-contract)|cache/(envelope|half-precision|memory|redis-(batch|names|replies|traffic|url)|signature|tiered)|embedder/(batch|pooling)|quantization/(protobuf|onnx-graph|constants|row-wise)|plan/(balance|limits|plan-facts|prediction|selection)|validation/(random|rank-overlap|similarity-facts|statistics|vector-map|checks/[a-z-]+|golden/(approval|clusters|golden-(diff|names|neighbours|proposal)|word-rarity)|knn/(candidate-scan|golden-index-names|knn-recall|nearest|product-graph|products|redisearch-(commands|replies)|unit-rows|vector-index))|audit/(audit-report|classify|fingerprint-ages|pruning)|platform/github-trust|github-cache/(entry-key|listing|manifest|job|client-log|cache-service)|report/(account|audit-account|exposition|github-cache-lines|golden-lines|html/[^/]+|junit|metrics|neighbour-changes|plan-lines|summary|progress|validation-lines|verdict|visible-text|wording|worst-texts|run-report))\\.ts$',
+        path: '^src/(settings|trust-scope|nearest-name|policy/(policy|parse)|keys/(text-key|key-index|embedding-contract)|cache/(envelope|half-precision|memory|redis-(batch|names|replies|traffic|url)|signature|tiered)|embedder/(batch|pooling)|quantization/(protobuf|onnx-graph|constants|row-wise)|plan/(balance|limits|plan-facts|prediction|selection)|validation/(random|rank-overlap|similarity-facts|statistics|vector-map|checks/[a-z-]+|golden/(approval|clusters|golden-(diff|names|neighbours|proposal)|word-rarity)|knn/(candidate-scan|golden-index-names|knn-recall|nearest|product-graph|products|redisearch-(commands|replies)|unit-rows|vector-index))|output/(components|manifest|merkle|metadata-columns|npy|output-format|row-group|safetensors)|audit/(audit-report|classify|fingerprint-ages|pruning)|platform/github-trust|github-cache/(entry-key|listing|manifest|job|client-log|cache-service)|report/(account|audit-account|exposition|github-cache-lines|golden-lines|html/[^/]+|junit|metrics|neighbour-changes|output-lines|plan-lines|summary|progress|validation-lines|verdict|visible-text|wording|worst-texts|run-report))\\.ts$',
       },
       to: { path: '^(node:)?(fs|net|http|https|child_process|worker_threads)', dependencyTypes: ['core'] },
     },

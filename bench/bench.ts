@@ -21,7 +21,7 @@ export interface Bench {
 export interface Row {
   readonly part: string;
   readonly name: string;
-  readonly unit: 's' | 'MB' | 'texts/s' | 'tokens/s' | 'GFLOPS' | 'times';
+  readonly unit: 's' | 'MB' | 'texts/s' | 'vectors/s' | 'tokens/s' | 'GFLOPS' | 'times';
   /** One a round, in the order in which they were measured. */
   readonly values: readonly number[];
   /** What the median comes to, where that is not the unit itself. */

@@ -1,9 +1,9 @@
 /**
  * Measures the built bundle against its peers, prints one table and keeps it in `results`.
  *
- *   npx tsx bench/run.ts [a] [b] [c] [d] [e] [f] [g] [p] [r] [v]     all unless named
+ *   npx tsx bench/run.ts [a] [b] [c] [d] [e] [f] [g] [o] [p] [r] [v]     all unless named
  *
- * They are: warm path, cold path, peak memory, runner cache, shared work, cost curve, embedder, plan, reading, validation.
+ * They are: warm path, cold path, peak memory, runner cache, shared work, cost curve, embedder, outputs, plan, reading, validation.
  * COST_CURVE_RECORDS=100000 ends the cost curve there; EMBEDDER_TEXTS=20000,2000 is how many short and long texts part g embeds.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -18,6 +18,7 @@ import { measureColdPath } from './cold-path';
 import { measureCostCurve } from './cost-curve';
 import { measureEmbedder } from './embedder';
 import { describeMachine } from './machine';
+import { measureOutputs } from './outputs';
 import { measurePeakMemory } from './peak-memory';
 import { measurePlan } from './plan';
 import { measureReading } from './reading';
@@ -35,6 +36,7 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<Row[]>>> = {
   d: measureRunnerCache,
   e: measureSharedWork,
   f: measureCostCurve,
+  o: measureOutputs,
   p: measurePlan,
   g: measureEmbedder,
   r: measureReading,

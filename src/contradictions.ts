@@ -1,5 +1,6 @@
 import { parseRedisUrl } from './cache/redis-url';
 import type { Inputs } from './inputs';
+import { outputContradictions } from './output/output-format';
 
 /** What their arithmetic comes to depends on the processor, which their keys name. */
 const CPU_DTYPES: readonly string[] = ['q8', 'quantized', 'q4'] satisfies Inputs['dtype'][];
@@ -25,6 +26,7 @@ export function contradictions(inputs: Inputs): string[] {
     faults.push(`propose: ${inputs.propose} is for mode golden, and the mode is ${inputs.mode}.`);
   }
   if (inputs.mode === 'validate') faults.push(...validateContradictions(inputs));
+  if (inputs.mode === 'run') faults.push(...outputContradictions(inputs));
   if (inputs.decisionLog !== '' && inputs.decisionLog === inputs.output) {
     faults.push(`decision-log: ${JSON.stringify(inputs.decisionLog)} is the output too. Give each a file of its own.`);
   }

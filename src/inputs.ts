@@ -416,11 +416,23 @@ export const INPUTS = {
     description: 'File for the vectors. It gets its name only when it is whole.',
     default: 'output/embeddings.jsonl',
   }),
-  'output-format': choice(['auto', 'json', 'jsonl', 'npy', 'none'], {
+  'output-format': choice(['auto', 'json', 'jsonl', 'npy', 'parquet', 'arrow', 'safetensors', 'none'], {
     group: 'Output',
     description:
-      'json: an object from the SHA-256 of each text to text and vector. jsonl: an object a record. npy: a NumPy matrix, and <name>.ids.jsonl. none: only fill the tiers. auto: by the extension of output.',
+      'json: an object from the SHA-256 of each text to text and vector. jsonl: an object a record. parquet, arrow: a table with id, text, metadata and vector. npy, safetensors: a matrix, and <name>.ids.jsonl. none: only fill the tiers. auto: by the extension of output.',
     default: 'auto',
+  }),
+  'output-dtype': choice(['float32', 'float16'], {
+    group: 'Output',
+    description:
+      'How vectors stand in npy, parquet, arrow and safetensors. float16 halves the file, and rounds. Changes no key.',
+    default: 'float32',
+  }),
+  'output-shard-rows': integer(0, 1_000_000_000, {
+    group: 'Output',
+    description:
+      'Cut the output into files of so many rows, <name>-00000 and so on, with a manifest that tells what must be in them: <name>.manifest.json. 0: one file, and no manifest.',
+    default: '0',
   }),
   'golden-set': text({
     group: 'Validation',

@@ -65,7 +65,7 @@ async function writeVectors(
   resolver: Resolver,
   seen: (window: ResolvedWindow) => Promise<void>,
 ): Promise<OutputFacts> {
-  const output = await openOutput(inputs, session.model.contract.dimensions);
+  const output = await openOutput(inputs, session.model);
   try {
     for await (const window of resolver.resolve(corpus.records())) {
       await seen(window);

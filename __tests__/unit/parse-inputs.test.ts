@@ -42,6 +42,7 @@ describe('where an input comes from', () => {
   const NEEDED: Readonly<Record<string, readonly string[]>> = {
     shard: ['--mode', 'embed'],
     'device-vectors': ['--device', 'cuda'],
+    'output-dtype': ['--output', 'a.npy'],
     'max-cost': ['--cost-per-hour', '2'],
     propose: ['--mode', 'golden', '--golden-set', 'g.jsonl'],
     'csv-header': ['--text-field', '0'],
@@ -387,6 +388,8 @@ describe('faults', () => {
       {},
       'decision-log: "a.jsonl" is the output too. Give each a file of its own.',
     ],
+    [[...CORPUS, '--output-dtype', 'float16'], {}, 'output-dtype: "float16" is for npy'],
+    [[...CORPUS, '--output', 'a.json', '--output-shard-rows', '9'], {}, 'output-shard-rows: 9 is for jsonl'],
     [
       [...CORPUS, '--redis-url', 'redis://cache', '--redis-ca', 'ca.pem'],
       {},

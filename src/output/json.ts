@@ -1,14 +1,15 @@
 import { hexTextKey } from '../keys/text-key';
 import type { ResolvedWindow } from '../window';
-import { checkRows, type Output, type OutputFacts } from './output';
+import { FileOutput } from './file-output';
 import { PartialFile } from './partial-file';
 
 /** One JSON object, from the hex SHA-256 of each text to `{"text", "vector"}`: each text once, an entry a line. */
-export class JsonOutput implements Output {
-  private rows = 0;
+export class JsonOutput extends FileOutput {
   private entries = 0;
 
-  private constructor(private readonly file: PartialFile) {}
+  private constructor(private readonly file: PartialFile) {
+    super('json', [file]);
+  }
 
   static async open(path: string): Promise<JsonOutput> {
     return new JsonOutput(await PartialFile.open(path));
@@ -27,13 +28,7 @@ export class JsonOutput implements Output {
     }
   }
 
-  async finish(records: number): Promise<OutputFacts> {
-    checkRows(this.rows, records);
+  protected async end(): Promise<void> {
     this.file.text(this.entries === 0 ? '{}\n' : '\n}\n');
-    return { format: 'json', files: [await this.file.finish()], rows: this.rows };
-  }
-
-  async discard(): Promise<void> {
-    await this.file.discard();
   }
 }

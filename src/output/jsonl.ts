@@ -1,13 +1,13 @@
 import { recordId } from '../corpus/record';
 import type { ResolvedWindow } from '../window';
-import { checkRows, type Output, type OutputFacts } from './output';
+import { FileOutput } from './file-output';
 import { PartialFile } from './partial-file';
 
 /** One JSON object a record, in corpus order: `{"id", "text", "metadata"?, "vector"}`. */
-export class JsonlOutput implements Output {
-  private rows = 0;
-
-  private constructor(private readonly file: PartialFile) {}
+export class JsonlOutput extends FileOutput {
+  private constructor(private readonly file: PartialFile) {
+    super('jsonl', [file]);
+  }
 
   static async open(path: string): Promise<JsonlOutput> {
     return new JsonlOutput(await PartialFile.open(path));
@@ -26,12 +26,5 @@ export class JsonlOutput implements Output {
     }
   }
 
-  async finish(records: number): Promise<OutputFacts> {
-    checkRows(this.rows, records);
-    return { format: 'jsonl', files: [await this.file.finish()], rows: this.rows };
-  }
-
-  async discard(): Promise<void> {
-    await this.file.discard();
-  }
+  protected async end(): Promise<void> {}
 }

@@ -1,40 +1,70 @@
-import path from 'node:path';
 import { InputError } from '../errors';
 import type { Inputs } from '../inputs';
 import type { ResolvedWindow } from '../window';
+import type { FileOutput } from './file-output';
 import { JsonOutput } from './json';
 import { JsonlOutput } from './jsonl';
-import { NpyOutput } from './npy';
-import { checkRows, type Output, type OutputFacts } from './output';
+import { MatrixOutput } from './matrix';
+import { MetadataColumns } from './metadata-columns';
+import { npyHeader } from './npy';
+import { checkRows, type Output, type OutputFacts, type Provenance } from './output';
+import { KNOWN_EXTENSIONS, type OutputFormat, outputFormat } from './output-format';
+import { safetensorsHeader } from './safetensors';
+import { ShardedOutput } from './sharded';
 
-type OutputInputs = Pick<Inputs, 'output' | 'outputFormat'>;
-
-const EXTENSIONS: Readonly<Record<string, Exclude<Inputs['outputFormat'], 'auto'>>> = {
-  '.json': 'json',
-  '.jsonl': 'jsonl',
-  '.ndjson': 'jsonl',
-  '.npy': 'npy',
-};
+export type OutputInputs = Pick<Inputs, 'output' | 'outputFormat' | 'outputDtype' | 'outputShardRows'>;
 
 /**
  * The only place that decides how output is written.
+ * @param provenance of the vectors that will be written
  * @throws InputError if the format cannot be told; OutputError if the file cannot be made
  */
-export async function openOutput(inputs: OutputInputs, dimensions: number): Promise<Output> {
-  const format = inputs.outputFormat === 'auto' ? EXTENSIONS[path.extname(inputs.output)] : inputs.outputFormat;
+export async function openOutput(inputs: OutputInputs, provenance: Provenance): Promise<Output> {
+  const format = outputFormat(inputs);
+  if (format === undefined) {
+    throw new InputError([
+      `output-format: cannot tell it from ${inputs.output}. End output with ${KNOWN_EXTENSIONS.join(', ')}, or set output-format.`,
+    ]);
+  }
+  if (format === 'none') return new NoOutput();
+  const columns = new MetadataColumns();
+  const open = (path: string) => openFile(format, path, inputs, provenance, columns);
+  if (inputs.outputShardRows === 0) return open(inputs.output);
+  return new ShardedOutput({
+    path: inputs.output,
+    rows: inputs.outputShardRows,
+    format,
+    dtype: inputs.outputDtype,
+    provenance,
+    ...((format === 'parquet' || format === 'arrow') && { columns }),
+    open,
+  });
+}
+
+/** @param columns shared by files that are to have the same columns */
+async function openFile(
+  format: Exclude<OutputFormat, 'none'>,
+  path: string,
+  { outputDtype: dtype }: OutputInputs,
+  provenance: Provenance,
+  columns: MetadataColumns,
+): Promise<FileOutput> {
+  const { dimensions } = provenance.contract;
+  const shape = { dimensions, dtype, columns, provenance };
   switch (format) {
     case 'json':
-      return JsonOutput.open(inputs.output);
+      return JsonOutput.open(path);
     case 'jsonl':
-      return JsonlOutput.open(inputs.output);
+      return JsonlOutput.open(path);
     case 'npy':
-      return NpyOutput.open(inputs.output, dimensions);
-    case 'none':
-      return new NoOutput();
-    default:
-      throw new InputError([
-        `output-format: cannot tell it from ${inputs.output}. End output with ${Object.keys(EXTENSIONS).join(', ')}, or set output-format.`,
-      ]);
+      return MatrixOutput.open(path, npyHeader(dimensions, dtype));
+    case 'safetensors':
+      return MatrixOutput.open(path, safetensorsHeader(dimensions, dtype, provenance));
+    // Their libraries are loaded only here.
+    case 'arrow':
+      return (await import('./arrow')).openArrow(path, shape);
+    case 'parquet':
+      return (await import('./parquet')).openParquet(path, shape);
   }
 }
 

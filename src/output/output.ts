@@ -1,4 +1,5 @@
 import { OutputError } from '../errors';
+import type { EmbeddingContract, Fingerprint } from '../keys/embedding-contract';
 import type { ResolvedWindow } from '../window';
 
 /** Where the vectors go. Rows come in corpus order, each record once. */
@@ -18,6 +19,14 @@ export interface OutputFacts {
   /** The main file first. */
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
   readonly rows: number;
+  /** Of a sharded output, whose only other file is its manifest. */
+  readonly shards?: { readonly count: number; readonly bytes: number };
+}
+
+/** What a file says of the vectors in it, so that a reader knows what made them. */
+export interface Provenance {
+  readonly fingerprint: Fingerprint;
+  readonly contract: EmbeddingContract;
 }
 
 /** The last line of defence against a vector that is lost on the way: lines in are rows out, or the run fails. */

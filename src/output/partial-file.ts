@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { messageOf, OutputError } from '../errors';
 import { PROCESS_SPACE, processExists } from '../process-space';
 import { MAX_DECIMAL_BYTES, writeDecimal } from './decimal';
@@ -9,6 +11,8 @@ import { MAX_DECIMAL_BYTES, writeDecimal } from './decimal';
 const BUFFER_BYTES = 1 << 20;
 /** A partial file of another machine or container that was not written for so long, in ms, is taken for that of a dead process. */
 const ORPHANED_AFTER = 24 * 3_600_000;
+/** Between the name that a file is to get and that of its writer. */
+export const PARTIAL = '.partial-';
 /** Names this process space within file names: process numbers alone are alike in all containers that share a folder. */
 const SPACE = createHash('sha256').update(PROCESS_SPACE).digest('hex').slice(0, 8);
 
@@ -20,6 +24,7 @@ export class PartialFile {
   private used = 0;
   private written = 0;
   private writing: Promise<void> = Promise.resolve();
+  private closed = false;
 
   private constructor(
     readonly path: string,
@@ -32,7 +37,7 @@ export class PartialFile {
    * @throws OutputError
    */
   static async open(file: string): Promise<PartialFile> {
-    const partial = `${file}.partial-${SPACE}-${process.pid}`;
+    const partial = `${file}${PARTIAL}${SPACE}-${process.pid}`;
     try {
       await mkdir(path.dirname(file), { recursive: true });
       await removeOrphans(file);
@@ -94,6 +99,11 @@ export class PartialFile {
     this.handOver(bytes);
   }
 
+  /** Waits until all that was handed over is written, after which its bytes may change. What was only gathered stays. */
+  async settle(): Promise<void> {
+    await this.writing;
+  }
+
   /** Writes over what stands at `position`, for headers that are known only at the end. */
   async patch(bytes: Uint8Array, position: number): Promise<void> {
     await this.flush();
@@ -107,19 +117,36 @@ export class PartialFile {
     return names.map((name) => path.join(path.dirname(this.path), name)).filter((other) => other !== this.partial);
   }
 
-  async finish(): Promise<{ path: string; bytes: number }> {
+  /** Writes what was gathered, after which nothing can be appended. The file is whole then, and only its name is missing. */
+  async close(): Promise<void> {
+    if (this.closed) return;
     await this.flush();
     await this.writing;
-    await this.attempt(async () => {
-      await this.handle.close();
-      await rename(this.partial, this.path);
-    });
+    this.closed = true;
+    await this.attempt(() => this.handle.close());
+  }
+
+  /** @returns hex SHA-256 of the file once it is closed, read back from the disk */
+  async sha256(): Promise<string> {
+    const digest = createHash('sha256');
+    await this.attempt(() => pipeline(createReadStream(this.partial, { highWaterMark: BUFFER_BYTES }), digest));
+    return digest.digest('hex');
+  }
+
+  /** Handed over so far. */
+  get bytes(): number {
+    return this.written;
+  }
+
+  async finish(): Promise<{ path: string; bytes: number }> {
+    await this.close();
+    await this.attempt(() => rename(this.partial, this.path));
     return { path: this.path, bytes: this.written };
   }
 
   async discard(): Promise<void> {
     await this.writing.catch(() => {});
-    await this.handle.close().catch(() => {});
+    if (!this.closed) await this.handle.close().catch(() => {});
     await rm(this.partial, { force: true });
   }
 
@@ -156,7 +183,7 @@ export class PartialFile {
 }
 
 /** Partial files of `file` whose writers are gone. One that cannot be removed is in nobody's way. */
-async function removeOrphans(file: string): Promise<void> {
+export async function removeOrphans(file: string): Promise<void> {
   for (const name of await partialNames(file)) {
     const partial = path.join(path.dirname(file), name);
     const writer = name.slice(partialPrefix(file).length);
@@ -170,7 +197,7 @@ async function partialNames(file: string): Promise<string[]> {
 }
 
 function partialPrefix(file: string): string {
-  return `${path.basename(file)}.partial-`;
+  return `${path.basename(file)}${PARTIAL}`;
 }
 
 /** A process here is asked for; of one elsewhere only the age of what it wrote last can be known. */

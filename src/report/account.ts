@@ -5,6 +5,7 @@ import { TRUSTED } from '../trust-scope';
 import type { LayerVerdict, Validation } from '../validation/validation';
 import { githubCacheLine } from './github-cache-lines';
 import { approvalLine, diffLines, proposalLine } from './golden-lines';
+import { shardsLine } from './output-lines';
 import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from './plan-lines';
 import { type RunReport, settingsFromElsewhere } from './run-report';
 import { engineLine, faultLines, heldAgainst, layerLine, neighbourLine, plain, unseenLines } from './validation-lines';
@@ -44,6 +45,7 @@ export function renderAccount(report: RunReport): string {
   if (report.prediction) lines.push(['predicted', checkLine(report.prediction)]);
   if (report.recomputed && report.recomputed.sampled > 0) lines.push(['audit', recomputedLine(report.recomputed)]);
   for (const file of report.output?.files ?? []) lines.push(['output', `${file.path}, ${bytes(file.bytes)}`]);
+  if (report.output?.shards) lines.push(['shards', shardsLine(report.output)]);
   if (report.validation) lines.push(...validationLines(report.validation));
   if (report.proposed) lines.push(['proposed', proposalLine(report.proposed)]);
   if (report.approved) lines.push(...approvalLines(report.approved));

@@ -3,6 +3,7 @@ import { TRUSTED } from '../trust-scope';
 import type { LayerVerdict, Validation } from '../validation/validation';
 import { githubCacheLine } from './github-cache-lines';
 import { approvalLine, diffLines, proposalLine } from './golden-lines';
+import { shardsLine } from './output-lines';
 import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from './plan-lines';
 import { type RunReport, settingsFromElsewhere } from './run-report';
 import { faultLines, layerLine, neighbourLine, unseenLines } from './validation-lines';
@@ -45,6 +46,7 @@ export function renderSummary(report: RunReport): string {
     ['Fingerprint', `\`${model.fingerprint.slice(0, 16)}\``],
     ...(trust.scope.name === TRUSTED ? [] : [['Trust scope', cell(`${trust.scope.name}: ${trust.scope.why}`)]]),
     ...(report.output?.files ?? []).map((file) => ['Output', `${code(file.path)}, ${bytes(file.bytes)}`]),
+    ...(report.output?.shards ? [['Shards', shardsLine(report.output)]] : []),
   ];
   return withinLimit([
     `### embed-once: ${percent(texts.hitRate)} hits, ${outcome(report)}`,

@@ -1,10 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
+import { widenedHalves } from '../cache/half-precision';
 import type { Vector } from '../cache/vector-cache';
 import { readLines, trimText } from '../corpus/lines';
 import { InputError, messageOf } from '../errors';
-import { idsFile } from '../output/npy';
+import { bytesOf, componentRoom, type OutputDtype } from '../output/components';
+import { idsFile } from '../output/matrix';
 import type { GoldenText } from './golden/golden-set';
 
 /** More than any header takes that describes one matrix. */
@@ -101,17 +103,24 @@ async function readRows(file: string, golden: readonly GoldenText[]): Promise<Ma
   }
   const handle = await open(file);
   try {
-    const { start, columns } = await readHeader(handle, file);
+    const matrix = await readHeader(handle, file);
     const vectors = new Map<string, Vector>();
-    for (const [text, row] of rows) vectors.set(text, await readRow(handle, start, columns, row, file));
+    for (const [text, row] of rows) vectors.set(text, await readRow(handle, matrix, row, file));
     return vectors;
   } finally {
     await handle.close();
   }
 }
 
+/** Where rows begin, and what is in them. */
+interface Matrix {
+  readonly start: number;
+  readonly columns: number;
+  readonly dtype: OutputDtype;
+}
+
 /** https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html, versions 1.0 and 2.0. */
-async function readHeader(handle: FileHandle, file: string): Promise<{ start: number; columns: number }> {
+async function readHeader(handle: FileHandle, file: string): Promise<Matrix> {
   const { buffer: bytes, bytesRead } = await handle.read(Buffer.alloc(MOST_HEADER_BYTES), 0, MOST_HEADER_BYTES, 0);
   if (bytesRead < 12 || bytes.toString('latin1', 0, 6) !== '\x93NUMPY') throw notOurs(file, 'it does not begin as one');
   const first = bytes[6] === 1;
@@ -119,17 +128,20 @@ async function readHeader(handle: FileHandle, file: string): Promise<{ start: nu
   const start = from + (first ? bytes.readUInt16LE(8) : bytes.readUInt32LE(8));
   const header = bytes.toString('latin1', from, start);
   const columns = /'shape': \(\d+, (\d+)\)/.exec(header)?.[1];
-  if (!header.includes("'descr': '<f4'") || !header.includes("'fortran_order': False") || columns === undefined)
-    throw notOurs(file, 'it is no float32 matrix, row by row');
-  return { start, columns: Number(columns) };
+  const width = /'descr': '<f([24])'/.exec(header)?.[1];
+  if (width === undefined || !header.includes("'fortran_order': False") || columns === undefined)
+    throw notOurs(file, 'it is no float32 or float16 matrix, row by row');
+  return { start, columns: Number(columns), dtype: width === '4' ? 'float32' : 'float16' };
 }
 
-async function readRow(handle: FileHandle, start: number, columns: number, row: number, file: string): Promise<Vector> {
-  const vector = new Float32Array(columns);
-  const bytes = new Uint8Array(vector.buffer);
-  const { bytesRead } = await handle.read(bytes, 0, bytes.length, start + row * bytes.length);
+async function readRow(handle: FileHandle, matrix: Matrix, row: number, file: string): Promise<Vector> {
+  const components = componentRoom(matrix.dtype, matrix.columns);
+  const bytes = bytesOf(components);
+  const { bytesRead } = await handle.read(bytes, 0, bytes.length, matrix.start + row * bytes.length);
   if (bytesRead !== bytes.length) throw notOurs(file, `it has no row ${row + 1}, which ${idsFile(file)} names`);
-  return vector;
+  return components instanceof Float32Array
+    ? components
+    : Float32Array.from(components, (half) => widenedHalves()[half] as number);
 }
 
 async function* linesOf(file: string): AsyncGenerator<{ line: string; number: number }> {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
-import { idsFile, NpyOutput, npyHeader } from '../../../src/output/npy';
+import { idsFile, MatrixOutput } from '../../../src/output/matrix';
+import { npyHeader } from '../../../src/output/npy';
 import { corpusRecord, resolvedWindow } from '../../helpers/resolved-window';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
@@ -23,19 +24,20 @@ describe('npyHeader', () => {
     [123_456_789, 65_536],
     [Number.MAX_SAFE_INTEGER, 65_536],
   ])('says [%d, %d] in a multiple of 64 bytes', (rows, columns) => {
-    const { header, headerBytes, shape } = parseNpy(npyHeader(rows, columns));
+    const { header, headerBytes, shape } = parseNpy(npyHeader(columns, 'float32').bytes(rows));
     expect(headerBytes % 64).toBe(0);
     expect(shape).toEqual([rows, columns]);
     expect(header).toContain("'descr': '<f4'");
+    expect(npyHeader(columns, 'float16').bytes(rows).toString('latin1')).toContain("'descr': '<f2'");
     expect(header).toContain("'fortran_order': False");
   });
 });
 
-describe('NpyOutput', () => {
+describe('MatrixOutput, as npy', () => {
   const folder = temporaryFolder();
 
   it('writes a row for each record, and its id beside it', async () => {
-    const output = await NpyOutput.open(folder.path('a.npy'), 3);
+    const output = await MatrixOutput.open(folder.path('a.npy'), npyHeader(3, 'float32'));
     await output.write(
       resolvedWindow([
         { record: corpusRecord('a', { id: 'first\n"' }), vector: [1, -0, 1e-45] },
@@ -58,7 +60,7 @@ describe('NpyOutput', () => {
   });
 
   it('takes vectors that are views of a larger array, over many buffers', async () => {
-    const output = await NpyOutput.open(folder.path('a.npy'), 128);
+    const output = await MatrixOutput.open(folder.path('a.npy'), npyHeader(128, 'float32'));
     const rows = Float32Array.from({ length: 128 * 5000 }, (_, at) => at);
     for (let from = 0; from < 5000; from += 1000) {
       const window = resolvedWindow(Array.from({ length: 1000 }, () => ({ record: corpusRecord('a'), vector: [] })));
@@ -73,7 +75,7 @@ describe('NpyOutput', () => {
   });
 
   it('keeps the order of vectors that lie in memory in another, or in arrays of their own', async () => {
-    const output = await NpyOutput.open(folder.path('a.npy'), 2);
+    const output = await MatrixOutput.open(folder.path('a.npy'), npyHeader(2, 'float32'));
     const [one, two] = [Float32Array.of(1, 2, 3, 4, 5, 6), Float32Array.of(7, 8, 9, 10, 11, 12)];
     const vectors = [
       one.subarray(4, 6),
@@ -95,6 +97,7 @@ describe('NpyOutput', () => {
 describe('idsFile', () => {
   it.each([
     ['vectors.npy', 'vectors.ids.jsonl'],
+    ['vectors.safetensors', 'vectors.ids.jsonl'],
     ['a.npy/vectors', 'a.npy/vectors.ids.jsonl'],
   ])('of %s is %s', (path, ids) => {
     expect(idsFile(path)).toBe(ids);

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { InputError, OutputError } from '../../../src/errors';
 import { openOutput } from '../../../src/output/open';
 import type { Output } from '../../../src/output/output';
+import { outputInputs, provenance } from '../../helpers/output-inputs';
 import { corpusRecord, resolvedWindow } from '../../helpers/resolved-window';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
@@ -10,7 +11,7 @@ const WINDOW = resolvedWindow([
   { record: corpusRecord('a'), vector: [1, 2] },
   { record: corpusRecord('b', { line: 2 }), vector: [3, 4] },
 ]);
-const FORMATS = ['json', 'jsonl', 'npy', 'none'] as const;
+const FORMATS = ['json', 'jsonl', 'npy', 'parquet', 'arrow', 'safetensors', 'none'] as const;
 
 describe('openOutput', () => {
   const folder = temporaryFolder();
@@ -20,8 +21,11 @@ describe('openOutput', () => {
     ['vectors.jsonl', 'jsonl'],
     ['vectors.ndjson', 'jsonl'],
     ['vectors.npy', 'npy'],
+    ['vectors.parquet', 'parquet'],
+    ['vectors.arrow', 'arrow'],
+    ['vectors.safetensors', 'safetensors'],
   ])('writes %s as %s', async (name, format) => {
-    const output = await openOutput({ output: folder.path(name), outputFormat: 'auto' }, 2);
+    const output = await openOutput(outputInputs(folder.path(name)), provenance(2));
     await output.write(WINDOW);
     const facts = await output.finish(2);
     expect(facts).toMatchObject({ format, rows: 2 });
@@ -30,20 +34,21 @@ describe('openOutput', () => {
   });
 
   it.each(FORMATS)('writes %s where it is asked for, whatever the name says', async (format) => {
-    const output = await openOutput({ output: folder.path('vectors.dat'), outputFormat: format }, 2);
+    const output = await openOutput(outputInputs(folder.path('vectors.dat'), { outputFormat: format }), provenance(2));
     await output.write(WINDOW);
     expect(await output.finish(2)).toMatchObject({ format, rows: 2 });
     if (format === 'none') expect(await readdir(folder.path())).toEqual([]);
   });
 
   it.each(['vectors', 'vectors.csv', ''])('cannot tell the format of "%s"', async (name) => {
-    const failure = openOutput({ output: name, outputFormat: 'auto' }, 2);
+    const failure = openOutput(outputInputs(name), provenance(2));
     await expect(failure).rejects.toThrow(InputError);
-    await expect(failure).rejects.toThrow('.json, .jsonl, .ndjson, .npy');
+    await expect(failure).rejects.toThrow('.json, .jsonl, .ndjson, .npy, .parquet, .arrow, .safetensors');
   });
 
   describe.each(FORMATS)('as %s', (format) => {
-    const open = (): Promise<Output> => openOutput({ output: folder.path(`a.${format}`), outputFormat: format }, 2);
+    const open = (): Promise<Output> =>
+      openOutput(outputInputs(folder.path(`a.${format}`), { outputFormat: format }), provenance(2));
 
     it.each([
       ['fewer', 1],

@@ -4,6 +4,7 @@ import { InputError } from '../../../src/errors';
 import { openOutput } from '../../../src/output/open';
 import { readVectors } from '../../../src/validation/vectors-file';
 import { goldenText } from '../../helpers/golden';
+import { outputInputs, provenance } from '../../helpers/output-inputs';
 import { corpusRecord, resolvedWindow } from '../../helpers/resolved-window';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
@@ -14,8 +15,8 @@ describe('readVectors', () => {
   const folder = temporaryFolder();
 
   /** A file as a run writes it, in two windows. */
-  async function written(name: string): Promise<string> {
-    const output = await openOutput({ output: folder.path(name), outputFormat: 'auto' }, 2);
+  async function written(name: string, outputDtype: 'float32' | 'float16' = 'float32'): Promise<string> {
+    const output = await openOutput(outputInputs(folder.path(name), { outputDtype }), provenance(2));
     const record = (text: string, id: string) => corpusRecord(text, { id, metadata: { text: 'c' } });
     await output.write(
       resolvedWindow([
@@ -38,6 +39,15 @@ describe('readVectors', () => {
       ]);
     },
   );
+
+  it('finds halves in npy', async () => {
+    const found = await readVectors(await written('out.npy', 'float16'), GOLDEN);
+    // The halves that are nearest to 0.1 and to -1e-7.
+    expect([...found].sort().map(([text, vector]) => [text, [...vector]])).toEqual([
+      ['a', [0.0999755859375, -(2 ** -23)]],
+      [AWKWARD, [3, 4]],
+    ]);
+  });
 
   it('reads jsonl that others wrote', async () => {
     const file = await folder.write(
@@ -68,7 +78,7 @@ describe('readVectors', () => {
     await writeFile(file, bytes.subarray(0, -4));
     await expect(readVectors(file, GOLDEN)).rejects.toThrow('it has no row 3');
     await writeFile(file, bytes.toString('latin1').replace('<f4', '<f8'), 'latin1');
-    await expect(readVectors(file, GOLDEN)).rejects.toThrow('it is no float32 matrix');
+    await expect(readVectors(file, GOLDEN)).rejects.toThrow('it is no float32 or float16 matrix');
     await writeFile(file, 'nothing of the kind');
     await expect(readVectors(file, GOLDEN)).rejects.toThrow('it does not begin as one');
   });

@@ -1,0 +1,190 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from '@jest/globals';
+import { OutputError } from '../../../src/errors';
+import type { OutputInputs } from '../../../src/output/open';
+import { openOutput } from '../../../src/output/open';
+import { manifestFile, shardFile } from '../../../src/output/sharded';
+import { outputInputs, provenance } from '../../helpers/output-inputs';
+import { verifyOutput, whyNoReaders } from '../../helpers/output-readers';
+import { corpusRecord, resolvedWindow } from '../../helpers/resolved-window';
+import { temporaryFolder } from '../../helpers/temporary-folder';
+
+const DIMENSIONS = 3;
+const why = whyNoReaders();
+const described = why ? describe.skip : describe;
+
+describe('ShardedOutput', () => {
+  const folder = temporaryFolder();
+
+  /** Rows in windows of 4, in shards of 5. */
+  async function open(rows: number, name = 'a.jsonl', overrides: Partial<OutputInputs> = {}) {
+    const inputs = outputInputs(folder.path(name), { outputShardRows: 5, ...overrides });
+    const output = await openOutput(inputs, provenance(DIMENSIONS));
+    for (let from = 0; from < rows; from += 4) {
+      const window = Array.from({ length: Math.min(4, rows - from) }, (_, at) => ({
+        record: corpusRecord(`text ${from + at}`, {
+          id: `é${from + at}`,
+          metadata: from + at === 0 ? {} : { row: from + at },
+        }),
+        vector: [from + at, 0.1, -1],
+      }));
+      await output.write(resolvedWindow(window));
+    }
+    return output;
+  }
+  const written = async (...[rows, name, overrides]: Parameters<typeof open>) =>
+    (await open(rows, name, overrides)).finish(rows);
+  const manifest = async () => JSON.parse(await readFile(folder.path('a.manifest.json'), 'utf8'));
+
+  it('cuts rows where a shard is full, whatever the windows, and tells what is in each', async () => {
+    const facts = await written(12);
+    expect(facts).toMatchObject({ format: 'jsonl', rows: 12, shards: { count: 3 } });
+    expect(facts.files.map(({ path }) => path)).toEqual([folder.path('a.manifest.json')]);
+    const { shards, ...whole } = await manifest();
+    expect(whole).toMatchObject({
+      schema: 'embed-once/output-manifest@1',
+      format: 'jsonl',
+      vectors: { dtype: 'float32', dimensions: 3 },
+      ...provenance(DIMENSIONS),
+      records: 12,
+      rows: 12,
+    });
+    const places = shards.map(({ firstRow, rows, files }: { firstRow: number; rows: number; files: object[] }) => [
+      firstRow,
+      rows,
+      files,
+    ]);
+    expect(places).toEqual([
+      [0, 5, [expect.objectContaining({ name: 'a-00000.jsonl' })]],
+      [5, 5, [expect.objectContaining({ name: 'a-00001.jsonl' })]],
+      [10, 2, [expect.objectContaining({ name: 'a-00002.jsonl' })]],
+    ]);
+    const lines = (await Promise.all([0, 1, 2].map((at) => readFile(folder.path(`a-0000${at}.jsonl`), 'utf8')))).join(
+      '',
+    );
+    const ids = lines
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).id);
+    expect(ids).toEqual(Array.from({ length: 12 }, (_, at) => `é${at}`));
+  });
+
+  it('gives no file its name before all are whole', async () => {
+    const output = await open(12);
+    const names = await readdir(folder.path());
+    expect(names.length).toBe(3);
+    expect(names.filter((name) => !name.includes('.partial-'))).toEqual([]);
+    await output.discard();
+    expect(await readdir(folder.path())).toEqual([]);
+  });
+
+  it('refuses to finish where records are missing', async () => {
+    const output = await open(12);
+    await expect(output.finish(13)).rejects.toThrow('13 records were read and 12 rows written');
+    await output.discard();
+    expect(await readdir(folder.path())).toEqual([]);
+  });
+
+  it('takes away shards that an earlier, longer run left, and nothing else', async () => {
+    await written(23, 'a.npy');
+    const others = ['a-00007.txt', 'b-00007.npy', 'a-7.npy', 'a-00007.npy.old', 'aa-00007.npy'];
+    for (const name of others) await writeFile(folder.path(name), '');
+    await written(7, 'a.npy');
+    const shards = ['a-00000.ids.jsonl', 'a-00000.npy', 'a-00001.ids.jsonl', 'a-00001.npy', 'a.manifest.json'];
+    expect((await readdir(folder.path())).sort()).toEqual([...shards, ...others].sort());
+  });
+
+  it('has one empty shard of a corpus without records', async () => {
+    expect(await written(0)).toMatchObject({ rows: 0, shards: { count: 1, bytes: 0 } });
+    expect((await manifest()).shards).toMatchObject([{ rows: 0, firstRow: 0 }]);
+  });
+
+  it('has the same columns in all shards, by the first window', async () => {
+    await written(12, 'a.parquet', { outputShardRows: 1 });
+    expect(
+      (await manifest()).columns.map(({ name, type }: { name: string; type: string }) => `${name} ${type}`),
+    ).toEqual(['id string', 'text string', 'row number', 'metadata json', 'vector vector']);
+  });
+
+  it('leaves no manifest where a shard cannot get its name', async () => {
+    await written(12);
+    await rm(folder.path('a-00001.jsonl'));
+    await mkdir(folder.path('a-00001.jsonl', 'inside'), { recursive: true });
+    const output = await open(12);
+    await expect(output.finish(12)).rejects.toThrow(OutputError);
+    await output.discard();
+    expect(await readdir(folder.path())).not.toContain('a.manifest.json');
+  });
+
+  described(`verified by the example${why ? ` (${why})` : ''}`, () => {
+    const verify = (...shards: string[]) => verifyOutput(folder.path('a.manifest.json'), ...shards);
+
+    it.each([
+      ['a.jsonl', 'float32'],
+      ['a.npy', 'float32'],
+      ['a.npy', 'float16'],
+      ['a.safetensors', 'float16'],
+      ['a.parquet', 'float32'],
+      ['a.parquet', 'float16'],
+      ['a.arrow', 'float32'],
+      ['a.arrow', 'float16'],
+    ] as const)(
+      'is as written: %s of %s',
+      async (name, outputDtype) => {
+        await written(12, name, { outputDtype });
+        expect(verify()).toEqual({ code: 0, said: '3 of 3 shards, 12 of 12 rows: as written\n' });
+      },
+      30_000,
+    );
+
+    it('finds what is missing, cut, changed or replaced, and lets the rest be', async () => {
+      await written(12);
+      const second = folder.path('a-00001.jsonl');
+      const whole = await readFile(second, 'utf8');
+      await writeFile(second, whole.split('\n').slice(1).join('\n'));
+      expect(verify('a-00001.jsonl').said).toMatch(
+        /a-00001\.jsonl: has \d+ bytes, not \d+\na-00001\.jsonl: has 4 rows, not 5/,
+      );
+      expect(verify('a-00000.jsonl')).toEqual({ code: 0, said: '1 of 3 shards, 5 of 12 rows: as written\n' });
+      await writeFile(second, whole.replace('[6,', '[8,'));
+      expect(verify()).toEqual({
+        code: 1,
+        said: 'a-00001.jsonl: has another SHA-256\na-00001.jsonl: its rows are not those of the manifest\n',
+      });
+      await writeFile(second, whole.replace('text 6', 'text 7'));
+      expect(verify().said).toBe('a-00001.jsonl: has another SHA-256\n');
+      const [a, b, ...rest] = whole.split('\n');
+      await writeFile(second, [b, a, ...rest].join('\n'));
+      expect(verify().said).toContain('its rows are not those of the manifest');
+      await rm(second);
+      expect(verify().said).toContain('a-00001.jsonl: is not there');
+      expect(verify('other.jsonl').said).toContain('other.jsonl: the manifest does not name it');
+    });
+
+    it('finds rows or shards that were taken out of the manifest', async () => {
+      await written(12);
+      const whole = await manifest();
+      const [first, second, third] = whole.shards;
+      const put = (changed: object) =>
+        writeFile(folder.path('a.manifest.json'), JSON.stringify({ ...whole, ...changed }));
+      await put({ shards: [first, third] });
+      expect(verify().said).toMatch(
+        /begins at row 10.*\n12 records, 12 rows, 7 rows in the shards.*\nthe Merkle root is not/,
+      );
+      await put({ records: 13 });
+      expect(verify().said).toContain('13 records, 12 rows, 12 rows in the shards');
+      await put({ shards: [first, { ...second, merkleRoot: third.merkleRoot }, third] });
+      expect(verify().code).toBe(1);
+    });
+  });
+});
+
+describe('names', () => {
+  it.each([
+    ['out/a.parquet', 3, 'out/a-00003.parquet', 'out/a.manifest.json'],
+    ['a.b.jsonl', 123_456, 'a.b-123456.jsonl', 'a.b.manifest.json'],
+    ['vectors', 0, 'vectors-00000', 'vectors.manifest.json'],
+  ])('of %s, shard %d', (file, number, shard, manifest) => {
+    expect([shardFile(file, number), manifestFile(file)]).toEqual([shard, manifest]);
+  });
+});

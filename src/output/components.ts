@@ -1,0 +1,49 @@
+import { halfBits } from '../cache/half-precision';
+import type { Vector } from '../cache/vector-cache';
+import { OutputError } from '../errors';
+import type { Inputs } from '../inputs';
+
+export type OutputDtype = Inputs['outputDtype'];
+
+export const COMPONENT_BYTES: Readonly<Record<OutputDtype, number>> = { float32: 4, float16: 2 };
+
+/** Bits of a half that is infinite or no number. */
+const EXPONENT = 0x7c00;
+
+/** Room for the components of so many vectors, side by side. Halves are kept as their bits. */
+export function componentRoom(dtype: OutputDtype, components: number): Float32Array | Uint16Array {
+  return dtype === 'float32' ? new Float32Array(components) : new Uint16Array(components);
+}
+
+/**
+ * Puts a vector into `room`, from component `at` on, rounded to the nearest half where the room is for halves.
+ * @throws OutputError if a component is beyond the range of a half
+ */
+export function putComponents(vector: Vector, room: Float32Array | Uint16Array, at: number): void {
+  if (room instanceof Float32Array) {
+    room.set(vector, at);
+    return;
+  }
+  for (let index = 0; index < vector.length; index++) {
+    const component = vector[index] as number;
+    const half = halfBits(component);
+    if ((half & EXPONENT) === EXPONENT) {
+      throw new OutputError(
+        `a component of a vector, ${component}, does not fit output-dtype float16. Set output-dtype to float32.`,
+      );
+    }
+    room[at + index] = half;
+  }
+}
+
+/** The bytes of one vector as an output holds them, little-endian; they are the vector's own where nothing is rounded. */
+export function componentBytes(vector: Vector, dtype: OutputDtype): Uint8Array {
+  if (dtype === 'float32') return bytesOf(vector);
+  const halves = componentRoom(dtype, vector.length);
+  putComponents(vector, halves, 0);
+  return bytesOf(halves);
+}
+
+export function bytesOf({ buffer, byteOffset, byteLength }: Float32Array | Uint16Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}

@@ -1,0 +1,102 @@
+import { ByteWriter, ParquetWriter, type SchemaElement } from 'hyparquet-writer';
+import { arrowSchema, encodedSchema, provenanceOf } from './arrow-table';
+import type { ColumnType, MetadataColumn } from './metadata-columns';
+import { pageCompression } from './page-compression';
+import { vectorChunk, vectorElements, vectorPages, writeVectorPageHeader } from './parquet-vectors';
+import { PartialFile } from './partial-file';
+import type { RowGroup } from './row-group';
+import { TableOutput, type TableShape, type TableWriter } from './table';
+
+const TEXT = { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } } as const;
+const TYPES: Readonly<Record<ColumnType, Pick<SchemaElement, 'type' | 'converted_type' | 'logical_type'>>> = {
+  string: TEXT,
+  number: { type: 'DOUBLE' },
+  boolean: { type: 'BOOLEAN' },
+};
+
+/** A Parquet file. Its vectors are lists of a fixed size to readers that know Arrow's schema in it, to others lists. */
+export async function openParquet(path: string, shape: TableShape): Promise<TableOutput> {
+  const file = await PartialFile.open(path);
+  return new TableOutput('parquet', file, shape, (columns) => new ParquetTable(file, shape, columns));
+}
+
+/**
+ * The library writes everything but the vectors: it takes each number of a list as a value of its own and finds out its place in
+ * the list, which is slow, while here all lists are alike and their numbers already lie in memory as the file has them.
+ */
+class ParquetTable implements TableWriter {
+  private readonly bytes = new FileBytes();
+  private readonly writer: ParquetWriter;
+
+  constructor(
+    private readonly file: PartialFile,
+    private readonly shape: TableShape,
+    private readonly columns: readonly MetadataColumn[],
+  ) {
+    const schema = arrowSchema(shape, columns);
+    const metadata = new Map([...provenanceOf(shape.provenance), ['ARROW:schema', encodedSchema(schema)]]);
+    this.writer = new ParquetWriter({
+      writer: this.bytes,
+      schema: parquetSchema(shape, columns),
+      ...pageCompression(),
+      kvMetadata: [...metadata].map(([key, value]) => ({ key, value })),
+    });
+  }
+
+  async write(group: RowGroup): Promise<void> {
+    const { rows, ids, texts, fields, rest } = group;
+    await this.writer.write({
+      // Ids and texts differ: a dictionary would be tried in vain.
+      columnData: [
+        { name: 'id', data: ids, encoding: 'PLAIN' },
+        { name: 'text', data: texts, encoding: 'PLAIN', statistics: false },
+        ...this.columns.map(({ name }, column) => ({ name, data: fields[column] ?? [] })),
+        { name: 'metadata', data: rest, statistics: false },
+      ],
+      rowGroupSize: rows,
+    });
+    const offset = this.bytes.offset;
+    for (const page of vectorPages(group, this.shape)) {
+      writeVectorPageHeader(this.bytes, page, this.shape.dimensions);
+      await this.bytes.drain(this.file);
+      await this.file.lasting(page.bytes);
+      this.bytes.offset += page.bytes.length;
+    }
+    this.addVectors({ offset, values: rows * this.shape.dimensions, bytes: this.bytes.offset - offset });
+  }
+
+  async end(): Promise<void> {
+    await this.writer.finish();
+    await this.bytes.drain(this.file);
+  }
+
+  /** Puts the column of vectors, which is the last, into the row group that the library wrote. */
+  private addVectors(sizes: Parameters<typeof vectorChunk>[1]): void {
+    const group = this.writer.row_groups.at(-1);
+    if (!group) throw new Error('the row group was not written');
+    group.columns.push(vectorChunk(this.shape.dtype, sizes));
+    group.total_byte_size += BigInt(sizes.bytes);
+    group.total_compressed_size = (group.total_compressed_size ?? 0n) + BigInt(sizes.bytes);
+  }
+}
+
+function parquetSchema({ dtype }: TableShape, columns: readonly MetadataColumn[]): SchemaElement[] {
+  const named: SchemaElement[] = [
+    { name: 'id', repetition_type: 'REQUIRED', ...TEXT },
+    { name: 'text', repetition_type: 'REQUIRED', ...TEXT },
+    ...columns.map(({ name, type }): SchemaElement => ({ name, repetition_type: 'OPTIONAL', ...TYPES[type] })),
+    { name: 'metadata', repetition_type: 'OPTIONAL', ...TEXT },
+  ];
+  return [{ name: 'schema', num_children: named.length + 1 }, ...named, ...vectorElements(dtype)];
+}
+
+/** Gathers what the library writes. Its offset counts what was drained, too. */
+class FileBytes extends ByteWriter {
+  async drain(file: PartialFile): Promise<void> {
+    const gathered = this.getBytes();
+    this.buffer = new ArrayBuffer(1024);
+    this.view = new DataView(this.buffer);
+    this.index = 0;
+    await file.lasting(gathered);
+  }
+}

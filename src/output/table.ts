@@ -1,0 +1,74 @@
+import type { Vector } from '../cache/vector-cache';
+import type { ResolvedWindow } from '../window';
+import { componentRoom, type OutputDtype } from './components';
+import { FileOutput } from './file-output';
+import type { MetadataColumn, MetadataColumns } from './metadata-columns';
+import type { Provenance } from './output';
+import type { PartialFile } from './partial-file';
+import { groupRows, RowGroup } from './row-group';
+
+/** What a table is to hold. */
+export interface TableShape {
+  readonly dimensions: number;
+  readonly dtype: OutputDtype;
+  readonly columns: MetadataColumns;
+  readonly provenance: Provenance;
+}
+
+/** Writes row groups of known columns behind one another. Their vectors may change as soon as what was handed over is written. */
+export interface TableWriter {
+  write(group: RowGroup): Promise<void>;
+  /** Appends what stands behind the last one. */
+  end(): Promise<void>;
+}
+
+/**
+ * A file of columns: id, text, those of metadata fields, metadata (what has no column, as JSON), vector. Holds a row group in
+ * memory.
+ */
+export class TableOutput extends FileOutput {
+  private writer: TableWriter | undefined;
+  private group: RowGroup | undefined;
+  /** The same for all groups: fresh memory for each costs more than filling it. */
+  private room: Float32Array | Uint16Array | undefined;
+
+  constructor(
+    format: string,
+    private readonly file: PartialFile,
+    private readonly shape: TableShape,
+    private readonly begin: (columns: readonly MetadataColumn[]) => TableWriter,
+  ) {
+    super(format, [file]);
+  }
+
+  async write({ records, vectors }: ResolvedWindow): Promise<void> {
+    const { columns, dimensions, dtype } = this.shape;
+    const decided = columns.decide(records);
+    for (const [index, record] of records.entries()) {
+      this.room ??= componentRoom(dtype, groupRows(dimensions, dtype) * dimensions);
+      this.group ??= new RowGroup(decided, dimensions, this.room);
+      this.group.add(record, vectors[index] as Vector);
+      this.rows++;
+      if (this.group.full) await this.flush();
+    }
+  }
+
+  protected async end(): Promise<void> {
+    await this.flush();
+    await this.opened().end();
+  }
+
+  private async flush(): Promise<void> {
+    if (!this.group) return;
+    const group = this.group;
+    this.group = undefined;
+    await this.opened().write(group);
+    await this.file.settle();
+  }
+
+  /** Only once the columns are known. */
+  private opened(): TableWriter {
+    this.writer ??= this.begin(this.shape.columns.columns);
+    return this.writer;
+  }
+}

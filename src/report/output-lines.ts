@@ -1,0 +1,7 @@
+import type { OutputFacts } from '../output/output';
+import { bytes, counted } from './wording';
+
+/** What a manifest stands for: `3 shards, 4.7 MB`. */
+export function shardsLine({ shards = { count: 0, bytes: 0 } }: OutputFacts): string {
+  return `${counted(shards.count, 'shard')}, ${bytes(shards.bytes)}`;
+}
