@@ -74,7 +74,7 @@ function total(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
 
-/** How far present vectors are from approved ones, in rows from the least similarity to 1; empty where that was not compared. */
+/** How far present vectors are from approved ones, in rows from the least similarity to 1, steps without a text drawn together; empty where that was not compared. */
 export function similarityPicture({ similarity, layers }: Pick<Validation, 'similarity' | 'layers'>): string[] {
   if (!similarity || similarity.histogram.length === 0) return [];
   const threshold = thresholdIn(layers);
@@ -99,12 +99,18 @@ function histogramRows(histogram: SimilarityFacts['histogram'], threshold: numbe
   const digits = Math.min(9, Math.max(2, Math.ceil(-Math.log10(Math.max(last - first, 1e-9))) + 2));
   const most = Math.max(1, ...histogram.map(({ texts }) => texts));
   const width = Math.max(5, count(most).length);
-  const rows = histogram.map(({ from, to, texts }) => {
+  const rows = histogram.flatMap(({ from, to, texts }, at) => {
+    if (texts === 0) return at > 0 && histogram[at - 1]?.texts === 0 ? [] : ['  …'];
     const below = threshold !== undefined && to <= threshold ? '✗' : ' ';
-    return `${below} ${from.toFixed(digits)}  ${count(texts).padStart(width)}  ${bar(texts / most)}`.trimEnd();
+    return [`${below} ${floored(from, digits)}  ${count(texts).padStart(width)}  ${bar(texts / most)}`];
   });
   const across = threshold === undefined ? '' : `   ✗ below ${threshold}`;
   return [`  ${'from'.padEnd(digits + 2)}  ${'texts'.padStart(width)}${across}`, ...rows];
+}
+
+/** Never rounded up, so that no text is below the row that it is in. */
+function floored(value: number, digits: number): string {
+  return (Math.floor(value * 10 ** digits + 1e-6) / 10 ** digits).toFixed(digits);
 }
 
 /** Any text at all is to be seen. */
