@@ -13,9 +13,11 @@ const RUN_PAGE = 'https://github.example/acme/docs/actions/runs/77';
 
 const root = sharedFolder();
 let api: GitHubApi;
+let golden: string;
 
 beforeAll(async () => {
   api = await GitHubApi.start();
+  golden = await approved(...TEXTS.slice(0, 3).map((text, at) => ({ id: `golden ${at}`, text })));
 });
 beforeEach(() => api.begin());
 afterAll(() => api.stop());
@@ -31,14 +33,21 @@ interface Step extends BundleRun {
 }
 
 /** A folder with a corpus and golden texts that were approved. */
-async function checkout(): Promise<string> {
+function checkout(): string {
   const folder = mkdtempSync(path.join(root, 'checkout-'));
   writeFileSync(path.join(folder, 'corpus.txt'), TEXTS.join('\n'));
-  const golden = TEXTS.slice(0, 3).map((text, at) => JSON.stringify({ id: `golden ${at}`, text }));
-  writeFileSync(path.join(folder, 'golden.jsonl'), `${golden.join('\n')}\n`);
-  const approved = await runBundle(['golden', '--golden-set', 'golden.jsonl', '--model', TINY_MODEL], { folder });
-  expect(approved.code).toBe(0);
+  writeFileSync(path.join(folder, 'golden.jsonl'), golden);
   return folder;
+}
+
+/** A golden set with these texts, approved. */
+async function approved(...texts: readonly object[]): Promise<string> {
+  const folder = mkdtempSync(path.join(root, 'approval-'));
+  const file = path.join(folder, 'golden.jsonl');
+  writeFileSync(file, texts.map((text) => `${JSON.stringify(text)}\n`).join(''));
+  const { code } = await runBundle(['golden', '--golden-set', 'golden.jsonl', '--model', TINY_MODEL], { folder });
+  expect(code).toBe(0);
+  return readFileSync(file, 'utf8');
 }
 
 /** The bundle as a step of a job for pull request 12, unless another event is given. */
@@ -93,7 +102,7 @@ const COMMENT = { INPUT_COMMENT: 'on', 'INPUT_GITHUB-TOKEN': TOKEN };
 
 describe('the log on GitHub', () => {
   it('is folded into groups, each with its result below', async () => {
-    const { code, stdout } = await step(await checkout());
+    const { code, stdout } = await step(checkout());
     expect(code).toBe(0);
     expect(stdout.match(/(?<=^::group::).*$/gm)).toEqual(['Corpus', 'Embedding', 'Validation']);
     expect(stdout).toMatch(/::group::Corpus\n(?: {2}.*\n)+::endgroup::\nCorpus: 4 records in 1 file, 4 unique\n/);
@@ -105,7 +114,7 @@ describe('the log on GitHub', () => {
   });
 
   it('marks drifted texts at their lines, and shows them in the summary', async () => {
-    const folder = await checkout();
+    const folder = checkout();
     const { code, stdout, summary } = await step(folder, { words: DRIFTED });
     expect(code).toBe(3);
     for (const line of [1, 2, 3]) {
@@ -123,7 +132,7 @@ describe('the log on GitHub', () => {
   });
 
   it('names files by their paths in the repository, and skipped records too', async () => {
-    const folder = await checkout();
+    const folder = checkout();
     writeFileSync(path.join(folder, 'corpus.txt'), Buffer.from('one\ntwo\nthr\xff\n', 'latin1'));
     const words = ['--corpus', path.join(folder, 'corpus.txt'), '--on-bad-record', 'skip', '--golden-set', ''];
     const skipped = await step(folder, { words });
@@ -133,13 +142,12 @@ describe('the log on GitHub', () => {
   });
 
   it('takes no command from a file’s name or a golden text', async () => {
-    const folder = await checkout();
+    const folder = checkout();
     const forged = '::add-mask::one ##[add-mask]two';
     for (const [at, name] of [`${forged}.txt`, 'other.txt'].entries())
       writeFileSync(path.join(folder, name), `text ${at}`);
-    const golden = { id: '::error::forged ##[error]x', text: 'one' };
-    writeFileSync(path.join(folder, 'golden.jsonl'), `${JSON.stringify(golden)}\n`);
-    await runBundle(['golden', '--golden-set', 'golden.jsonl', '--model', TINY_MODEL], { folder });
+    const forgedSet = await approved({ id: '::error::forged ##[error]x', text: 'one' });
+    writeFileSync(path.join(folder, 'golden.jsonl'), forgedSet);
     const planned = await step(folder, { words: ['--mode', 'plan', '--corpus', '*.txt'] });
     const drifted = await step(folder, { words: DRIFTED });
     for (const { stdout } of [planned, drifted]) {
@@ -152,7 +160,7 @@ describe('the log on GitHub', () => {
   });
 
   it('is the same as ever elsewhere', async () => {
-    const folder = await checkout();
+    const folder = checkout();
     const words = ['--corpus', 'corpus.txt', '--model', TINY_MODEL, '--golden-set', 'golden.jsonl'];
     const { stdout } = await runBundle(words, { folder });
     expect(stdout).not.toContain('::');
@@ -162,7 +170,7 @@ describe('the log on GitHub', () => {
 
 describe('time saved', () => {
   it('is known from earlier runs where nothing is embedded', async () => {
-    const folder = await checkout();
+    const folder = checkout();
     const words = ['--runner-cache', 'on', '--runner-cache-path', 'tier', '--golden-set', ''];
     await step(folder, { words });
     const { summary } = await step(folder, { words });
@@ -175,7 +183,7 @@ describe('the comment on a pull request', () => {
   const told = ({ stdout }: BundleRun) => /^(?:::warning::)?(?:no )?comment.*$/m.exec(stdout)?.[0];
 
   it('is made once, kept up to date, and one for each job', async () => {
-    const folder = await checkout();
+    const folder = checkout();
     api.add('by somebody else');
     const first = await step(folder, { environment: COMMENT });
     const second = await step(folder, { environment: COMMENT, words: DRIFTED });
@@ -193,7 +201,7 @@ describe('the comment on a pull request', () => {
   });
 
   it('is made anew where it was deleted meanwhile', async () => {
-    const folder = await checkout();
+    const folder = checkout();
     await step(folder, { environment: COMMENT });
     const [comment] = api.comments;
     api.begin(refuseCalls('PATCH', 404));
@@ -202,7 +210,7 @@ describe('the comment on a pull request', () => {
   });
 
   it('is asked for by nobody who does not want it', async () => {
-    const without = await step(await checkout(), { environment: { 'INPUT_GITHUB-TOKEN': TOKEN } });
+    const without = await step(checkout(), { environment: { 'INPUT_GITHUB-TOKEN': TOKEN } });
     expect([without.code, told(without), api.calls]).toEqual([0, undefined, []]);
   });
 
@@ -235,7 +243,7 @@ describe('the comment on a pull request', () => {
     ],
   ])('is left out in a sentence where %s, and the run goes on', async (_, options, fault, sentence) => {
     api.begin(fault);
-    const folder = await checkout();
+    const folder = checkout();
     const run = await step(folder, { ...options, environment: { ...COMMENT, ...options.environment } });
     expect([run.code, told(run)]).toEqual([0, expect.stringMatching(sentence)]);
     expect(api.comments).toEqual([]);
