@@ -191,6 +191,7 @@ describe('the comment on a pull request', () => {
       'comment on pull request 12 created',
       'comment on pull request 12 updated',
     ]);
+    expect(first.stdout).toContain(`::add-mask::${TOKEN}\n`);
     expect([first.code, second.code]).toEqual([0, 3]);
     expect(api.comments).toHaveLength(2);
     expect(api.comments[1]?.body).toMatch(/^<!-- embed-once:[0-9a-f]{16} -->\n### embed-once: /);
