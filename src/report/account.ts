@@ -27,7 +27,7 @@ export interface Account {
 }
 
 /** Lines that belong together. Where they are folded away, their result still stands. */
-export interface AccountGroup {
+interface AccountGroup {
   readonly title: string;
   readonly lines: readonly string[];
   readonly result: string;

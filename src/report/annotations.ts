@@ -6,7 +6,7 @@ import { count, counted, excerpt } from './wording';
 import { type RankedText, worstFirst } from './worst-texts';
 
 /** Something to be shown at a line of the repository. */
-export interface Annotation {
+interface Annotation {
   readonly level: 'error' | 'warning';
   readonly title: string;
   readonly message: string;
