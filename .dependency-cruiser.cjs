@@ -34,7 +34,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/' },
       to: {
-        path: '^node_modules/(aws4fetch|htmlparser2|hyparquet|marked|modern-tar|unpdf)',
+        path: '^node_modules/(aws4fetch|htmlparser2|hyparquet/|marked|modern-tar|unpdf)',
         dependencyTypesNot: ['type-only'],
         dynamic: false,
       },
@@ -58,7 +58,7 @@ module.exports = {
       comment: 'Keys, envelopes, batches, pooling, checks and rendering touch no disk, network or platform.',
       severity: 'error',
       from: {
-        path: '^src/(settings|trust-scope|nearest-name|policy/(policy|parse)|keys/(text-key|key-index|embedding-contract)|cache/(envelope|half-precision|memory|redis-(batch|names|replies|traffic|url)|signature|tiered)|embedder/(batch|pooling)|quantization/(protobuf|onnx-graph|constants|row-wise)|plan/(balance|limits|plan-facts|prediction|selection)|validation/(random|rank-overlap|similarity-facts|statistics|vector-map|checks/[a-z-]+|golden/(approval|clusters|golden-(diff|names|neighbours|proposal)|word-rarity)|knn/(candidate-scan|golden-index-names|knn-recall|nearest|product-graph|products|redisearch-(commands|replies)|unit-rows|vector-index))|output/(components|manifest|merkle|metadata-columns|npy|output-format|row-group|safetensors)|audit/(audit-report|classify|fingerprint-ages|pruning)|platform/github-trust|github-cache/(entry-key|listing|manifest|job|client-log|cache-service)|report/(account|audit-account|exposition|github-cache-lines|golden-lines|html/[^/]+|junit|metrics|neighbour-changes|output-lines|plan-lines|summary|progress|validation-lines|verdict|visible-text|wording|worst-texts|run-report))\\.ts$',
+        path: '^src/(settings|trust-scope|nearest-name|policy/(policy|parse)|keys/(text-key|key-index|embedding-contract)|cache/(envelope|half-precision|memory|redis-(batch|names|replies|traffic|url)|signature|tiered)|embedder/(batch|pooling)|quantization/(protobuf|onnx-graph|constants|row-wise)|plan/(balance|limits|plan-facts|prediction|selection|time-saved)|validation/(random|rank-overlap|similarity-facts|statistics|vector-map|checks/[a-z-]+|golden/(approval|clusters|golden-(diff|names|neighbours|proposal)|word-rarity)|knn/(candidate-scan|golden-index-names|knn-recall|nearest|product-graph|products|redisearch-(commands|replies)|unit-rows|vector-index))|output/(components|manifest|merkle|metadata-columns|npy|output-format|row-group|safetensors)|audit/(audit-report|classify|fingerprint-ages|pruning)|platform/github-(log|pull-request|trust)|github-comment/decision|github-cache/(entry-key|listing|manifest|job|client-log|cache-service)|report/(account|annotations|audit-account|comment-body|exposition|github-cache-lines|golden-lines|html/[^/]+|junit|markdown|metrics|neighbour-changes|output-lines|pictures|plan-lines|saved-line|summary|progress|validation-lines|validation-markdown|verdict|visible-text|wording|worst-texts|run-report))\\.ts$',
       },
       to: { path: '^(node:)?(fs|net|http|https|child_process|worker_threads)', dependencyTypes: ['core'] },
     },

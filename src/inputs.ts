@@ -542,6 +542,19 @@ export const INPUTS = {
     description: 'window: a line for each 1,024 records. record: a line for each record too, with its text key.',
     default: 'window',
   }),
+  comment: choice(['off', 'on'], {
+    group: 'Report',
+    description:
+      'on: on GitHub, a comment on the pull request that the run is for, made once and kept up to date. Needs github-token.',
+    default: 'off',
+  }),
+  'github-token': text({
+    group: 'Report',
+    description:
+      'comment: the token to write it with: github.token, in a job with the permission pull-requests: write.',
+    default: '',
+    secret: true,
+  }),
   progress: choice(['auto', 'on', 'off'], {
     group: 'Report',
     description: 'on: a bar on a terminal, else a line now and then. auto: on.',

@@ -13,6 +13,7 @@ import {
   messageOf,
   ValidationFailed,
 } from './errors';
+import { publishComment } from './github-comment/publish';
 import { renderHelp } from './help';
 import type { Inputs } from './inputs';
 import { audit } from './modes/audit';
@@ -24,7 +25,8 @@ import { parseInputs, policyFilesOf } from './parse-inputs';
 import { detectPlatform } from './platform/detect';
 import { type Platform, secretsOf } from './platform/platform';
 import { readPolicies } from './policy/read';
-import { deviationMessage, renderAccount, validationMessage } from './report/account';
+import { accountOf, deviationMessage, validationMessage } from './report/account';
+import { annotationsOf } from './report/annotations';
 import { renderAuditAccount, renderAuditSummary } from './report/audit-account';
 import { refusalOf } from './report/golden-lines';
 import { outputsOf, type RunReport } from './report/run-report';
@@ -72,8 +74,10 @@ async function main(): Promise<void> {
   }
 }
 
-function secretsIn({ redisUrl, embedderApiKey, hubToken, ortUrl }: Inputs): string[] {
-  return [...(redisUrl ? secretsOf(redisUrl) : []), embedderApiKey, hubToken, ortUrl].filter((secret) => secret !== '');
+function secretsIn({ redisUrl, embedderApiKey, hubToken, ortUrl, githubToken }: Inputs): string[] {
+  return [...(redisUrl ? secretsOf(redisUrl) : []), embedderApiKey, hubToken, ortUrl, githubToken].filter(
+    (secret) => secret !== '',
+  );
 }
 
 /** Turns the first SIGTERM or SIGINT into an orderly end, and a second one, or the end of the grace time, into an immediate one. */
@@ -95,8 +99,10 @@ function endOnSignal(platform: Platform): AbortSignal {
 async function publish(report: RunReport, inputs: Inputs, platform: Platform): Promise<void> {
   const reportPath = await writeReport(report, inputs.reportDir);
   await platform.setOutputs(outputsOf(report, reportPath));
-  await platform.writeSummary(renderSummary(report));
-  platform.info(renderAccount(report));
+  await platform.writeSummary(renderSummary(report, platform.runPage));
+  platform.account(accountOf(report));
+  platform.annotate(annotationsOf(report));
+  await publishComment(report, inputs, platform);
   if (report.plan?.refusal !== undefined) throw new LimitExceeded(report.plan.refusal);
   const closed: string[] = [];
   for (const { message, fails } of gates(report, inputs)) {

@@ -15,7 +15,8 @@ import type { Inputs } from './inputs';
 import { deviceName } from './plan/device';
 import { watch } from './plan/limits';
 import { checkPrediction, type Rate } from './plan/prediction';
-import { type Measured, readRate, recordRate } from './plan/rates';
+import { type Measured, readRate, readRates, recordRate } from './plan/rates';
+import { timeSaved } from './plan/time-saved';
 import type { Platform } from './platform/platform';
 import { RecomputeAudit } from './recompute-audit';
 import { hitRate, REPORT_SCHEMA, type RunReport } from './report/run-report';
@@ -129,6 +130,9 @@ export async function openSession(
     if (measured.tokens > 0) {
       rateBefore = await readRate(ledgers, model.fingerprint, device());
       await recordRate(ledgers, model.fingerprint, device(), measured);
+    } else if (resolvers.some(({ facts }) => facts.hits > 0)) {
+      // What it would have taken, on the device that embedded last.
+      [rateBefore] = await readRates(ledgers, model.fingerprint);
     }
     await noted;
   };
@@ -152,6 +156,10 @@ export async function openSession(
     const prediction =
       measured.tokens > 0 ? checkPrediction(device(), rateBefore, plan?.tokens ?? shard?.tokens, measured) : undefined;
     return prediction ? { prediction } : {};
+  };
+  const savedOf = ({ hits }: ResolveFacts): Pick<RunReport, 'saved'> => {
+    const saved = timeSaved(hits, { ...measure(resolvers), device: device() }, rateBefore);
+    return saved ? { saved } : {};
   };
   const newResolver = (limited = false): Resolver =>
     new Resolver(cache, embedder, {
@@ -198,6 +206,7 @@ export async function openSession(
       ...(audit.facts.eligible > 0 && { recomputed: audit.facts }),
       ...facts,
       ...predictionOf(facts),
+      ...savedOf(texts),
       warnings,
     }),
     close,

@@ -1,6 +1,7 @@
 import type { TierFacts } from '../../src/cache/guarded-tier';
 import type { CorpusFacts } from '../../src/corpus/record';
 import type { PlanFacts } from '../../src/plan/plan-facts';
+import { accountOf, renderAccount } from '../../src/report/account';
 import { REPORT_SCHEMA, type RunReport } from '../../src/report/run-report';
 import type { ResolveFacts } from '../../src/resolve';
 import { contract } from './contract';
@@ -108,4 +109,9 @@ export function runReport(overrides: Partial<RunReport> = {}): RunReport {
     warnings: [],
     ...overrides,
   };
+}
+
+/** What a terminal shows of a run. */
+export function accountText(report: RunReport): string {
+  return renderAccount(accountOf(report));
 }

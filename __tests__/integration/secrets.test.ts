@@ -3,6 +3,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type BundleRun, runBundle } from '../helpers/bundle';
 import { EmbeddingService, refuse } from '../helpers/embedding-service';
+import { GitHubApi, refuseCalls } from '../helpers/github-api';
+import { pullRequestEvent } from '../helpers/github-events';
 import { RedisServer } from '../helpers/redis-server';
 import { sharedFolder } from '../helpers/shared-folder';
 import { TINY_MODEL } from '../helpers/tiny-model';
@@ -15,6 +17,7 @@ const SECRETS = {
   apiKey: 'canary-api-key-17e4',
   hubToken: 'hf_canarytoken2f60',
   ortUrl: 'canary-mirror-token-6e1b',
+  githubToken: 'canary-github-token-c05d',
   text: 'canary text c4a9',
 } as const;
 /** Excerpts of golden texts are in reports, and meant to be. */
@@ -24,17 +27,20 @@ const words = ['one', 'two', 'three', 'four', 'five'].map((number) => `${SECRETS
 const root = sharedFolder();
 let server: RedisServer;
 let service: EmbeddingService;
+let api: GitHubApi;
 let folder: string;
 let folders = 0;
 
 beforeAll(async () => {
   server = await RedisServer.start();
   service = await EmbeddingService.start();
+  api = await GitHubApi.start();
   await server.command('ACL', 'SETUSER', SECRETS.user, 'on', `>${SECRETS.password}`, '~*', '&*', '+@all');
 });
 afterAll(async () => {
   await server.stop();
   await service.stop();
+  await api.stop();
 });
 beforeEach(() => {
   folder = path.join(root, String(folders++));
@@ -46,6 +52,7 @@ beforeEach(() => {
 /** The bundle as a step of GitHub's, with every secret that there is. */
 async function run(...given: string[]): Promise<BundleRun> {
   for (const name of ['outputs', 'summary.md']) writeFileSync(path.join(folder, name), '');
+  writeFileSync(path.join(folder, 'event.json'), JSON.stringify(pullRequestEvent()));
   // Of an input given twice the last counts.
   return runBundle(
     [
@@ -65,6 +72,14 @@ async function run(...given: string[]): Promise<BundleRun> {
         GITHUB_ACTIONS: 'true',
         GITHUB_OUTPUT: path.join(folder, 'outputs'),
         GITHUB_STEP_SUMMARY: path.join(folder, 'summary.md'),
+        GITHUB_EVENT_NAME: 'pull_request',
+        GITHUB_EVENT_PATH: path.join(folder, 'event.json'),
+        GITHUB_REPOSITORY: 'acme/docs',
+        GITHUB_API_URL: api.url,
+        // A run is for a pull request here only so that it may comment on it.
+        EMBED_ONCE_TRUST_SCOPE: 'trusted',
+        EMBED_ONCE_COMMENT: 'on',
+        EMBED_ONCE_GITHUB_TOKEN: SECRETS.githubToken,
         EMBED_ONCE_REDIS_URL: `redis://${SECRETS.user}:${SECRETS.password}@127.0.0.1:${server.port}`,
         EMBED_ONCE_CACHE_SIGNING_KEY: SECRETS.signingKey,
         EMBED_ONCE_EMBEDDER_API_KEY: SECRETS.apiKey,
@@ -87,6 +102,7 @@ async function left({ stdout, stderr }: BundleRun): Promise<Map<string, string>>
     const file = path.join(folder, name);
     if (statSync(file).isFile() && !/^(corpus|golden)\./.test(name)) all.set(name, readFileSync(file, 'latin1'));
   }
+  for (const [at, { body }] of api.comments.entries()) all.set(`comment ${at}`, body);
   const client = await server.client();
   for (const key of await client.keys('*'))
     all.set(`Redis ${key}`, `${key} ${await client.sendCommand(['DUMP', key])}`);
@@ -111,6 +127,7 @@ describe('no secret and no text is found in what is said, reported, logged or st
     expect([approved.code, first.code, second.code]).toEqual([0, 0, 0]);
     for (const one of [approved, first, second]) await expectNothingOf(one);
     // The search finds what is there.
+    expect(api.comments.length).toBeGreaterThan(1);
     expect([...(await left(second)).keys()].filter((place) => place.startsWith('Redis')).length).toBeGreaterThan(5);
     expect((await left(second)).get('decisions.jsonl')).toContain('corpus.txt:1');
   });
@@ -167,6 +184,14 @@ describe('no secret and no text is found in what is said, reported, logged or st
     const here = given.map((word) => word.replace('PORT', String(server.port)));
     const ended = await run('--corpus', 'corpus.txt', ...here);
     expect(ended.code).toBe(code);
+    await expectNothingOf(ended);
+  });
+
+  it('when GitHub refuses a comment, and repeats the token', async () => {
+    api.begin(refuseCalls('POST', 403));
+    const ended = await run('--corpus', 'corpus.txt');
+    api.begin();
+    expect([ended.code, ended.stdout]).toEqual([0, expect.stringContaining('no comment on pull request 12: ')]);
     await expectNothingOf(ended);
   });
 

@@ -17,8 +17,10 @@ const ALL = workflows();
 const WRITES: Readonly<Record<string, readonly string[]>> = {
   '.github/workflows/codeql.yml': ['security-events'],
   '.github/workflows/release.yml': ['contents', 'id-token', 'attestations'],
+  'examples/workflows/shared-redis.yml': ['pull-requests'],
 };
 const EMBED_ONCE = /^(OWNER\/embed-once@v1|\.\/\.embed-once-action)$/;
+const UPLOAD = /^actions\/upload-artifact@/;
 const CALLS_REUSABLE =
   /^(OWNER\/embed-once\/\.github\/workflows\/embed-once\.yml@v1|\.\/\.github\/workflows\/embed-once\.yml)$/;
 
@@ -91,9 +93,10 @@ describe.each(ALL.map((workflow) => [workflow.file, workflow] as const))('%s', (
       expect(own.flatMap((step) => faultsOf(step.with))).toEqual([]);
     }
     const ids = stepsOf(workflow).flatMap(({ id, uses = '' }) => (id && EMBED_ONCE.test(uses) ? [id] : []));
+    const uploads = stepsOf(workflow).flatMap(({ id, uses = '' }) => (id && UPLOAD.test(uses) ? [id] : []));
     for (const [, id = '', output = ''] of workflow.text.matchAll(/steps\.(\w+)\.outputs\.([\w-]+)/g)) {
-      expect(ids).toContain(id);
-      expect(Object.keys(OUTPUTS)).toContain(output);
+      expect([...ids, ...uploads]).toContain(id);
+      expect(uploads.includes(id) ? ['artifact-url'] : Object.keys(OUTPUTS)).toContain(output);
     }
   });
 
@@ -121,6 +124,26 @@ describe.each(ALL.map((workflow) => [workflow.file, workflow] as const))('%s', (
       expect(Object.keys(call?.secrets ?? {})).toEqual(expect.arrayContaining(Object.keys(secrets)));
     }
   });
+});
+
+it('comments only where the job may, and hands the token to nobody else', () => {
+  let comments = 0;
+  for (const workflow of ALL) {
+    for (const [, { steps = [], permissions }] of jobsOf(workflow)) {
+      const given = steps.filter((step) => step.with?.comment === 'on');
+      for (const step of given) expect(step.with?.['github-token']).toMatch(/^\$\{\{ github\.token }}$/);
+      expect(permissions?.['pull-requests'] === 'write').toBe(given.length > 0);
+      comments += given.length;
+    }
+  }
+  expect(comments).toBe(1);
+});
+
+it('uploads no vectors that GitHub’s cache brought, where a folder travels as an artifact', () => {
+  const given = ALL.flatMap(stepsOf).flatMap((step) => (step.with?.mode === 'embed' ? [step.with] : []));
+  const embeds = given.filter((inputs) => /\bon\b/.test(String(inputs['runner-cache'])));
+  expect(embeds.length).toBeGreaterThanOrEqual(2);
+  for (const inputs of embeds) expect(inputs['github-cache']).toBe('off');
 });
 
 it('uses one commit of each action everywhere', () => {

@@ -7,7 +7,7 @@ export interface GitHubEvent {
   readonly repository?: Repository;
   readonly pull_request?: {
     readonly number?: number;
-    readonly head?: { readonly repo?: Repository | null };
+    readonly head?: { readonly sha?: string; readonly repo?: Repository | null };
     readonly base?: { readonly repo?: Repository };
   };
   readonly issue?: { readonly number?: number; readonly pull_request?: unknown };

@@ -4,10 +4,14 @@ import path from 'node:path';
 import * as core from '@actions/core';
 import type { Position } from '../errors';
 import type { GitHubJob } from '../github-cache/job';
+import type { Account } from '../report/account';
+import type { Annotations } from '../report/annotations';
 import type { TrustScope } from '../trust-scope';
 import { checkedOutCommit } from './git-commit';
-import { type Environment, githubTrustScope } from './github-trust';
-import type { Platform } from './platform';
+import { placeInRepository, withoutCommands } from './github-log';
+import { githubPullRequest } from './github-pull-request';
+import { type Environment, type GitHubEvent, githubTrustScope } from './github-trust';
+import type { Platform, PullRequest } from './platform';
 
 /** A step of a GitHub Actions job. */
 export class GitHubPlatform implements Platform {
@@ -16,6 +20,7 @@ export class GitHubPlatform implements Platform {
   readonly project: string;
   readonly githubJob: GitHubJob;
   readonly terminal = false;
+  readonly runPage: string | undefined;
   readonly actor: string | undefined;
   private readonly hasSummary: boolean;
 
@@ -25,30 +30,50 @@ export class GitHubPlatform implements Platform {
     // Runners check out into folders of different names.
     this.project = environment.GITHUB_REPOSITORY || process.cwd();
     this.actor = environment.GITHUB_ACTOR || undefined;
+    this.runPage = runPage(environment);
     this.githubJob = githubJob(environment);
     this.hasSummary = Boolean(environment.GITHUB_STEP_SUMMARY);
   }
 
   info(message: string): void {
-    core.info(message);
+    core.info(withoutCommands(message));
   }
 
   warn(message: string, position?: Position): void {
-    core.warning(message, annotation(position));
+    core.warning(message, this.annotation(position));
   }
 
   error(message: string, position?: Position): void {
-    core.error(message, annotation(position));
+    core.error(message, this.annotation(position));
+  }
+
+  account({ groups, last }: Account): void {
+    for (const { title, lines, result } of groups) {
+      core.startGroup(title);
+      for (const line of lines) this.info(line);
+      core.endGroup();
+      this.info(`${title}: ${result}`);
+    }
+    this.info(last);
+  }
+
+  annotate({ shown, rest }: Annotations): void {
+    for (const { level, title, message, position } of shown) {
+      const show = level === 'error' ? core.error : core.warning;
+      show(message, { title, ...this.annotation(position) });
+    }
+    for (const line of rest) this.info(line);
   }
 
   draw(_line: string | undefined): void {}
 
   async trustScope(): Promise<TrustScope> {
     // Whatever cannot be read leaves a run less trusted, never more.
-    const event = await readFile(this.environment.GITHUB_EVENT_PATH ?? '', 'utf8')
-      .then((text) => JSON.parse(text))
-      .catch(() => undefined);
-    return githubTrustScope(this.environment, event);
+    return githubTrustScope(this.environment, await this.event());
+  }
+
+  async pullRequest(): Promise<PullRequest | undefined> {
+    return githubPullRequest(this.environment, await this.event());
   }
 
   async commit(folder: string): Promise<string | undefined> {
@@ -65,6 +90,18 @@ export class GitHubPlatform implements Platform {
 
   async writeSummary(markdown: string): Promise<void> {
     if (this.hasSummary) await core.summary.addRaw(markdown, true).write();
+  }
+
+  private async event(): Promise<GitHubEvent | undefined> {
+    return readFile(this.environment.GITHUB_EVENT_PATH ?? '', 'utf8')
+      .then((text) => JSON.parse(text))
+      .catch(() => undefined);
+  }
+
+  private annotation(position: Position | undefined): core.AnnotationProperties {
+    const surroundings = { workspace: this.environment.GITHUB_WORKSPACE, folder: process.cwd() };
+    const place = position && placeInRepository(position, surroundings);
+    return place ? { file: place.file, ...(place.line !== undefined && { startLine: place.line }) } : {};
   }
 }
 
@@ -84,7 +121,7 @@ function githubJob(environment: Environment): GitHubJob {
   };
 }
 
-function annotation(position: Position | undefined): core.AnnotationProperties {
-  if (!position) return {};
-  return { file: position.source, ...(position.line !== undefined && { startLine: position.line }) };
+/** The run's page holds its summaries and artifacts. */
+function runPage({ GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run }: Environment) {
+  return server && repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined;
 }

@@ -1,6 +1,8 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Position } from '../errors';
+import { type Account, renderAccount } from '../report/account';
+import type { Annotations } from '../report/annotations';
 import type { TrustScope } from '../trust-scope';
 import { checkedOutCommit } from './git-commit';
 import type { Platform } from './platform';
@@ -14,6 +16,7 @@ export class LocalPlatform implements Platform {
   readonly project = process.cwd();
   readonly githubJob = undefined;
   readonly terminal = process.stderr.isTTY === true;
+  readonly runPage = undefined;
   readonly actor = undefined;
   private drawn = false;
 
@@ -34,6 +37,13 @@ export class LocalPlatform implements Platform {
     this.print(process.stderr, `error: ${message}`);
   }
 
+  account(account: Account): void {
+    this.info(renderAccount(account));
+  }
+
+  // The account has them, with their positions.
+  annotate(_annotations: Annotations): void {}
+
   draw(line: string | undefined): void {
     if (line === undefined && !this.drawn) return;
     // A line that wraps could not be drawn over.
@@ -42,6 +52,10 @@ export class LocalPlatform implements Platform {
   }
 
   async trustScope(): Promise<TrustScope | undefined> {
+    return undefined;
+  }
+
+  async pullRequest(): Promise<undefined> {
     return undefined;
   }
 

@@ -10,7 +10,7 @@ import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from
 import { type RunReport, settingsFromElsewhere } from './run-report';
 import { engineLine, faultLines, heldAgainst, layerLine, neighbourLine, plain, unseenLines } from './validation-lines';
 import { failedLayers, validationSentence } from './verdict';
-import { bytes, count, counted, duration, excerpt, percent, shownValue } from './wording';
+import { bytes, cited, count, counted, duration, excerpt, percent, shownValue } from './wording';
 import { worstFirst } from './worst-texts';
 
 const LABEL_WIDTH = 14;
@@ -20,39 +20,93 @@ const FAULTS_SHOWN = 10;
 const FILES_SHOWN = 5;
 
 /** What a person reads when a run has ended: a line for each thing that happened. */
-export function renderAccount(report: RunReport): string {
-  const lines: [string, string][] = [
-    [
-      'model',
-      `${report.model.name}, ${report.model.contract.dimensions} dimensions, fingerprint ${report.model.fingerprint.slice(0, 16)}`,
-    ],
-  ];
+export interface Account {
+  /** Those that have something to tell. */
+  readonly groups: readonly AccountGroup[];
+  /** The whole run in one line. */
+  readonly last: string;
+}
+
+/** Lines that belong together. Where they are folded away, their result still stands. */
+interface AccountGroup {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly result: string;
+}
+
+type Entry = [label: string, text: string];
+
+interface Section {
+  readonly title: string;
+  readonly entries: readonly Entry[];
+  readonly details?: readonly string[];
+  readonly result: string;
+}
+
+export function accountOf(report: RunReport): Account {
+  const sections = [corpusSection(report), tiersSection(report), embeddingSection(report), validationSection(report)];
+  const labels = sections.flatMap(({ entries }) => entries.map(([label]) => label.length + 2));
+  const width = Math.max(LABEL_WIDTH, ...labels);
+  const groups = sections.map(({ title, entries, details = [], result }) => ({
+    title,
+    lines: [...entries.map(([label, text]) => `  ${label.padEnd(width)}${text}`), ...details],
+    result,
+  }));
+  return { groups: groups.filter(({ lines }) => lines.length > 0), last: lastLine(report) };
+}
+
+/** The account in one piece, for terminals and logs that fold nothing. */
+export function renderAccount({ groups, last }: Account): string {
+  return [...groups.flatMap(({ lines }) => lines), '', last].join('\n');
+}
+
+function corpusSection(report: RunReport): Section {
+  const { name, contract, fingerprint } = report.model;
+  const model = `${name}, ${contract.dimensions} dimensions`;
+  const entries: Entry[] = [['model', `${model}, fingerprint ${fingerprint.slice(0, 16)}`]];
   const trust = trustLine(report);
-  if (trust !== undefined) lines.push(['trust scope', trust]);
-  if (report.corpus) lines.push(['corpus', corpusLine(report)]);
-  for (const [at, [name, { value, source }]] of settingsFromElsewhere(report).entries())
-    lines.push([at === 0 ? 'settings' : '', `${name} ${shownValue(value)}, ${source}`]);
-  for (const tier of report.tiers)
+  if (trust !== undefined) entries.push(['trust scope', trust]);
+  if (report.corpus) entries.push(['corpus', corpusLine(report)]);
+  for (const [at, [setting, { value, source }]] of settingsFromElsewhere(report).entries())
+    entries.push([at === 0 ? 'settings' : '', `${setting} ${shownValue(value)}, ${source}`]);
+  return { title: 'Corpus', entries, result: report.corpus ? corpusLine(report) : model };
+}
+
+function tiersSection({ tiers, githubCache, texts }: RunReport): Section {
+  const entries: Entry[] = [];
+  for (const tier of tiers)
     if (tier.name === SCRATCH ? tier.found > 0 : tier.asked > 0 || tier.failedCalls > 0)
-      lines.push([tier.name, tierLine(tier)]);
-  const carried = githubCacheLine(report.githubCache);
-  if (carried !== undefined) lines.push(['github cache', carried]);
-  if (report.shard) lines.push(['shard', shardLine(report.shard)]);
-  if (report.plan) lines.push(...planLines(report.plan));
-  if (report.explanation) lines.push(['misses', report.explanation.sentence]);
-  if (report.device) lines.push(['device', deviceLine(report.device)]);
-  if (report.mode !== 'plan' && report.mode !== 'validate') lines.push(['embedded', embeddedLine(report)]);
-  if (report.prediction) lines.push(['predicted', checkLine(report.prediction)]);
-  if (report.recomputed && report.recomputed.sampled > 0) lines.push(['audit', recomputedLine(report.recomputed)]);
-  for (const file of report.output?.files ?? []) lines.push(['output', `${file.path}, ${bytes(file.bytes)}`]);
-  if (report.output?.shards) lines.push(['shards', shardsLine(report.output)]);
-  if (report.validation) lines.push(...validationLines(report.validation));
-  if (report.proposed) lines.push(['proposed', proposalLine(report.proposed)]);
-  if (report.approved) lines.push(...approvalLines(report.approved));
-  const width = Math.max(LABEL_WIDTH, ...lines.map(([label]) => label.length + 2));
-  const body = lines.map(([label, text]) => `  ${label.padEnd(width)}${text}`);
-  const faults = report.validation ? textLines(report.validation) : [];
-  return [...body, ...faults, '', lastLine(report)].join('\n');
+      entries.push([tier.name, tierLine(tier)]);
+  const carried = githubCacheLine(githubCache);
+  if (carried !== undefined) entries.push(['github cache', carried]);
+  const by = Object.entries(texts.hitsByTier).map(([tier, hits]) => `${count(hits)} in ${tier}`);
+  const result = `${count(texts.hits)} of ${counted(texts.unique, 'text')} found${by.length > 0 ? `, ${cited(by)}` : ''}`;
+  return { title: 'Tiers', entries, result };
+}
+
+function embeddingSection(report: RunReport): Section {
+  const { shard, plan, explanation, device, prediction, recomputed, output, mode } = report;
+  const embeds = mode !== 'plan' && mode !== 'validate';
+  const entries: Entry[] = [];
+  if (shard) entries.push(['shard', shardLine(shard)]);
+  if (plan) entries.push(...planLines(plan));
+  if (explanation) entries.push(['misses', explanation.sentence]);
+  if (device) entries.push(['device', deviceLine(device)]);
+  if (embeds) entries.push(['embedded', embeddedLine(report)]);
+  if (prediction) entries.push(['predicted', checkLine(prediction)]);
+  if (recomputed && recomputed.sampled > 0) entries.push(['audit', recomputedLine(recomputed)]);
+  for (const file of output?.files ?? []) entries.push(['output', `${file.path}, ${bytes(file.bytes)}`]);
+  if (output?.shards) entries.push(['shards', shardsLine(output)]);
+  return { title: 'Embedding', entries, result: embeds || !plan ? embeddedLine(report) : `missing: ${planLine(plan)}` };
+}
+
+function validationSection({ validation, proposed, approved }: RunReport): Section {
+  const entries: Entry[] = [];
+  if (validation) entries.push(...validationLines(validation));
+  if (proposed) entries.push(['proposed', proposalLine(proposed)]);
+  if (approved) entries.push(...approvalLines(approved));
+  const details = validation ? textLines(validation) : [];
+  return { title: 'Validation', entries, details, result: entries.at(0)?.[1] ?? '' };
 }
 
 /** Nothing to tell of a run that is trusted because nothing says otherwise, and signs nothing. */

@@ -1,7 +1,7 @@
 import { type AuditReport, type FingerprintAudit, type TierAudit, totalOf } from '../audit/audit-report';
 import { SHORT_DIGITS } from '../audit/classify';
 import type { DayOfUse } from '../audit/use-ledger';
-import { cell } from './summary';
+import { cell } from './markdown';
 import { bytes, count, counted, duration, percent } from './wording';
 
 /** Days that are shown; the report holds all. */

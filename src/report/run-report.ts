@@ -7,6 +7,7 @@ import type { EmbeddingContract } from '../keys/embedding-contract';
 import type { OutputFacts } from '../output/output';
 import type { PlanFacts } from '../plan/plan-facts';
 import type { PredictionCheck } from '../plan/prediction';
+import type { TimeSaved } from '../plan/time-saved';
 import type { RecomputeFacts } from '../recompute-audit';
 import type { ResolveFacts } from '../resolve';
 import type { Setting, Settings } from '../settings';
@@ -54,6 +55,8 @@ export interface RunReport {
   readonly shard?: ShardFacts;
   /** What earlier runs and the plan had said of this run's embedding, and what it came to. Absent where nothing was embedded. */
   readonly prediction?: PredictionCheck;
+  /** By texts that were there. Absent where none was, or no rate of this model is known. */
+  readonly saved?: TimeSaved;
   readonly warnings: readonly string[];
 }
 

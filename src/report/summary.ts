@@ -1,34 +1,70 @@
 import type { RecomputeFacts } from '../recompute-audit';
 import { TRUSTED } from '../trust-scope';
-import type { LayerVerdict, Validation } from '../validation/validation';
+import type { Validation } from '../validation/validation';
 import { githubCacheLine } from './github-cache-lines';
 import { approvalLine, diffLines, proposalLine } from './golden-lines';
+import { cell, code, withinLimit } from './markdown';
 import { shardsLine } from './output-lines';
+import { originPicture, similarityPicture } from './pictures';
 import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from './plan-lines';
 import { type RunReport, settingsFromElsewhere } from './run-report';
-import { faultLines, layerLine, neighbourLine, unseenLines } from './validation-lines';
-import { verdictOf } from './verdict';
-import { visibleText } from './visible-text';
-import { bytes, count, counted, duration, excerpt, fraction, percent, shownValue } from './wording';
-import { worstFirst } from './worst-texts';
+import { savedLine } from './saved-line';
+import { unseenLines } from './validation-lines';
+import { layerTable, textTable, verdictMarkdown } from './validation-markdown';
+import { bytes, count, counted, duration, percent, shownValue } from './wording';
 
 const TEXTS_SHOWN = 20;
 const FILES_SHOWN = 20;
 /** GitHub takes 1 MiB of a step, and nothing of a step that gives more. */
 const MOST_BYTES = 1_000_000;
 
-/** The run as Markdown, for a job's summary page. */
-export function renderSummary(report: RunReport): string {
+/** The run as Markdown, for a job's summary page. @param runPage where the run's artifacts are, for people */
+export function renderSummary(report: RunReport, runPage?: string): string {
+  const { validation, plan } = report;
+  const saved = savedLine(report);
+  const lines = [
+    `### ${headline(report)}`,
+    '',
+    ...(validation ? verdictMarkdown(report) : []),
+    ...(plan?.refusal === undefined ? [] : [`**❌ ${cell(plan.refusal)}**`, '']),
+    ...originPicture(report),
+    ...(saved === undefined ? [] : [`**Time saved**: ${cell(saved)}.`, '']),
+    ...(report.explanation ? [`**Misses**: ${cell(report.explanation.sentence)}.`, ''] : []),
+    ...(validation ? validationMarkdown(validation) : []),
+    ...linkLines(report, runPage),
+    `<details${validation ? '' : ' open'}><summary>Figures of this run</summary>`,
+    '',
+    '| | |',
+    '|---|---|',
+    ...rowsOf(report).map(([label, value]) => `| ${label} | ${value} |`),
+    '',
+    '</details>',
+    '',
+    ...(plan ? fileLines(plan) : []),
+    ...(report.proposed ? [`**Proposed**: ${cell(proposalLine(report.proposed))}.`, ''] : []),
+    ...(report.approved ? approvalLines(report.approved) : []),
+    ...report.warnings.map((warning) => `> ⚠️ ${cell(warning)}\n`),
+  ];
+  return withinLimit(lines, MOST_BYTES, '… the rest is more than a summary can hold: report.html has it all.');
+}
+
+/** The run in one line, without markup. */
+export function headline({ mode, texts }: Pick<RunReport, 'mode' | 'texts'>): string {
+  const outcome =
+    mode === 'plan' ? `${counted(texts.misses, 'text')} missing` : `${counted(texts.embedded, 'text')} embedded`;
+  return `embed-once: ${percent(texts.hitRate)} hits, ${outcome}`;
+}
+
+function rowsOf(report: RunReport): string[][] {
   const { texts, model, trust } = report;
   const unsigned = report.tiers.reduce((sum, tier) => sum + tier.unsigned, 0);
   const carried = githubCacheLine(report.githubCache);
-  const rows = [
+  return [
     ...(report.corpus ? [['Records', count(report.corpus.records)]] : []),
     ['Unique texts', count(texts.unique)],
     ['Hits', `${count(texts.hits)} (${percent(texts.hitRate)})`],
     ...Object.entries(texts.hitsByTier).map(([tier, hits]) => [`– from ${tier}`, count(hits)]),
     ...(carried === undefined ? [] : [['GitHub’s cache', cell(carried)]]),
-    ...(report.explanation ? [['Misses', cell(report.explanation.sentence)]] : []),
     ...(report.shard ? [['Shard', cell(shardLine(report.shard))]] : []),
     ...(report.plan ? planRows(report.plan) : []),
     ...(report.mode === 'plan' ? [] : [['Embedded', count(texts.embedded)]]),
@@ -48,44 +84,32 @@ export function renderSummary(report: RunReport): string {
     ...(report.output?.files ?? []).map((file) => ['Output', `${code(file.path)}, ${bytes(file.bytes)}`]),
     ...(report.output?.shards ? [['Shards', shardsLine(report.output)]] : []),
   ];
-  return withinLimit([
-    `### embed-once: ${percent(texts.hitRate)} hits, ${outcome(report)}`,
-    '',
-    ...(report.validation ? validationLines(report, report.validation) : []),
-    '| | |',
-    '|---|---|',
-    ...rows.map(([label, value]) => `| ${label} | ${value} |`),
-    '',
-    ...(report.plan?.refusal === undefined ? [] : [`**❌ ${cell(report.plan.refusal)}**`, '']),
-    ...(report.plan ? fileLines(report.plan) : []),
-    ...(report.proposed ? [`**Proposed**: ${cell(proposalLine(report.proposed))}.`, ''] : []),
-    ...(report.approved ? approvalLines(report.approved) : []),
-    ...report.warnings.map((warning) => `> ⚠️ ${cell(warning)}\n`),
-  ]);
 }
 
-/** Whole lines, as many as GitHub takes. */
-function withinLimit(lines: readonly string[]): string {
-  const text = lines.join('\n');
-  if (Buffer.byteLength(text) <= MOST_BYTES) return text;
-  const kept: string[] = [];
-  let bytes = 0;
-  for (const line of text.split('\n')) {
-    bytes += Buffer.byteLength(line) + 1;
-    if (bytes > MOST_BYTES) break;
-    kept.push(line);
-  }
-  return [...kept, '', '… the rest is more than a summary can hold: report.html has it all.', ''].join('\n');
+function validationMarkdown(validation: Validation): string[] {
+  const unseen = unseenLines(validation);
+  return [
+    ...textTable(validation, TEXTS_SHOWN),
+    ...layerTable(validation),
+    ...(unseen.length > 0 ? [`Passed checks may have left unseen: ${cell(unseen.join('; '))}.`, ''] : []),
+    ...similarityPicture(validation),
+  ];
+}
+
+/** A step does not know the address of an artifact that a later one uploads, but where all of them are. */
+function linkLines({ settings }: RunReport, runPage: string | undefined): string[] {
+  const folder = settings['report-dir']?.value;
+  if (runPage === undefined || !folder) return [];
+  return [
+    `Report: report.html in ${code(folder)}; once uploaded, among the [artifacts of this run](${runPage}#artifacts).`,
+    '',
+  ];
 }
 
 function auditCell({ sampled, eligible, deviating, tolerance }: RecomputeFacts): string {
   const verdict =
     deviating === 0 ? 'as the model gives them' : `**❌ ${count(deviating)} deviate by more than ${tolerance}**`;
   return `${count(sampled)} of ${counted(eligible, 'hit')} embedded again, ${verdict}`;
-}
-
-function outcome({ mode, texts }: RunReport): string {
-  return mode === 'plan' ? `${counted(texts.misses, 'text')} missing` : `${counted(texts.embedded, 'text')} embedded`;
 }
 
 function planRows(plan: NonNullable<RunReport['plan']>): string[][] {
@@ -111,48 +135,6 @@ function fileLines(plan: NonNullable<RunReport['plan']>): string[] {
   ];
 }
 
-const STATE_SIGNS = { passed: '✅', failed: '❌', warned: '⚠️', neutral: '' } as const;
-
-function validationLines(report: RunReport, validation: Validation): string[] {
-  const { state, title, sentence, advice } = verdictOf(report);
-  const unseen = unseenLines(validation);
-  return [
-    `**${STATE_SIGNS[state]} ${cell(title)}.** ${cell(sentence)}`,
-    '',
-    ...(advice.length > 0 ? [...advice.map((line) => `- ${cell(line)}`), ''] : []),
-    '| Layer | Verdict | Checks |',
-    '|---|---|---|',
-    ...validation.layers.map((layer) => `| ${layer.layer} | ${verdictCell(layer)} | ${cell(layerLine(layer))} |`),
-    '',
-    ...(unseen.length > 0 ? [`Passed checks may have left unseen: ${cell(unseen.join('; '))}.`, ''] : []),
-    ...textLines(validation),
-  ];
-}
-
-function verdictCell({ verdict, gates }: LayerVerdict): string {
-  if (verdict === 'failed') return gates ? '❌ failed' : '⚠️ failed, closes no gate';
-  return verdict === 'passed' ? '✅ passed' : '– skipped';
-}
-
-function textLines(validation: Validation): string[] {
-  const faulty = worstFirst(validation).filter(({ faults }) => faults.length > 0);
-  if (faulty.length === 0) return [];
-  const rows = faulty
-    .slice(0, TEXTS_SHOWN)
-    .map(
-      (text) =>
-        `| ${cell(excerpt(text.name))}: ${cell(excerpt(text.excerpt))} | ${text.similarity === undefined ? '–' : fraction(text.similarity)} | ${cell(faultLines(text).join('; '))} | ${cell(neighbourLine(text) ?? 'as approved')} |`,
-    );
-  const more = faulty.length - TEXTS_SHOWN;
-  return [
-    '| Golden text | Similarity to approved | What is wrong | Neighbours |',
-    '|---|---|---|---|',
-    ...rows,
-    ...(more > 0 ? ['', `… and ${count(more)} more, in report.html.`] : []),
-    '',
-  ];
-}
-
 function approvalLines(approved: NonNullable<RunReport['approved']>): string[] {
   const sign = approved.outcome === 'refused' ? '❌' : '✅';
   const changes = diffLines(approved).flatMap(({ line, details }) => [
@@ -164,16 +146,4 @@ function approvalLines(approved: NonNullable<RunReport['approved']>): string[] {
     '',
     ...(changes.length > 0 ? [...changes, ''] : []),
   ];
-}
-
-/** A path in a table. In a code span nothing is escaped but what would end it, or the cell. */
-function code(text: string): string {
-  return `\`${text.replace(/[`\r\n]/g, ' ').replaceAll('|', '\\|')}\``;
-}
-
-/** Text of others inside a table: what would end the cell or become markup is escaped. */
-export function cell(text: string): string {
-  return visibleText(text)
-    .replace(/[\\`*_[\]|<>#]/g, '\\$&')
-    .replace(/\s+/g, ' ');
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { renderAccount, validationMessage } from '../../../src/report/account';
+import { validationMessage } from '../../../src/report/account';
 import type { RunReport } from '../../../src/report/run-report';
-import { corpusFacts, planFacts, resolveFacts, runReport, tierFacts } from '../../helpers/run-report';
+import { accountText, corpusFacts, planFacts, resolveFacts, runReport, tierFacts } from '../../helpers/run-report';
 import { check, drifted, failedValidation, layer, validation } from '../../helpers/validation-facts';
 
 /** The line with this label, without it. */
@@ -12,9 +12,9 @@ function line(account: string, label: string): string | undefined {
 
 const PAUSE = { at: 5, of: 'writes', state: 'open', reason: 'connection lost' } as const;
 
-describe('renderAccount', () => {
+describe('the account', () => {
   it('tells of model, corpus, tiers, embedding and output, and ends with the share of hits', () => {
-    const account = renderAccount(runReport());
+    const account = accountText(runReport());
     expect(line(account, 'model')).toBe('all-MiniLM-L6-v2, 384 dimensions, fingerprint abababababababab');
     expect(line(account, 'corpus')).toBe('1,500 records in 1 file, 1,200 unique');
     expect(line(account, 'redis')).toBe('900 of 1,200 found  (redis://cache:6379)');
@@ -25,7 +25,7 @@ describe('renderAccount', () => {
   });
 
   it('tells what it has left out or cut only where there is something', () => {
-    const account = renderAccount(
+    const account = accountText(
       runReport({
         corpus: corpusFacts({ blank: 1, skipped: 3 }),
         texts: { ...resolveFacts({ truncated: 1 }), hitRate: 0.5 },
@@ -38,27 +38,27 @@ describe('renderAccount', () => {
   it('names the device and why it was taken, and what canary texts came to there', () => {
     const deviceLine = (oneByOne: boolean) => {
       const canaries = { texts: 32, fromCpu: 1.7e-6, fromBatch: 3e-7, oneByOne };
-      return line(renderAccount(runReport({ device: { used: 'cuda', reason: 'NVIDIA L4', canaries } })), 'device');
+      return line(accountText(runReport({ device: { used: 'cuda', reason: 'NVIDIA L4', canaries } })), 'device');
     };
     const expected =
       'cuda: NVIDIA L4; of 32 canary texts the worst is 1.7e-6 from the CPU, and 3.0e-7 with batch-mates';
     expect(deviceLine(false)).toBe(expected);
     expect(deviceLine(true)).toBe(`${expected}, which is too much, so that texts are embedded one by one`);
-    expect(line(renderAccount(runReport()), 'device')).toBeUndefined();
+    expect(line(accountText(runReport()), 'device')).toBeUndefined();
   });
 
   it('says that no model was loaded where nothing was embedded', () => {
     const texts = { ...resolveFacts({ hits: 1200, misses: 0, embedded: 0, tokens: 0, embedMs: 0 }), hitRate: 1 };
-    const account = renderAccount(runReport({ texts }));
+    const account = accountText(runReport({ texts }));
     expect(line(account, 'embedded')).toContain('nothing');
     expect(account).toContain('100 % hits');
     expect(account).not.toMatch(/NaN|Infinity/);
   });
 
   it('says why texts were misses, where any were', () => {
-    expect(line(renderAccount(runReport()), 'misses')).toBeUndefined();
+    expect(line(accountText(runReport()), 'misses')).toBeUndefined();
     const explanation = { cause: 'contract', changes: [], sentence: 'pooling changed: mean → cls' } as const;
-    expect(line(renderAccount(runReport({ explanation })), 'misses')).toBe('pooling changed: mean → cls');
+    expect(line(accountText(runReport({ explanation })), 'misses')).toBe('pooling changed: mean → cls');
   });
 
   it('tells of a tier what was stored, adopted, corrupt, and that it failed', () => {
@@ -71,14 +71,14 @@ describe('renderAccount', () => {
       madeUp: 5,
       changes: [PAUSE],
     });
-    expect(line(renderAccount(runReport({ tiers: [tier] })), 'redis')).toBe(
+    expect(line(accountText(runReport({ tiers: [tier] })), 'redis')).toBe(
       '900 of 1,200 found, 3 stored, 2 adopted from another run, 1 corrupt and replaced, 5 made up for, 2 not taken, paused once  (redis://cache:6379)',
     );
   });
 
   it('tells how many were not signed, and names the tiers of the trusted scope in one column with the others', () => {
     const tiers = [tierFacts({ name: 'runner cache (trusted)', unsigned: 3 }), tierFacts()];
-    const account = renderAccount(runReport({ tiers }));
+    const account = accountText(runReport({ tiers }));
     expect(line(account, 'runner cache (trusted)')).toContain('3 not signed by a known key');
     const starts = account
       .split('\n')
@@ -104,23 +104,23 @@ describe('renderAccount', () => {
       'reads trusted and pr-12, writes pr-12: pull request 12 from a fork',
     ],
   ])('tells of the trust scope where %s decides it', (_, trust, expected) => {
-    expect(line(renderAccount(runReport({ trust })), 'trust scope')).toBe(expected);
+    expect(line(accountText(runReport({ trust })), 'trust scope')).toBe(expected);
   });
 
   it('tells what went over the network, and what a vector costs the server where it said so', () => {
     const traffic = { commands: 20, roundTrips: 3, bytesSent: 4096, bytesReceived: 2_000_000 };
     const known = tierFacts({ traffic: { ...traffic, bytesPerVector: 1912 } });
-    expect(line(renderAccount(runReport({ tiers: [known] })), 'redis')).toBe(
+    expect(line(accountText(runReport({ tiers: [known] })), 'redis')).toBe(
       '900 of 1,200 found, 2.0 MB received and 4.1 kB sent in 3 round trips, 1,912 bytes of its memory a vector  (redis://cache:6379)',
     );
-    expect(line(renderAccount(runReport({ tiers: [tierFacts({ traffic })] })), 'redis')).not.toContain('memory');
+    expect(line(accountText(runReport({ tiers: [tierFacts({ traffic })] })), 'redis')).not.toContain('memory');
   });
 
   it.each([
     ['that was not asked', { asked: 0, found: 0 }, false],
     ['that could not be opened', { asked: 0, found: 0, failedCalls: 1 }, true],
   ])('a tier %s is shown: %3$s', (_, overrides, shown) => {
-    const account = renderAccount(runReport({ tiers: [tierFacts(overrides)] }));
+    const account = accountText(runReport({ tiers: [tierFacts(overrides)] }));
     expect(line(account, 'redis') !== undefined).toBe(shown);
   });
 
@@ -133,13 +133,13 @@ describe('renderAccount', () => {
       'golden-set': { value: '', source: 'EMBED_ONCE_GOLDEN_SET' },
       'cache-mode': { value: 'off', source: 'locked by o.yml:3' },
     };
-    const account = renderAccount(runReport({ settings }));
+    const account = accountText(runReport({ settings }));
     expect(line(account, 'settings')).toBe('redis-ttl 3d, policy .embed-once.yml:4');
     expect(account).toContain(
       '4\n                golden-set "", EMBED_ONCE_GOLDEN_SET\n                cache-mode off, locked by o.yml:3\n',
     );
     expect(account).not.toContain('INPUT_OUTPUT');
-    expect(line(renderAccount(runReport()), 'settings')).toBeUndefined();
+    expect(line(accountText(runReport()), 'settings')).toBeUndefined();
   });
 
   it('names every output file', () => {
@@ -147,13 +147,13 @@ describe('renderAccount', () => {
       { path: 'a.npy', bytes: 1 },
       { path: 'a.ids.jsonl', bytes: 2 },
     ];
-    const account = renderAccount(runReport({ output: { format: 'npy', files, rows: 1 } }));
+    const account = accountText(runReport({ output: { format: 'npy', files, rows: 1 } }));
     expect(account).toContain('a.npy, 1 B');
     expect(account).toContain('a.ids.jsonl, 2 B');
   });
 
   it('tells that validation passed, by which layers, and what may be unseen', () => {
-    const account = renderAccount(runReport({ validation: validation() }));
+    const account = accountText(runReport({ validation: validation() }));
     expect(line(account, 'validation')).toBe('passed: 50 golden texts (golden.jsonl, version 3), none with a fault');
     expect(account).toContain('same-model: every approved vector has the present fingerprint\n');
     expect(account).toContain('exact (in this process, cosine); 10 nearest among golden texts\n');
@@ -163,7 +163,7 @@ describe('renderAccount', () => {
 
   it('names the layers that close the gate, and shows the ten worst texts with what is wrong and who came and went', () => {
     const others = Array.from({ length: 11 }, (_, at) => drifted({ name: `text ${at}`, similarity: 0.92 + at / 1000 }));
-    const account = renderAccount(runReport({ validation: failedValidation([...others, drifted()]) }));
+    const account = accountText(runReport({ validation: failedValidation([...others, drifted()]) }));
     expect(line(account, 'validation')).toBe(
       'FAILED: identity closes the gate: 12 of 12 golden texts (golden.jsonl, version 3) with a fault',
     );
@@ -186,10 +186,10 @@ describe('renderAccount', () => {
       }),
     ];
     const failed = failedValidation([drifted()], { layers });
-    expect(line(renderAccount(runReport({ validation: failed })), 'validation')).toMatch(
+    expect(line(accountText(runReport({ validation: failed })), 'validation')).toMatch(
       /^FAILED, and the gate stays open: identity failed/,
     );
-    const account = renderAccount(runReport({ validation: { ...failed, passed: true } }));
+    const account = accountText(runReport({ validation: { ...failed, passed: true } }));
     expect(line(account, 'validation')).toMatch(/^passed: identity failed without closing the gate/);
     expect(account).toContain(
       'identity       FAILED   closes no gate; fail-on-validation; similarity 0.9, must be at least 0.99',
@@ -198,7 +198,7 @@ describe('renderAccount', () => {
 
   it('keeps texts of others in their line, without control characters, and away from its start', () => {
     const text = drifted({ name: '::error::x\n::error::y', excerpt: '\u001b[31mred\r\n\u202eback' });
-    const account = renderAccount(runReport({ validation: failedValidation([text]) }));
+    const account = accountText(runReport({ validation: failedValidation([text]) }));
     expect(account).toContain('    ✗ ::error::x ::error::y: "\uFFFD[31mred [U+202E]back"\n');
     expect(account.split('\n').filter((one) => one.trim().startsWith('::'))).toEqual([]);
   });
@@ -211,13 +211,13 @@ describe('renderAccount', () => {
   });
 
   it('ends with the verdict where nothing but that was asked for', () => {
-    const account = renderAccount(runReport({ mode: 'validate', validation: validation() }));
+    const account = accountText(runReport({ mode: 'validate', validation: validation() }));
     expect(account.split('\n').at(-1)).toBe('validation passed: 50 golden texts, in 3.50 s');
     expect(line(account, 'embedded')).toBeUndefined();
   });
 
   it('tells what a plan found, where, and what it is going to take', () => {
-    const account = renderAccount(runReport({ mode: 'plan', plan: planFacts({ path: 'plan.jsonl', truncated: 1 }) }));
+    const account = accountText(runReport({ mode: 'plan', plan: planFacts({ path: 'plan.jsonl', truncated: 1 }) }));
     expect(account.split('\n').slice(3)).toEqual([
       '  missing       200 texts, 5,000 tokens to embed, 1 text longer than the model reads, in 2 shards of 2,498 to 2,502 tokens',
       '                b.txt: 200 of 500 texts, 5,000 tokens',
@@ -239,7 +239,7 @@ describe('renderAccount', () => {
       misses: 1,
       tokens: at === 4 ? 50 : at,
     }));
-    const account = renderAccount(runReport({ mode: 'plan', plan: planFacts({ files }) }));
+    const account = accountText(runReport({ mode: 'plan', plan: planFacts({ files }) }));
     const listed = [...account.matchAll(/^ {16}(.*)$/gm)].map(([, text]) => text);
     expect(listed.map((text) => text?.split(':')[0])).toEqual([
       '4.txt',
@@ -252,7 +252,7 @@ describe('renderAccount', () => {
   });
 
   it('predicts nothing where nothing is missing', () => {
-    const account = renderAccount(runReport({ mode: 'plan', plan: planFacts({ misses: 0, tokens: 0, shards: [] }) }));
+    const account = accountText(runReport({ mode: 'plan', plan: planFacts({ misses: 0, tokens: 0, shards: [] }) }));
     expect(line(account, 'missing')).toBe('nothing is missing');
     expect(account).not.toContain('predicted');
   });
@@ -264,11 +264,11 @@ describe('renderAccount', () => {
       tokens: { expected: 5000, happened: 4990 },
       seconds: { expected: 2.5, low: 1.5, high: 4, happened: 2.25 },
     };
-    expect(line(renderAccount(runReport({ prediction })), 'predicted')).toBe(
+    expect(line(accountText(runReport({ prediction })), 'predicted')).toBe(
       '5,000 tokens, and it was 4,990; 2.50 s (1.50 s to 4.00 s) on cpu-2-x, as in 1 run before, and it took 2.25 s',
     );
     const { seconds, ...tokensOnly } = prediction;
-    expect(line(renderAccount(runReport({ prediction: { ...tokensOnly, runs: 0 } })), 'predicted')).toBe(
+    expect(line(accountText(runReport({ prediction: { ...tokensOnly, runs: 0 } })), 'predicted')).toBe(
       '5,000 tokens, and it was 4,990; no time, since no run on cpu-2-x had been recorded for this model',
     );
   });
@@ -284,6 +284,6 @@ describe('renderAccount', () => {
       '2/8 of plan.jsonl: 60 texts, 1,000 tokens, of which 4 are no longer in the corpus',
     ],
   ])('names the shard: %#', (shard, expected) => {
-    expect(line(renderAccount(runReport({ mode: 'embed', shard })), 'shard')).toBe(expected);
+    expect(line(accountText(runReport({ mode: 'embed', shard })), 'shard')).toBe(expected);
   });
 });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { GitHubCacheFacts } from '../../../src/github-cache/github-cache';
-import { renderAccount } from '../../../src/report/account';
 import { githubCacheLine } from '../../../src/report/github-cache-lines';
 import { renderSummary } from '../../../src/report/summary';
-import { runReport } from '../../helpers/run-report';
+import { accountText, runReport } from '../../helpers/run-report';
 
 const facts = (overrides: Partial<GitHubCacheFacts> = {}): GitHubCacheFacts => ({
   used: true,
@@ -45,7 +44,7 @@ describe('githubCacheLine', () => {
 
   it('is in the account and in the summary', () => {
     const report = runReport({ githubCache: facts() });
-    expect(renderAccount(report)).toContain('\n  github cache  restored 1 entry, 2.0 MB; nothing to save\n');
+    expect(accountText(report)).toContain('\n  github cache  restored 1 entry, 2.0 MB; nothing to save\n');
     expect(renderSummary(report)).toContain('| GitHub’s cache | restored 1 entry, 2.0 MB; nothing to save |');
     expect(renderSummary(runReport())).not.toContain('GitHub’s cache');
   });

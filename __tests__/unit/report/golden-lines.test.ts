@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { renderAccount } from '../../../src/report/account';
 import { approvalLine, diffLines, refusalOf } from '../../../src/report/golden-lines';
 import { renderSummary } from '../../../src/report/summary';
 import { approval, goldenDiff } from '../../helpers/approval-facts';
-import { runReport } from '../../helpers/run-report';
+import { accountText, runReport } from '../../helpers/run-report';
 
 const DRIFTED = approval({
   outcome: 'refused',
@@ -76,7 +75,7 @@ describe('an approval as lines', () => {
 
   it('is in the account, and in the summary with nothing that could be markup', () => {
     const report = runReport({ mode: 'golden', approved: DRIFTED });
-    expect(renderAccount(report)).toContain('\n                  pooling changed: mean → cls\n');
+    expect(accountText(report)).toContain('\n                  pooling changed: mean → cls\n');
     const summary = renderSummary(report);
     expect(summary).toContain('**❌ Golden set**: NOT WRITTEN: golden.jsonl');
     expect(summary).toContain('  - 0.4123 refunds: "\\<b\\>Money back \\| now"');
@@ -87,7 +86,7 @@ describe('an approval as lines', () => {
     const report = runReport({ proposed: { path: 'g.jsonl', texts: 32, candidates: 1200, kinds } });
     const line =
       '32 golden texts of 1,200 candidates, written to g.jsonl: 24 cluster, 8 near duplicates. Look through them, then approve them: mode golden without propose';
-    expect(renderAccount(report)).toContain(`  proposed      ${line}\n`);
+    expect(accountText(report)).toContain(`  proposed      ${line}\n`);
     expect(renderSummary(report)).toContain(`**Proposed**: ${line}.`);
   });
 });

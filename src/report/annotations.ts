@@ -1,0 +1,80 @@
+import type { Position } from '../errors';
+import type { Validation } from '../validation/validation';
+import type { RunReport } from './run-report';
+import { faultLines, neighbourLine, plain } from './validation-lines';
+import { count, counted, excerpt } from './wording';
+import { type RankedText, worstFirst } from './worst-texts';
+
+/** Something to be shown at a line of the repository. */
+interface Annotation {
+  readonly level: 'error' | 'warning';
+  readonly title: string;
+  readonly message: string;
+  readonly position: Position;
+}
+
+export interface Annotations {
+  /** The worst first. */
+  readonly shown: readonly Annotation[];
+  /** What there was no room for, a sentence each. */
+  readonly rest: readonly string[];
+}
+
+/**
+ * GitHub shows so many errors and so many warnings of a step, those that come first.
+ * https://docs.github.com/en/actions/reference/limits
+ */
+const MOST_OF_A_LEVEL = 10;
+/** The last error of a step says why the gate is closed. */
+const VERDICT = 1;
+
+/** Golden texts with faults and skipped records, at their lines; as many as GitHub shows beside what the run says otherwise. */
+export function annotationsOf(report: RunReport): Annotations {
+  const { validation, corpus } = report;
+  const texts = validation ? worstFirst(validation).filter(({ faults }) => faults.length > 0) : [];
+  const found = [
+    ...(validation ? texts.map((text) => ofText(text, validation)) : []),
+    ...(corpus?.skippedExamples ?? []).map(ofSkipped),
+  ];
+  const room = {
+    error: MOST_OF_A_LEVEL - VERDICT,
+    // Those of the run were told before, and one may say which layers failed without closing the gate.
+    warning: Math.max(0, MOST_OF_A_LEVEL - VERDICT - report.warnings.length),
+  };
+  const shown = (['error', 'warning'] as const).flatMap((level) =>
+    found.filter((one) => one.level === level).slice(0, room[level]),
+  );
+  const textsShown = shown.filter(({ title }) => title === TEXT_TITLE).length;
+  const skippedShown = shown.length - textsShown;
+  return {
+    shown,
+    rest: [
+      ...notShown(texts.length, textsShown, 'golden text', 'with faults', 'report.html has all'),
+      ...notShown(corpus?.skipped ?? 0, skippedShown, 'record', 'skipped', 'the first are in the warning above'),
+    ],
+  };
+}
+
+const TEXT_TITLE = 'Golden text not as approved';
+
+function ofText(text: RankedText, { layers, goldenSet }: Validation): Annotation {
+  const closing = layers.filter(({ verdict, gates }) => verdict === 'failed' && gates).map(({ layer }) => layer);
+  const neighbours = neighbourLine(text);
+  const told = [...faultLines(text), ...(neighbours === undefined ? [] : [neighbours])];
+  return {
+    level: text.faults.some(({ layer }) => closing.includes(layer)) ? 'error' : 'warning',
+    title: TEXT_TITLE,
+    message: `${plain(excerpt(text.name))}: ${told.join('; ')}`,
+    // What is not in the corpus is in the golden set.
+    position: text.position ?? { source: goldenSet.path },
+  };
+}
+
+function ofSkipped({ position, reason }: { readonly position: Position; readonly reason: string }): Annotation {
+  return { level: 'warning', title: 'Record skipped', message: `left without a vector: ${plain(reason)}`, position };
+}
+
+function notShown(all: number, shown: number, noun: string, what: string, where: string): string[] {
+  if (all <= shown) return [];
+  return [`${count(shown)} of ${counted(all, noun)} ${what} are marked at their lines; ${where}.`];
+}
