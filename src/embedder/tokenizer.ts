@@ -36,6 +36,11 @@ export class TextTokenizer {
     private readonly maxTokens: number,
     private readonly repair: (text: string) => string,
     private readonly cutsLeft: boolean,
+    /**
+     * Whether a text has as many tokens as the words between its white space have together: where texts are split there before all
+     * else, and nothing is a token of more than one word. Known of BERT's own normalizer and splitter.
+     */
+    readonly countsByWord: boolean,
   ) {
     const whole = tokenizer.encode('a').ids;
     const bare = tokenizer.encode('a', { add_special_tokens: false }).ids;
@@ -48,16 +53,27 @@ export class TextTokenizer {
     try {
       const definition = JSON.parse(await readFile(path.join(folder, 'tokenizer.json'), 'utf8'));
       const config = await readFile(path.join(folder, 'tokenizer_config.json'), 'utf8').then(JSON.parse, () => ({}));
+      const byWord = splitsByWord(definition);
       if (lowercase) {
         const normalizers = [{ type: 'Lowercase' }, definition.normalizer].filter(Boolean);
         definition.normalizer = { type: 'Sequence', normalizers };
       }
       const tokenizer = new Tokenizer(definition, config);
       mapExactly(tokenizer.normalizer);
-      return new TextTokenizer(tokenizer, maxTokens, repairOf(definition), config.truncation_side === 'left');
+      return new TextTokenizer(tokenizer, maxTokens, repairOf(definition), config.truncation_side === 'left', byWord);
     } catch (error) {
       throw new ModelError(`cannot use the tokenizer in ${folder}: ${messageOf(error)}`, { cause: error });
     }
+  }
+
+  /** Tokens that stand around every text. */
+  get specialTokens(): number {
+    return this.prefix + this.suffix;
+  }
+
+  /** Tokens of the text alone: without special tokens, and not cut. */
+  count(text: string): number {
+    return this.tokenizer.encode(this.repair(text), { add_special_tokens: false }).ids.length;
   }
 
   encode(text: string): Tokens {
@@ -68,6 +84,22 @@ export class TextTokenizer {
       : [...ids.slice(0, this.maxTokens - this.suffix), ...ids.slice(ids.length - this.suffix)];
     return { ids: cut, truncated: true };
   }
+}
+
+interface Definition {
+  readonly normalizer?: { readonly type: string } | null;
+  readonly pre_tokenizer?: { readonly type: string } | null;
+  readonly model?: { readonly type?: string };
+  readonly added_tokens?: readonly { readonly content: string }[];
+}
+
+function splitsByWord({ normalizer, pre_tokenizer: splitter, model, added_tokens: added = [] }: Definition): boolean {
+  return (
+    normalizer?.type === 'BertNormalizer' &&
+    splitter?.type === 'BertPreTokenizer' &&
+    model?.type === 'WordPiece' &&
+    !added.some(({ content }) => /\s/.test(content))
+  );
 }
 
 /** @returns what a text goes through so that the library gives the reference tokenizer's ids */

@@ -5,6 +5,7 @@ import { TRUSTED } from '../trust-scope';
 import type { LayerVerdict, Validation } from '../validation/validation';
 import { approvalLine, diffLines, proposalLine } from './golden-lines';
 import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from './plan-lines';
+import { changesLine, chunkedLine } from './record-lines';
 import { type RunReport, settingsFromElsewhere } from './run-report';
 import { engineLine, faultLines, heldAgainst, layerLine, neighbourLine, plain, unseenLines } from './validation-lines';
 import { failedLayers, validationSentence } from './verdict';
@@ -41,6 +42,7 @@ export function renderAccount(report: RunReport): string {
   if (report.prediction) lines.push(['predicted', checkLine(report.prediction)]);
   if (report.recomputed) lines.push(['audit', recomputedLine(report.recomputed)]);
   for (const file of report.output?.files ?? []) lines.push(['output', `${file.path}, ${bytes(file.bytes)}`]);
+  if (report.changes) lines.push(['records', changesLine(report.changes)]);
   if (report.validation) lines.push(...validationLines(report.validation));
   if (report.proposed) lines.push(['proposed', proposalLine(report.proposed)]);
   if (report.approved) lines.push(...approvalLines(report.approved));
@@ -95,6 +97,8 @@ function corpusLine({ corpus, texts, shard }: RunReport): string {
     `${counted(corpus.records, 'record')} in ${counted(corpus.files, 'file')}`,
     `${count(texts.unique)} unique${shard ? ' in this shard' : ''}`,
   ];
+  const cut = chunkedLine(corpus);
+  if (cut !== undefined) parts.push(cut);
   if (corpus.blank > 0) parts.push(`${counted(corpus.blank, 'blank line')}`);
   if (corpus.skipped > 0) parts.push(`${count(corpus.skipped)} SKIPPED`);
   return parts.join(', ');

@@ -3,6 +3,7 @@ import { TRUSTED } from '../trust-scope';
 import type { LayerVerdict, Validation } from '../validation/validation';
 import { approvalLine, diffLines, proposalLine } from './golden-lines';
 import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from './plan-lines';
+import { changesLine } from './record-lines';
 import { type RunReport, settingsFromElsewhere } from './run-report';
 import { faultLines, layerLine, neighbourLine, unseenLines } from './validation-lines';
 import { verdictOf } from './verdict';
@@ -41,6 +42,7 @@ export function renderSummary(report: RunReport): string {
     ]),
     ['Fingerprint', `\`${model.fingerprint.slice(0, 16)}\``],
     ...(trust.scope.name === TRUSTED ? [] : [['Trust scope', cell(`${trust.scope.name}: ${trust.scope.why}`)]]),
+    ...(report.changes ? [['Records', cell(changesLine(report.changes))]] : []),
     ...(report.output?.files ?? []).map((file) => ['Output', `${code(file.path)}, ${bytes(file.bytes)}`]),
   ];
   return withinLimit([

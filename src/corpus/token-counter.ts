@@ -1,0 +1,78 @@
+import type { Model } from '../embedder/open';
+
+/** Longer words are not remembered: they seldom come twice. In UTF-16 units. */
+const LONGEST_REMEMBERED = 48;
+/** Words that are remembered at once: some 20 MB. The words of a language that come often are far fewer. */
+const MOST_REMEMBERED = 200_000;
+/** Bytes of a token where the tokenizer is not known: four characters of English, as the makers of services give it. */
+const GUESSED_BYTES = 4;
+
+/** Counts tokens as the model will, without the model. */
+export interface TokenCounter {
+  /** Whether a text has no more tokens than its words have together. Else that is near, and whole texts have to be counted. */
+  readonly exact: boolean;
+  /** Tokens of a text that the model reads, beside special ones and those of the prefix; undefined where nobody knows. */
+  readonly capacity: number | undefined;
+  /** What else of `max-tokens` is taken. */
+  readonly taken: { readonly special: number; readonly prefix: number };
+  /** At least 1. */
+  word(word: string): number;
+  /** Of a text as the model gets it, behind the prefix, whose own tokens do not count. */
+  text(text: string): number;
+}
+
+/**
+ * The tokenizer of the model, and nothing else of it.
+ * @throws ModelError if it cannot be used
+ */
+export async function openTokenCounter(model: Model): Promise<TokenCounter> {
+  if (model.kind !== 'onnx') return new GuessedTokens();
+  const { folder, contract } = model;
+  const { TextTokenizer } = await import('../embedder/tokenizer');
+  const tokenizer = await TextTokenizer.open(folder, contract.maxTokens, contract);
+  const prefix = contract.textPrefix === '' ? 0 : tokenizer.count(contract.textPrefix);
+  const taken = { special: tokenizer.specialTokens, prefix };
+  // A prefix that ends in a letter makes one word with the first of the text.
+  const apart = /(^|\s)$/.test(contract.textPrefix);
+  const words = new Remembered((word) => tokenizer.count(word));
+  return {
+    exact: tokenizer.countsByWord && apart,
+    capacity: contract.maxTokens - taken.special - prefix,
+    taken,
+    word: (word) => words.count(word),
+    text: (text) => tokenizer.count(contract.textPrefix + text) - prefix,
+  };
+}
+
+/** Of services and programs, whose tokenizers are their own affair. */
+class GuessedTokens implements TokenCounter {
+  readonly exact = true;
+  readonly capacity = undefined;
+  readonly taken = { special: 0, prefix: 0 };
+
+  word(word: string): number {
+    return Math.ceil(Buffer.byteLength(word) / GUESSED_BYTES);
+  }
+
+  text(text: string): number {
+    return this.word(text);
+  }
+}
+
+/** Tokenizing a word takes microseconds, and most words of a text were there before. */
+class Remembered {
+  private counts = new Map<string, number>();
+
+  constructor(private readonly compute: (word: string) => number) {}
+
+  count(word: string): number {
+    const known = this.counts.get(word);
+    if (known !== undefined) return known;
+    const tokens = Math.max(1, this.compute(word));
+    if (word.length <= LONGEST_REMEMBERED) {
+      if (this.counts.size >= MOST_REMEMBERED) this.counts.clear();
+      this.counts.set(word, tokens);
+    }
+    return tokens;
+  }
+}
