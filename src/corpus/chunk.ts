@@ -121,8 +121,13 @@ export class Chunker {
     const whole = trimmed(text, this.overlapStart(text, units, from), units.ends[to - 1] as number);
     if (!whole) return [];
     const own = units.starts[from] as number;
-    if (exact || this.counter.text(text.slice(whole.start, whole.end)) <= this.size) return [{ ...whole, own }];
+    if (exact || this.isWithin(text.slice(whole.start, whole.end))) return [{ ...whole, own }];
     return this.halves(text, { start: own, end: whole.end });
+  }
+
+  /** Counted only where it is not known from the pieces: that takes longer than all else. */
+  private isWithin(text: string): boolean {
+    return (this.counter.exact && this.counter.cutsAnywhere(text)) || this.counter.text(text) <= this.size;
   }
 
   private halves(text: string, span: Span): ChunkSpan[] {

@@ -59,7 +59,7 @@ function anchorsOf(sums: Float64Array, priorities: readonly number[], reach: num
   return anchors;
 }
 
-/** Cuts what lies between the last cut and `to`, as often as it is too long. */
+/** Cuts what lies between the last cut and `to`, as often as it is too long. Of equal boundaries the last, for chunks to be full. */
 function divide(sums: Float64Array, priorities: readonly number[], cuts: number[], to: number, most: number): void {
   const least = most * LEAST_SHARE;
   for (let from = cuts.at(-1) as number; (sums[to] as number) - (sums[from] as number) > most; ) {
@@ -70,7 +70,7 @@ function divide(sums: Float64Array, priorities: readonly number[], cuts: number[
     for (let at = from + 1; at < to && (sums[at] as number) <= start + most; at++) {
       furthest = at;
       const inside = (sums[at] as number) >= start + least && (sums[at] as number) <= end;
-      if (inside && (best < 0 || (priorities[at] as number) > (priorities[best] as number))) best = at;
+      if (inside && (best < 0 || (priorities[at] as number) >= (priorities[best] as number))) best = at;
     }
     from = best < 0 ? furthest : best;
     cuts.push(from);

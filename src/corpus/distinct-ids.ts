@@ -5,6 +5,8 @@ import { textKey } from '../keys/text-key';
 import { SKIPPED_EXAMPLES } from './format';
 import type { CorpusFacts, CorpusRecord } from './record';
 
+const { imul } = Math;
+
 /** Of each id: two words of its text's hash, the number of its source, its line. */
 const STRIDE = 4;
 /** Longer ids are not shown whole. */
@@ -88,10 +90,10 @@ function hashOf(text: string): [high: number, low: number] {
   let [a, b] = [0xdeadbeef, 0x41c6ce57];
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    a = Math.imul(a ^ code, 2654435761);
-    b = Math.imul(b ^ code, 1597334677);
+    a = imul(a ^ code, 2654435761);
+    b = imul(b ^ code, 1597334677);
   }
-  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
-  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
+  a = imul(a ^ (a >>> 16), 2246822507) ^ imul(b ^ (b >>> 13), 3266489909);
+  b = imul(b ^ (b >>> 16), 2246822507) ^ imul(a ^ (a >>> 13), 3266489909);
   return [a >>> 0, b >>> 0];
 }

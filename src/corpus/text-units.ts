@@ -11,6 +11,8 @@ export const LEVELS = {
   heading: 6,
 } as const;
 
+const { imul } = Math;
+
 /** Longer words are cut, however few tokens they are: for many a model a word that it does not know is one. In UTF-16 units. */
 const LONGEST_WORD = 256;
 /** Of combined characters, so that none takes a chunk for itself. */
@@ -54,10 +56,10 @@ export function unitsOf(text: string, options: UnitOptions): TextUnits {
 export function boundaryHash(text: string, at: number): number {
   let hash = 0x811c9dc5;
   const end = Math.min(text.length, at + HASHED);
-  for (let index = at; index < end; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  for (let index = at; index < end; index++) hash = imul(hash ^ text.charCodeAt(index), 0x01000193);
   // The end of MurmurHash3: all bits depend on all.
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  hash = imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 

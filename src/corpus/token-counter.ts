@@ -7,6 +7,12 @@ const MOST_REMEMBERED = 200_000;
 /** Bytes of a token where the tokenizer is not known: four characters of English, as the makers of services give it. */
 const GUESSED_BYTES = 4;
 
+/**
+ * Of such characters none is more than one token where a word is one or its pieces are: WordPiece. Others may be taken apart before, into
+ * letter and accent, or the parts of a syllable.
+ */
+const ONE_EACH = /^[\t-\r -~\u3000-\u9fff]*$/;
+
 /** Counts tokens as the model will, without the model. */
 export interface TokenCounter {
   /** Whether a text has no more tokens than its words have together. Else that is near, and whole texts have to be counted. */
@@ -17,6 +23,8 @@ export interface TokenCounter {
   readonly taken: { readonly special: number; readonly prefix: number };
   /** At least 1. */
   word(word: string): number;
+  /** Whether the words of this text may be cut between any two characters, and `exact` still holds. */
+  cutsAnywhere(text: string): boolean;
   /** Of a text as the model gets it, behind the prefix, whose own tokens do not count. */
   text(text: string): number;
 }
@@ -40,6 +48,7 @@ export async function openTokenCounter(model: Model): Promise<TokenCounter> {
     capacity: contract.maxTokens - taken.special - prefix,
     taken,
     word: (word) => words.count(word),
+    cutsAnywhere: (text) => ONE_EACH.test(text),
     text: (text) => tokenizer.count(contract.textPrefix + text) - prefix,
   };
 }
@@ -52,6 +61,10 @@ class GuessedTokens implements TokenCounter {
 
   word(word: string): number {
     return Math.ceil(Buffer.byteLength(word) / GUESSED_BYTES);
+  }
+
+  cutsAnywhere(): boolean {
+    return true;
   }
 
   text(text: string): number {
