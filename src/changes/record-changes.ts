@@ -53,7 +53,7 @@ export class RecordChanges {
   static async open(inputs: ChangeInputs, fingerprint: string): Promise<RecordChanges | undefined> {
     if (inputs.recordsState === '') return undefined;
     // Better known now than when all is embedded.
-    await (await readState(inputs.recordsState))?.entries.return(undefined);
+    (await readState(inputs.recordsState))?.close();
     return new RecordChanges(inputs, { fingerprint, started: new Date().toISOString() });
   }
 
@@ -103,6 +103,8 @@ export class RecordChanges {
       return facts;
     } catch (error) {
       return discarding(files)(error);
+    } finally {
+      before?.close();
     }
   }
 

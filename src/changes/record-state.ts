@@ -96,6 +96,8 @@ export interface ReadState {
   readonly header: StateHeader;
   /** In their order. Ends with an error if the file is not whole, so that nothing may be made of them before. */
   readonly entries: AsyncGenerator<StateEntry>;
+  /** To be called where the entries are not read to their end. */
+  close(): void;
 }
 
 /**
@@ -109,7 +111,7 @@ export async function readState(path: string): Promise<ReadState | undefined> {
     if (line === undefined) return undefined;
     const header = JSON.parse(line.toString());
     if (header?.format !== FORMAT || typeof header.fingerprint !== 'string') throw new Error('it begins otherwise');
-    return { header, entries: entriesIn(bytes, path) };
+    return { header, entries: entriesIn(bytes, path), close: () => bytes.close() };
   } catch (error) {
     bytes.close();
     throw unusable(path, error);
