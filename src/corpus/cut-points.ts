@@ -62,7 +62,8 @@ function anchorsOf(sums: Float64Array, priorities: readonly number[], reach: num
 /** Cuts what lies between the last cut and `to`, as often as it is too long. Of equal boundaries the last, for chunks to be full. */
 function divide(sums: Float64Array, priorities: readonly number[], cuts: number[], to: number, most: number): void {
   const least = most * LEAST_SHARE;
-  for (let from = cuts.at(-1) as number; (sums[to] as number) - (sums[from] as number) > most; ) {
+  let from = cuts.at(-1) as number;
+  while (from + 1 < to && (sums[to] as number) - (sums[from] as number) > most) {
     const start = sums[from] as number;
     const end = Math.min(start + most, (sums[to] as number) - least);
     let best = -1;

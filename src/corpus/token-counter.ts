@@ -13,6 +13,9 @@ const GUESSED_BYTES = 4;
  */
 const ONE_EACH = /^[\t-\r -~\u3000-\u9fff]*$/;
 
+/** What `countWord` takes. */
+const PLAIN = /^[a-z0-9]+$/i;
+
 /** Counts tokens as the model will, without the model. */
 export interface TokenCounter {
   /** Whether a text has no more tokens than its words have together. Else that is near, and whole texts have to be counted. */
@@ -42,15 +45,38 @@ export async function openTokenCounter(model: Model): Promise<TokenCounter> {
   const taken = { special: tokenizer.specialTokens, prefix };
   // A prefix that ends in a letter makes one word with the first of the text.
   const apart = /(^|\s)$/.test(contract.textPrefix);
-  const words = new Remembered((word) => tokenizer.count(word));
+  const words = new Remembered((word) => (PLAIN.test(word) ? tokenizer.countWord(word) : tokenizer.count(word)));
   return {
     exact: tokenizer.countsByWord && apart,
     capacity: contract.maxTokens - taken.special - prefix,
     taken,
-    word: (word) => words.count(word),
+    word: tokenizer.countsByWord ? (word) => partsOf(word, words) : (word) => words.count(word),
     cutsAnywhere: (text) => ONE_EACH.test(text),
     text: (text) => tokenizer.count(contract.textPrefix + text) - prefix,
   };
+}
+
+/**
+ * The same count for a word of ASCII as for its runs of letters and digits and its punctuation marks, a token each: that is how BERT splits.
+ * So a word and the same with a comma are one to remember. What is a token of its own, such as `[SEP]`, counts too much.
+ */
+function partsOf(word: string, words: Remembered): number {
+  let tokens = 0;
+  let start = 0;
+  for (let at = 0; at < word.length; at++) {
+    const code = word.charCodeAt(at);
+    if (isLetterOrDigit(code)) continue;
+    if (code < 0x21 || code > 0x7e) return words.count(word);
+    if (at > start) tokens += words.count(word.slice(start, at));
+    tokens++;
+    start = at + 1;
+  }
+  if (start === 0) return words.count(word);
+  return start < word.length ? tokens + words.count(word.slice(start)) : tokens;
+}
+
+function isLetterOrDigit(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39);
 }
 
 /** Of services and programs, whose tokenizers are their own affair. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { ModelError, messageOf } from '../errors';
 import { CharactersMap } from './characters-map';
+import { WordPieces } from './word-pieces';
 
 /**
  * Ideographs beyond the basic plane, as the reference tokenizer spaces them out (`handle_chinese_chars`).
@@ -30,6 +31,7 @@ export class TextTokenizer {
   /** Special tokens before and after the text, which must survive the cut. */
   private readonly prefix: number;
   private readonly suffix: number;
+  private pieces: WordPieces | undefined;
 
   private constructor(
     private readonly tokenizer: Tokenizer,
@@ -41,6 +43,7 @@ export class TextTokenizer {
      * else, and nothing is a token of more than one word. Known of BERT's own normalizer and splitter.
      */
     readonly countsByWord: boolean,
+    private readonly openPieces: (() => WordPieces) | undefined,
   ) {
     const whole = tokenizer.encode('a').ids;
     const bare = tokenizer.encode('a', { add_special_tokens: false }).ids;
@@ -54,13 +57,22 @@ export class TextTokenizer {
       const definition = JSON.parse(await readFile(path.join(folder, 'tokenizer.json'), 'utf8'));
       const config = await readFile(path.join(folder, 'tokenizer_config.json'), 'utf8').then(JSON.parse, () => ({}));
       const byWord = splitsByWord(definition);
+      const { model, normalizer } = definition;
+      const pieces = byWord ? () => WordPieces.of({ model, normalizer }, lowercase) : undefined;
       if (lowercase) {
         const normalizers = [{ type: 'Lowercase' }, definition.normalizer].filter(Boolean);
         definition.normalizer = { type: 'Sequence', normalizers };
       }
       const tokenizer = new Tokenizer(definition, config);
       mapExactly(tokenizer.normalizer);
-      return new TextTokenizer(tokenizer, maxTokens, repairOf(definition), config.truncation_side === 'left', byWord);
+      return new TextTokenizer(
+        tokenizer,
+        maxTokens,
+        repairOf(definition),
+        config.truncation_side === 'left',
+        byWord,
+        pieces,
+      );
     } catch (error) {
       throw new ModelError(`cannot use the tokenizer in ${folder}: ${messageOf(error)}`, { cause: error });
     }
@@ -76,6 +88,12 @@ export class TextTokenizer {
     return this.tokenizer.encode(this.repair(text), { add_special_tokens: false }).ids.length;
   }
 
+  /** The same for one word of ASCII letters and digits, a hundred times as fast where that is possible. */
+  countWord(word: string): number {
+    this.pieces ??= this.openPieces?.();
+    return this.pieces ? this.pieces.count(word) : this.count(word);
+  }
+
   encode(text: string): Tokens {
     const { ids } = this.tokenizer.encode(this.repair(text));
     if (ids.length <= this.maxTokens) return { ids, truncated: false };
@@ -85,6 +103,9 @@ export class TextTokenizer {
     return { ids: cut, truncated: true };
   }
 }
+
+/** As `[SEP]` and `<mask>` are: no part of a word, wherever they stand. */
+const BRACKETED = /^[!-/:-@[-`{-~]\S*[!-/:-@[-`{-~]$/;
 
 interface Definition {
   readonly normalizer?: { readonly type: string } | null;
@@ -98,7 +119,7 @@ function splitsByWord({ normalizer, pre_tokenizer: splitter, model, added_tokens
     normalizer?.type === 'BertNormalizer' &&
     splitter?.type === 'BertPreTokenizer' &&
     model?.type === 'WordPiece' &&
-    !added.some(({ content }) => /\s/.test(content))
+    added.every(({ content }) => BRACKETED.test(content))
   );
 }
 
