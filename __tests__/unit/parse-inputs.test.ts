@@ -127,7 +127,7 @@ function exampleOf(name: keyof typeof INPUTS): string {
   const candidates = [
     'b',
     'redis://cache:6379',
-    '64',
+    '16',
     '0.5',
     '12h',
     '500MB',

@@ -124,6 +124,7 @@ describe('a chunk', () => {
 
   it('repeats the end of the one before, at most so many tokens of it, but not across a heading', () => {
     const text = `${sentences.slice(0, 30).join(' ')}\n\n# Next\n\n${sentences.slice(30, 60).join(' ')}`;
+    for (const { text: piece } of chunksOf(text, 64, 32)) expect(counter.text(piece)).toBeLessThanOrEqual(64);
     const chunks = chunksOf(text, 128, 32);
     const repeated = chunks.slice(1).map((chunk, at) => {
       const before = placeOf(chunks[at] as CorpusRecord);

@@ -26,6 +26,25 @@ describe('cutPoints', () => {
     for (const [at, cut] of cuts.entries()) expect((cuts[at + 1] ?? 4000) - cut).toBeLessThanOrEqual(12);
   });
 
+  it('cuts the same behind an anchor, whatever stands before it', () => {
+    const priority = fc.integer({ min: 1, max: 9 });
+    const before = fc.array(priority, { minLength: 5, maxLength: 60 });
+    const after = fc.array(priority, { minLength: 5, maxLength: 60 });
+    fc.assert(
+      fc.property(before, before, after, (one, other, rest) => {
+        const behind = (start: number[]) => {
+          const priorities = [...start, 10, ...rest];
+          const cuts = cutPoints(ones(priorities.length), priorities, 12).map((cut) => cut - start.length);
+          return cuts.filter((cut) => cut >= 0);
+        };
+        // Both are too long for one chunk, so that both are cut.
+        fc.pre(Math.min(one.length, other.length) + rest.length > 12);
+        expect(behind(one)).toEqual(behind(other));
+        expect(behind(one)[0]).toBe(0);
+      }),
+    );
+  });
+
   it('leaves a piece that alone is too long by itself, at the end too', () => {
     expect(cutPoints([5, 40, 5, 40], [0, 1, 1, 1], 12)).toEqual([0, 1, 2, 3]);
   });

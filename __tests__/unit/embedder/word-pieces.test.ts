@@ -2,6 +2,7 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { TextTokenizer } from '../../../src/embedder/tokenizer';
+import { WordPieces } from '../../../src/embedder/word-pieces';
 import { DEFAULT_MODEL, parityTexts } from '../../helpers/default-model';
 import { ENCODERS } from '../../helpers/encoders';
 import { TINY_MODEL } from '../../helpers/tiny-model';
@@ -29,6 +30,14 @@ describe('countWord', () => {
         expect(tokenizer.countWord(word)).toBe(tokenizer.count(word));
       }),
     );
+  });
+
+  it('takes a word that the vocabulary cannot spell, or that is too long, for one token', () => {
+    const model = { vocab: { ab: 0, '##c': 1, '##cc': 2 }, max_input_chars_per_word: 6 };
+    const pieces = WordPieces.of({ model, normalizer: { lowercase: true } });
+    const words = ['ab', 'abc', 'abcc', 'ABccc', 'abd', 'abcd', 'd', 'c', 'abccccc'];
+    expect(words.map((word) => pieces.count(word))).toEqual([1, 2, 2, 3, 1, 1, 1, 1, 1]);
+    expect(WordPieces.of({ model, normalizer: { lowercase: false } }).count('ABccc')).toBe(1);
   });
 
   it('is only sure of texts by their words where the tokenizer splits as BERT does', async () => {
