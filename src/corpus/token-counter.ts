@@ -110,7 +110,8 @@ class Remembered {
     const tokens = Math.max(1, this.compute(word));
     if (word.length <= LONGEST_REMEMBERED) {
       if (this.counts.size >= MOST_REMEMBERED) this.counts.clear();
-      this.counts.set(word, tokens);
+      // A copy: what the word was cut from, a whole text, should not stay.
+      this.counts.set(Buffer.from(word).toString(), tokens);
     }
     return tokens;
   }
