@@ -144,7 +144,7 @@ describe('a chunk', () => {
   ])('is cut of %s in good time', (_, text) => {
     const started = performance.now();
     const chunks = chunksOf(text, 200);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(performance.now() - started).toBeLessThan(15_000);
     expect(chunks.length).toBeGreaterThan(100);
     expect(chunks.map((chunk) => chunk.text).join('')).toBe(text);
   });
