@@ -5,6 +5,9 @@ import { outputContradictions } from './output/output-format';
 /** What their arithmetic comes to depends on the processor, which their keys name. */
 const CPU_DTYPES: readonly string[] = ['q8', 'quantized', 'q4'] satisfies Inputs['dtype'][];
 
+/** Below, what is repeated and what a piece may hold come to less than a token or two. */
+const LEAST_CHUNK_SIZE = 16;
+
 const READS_CORPUS: readonly string[] = ['run', 'plan', 'embed'] satisfies Inputs['mode'][];
 
 /** What only shows when inputs are seen together. */
@@ -51,8 +54,35 @@ export function contradictions(inputs: Inputs): string[] {
       `dtype: "${inputs.dtype}" is computed on the CPU alone. Use device auto or cpu, or dtype fp32 or fp16.`,
     );
   }
-  faults.push(...corpusContradictions(inputs), ...engineContradictions(inputs));
+  faults.push(...corpusContradictions(inputs), ...recordContradictions(inputs), ...engineContradictions(inputs));
   faults.push(...planContradictions(inputs), ...tlsContradictions(inputs));
+  return faults;
+}
+
+function recordContradictions({ chunkSize, chunkOverlap, recordsState, changes, output }: Inputs): string[] {
+  const faults: string[] = [];
+  if (chunkSize > 0 && chunkSize < LEAST_CHUNK_SIZE) {
+    faults.push(
+      `chunk-size: ${chunkSize} is too few to say anything. Use at least ${LEAST_CHUNK_SIZE}, or 0 not to cut texts.`,
+    );
+  }
+  if (chunkOverlap > 0 && chunkSize === 0) {
+    faults.push(`chunk-overlap: ${chunkOverlap} is of no use without chunk-size.`);
+  } else if (chunkOverlap > chunkSize / 2) {
+    faults.push(
+      `chunk-overlap: ${chunkOverlap} is more than half of chunk-size, ${chunkSize}. Use at most ${Math.floor(chunkSize / 2)}.`,
+    );
+  }
+  if (changes !== '' && recordsState === '') {
+    faults.push(
+      'records-state: none given. Without the file that remembers the last run, there are no changes to write.',
+    );
+  }
+  const files = Object.entries({ changes, 'records-state': recordsState, output }).filter(([, file]) => file !== '');
+  for (const [at, [name, file]] of files.entries()) {
+    const other = files.slice(at + 1).find(([, its]) => its === file);
+    if (other) faults.push(`${name}: ${JSON.stringify(file)} is ${other[0]} too. Give each a file of its own.`);
+  }
   return faults;
 }
 

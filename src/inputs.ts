@@ -127,6 +127,28 @@ export const INPUTS = {
       'What to do about invalid UTF-8, broken JSON, a missing text field, a wrong number of columns, a page without text, or a record above 16 MiB. skip counts and reports them.',
     default: 'fail',
   }),
+  'chunk-size': integer(0, 1_000_000, {
+    group: 'Corpus',
+    description:
+      "Texts with more tokens are cut into chunks with at most so many, counted by the model's own tokenizer, special tokens and prefix not counted. 0: texts are not cut.",
+    default: '0',
+  }),
+  'chunk-overlap': integer(0, 1_000_000, {
+    group: 'Corpus',
+    description: 'Tokens of the end of a chunk that the next one repeats, at most. Up to half of chunk-size.',
+    default: '0',
+  }),
+  'records-state': text({
+    group: 'Corpus',
+    description:
+      'run: a file that remembers which records there were, so that the next run can tell which were added, changed or removed. Empty: none.',
+    default: '',
+  }),
+  changes: text({
+    group: 'Corpus',
+    description: 'run: file for those changes, as JSON Lines. Needs records-state. Empty: they are only counted.',
+    default: '',
+  }),
   model: text({
     group: 'Model',
     description:

@@ -25,10 +25,10 @@ import { parseInputs, policyFilesOf } from './parse-inputs';
 import { detectPlatform } from './platform/detect';
 import { type Platform, secretsOf } from './platform/platform';
 import { readPolicies } from './policy/read';
-import { accountOf, deviationMessage, validationMessage } from './report/account';
+import { accountOf } from './report/account';
 import { annotationsOf } from './report/annotations';
 import { renderAuditAccount, renderAuditSummary } from './report/audit-account';
-import { refusalOf } from './report/golden-lines';
+import { gates } from './report/gates';
 import { outputsOf, type RunReport } from './report/run-report';
 import { renderSummary } from './report/summary';
 import { writeAudit, writeReport } from './report/write-report';
@@ -110,22 +110,6 @@ async function publish(report: RunReport, inputs: Inputs, platform: Platform): P
     else platform.warn(message);
   }
   if (closed.length > 0) throw new ValidationFailed(closed.join('\n'));
-}
-
-/** What is not as it should be, and whether that is to fail the pipeline. */
-function gates({ validation, recomputed, approved }: RunReport, inputs: Inputs): { message: string; fails: boolean }[] {
-  const found: { message: string; fails: boolean }[] = [];
-  if (recomputed && recomputed.deviating > 0) {
-    found.push({ message: deviationMessage(recomputed), fails: inputs.failOnAudit === 'true' });
-  }
-  const refusal = approved && refusalOf(approved);
-  if (refusal !== undefined) found.push({ message: refusal, fails: true });
-  const failed = validation?.layers.filter(({ verdict }) => verdict === 'failed') ?? [];
-  for (const fails of [true, false]) {
-    const layers = failed.filter(({ gates }) => gates === fails);
-    if (layers.length > 0) found.push({ message: validationMessage(layers, inputs.goldenSet), fails });
-  }
-  return found;
 }
 
 async function publishAudit(report: AuditReport, inputs: Inputs, platform: Platform): Promise<void> {

@@ -1,4 +1,6 @@
-import { type Corpus, openCorpus } from './corpus/read';
+import { RecordChanges } from './changes/record-changes';
+import type { Corpus } from './corpus/read';
+import { openRecords } from './corpus/records';
 import { positionText } from './errors';
 import { explainRun } from './explanation/explain-run';
 import type { Inputs } from './inputs';
@@ -6,6 +8,7 @@ import { openOutput } from './output/open';
 import type { OutputFacts } from './output/output';
 import { foresee } from './plan/foresee';
 import { type DecisionLog, openDecisionLog } from './report/decision-log';
+import { isGateClosed } from './report/gates';
 import type { RunReport } from './report/run-report';
 import { showProgress } from './report/show-progress';
 import { counted } from './report/wording';
@@ -22,6 +25,7 @@ export async function run(inputs: Inputs, surroundings: Surroundings): Promise<R
   const session = await openSession(inputs, surroundings);
   const judge = golden && new Judge(golden, inputs, session);
   let decisions: DecisionLog | undefined;
+  let changes: RecordChanges | undefined;
   try {
     const foreseen = await foresee(inputs, session);
     const plan = foreseen && { plan: foreseen.plan };
@@ -30,7 +34,8 @@ export async function run(inputs: Inputs, surroundings: Surroundings): Promise<R
       return session.report({ corpus: foreseen.corpus, ...plan }, foreseen);
     }
     decisions = await openDecisionLog(inputs, session.warn);
-    const corpus = await openCorpus(inputs, session.warn);
+    changes = await RecordChanges.open(inputs, session.model.fingerprint);
+    const corpus = await openRecords(inputs, session.model, session.warn);
     const resolver = session.resolver(true);
     await judge?.begin();
 
@@ -41,6 +46,7 @@ export async function run(inputs: Inputs, surroundings: Surroundings): Promise<R
     const output = await writeVectors(inputs, session, corpus, resolver, async (window) => {
       await judge?.take(window);
       await decisions?.write(window);
+      await changes?.take(window);
     }).finally(stopProgress);
     if (corpus.facts.skipped > 0) session.warn(skippedWarning(corpus));
 
@@ -49,9 +55,12 @@ export async function run(inputs: Inputs, surroundings: Surroundings): Promise<R
     const validation = await judge?.verdict();
     await session.close();
     const more = { ...(explanation && { explanation }), ...(validation && { validation }), ...plan };
-    return session.report({ corpus: corpus.facts, output, ...more }, resolver);
+    const report = session.report({ corpus: corpus.facts, output, ...more }, resolver);
+    if (!changes) return report;
+    return { ...report, changes: await changes.finish(!isGateClosed(report, inputs)) };
   } finally {
     await decisions?.close();
+    await changes?.close();
     await judge?.close();
     await session.close();
   }

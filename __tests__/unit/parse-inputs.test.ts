@@ -40,6 +40,8 @@ describe('where an input comes from', () => {
 
   /** What an input is of no use without. */
   const NEEDED: Readonly<Record<string, readonly string[]>> = {
+    'chunk-overlap': ['--chunk-size', '1000'],
+    changes: ['--records-state', 'records.state'],
     shard: ['--mode', 'embed'],
     'device-vectors': ['--device', 'cuda'],
     'output-dtype': ['--output', 'a.npy'],
@@ -127,7 +129,7 @@ function exampleOf(name: keyof typeof INPUTS): string {
   const candidates = [
     'b',
     'redis://cache:6379',
-    '3',
+    '16',
     '0.5',
     '12h',
     '500MB',
@@ -382,6 +384,29 @@ describe('faults', () => {
       'cache-mode: embed only fills the tiers, and with read-only',
     ],
     [['embed', ...CORPUS, '--runner-cache', 'off'], {}, 'redis-url: embed only fills the tiers, and there is none'],
+    [[...CORPUS, '--chunk-size', '15'], {}, 'chunk-size: 15 is too few to say anything. Use at least 16, or 0'],
+    [[...CORPUS, '--chunk-overlap', '5'], {}, 'chunk-overlap: 5 is of no use without chunk-size.'],
+    [
+      [...CORPUS, '--chunk-size', '33', '--chunk-overlap', '17'],
+      {},
+      'chunk-overlap: 17 is more than half of chunk-size, 33. Use at most 16.',
+    ],
+    [
+      [...CORPUS, '--chunk-size', '33', '--chunk-overlap', '33'],
+      {},
+      'chunk-overlap: 33 is more than half of chunk-size, 33. Use at most 16.',
+    ],
+    [[...CORPUS, '--changes', 'a.jsonl'], {}, 'records-state: none given. Without the file'],
+    [
+      [...CORPUS, '--changes', 'a.jsonl', '--records-state', 'a.jsonl'],
+      {},
+      'changes: "a.jsonl" is records-state too. Give each a file of its own.',
+    ],
+    [
+      [...CORPUS, '--output', 'a.jsonl', '--records-state', 'a.jsonl'],
+      {},
+      'records-state: "a.jsonl" is output too. Give each a file of its own.',
+    ],
     [[...CORPUS, '--max-cost', '1'], {}, 'cost-per-hour: none given'],
     [
       [...CORPUS, '--output', 'a.jsonl', '--decision-log', 'a.jsonl'],

@@ -46,4 +46,6 @@ export interface CorpusFacts {
   skipped: number;
   /** The first few of those, with the reason. */
   readonly skippedExamples: { readonly position: Position; readonly reason: string }[];
+  /** Records that were cut, and into how many: `records` counts those. Absent where none is to be cut. */
+  chunked?: { records: number; chunks: number };
 }

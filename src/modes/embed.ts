@@ -1,5 +1,6 @@
-import { type Corpus, openCorpus } from '../corpus/read';
+import type { Corpus } from '../corpus/read';
 import type { CorpusRecord } from '../corpus/record';
+import { openRecords } from '../corpus/records';
 import type { Model } from '../embedder/open';
 import { CorpusError } from '../errors';
 import type { Inputs } from '../inputs';
@@ -25,7 +26,7 @@ export async function embed(inputs: Inputs, surroundings: Surroundings): Promise
       await session.close();
       return session.report({ corpus: foreseen.corpus, ...plan, ...shardOf(inputs, selection) }, foreseen);
     }
-    const corpus = await openCorpus(inputs, session.warn);
+    const corpus = await openRecords(inputs, session.model, session.warn);
     const resolver = session.resolver(true);
     await fillTiers(inputs, surroundings, corpus, resolver, select);
     await session.endIfInterrupted();

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { openCorpus } from '../corpus/read';
 import type { CorpusRecord } from '../corpus/record';
+import { openRecords } from '../corpus/records';
 import { CorpusSample } from '../corpus/sample';
 import { InputError } from '../errors';
 import type { Inputs } from '../inputs';
@@ -23,7 +23,7 @@ export async function proposeGoldenSet(inputs: Inputs, surroundings: Surrounding
   await refuseToReplace(inputs);
   const session = await openSession(inputs, surroundings);
   try {
-    const corpus = await openCorpus(inputs, session.warn);
+    const corpus = await openRecords(inputs, session.model, session.warn);
     const resolver = session.resolver();
     const stopProgress = showProgress(inputs, surroundings.platform, () => ({
       corpus: corpus.facts,

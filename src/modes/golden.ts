@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { openCorpus } from '../corpus/read';
+import { openRecords } from '../corpus/records';
 import type { Inputs } from '../inputs';
 import type { RunReport } from '../report/run-report';
 import { excerpt } from '../report/wording';
@@ -62,7 +62,7 @@ async function neighboursInCorpus(texts: readonly YardstickText[], inputs: Input
   const { validationK: k, threads } = inputs;
   const search = new CorpusSearch(texts, k, { bundle: session.bundle, threads });
   try {
-    const corpus = await openCorpus(inputs, session.warn);
+    const corpus = await openRecords(inputs, session.model, session.warn);
     for await (const window of session.resolver().resolve(corpus.records())) await search.take(window);
     const neighbours = await search.nearest();
     return { k, neighboursFrom: 'corpus', neighbours: neighbours.map((nearest) => nearest.map(withoutNoise)) };

@@ -1,4 +1,4 @@
-import { openCorpus } from '../corpus/read';
+import { openRecords } from '../corpus/records';
 import type { Inputs } from '../inputs';
 import { shardCount, TokenList } from '../plan/balance';
 import { planFacts } from '../plan/plan-facts';
@@ -17,7 +17,7 @@ export async function plan(inputs: Inputs, surroundings: Surroundings): Promise<
   const path = inputs.planPath || DEFAULT_PATH;
   try {
     const { model, ledgers } = session;
-    const corpus = await openCorpus(inputs, session.warn);
+    const corpus = await openRecords(inputs, model, session.warn);
     const resolver = session.surveyor();
     const file = await PlanWriter.open(path, model, surroundings.version);
     const tokens = new TokenList();

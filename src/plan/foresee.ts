@@ -1,5 +1,5 @@
-import { openCorpus } from '../corpus/read';
 import type { CorpusFacts, CorpusRecord } from '../corpus/record';
+import { openRecords } from '../corpus/records';
 import type { Inputs } from '../inputs';
 import type { ResolveFacts } from '../resolve';
 import type { Session } from '../session';
@@ -28,9 +28,9 @@ export async function foresee(
 ): Promise<Foreseen | undefined> {
   if (!isLimited(inputs)) return undefined;
   // What there is to warn of is told when it is read for good.
-  const corpus = await openCorpus(inputs, () => {});
-  if (!corpus.repeatable) return undefined;
   const { model, ledgers } = session;
+  const corpus = await openRecords(inputs, model, () => {});
+  if (!corpus.repeatable) return undefined;
   const resolver = session.surveyor();
   const survey = await surveyCorpus(resolver, select(corpus.records()), { model, again: true });
   await session.endIfInterrupted();

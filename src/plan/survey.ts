@@ -111,7 +111,7 @@ async function openTokenCounter(model: Model): Promise<CountTokens> {
   }
   const { folder, contract } = model;
   const { TextTokenizer } = await import('../embedder/tokenizer');
-  const tokenizer = await TextTokenizer.open(folder, contract.maxTokens);
+  const tokenizer = await TextTokenizer.open(folder, contract.maxTokens, contract);
   return (text) => {
     const { ids, truncated } = tokenizer.encode(text);
     return { tokens: ids.length, truncated };

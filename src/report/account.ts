@@ -7,6 +7,7 @@ import { githubCacheLine } from './github-cache-lines';
 import { approvalLine, diffLines, proposalLine } from './golden-lines';
 import { shardsLine } from './output-lines';
 import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from './plan-lines';
+import { changesLine, chunkedLine } from './record-lines';
 import { type RunReport, settingsFromElsewhere } from './run-report';
 import { engineLine, faultLines, heldAgainst, layerLine, neighbourLine, plain, unseenLines } from './validation-lines';
 import { failedLayers, validationSentence } from './verdict';
@@ -85,7 +86,7 @@ function tiersSection({ tiers, githubCache, texts }: RunReport): Section {
 }
 
 function embeddingSection(report: RunReport): Section {
-  const { shard, plan, explanation, device, prediction, recomputed, output, mode } = report;
+  const { shard, plan, explanation, device, prediction, recomputed, output, changes, mode } = report;
   const embeds = mode !== 'plan' && mode !== 'validate';
   const entries: Entry[] = [];
   if (shard) entries.push(['shard', shardLine(shard)]);
@@ -97,6 +98,7 @@ function embeddingSection(report: RunReport): Section {
   if (recomputed && recomputed.sampled > 0) entries.push(['audit', recomputedLine(recomputed)]);
   for (const file of output?.files ?? []) entries.push(['output', `${file.path}, ${bytes(file.bytes)}`]);
   if (output?.shards) entries.push(['shards', shardsLine(output)]);
+  if (changes) entries.push(['records', changesLine(changes)]);
   return { title: 'Embedding', entries, result: embeds || !plan ? embeddedLine(report) : `missing: ${planLine(plan)}` };
 }
 
@@ -154,6 +156,8 @@ function corpusLine({ corpus, texts, shard }: RunReport): string {
     `${counted(corpus.records, 'record')} in ${counted(corpus.files, 'file')}`,
     `${count(texts.unique)} unique${shard ? ' in this shard' : ''}`,
   ];
+  const cut = chunkedLine(corpus);
+  if (cut !== undefined) parts.push(cut);
   if (corpus.blank > 0) parts.push(`${counted(corpus.blank, 'blank line')}`);
   if (corpus.skipped > 0) parts.push(`${count(corpus.skipped)} SKIPPED`);
   return parts.join(', ');

@@ -1,4 +1,5 @@
 import type { TierFacts } from '../cache/guarded-tier';
+import type { ChangeFacts } from '../changes/record-changes';
 import type { CorpusFacts } from '../corpus/record';
 import type { DeviceFacts } from '../embedder/device/device-facts';
 import type { Explanation } from '../explanation/explain';
@@ -44,6 +45,8 @@ export interface RunReport {
   /** Why texts were misses. Absent where none was. */
   readonly explanation?: Explanation;
   readonly output?: OutputFacts;
+  /** Records since the last run, by their ids. Absent where no state of them is kept. */
+  readonly changes?: ChangeFacts;
   readonly validation?: Validation;
   /** What mode golden approved, or would have. */
   readonly approved?: ApprovalFacts;

@@ -7,6 +7,7 @@ import { cell, code, withinLimit } from './markdown';
 import { shardsLine } from './output-lines';
 import { originPicture, similarityPicture } from './pictures';
 import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from './plan-lines';
+import { changesLine } from './record-lines';
 import { type RunReport, settingsFromElsewhere } from './run-report';
 import { savedLine } from './saved-line';
 import { unseenLines } from './validation-lines';
@@ -81,6 +82,7 @@ function rowsOf(report: RunReport): string[][] {
     ]),
     ['Fingerprint', `\`${model.fingerprint.slice(0, 16)}\``],
     ...(trust.scope.name === TRUSTED ? [] : [['Trust scope', cell(`${trust.scope.name}: ${trust.scope.why}`)]]),
+    ...(report.changes ? [['Records', cell(changesLine(report.changes))]] : []),
     ...(report.output?.files ?? []).map((file) => ['Output', `${code(file.path)}, ${bytes(file.bytes)}`]),
     ...(report.output?.shards ? [['Shards', shardsLine(report.output)]] : []),
   ];

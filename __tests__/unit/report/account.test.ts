@@ -35,6 +35,25 @@ describe('the account', () => {
     expect(line(account, 'embedded')).toMatch(/, 1 text longer than the model reads, cut$/);
   });
 
+  it('tells of chunks and of changed records only where there are any', () => {
+    const changes = { added: 1, changed: 2, removed: 3, unchanged: 4000, recorded: true, state: 'state' };
+    const of = (overrides: Partial<RunReport>) => accountText(runReport(overrides));
+    expect(line(of({ corpus: corpusFacts({ chunked: { records: 2, chunks: 1200 } }) }), 'corpus')).toBe(
+      '1,500 records in 1 file, 1,200 unique, 1,200 chunks of 2 longer texts',
+    );
+    expect(line(of({ corpus: corpusFacts({ chunked: { records: 0, chunks: 0 } }) }), 'corpus')).not.toContain('chunk');
+    expect(line(of({}), 'records')).toBeUndefined();
+    const counts = '1 added, 2 changed, 3 removed, 4,000 unchanged';
+    expect(line(of({ changes }), 'records')).toBe(`${counts}, there was no earlier run`);
+    const since = { since: '2026-01-02T03:04:05.000Z', path: 'changes.jsonl' };
+    expect(line(of({ changes: { ...changes, ...since } }), 'records')).toBe(
+      `${counts}, since the run of 2026-01-02T03:04:05.000Z; listed in changes.jsonl`,
+    );
+    expect(line(of({ changes: { ...changes, recorded: false } }), 'records')).toBe(
+      `${counts}, there was no earlier run; not recorded, as a gate is closed`,
+    );
+  });
+
   it('names the device and why it was taken, and what canary texts came to there', () => {
     const deviceLine = (oneByOne: boolean) => {
       const canaries = { texts: 32, fromCpu: 1.7e-6, fromBatch: 3e-7, oneByOne };

@@ -1,0 +1,14 @@
+import type { TextUnits } from './text-units';
+
+/**
+ * The headings that a place stands under or begins with, from the outermost on: those that are known of the whole text, then those within it.
+ */
+export function headingsAt(headings: TextUnits['headings'], outer: readonly string[], at: number): string[] {
+  const path: { depth: number; title: string }[] = [];
+  for (const { at: place, depth, title } of headings) {
+    if (place > at) break;
+    while (path.length > 0 && (path.at(-1)?.depth ?? 0) >= depth) path.pop();
+    path.push({ depth, title });
+  }
+  return [...outer, ...path.map(({ title }) => title)];
+}

@@ -1,0 +1,268 @@
+/** How good a place is to cut a text, best last. */
+export const LEVELS = {
+  /** Between two characters of a word. */
+  character: 0,
+  /** Between a heading and what it is the heading of. */
+  glued: 1,
+  word: 2,
+  line: 3,
+  sentence: 4,
+  paragraph: 5,
+  heading: 6,
+} as const;
+
+const { imul } = Math;
+
+/** Longer words are cut, however few tokens they are: for many a model a word that it does not know is one. In UTF-16 units. */
+const LONGEST_WORD = 256;
+/** Of combined characters, so that none takes a chunk for itself. */
+const LONGEST_CLUSTER = 16;
+/** What follows a boundary and decides about it, in UTF-16 units. */
+const HASHED = 32;
+
+/** Pieces of a text that are not cut any further, in order. All arrays have one element a piece. */
+export interface TextUnits {
+  readonly starts: number[];
+  readonly ends: number[];
+  readonly tokens: number[];
+  /** What the place before it is. */
+  readonly levels: number[];
+  /** Headings within the text; `at` is where it begins. */
+  readonly headings: { readonly at: number; readonly depth: number; readonly title: string }[];
+  /** Whether words had to be cut, so that tokens of pieces are only near those of the whole. */
+  cutWords: boolean;
+}
+
+export interface UnitOptions {
+  /** Tokens of a piece, where it has a boundary within. */
+  readonly most: number;
+  /** Of a word, or a part of one. */
+  count(word: string): number;
+  /** Whether white space other than a single space is tokens as well. */
+  readonly spaceCounts: boolean;
+  /** With which the text begins, if it does. */
+  readonly heading?: string | undefined;
+}
+
+/**
+ * Cuts a text into sentences and lines; sentences that are too long into words, and words into characters. The rules are our own, not
+ * those of ICU, whose versions differ: a text is to have the same chunks, and so the same keys, with each Node.js.
+ */
+export function unitsOf(text: string, options: UnitOptions): TextUnits {
+  return new Scanner(text, options).scan();
+}
+
+/** Weighs boundaries of one level by what follows them, so that the choice among them is as good as random, and the same again. */
+export function boundaryHash(text: string, at: number): number {
+  let hash = 0x811c9dc5;
+  const end = Math.min(text.length, at + HASHED);
+  for (let index = at; index < end; index++) hash = imul(hash ^ text.charCodeAt(index), 0x01000193);
+  // The end of MurmurHash3: all bits depend on all.
+  hash = imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+class Scanner {
+  private readonly units: TextUnits = { starts: [], ends: [], tokens: [], levels: [], headings: [], cutWords: false };
+  /** The piece that is being gathered. */
+  private start = 0;
+  private end = 0;
+  private tokens = 0;
+  private level: number = LEVELS.heading;
+  private inHeading = false;
+
+  constructor(
+    private readonly text: string,
+    private readonly options: UnitOptions,
+  ) {}
+
+  scan(): TextUnits {
+    const { text } = this;
+    const first = skipSpaces(text, 0);
+    this.inHeading = this.beginsWithHeading(first);
+    let afterSentence = false;
+    for (let before = first, at = first; at < text.length; ) {
+      const level = this.levelAt(before, at, afterSentence);
+      if (level !== LEVELS.word || at === first) this.begin(at, level);
+      const end = wordEnd(text, at);
+      this.tokens += this.tokensOf(before, at, end);
+      this.end = end;
+      afterSentence = endsSentence(text, at, end);
+      before = end;
+      at = skipSpaces(text, end);
+    }
+    this.close();
+    return this.units;
+  }
+
+  /** Whether the heading that is known of the text is its first line. */
+  private beginsWithHeading(first: number): boolean {
+    const { heading } = this.options;
+    if (!heading || !this.text.startsWith(heading, first)) return false;
+    const end = first + heading.length;
+    return newlinesIn(this.text, end, skipSpaces(this.text, end)) > 0;
+  }
+
+  /** What kind of place `at` is, behind white space that begins at `before`. */
+  private levelAt(before: number, at: number, afterSentence: boolean): number {
+    const lines = newlinesIn(this.text, before, at);
+    const depth = lines > 0 || this.units.starts.length + this.tokens === 0 ? headingDepth(this.text, at) : 0;
+    if (depth > 0) {
+      this.inHeading = true;
+      const line = this.text.indexOf('\n', at);
+      const title = this.text.slice(at + depth, line < 0 ? undefined : line).trim();
+      this.units.headings.push({ at, depth, title });
+      return LEVELS.heading;
+    }
+    if (lines > 0 && this.inHeading) {
+      this.inHeading = false;
+      return LEVELS.glued;
+    }
+    if (lines > 1) return LEVELS.paragraph;
+    if (afterSentence && !(at > before && isLowerCase(this.text.charCodeAt(at)))) return LEVELS.sentence;
+    return lines > 0 ? LEVELS.line : LEVELS.word;
+  }
+
+  private tokensOf(before: number, at: number, end: number): number {
+    if (end - at > LONGEST_WORD) return Number.POSITIVE_INFINITY;
+    const spaces = this.options.spaceCounts && at - before > 0 && this.text.slice(before, at) !== ' ' ? 1 : 0;
+    return this.options.count(this.text.slice(at, end)) + spaces;
+  }
+
+  private begin(at: number, level: number): void {
+    this.close();
+    this.start = at;
+    this.level = level;
+  }
+
+  private close(): void {
+    if (this.tokens === 0) return;
+    if (this.tokens <= this.options.most) this.push(this.start, this.end, this.tokens, this.level);
+    else this.cutIntoWords();
+    this.tokens = 0;
+  }
+
+  private cutIntoWords(): void {
+    const { start, end: last } = this;
+    for (let at = start, before = start; at < last; ) {
+      const end = wordEnd(this.text, at);
+      const level = at === start ? this.level : LEVELS.word;
+      const tokens = this.tokensOf(before, at, end);
+      if (tokens <= this.options.most) this.push(at, end, tokens, level);
+      else this.cutIntoCharacters(at, end, level);
+      before = end;
+      at = skipSpaces(this.text, end);
+    }
+  }
+
+  private cutIntoCharacters(start: number, end: number, level: number): void {
+    this.units.cutWords = true;
+    for (let at = start; at < end; ) {
+      const next = Math.min(end, clusterEnd(this.text, at));
+      this.push(at, next, this.options.count(this.text.slice(at, next)), at === start ? level : LEVELS.character);
+      at = next;
+    }
+  }
+
+  private push(start: number, end: number, tokens: number, level: number): void {
+    this.units.starts.push(start);
+    this.units.ends.push(end);
+    this.units.tokens.push(tokens);
+    this.units.levels.push(level);
+  }
+}
+
+/** White space at which every tokenizer splits. There is more, but not all of them agree about it. */
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09 || code === 0x3000;
+}
+
+export function skipSpaces(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && isSpace(text.charCodeAt(at))) at++;
+  return at;
+}
+
+function newlinesIn(text: string, from: number, to: number): number {
+  let found = 0;
+  for (let at = from; at < to; at++) if (text.charCodeAt(at) === 0x0a) found++;
+  return found;
+}
+
+/** Where a word ends: at white space, or behind the full stop of a script that puts no space after it. */
+export function wordEnd(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (isSpace(code)) return at;
+    if (code < 0x3000 || !isWideStop(code)) continue;
+    let end = at + 1;
+    while (end < text.length && (isWideStop(text.charCodeAt(end)) || isCloser(text.charCodeAt(end)))) end++;
+    return end;
+  }
+  return text.length;
+}
+
+/** 。！？｡ */
+function isWideStop(code: number): boolean {
+  return code === 0x3002 || code === 0xff01 || code === 0xff1f || code === 0xff61;
+}
+
+/** Quotes and brackets that may close a sentence behind its full stop. */
+function isCloser(code: number): boolean {
+  if (code < 0x80) return code === 0x22 || code === 0x27 || code === 0x29 || code === 0x5d || code === 0x7d;
+  return (
+    code === 0xbb ||
+    code === 0x2019 ||
+    code === 0x201d ||
+    (code >= 0x3009 && code <= 0x3011 && code % 2 === 1) ||
+    code === 0xff09
+  );
+}
+
+function endsSentence(text: string, start: number, end: number): boolean {
+  let at = end - 1;
+  while (at > start && isCloser(text.charCodeAt(at))) at--;
+  const code = text.charCodeAt(at);
+  if (code === 0x21 || code === 0x3f || code === 0x2026 || isWideStop(code)) return true;
+  // An initial, such as the J of J. S. Bach, ends none.
+  return code === 0x2e && !(at - start === 1 && isUpperCase(text.charCodeAt(start)));
+}
+
+function isLowerCase(code: number): boolean {
+  return code >= 0x61 && code <= 0x7a;
+}
+
+function isUpperCase(code: number): boolean {
+  return code >= 0x41 && code <= 0x5a;
+}
+
+/** 1 to 6 where a line begins as a heading of Markdown does, else 0. */
+function headingDepth(text: string, at: number): number {
+  let depth = 0;
+  while (text.charCodeAt(at + depth) === 0x23) depth++;
+  const after = text.charCodeAt(at + depth);
+  return depth <= 6 && (after === 0x20 || after === 0x09) ? depth : 0;
+}
+
+/** What belongs to the character before it: accents and variation selectors, joiners, tones of skin, tags. */
+const EXTENDERS = /\p{M}|\u200d|[\u{1f3fb}-\u{1f3ff}]|[\u{e0020}-\u{e007f}]/u;
+const JOINER = 0x200d;
+
+/** Where the character that begins at `from` ends, with all that is drawn in one with it. */
+function clusterEnd(text: string, from: number): number {
+  let at = afterCodePoint(text, from);
+  for (let more = 1; at < text.length && more < LONGEST_CLUSTER; more++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x300) break;
+    const joined = text.charCodeAt(at - 1) === JOINER;
+    const next = afterCodePoint(text, at);
+    if (!joined && !EXTENDERS.test(text.slice(at, next))) break;
+    at = next;
+  }
+  return at;
+}
+
+export function afterCodePoint(text: string, at: number): number {
+  return at + ((text.codePointAt(at) as number) > 0xffff ? 2 : 1);
+}
