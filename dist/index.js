@@ -2447,17 +2447,777 @@ function shownName(name) {
 
 /***/ }),
 
-/***/ 42388:
+/***/ 55499:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ recordId),
+/* harmony export */   s: () => (/* binding */ idQuoter)
+/* harmony export */ });
+/** The record's id; a record without one is named by its place. */
+function recordId(record) {
+    return record.id ?? `${record.source}:${record.line}`;
+}
+/** Gives ids as JSON strings, quoting what all records of a source share only once. */
+function idQuoter() {
+    let source;
+    let quoted = '';
+    return (record) => {
+        if (record.id !== undefined)
+            return JSON.stringify(record.id);
+        if (record.source !== source) {
+            source = record.source;
+            quoted = JSON.stringify(source).slice(0, -1);
+        }
+        return `${quoted}:${record.line}"`;
+    };
+}
+
+
+/***/ }),
+
+/***/ 95593:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  t: () => (/* binding */ openCorpus)
+  t: () => (/* binding */ openRecords)
 });
 
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(58500);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(83916);
+;// CONCATENATED MODULE: ./src/corpus/cut-points.ts
+/**
+ * Least distance between two anchors, and between an anchor and either end, as a share of the most that a chunk may hold. Larger makes
+ * chunks fuller; but more gaps between anchors are then too long for one chunk.
+ */
+const ANCHOR_SHARE = 1 / 3;
+/** What chunks within such a gap hold at least, as a share of the most. */
+const LEAST_SHARE = 1 / 4;
+/** Pieces of a text must be no larger, as a share of the most, for there to be a place to cut wherever one is looked for. */
+const PIECE_SHARE = 1 / 4;
+/**
+ * Chooses where a text is cut, by what stands there and not by what was cut before. So an edit moves the cuts beside it and no others.
+ *
+ * An anchor is a boundary that is better than all others within a third of a chunk on both sides; whether it is one does not depend on
+ * anything further away. The text is always cut there. What lies between two anchors and is too long for a chunk is cut from left to
+ * right, each time at the best boundary that leaves a chunk neither too short nor too long: an edit may move all of these cuts, but never
+ * those beyond the next anchor.
+ *
+ * @param tokens of each piece
+ * @param priorities of the boundary before each piece, the best being the largest
+ * @param most tokens of a chunk
+ * @returns the pieces with which chunks begin, the first one included
+ */
+function cutPoints(tokens, priorities, most) {
+    const sums = new Float64Array(tokens.length + 1);
+    for (let at = 0; at < tokens.length; at++)
+        sums[at + 1] = sums[at] + tokens[at];
+    const cuts = [0];
+    if (sums[tokens.length] <= most)
+        return cuts;
+    const anchors = anchorsOf(sums, priorities, most * ANCHOR_SHARE);
+    for (const anchor of [...anchors, tokens.length]) {
+        divide(sums, priorities, cuts, anchor, most);
+        if (anchor < tokens.length)
+            cuts.push(anchor);
+    }
+    return cuts;
+}
+/** Boundaries that are the best within `reach` on both sides; of equal ones the first. Both ends of the text are better than all. */
+function anchorsOf(sums, priorities, reach) {
+    const last = priorities.length;
+    const beaten = new Uint8Array(last);
+    const distance = (a, b) => sums[b] - sums[a];
+    // Boundaries whose better is not known yet, the best first.
+    let waiting = [];
+    for (let at = 1; at < last; at++) {
+        while (waiting.length > 0 && priorities[waiting.at(-1)] < priorities[at])
+            waiting.pop();
+        if (distance(waiting.at(-1) ?? 0, at) <= reach)
+            beaten[at] = 1;
+        waiting.push(at);
+    }
+    waiting = [];
+    for (let at = last - 1; at >= 1; at--) {
+        while (waiting.length > 0 && priorities[waiting.at(-1)] <= priorities[at])
+            waiting.pop();
+        if (distance(at, waiting.at(-1) ?? last) <= reach)
+            beaten[at] = 1;
+        waiting.push(at);
+    }
+    const anchors = [];
+    for (let at = 1; at < last; at++)
+        if (beaten[at] === 0)
+            anchors.push(at);
+    return anchors;
+}
+/** Cuts what lies between the last cut and `to`, as often as it is too long. Of equal boundaries the last, for chunks to be full. */
+function divide(sums, priorities, cuts, to, most) {
+    const least = most * LEAST_SHARE;
+    let from = cuts.at(-1);
+    while (from + 1 < to && sums[to] - sums[from] > most) {
+        const start = sums[from];
+        const end = Math.min(start + most, sums[to] - least);
+        let best = -1;
+        let furthest = from + 1;
+        for (let at = from + 1; at < to && sums[at] <= start + most; at++) {
+            furthest = at;
+            const inside = sums[at] >= start + least && sums[at] <= end;
+            if (inside && (best < 0 || priorities[at] >= priorities[best]))
+                best = at;
+        }
+        from = best < 0 ? furthest : best;
+        cuts.push(from);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/corpus/heading-path.ts
+/**
+ * The headings that a place stands under or begins with, from the outermost on: those that are known of the whole text, then those within it.
+ */
+function headingsAt(headings, outer, at) {
+    const path = [];
+    for (const { at: place, depth, title } of headings) {
+        if (place > at)
+            break;
+        while (path.length > 0 && (path.at(-1)?.depth ?? 0) >= depth)
+            path.pop();
+        path.push({ depth, title });
+    }
+    return [...outer, ...path.map(({ title }) => title)];
+}
+
+// EXTERNAL MODULE: ./src/corpus/lines.ts
+var corpus_lines = __nccwpck_require__(6791);
+// EXTERNAL MODULE: ./src/corpus/record.ts
+var corpus_record = __nccwpck_require__(55499);
+;// CONCATENATED MODULE: ./src/corpus/text-units.ts
+/** How good a place is to cut a text, best last. */
+const LEVELS = {
+    /** Between two characters of a word. */
+    character: 0,
+    /** Between a heading and what it is the heading of. */
+    glued: 1,
+    word: 2,
+    line: 3,
+    sentence: 4,
+    paragraph: 5,
+    heading: 6,
+};
+const { imul } = Math;
+/** Longer words are cut, however few tokens they are: for many a model a word that it does not know is one. In UTF-16 units. */
+const LONGEST_WORD = 256;
+/** Of combined characters, so that none takes a chunk for itself. */
+const LONGEST_CLUSTER = 16;
+/** What follows a boundary and decides about it, in UTF-16 units. */
+const HASHED = 32;
+/**
+ * Cuts a text into sentences and lines; sentences that are too long into words, and words into characters. The rules are our own, not
+ * those of ICU, whose versions differ: a text is to have the same chunks, and so the same keys, with each Node.js.
+ */
+function unitsOf(text, options) {
+    return new Scanner(text, options).scan();
+}
+/** Weighs boundaries of one level by what follows them, so that the choice among them is as good as random, and the same again. */
+function boundaryHash(text, at) {
+    let hash = 0x811c9dc5;
+    const end = Math.min(text.length, at + HASHED);
+    for (let index = at; index < end; index++)
+        hash = imul(hash ^ text.charCodeAt(index), 0x01000193);
+    // The end of MurmurHash3: all bits depend on all.
+    hash = imul(hash ^ (hash >>> 16), 0x85ebca6b);
+    hash = imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+    return (hash ^ (hash >>> 16)) >>> 0;
+}
+class Scanner {
+    text;
+    options;
+    units = { starts: [], ends: [], tokens: [], levels: [], headings: [], cutWords: false };
+    /** The piece that is being gathered. */
+    start = 0;
+    end = 0;
+    tokens = 0;
+    level = LEVELS.heading;
+    inHeading = false;
+    constructor(text, options) {
+        this.text = text;
+        this.options = options;
+    }
+    scan() {
+        const { text } = this;
+        const first = skipSpaces(text, 0);
+        this.inHeading = this.beginsWithHeading(first);
+        let afterSentence = false;
+        for (let before = first, at = first; at < text.length;) {
+            const level = this.levelAt(before, at, afterSentence);
+            if (level !== LEVELS.word || at === first)
+                this.begin(at, level);
+            const end = wordEnd(text, at);
+            this.tokens += this.tokensOf(before, at, end);
+            this.end = end;
+            afterSentence = endsSentence(text, at, end);
+            before = end;
+            at = skipSpaces(text, end);
+        }
+        this.close();
+        return this.units;
+    }
+    /** Whether the heading that is known of the text is its first line. */
+    beginsWithHeading(first) {
+        const { heading } = this.options;
+        if (!heading || !this.text.startsWith(heading, first))
+            return false;
+        const end = first + heading.length;
+        return newlinesIn(this.text, end, skipSpaces(this.text, end)) > 0;
+    }
+    /** What kind of place `at` is, behind white space that begins at `before`. */
+    levelAt(before, at, afterSentence) {
+        const lines = newlinesIn(this.text, before, at);
+        const depth = lines > 0 || this.units.starts.length + this.tokens === 0 ? headingDepth(this.text, at) : 0;
+        if (depth > 0) {
+            this.inHeading = true;
+            const line = this.text.indexOf('\n', at);
+            const title = this.text.slice(at + depth, line < 0 ? undefined : line).trim();
+            this.units.headings.push({ at, depth, title });
+            return LEVELS.heading;
+        }
+        if (lines > 0 && this.inHeading) {
+            this.inHeading = false;
+            return LEVELS.glued;
+        }
+        if (lines > 1)
+            return LEVELS.paragraph;
+        if (afterSentence && !(at > before && isLowerCase(this.text.charCodeAt(at))))
+            return LEVELS.sentence;
+        return lines > 0 ? LEVELS.line : LEVELS.word;
+    }
+    tokensOf(before, at, end) {
+        if (end - at > LONGEST_WORD)
+            return Number.POSITIVE_INFINITY;
+        const spaces = this.options.spaceCounts && at - before > 0 && this.text.slice(before, at) !== ' ' ? 1 : 0;
+        return this.options.count(this.text.slice(at, end)) + spaces;
+    }
+    begin(at, level) {
+        this.close();
+        this.start = at;
+        this.level = level;
+    }
+    close() {
+        if (this.tokens === 0)
+            return;
+        if (this.tokens <= this.options.most)
+            this.push(this.start, this.end, this.tokens, this.level);
+        else
+            this.cutIntoWords();
+        this.tokens = 0;
+    }
+    cutIntoWords() {
+        const { start, end: last } = this;
+        for (let at = start, before = start; at < last;) {
+            const end = wordEnd(this.text, at);
+            const level = at === start ? this.level : LEVELS.word;
+            const tokens = this.tokensOf(before, at, end);
+            if (tokens <= this.options.most)
+                this.push(at, end, tokens, level);
+            else
+                this.cutIntoCharacters(at, end, level);
+            before = end;
+            at = skipSpaces(this.text, end);
+        }
+    }
+    cutIntoCharacters(start, end, level) {
+        this.units.cutWords = true;
+        for (let at = start; at < end;) {
+            const next = Math.min(end, clusterEnd(this.text, at));
+            this.push(at, next, this.options.count(this.text.slice(at, next)), at === start ? level : LEVELS.character);
+            at = next;
+        }
+    }
+    push(start, end, tokens, level) {
+        this.units.starts.push(start);
+        this.units.ends.push(end);
+        this.units.tokens.push(tokens);
+        this.units.levels.push(level);
+    }
+}
+/** White space at which every tokenizer splits. There is more, but not all of them agree about it. */
+function isSpace(code) {
+    return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09 || code === 0x3000;
+}
+function skipSpaces(text, from) {
+    let at = from;
+    while (at < text.length && isSpace(text.charCodeAt(at)))
+        at++;
+    return at;
+}
+function newlinesIn(text, from, to) {
+    let found = 0;
+    for (let at = from; at < to; at++)
+        if (text.charCodeAt(at) === 0x0a)
+            found++;
+    return found;
+}
+/** Where a word ends: at white space, or behind the full stop of a script that puts no space after it. */
+function wordEnd(text, from) {
+    for (let at = from; at < text.length; at++) {
+        const code = text.charCodeAt(at);
+        if (isSpace(code))
+            return at;
+        if (code < 0x3000 || !isWideStop(code))
+            continue;
+        let end = at + 1;
+        while (end < text.length && (isWideStop(text.charCodeAt(end)) || isCloser(text.charCodeAt(end))))
+            end++;
+        return end;
+    }
+    return text.length;
+}
+/** 。！？｡ */
+function isWideStop(code) {
+    return code === 0x3002 || code === 0xff01 || code === 0xff1f || code === 0xff61;
+}
+/** Quotes and brackets that may close a sentence behind its full stop. */
+function isCloser(code) {
+    if (code < 0x80)
+        return code === 0x22 || code === 0x27 || code === 0x29 || code === 0x5d || code === 0x7d;
+    return (code === 0xbb ||
+        code === 0x2019 ||
+        code === 0x201d ||
+        (code >= 0x3009 && code <= 0x3011 && code % 2 === 1) ||
+        code === 0xff09);
+}
+function endsSentence(text, start, end) {
+    let at = end - 1;
+    while (at > start && isCloser(text.charCodeAt(at)))
+        at--;
+    const code = text.charCodeAt(at);
+    if (code === 0x21 || code === 0x3f || code === 0x2026 || isWideStop(code))
+        return true;
+    // An initial, such as the J of J. S. Bach, ends none.
+    return code === 0x2e && !(at - start === 1 && isUpperCase(text.charCodeAt(start)));
+}
+function isLowerCase(code) {
+    return code >= 0x61 && code <= 0x7a;
+}
+function isUpperCase(code) {
+    return code >= 0x41 && code <= 0x5a;
+}
+/** 1 to 6 where a line begins as a heading of Markdown does, else 0. */
+function headingDepth(text, at) {
+    let depth = 0;
+    while (text.charCodeAt(at + depth) === 0x23)
+        depth++;
+    const after = text.charCodeAt(at + depth);
+    return depth <= 6 && (after === 0x20 || after === 0x09) ? depth : 0;
+}
+/** What belongs to the character before it: accents and variation selectors, joiners, tones of skin, tags. */
+const EXTENDERS = /\p{M}|\u200d|[\u{1f3fb}-\u{1f3ff}]|[\u{e0020}-\u{e007f}]/u;
+const JOINER = 0x200d;
+/** Where the character that begins at `from` ends, with all that is drawn in one with it. */
+function clusterEnd(text, from) {
+    let at = afterCodePoint(text, from);
+    for (let more = 1; at < text.length && more < LONGEST_CLUSTER; more++) {
+        const code = text.charCodeAt(at);
+        if (code < 0x300)
+            break;
+        const joined = text.charCodeAt(at - 1) === JOINER;
+        const next = afterCodePoint(text, at);
+        if (!joined && !EXTENDERS.test(text.slice(at, next)))
+            break;
+        at = next;
+    }
+    return at;
+}
+function afterCodePoint(text, at) {
+    return at + (text.codePointAt(at) > 0xffff ? 2 : 1);
+}
+
+;// CONCATENATED MODULE: ./src/corpus/token-counter.ts
+/** Longer words are not remembered: they seldom come twice. In UTF-16 units. */
+const LONGEST_REMEMBERED = 48;
+/** Words that are remembered at once: some 20 MB. The words of a language that come often are far fewer. */
+const MOST_REMEMBERED = 200_000;
+/** Bytes of a token where the tokenizer is not known: four characters of English, as the makers of services give it. */
+const GUESSED_BYTES = 4;
+/**
+ * Of such characters none is more than one token where a word is one or its pieces are: WordPiece. Others may be taken apart before, into
+ * letter and accent, or the parts of a syllable.
+ */
+const ONE_EACH = /^[\t-\r -~\u3000-\u9fff]*$/;
+/** What `countWord` takes. */
+const PLAIN = /^[a-z0-9]+$/i;
+/**
+ * The tokenizer of the model, and nothing else of it.
+ * @throws ModelError if it cannot be used
+ */
+async function openTokenCounter(model) {
+    if (model.kind !== 'onnx')
+        return new GuessedTokens();
+    const { folder, contract } = model;
+    const { TextTokenizer } = await Promise.all(/* import() */[__nccwpck_require__.e(554), __nccwpck_require__.e(167)]).then(__nccwpck_require__.bind(__nccwpck_require__, 78167));
+    const tokenizer = await TextTokenizer.open(folder, contract.maxTokens, contract);
+    const prefix = contract.textPrefix === '' ? 0 : tokenizer.count(contract.textPrefix);
+    const taken = { special: tokenizer.specialTokens, prefix };
+    // A prefix that ends in a letter makes one word with the first of the text.
+    const apart = /(^|\s)$/.test(contract.textPrefix);
+    const words = new Remembered((word) => (PLAIN.test(word) ? tokenizer.countWord(word) : tokenizer.count(word)));
+    return {
+        exact: tokenizer.countsByWord && apart,
+        capacity: contract.maxTokens - taken.special - prefix,
+        taken,
+        word: tokenizer.countsByWord ? (word) => partsOf(word, words) : (word) => words.count(word),
+        cutsAnywhere: (text) => ONE_EACH.test(text),
+        text: (text) => tokenizer.count(contract.textPrefix + text) - prefix,
+    };
+}
+/**
+ * The same count for a word of ASCII as for its runs of letters and digits and its punctuation marks, a token each: that is how BERT splits.
+ * So a word and the same with a comma are one to remember. What is a token of its own, such as `[SEP]`, counts too much.
+ */
+function partsOf(word, words) {
+    let tokens = 0;
+    let start = 0;
+    for (let at = 0; at < word.length; at++) {
+        const code = word.charCodeAt(at);
+        if (isLetterOrDigit(code))
+            continue;
+        if (code < 0x21 || code > 0x7e)
+            return words.count(word);
+        if (at > start)
+            tokens += words.count(word.slice(start, at));
+        tokens++;
+        start = at + 1;
+    }
+    if (start === 0)
+        return words.count(word);
+    return start < word.length ? tokens + words.count(word.slice(start)) : tokens;
+}
+function isLetterOrDigit(code) {
+    return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39);
+}
+/** Of services and programs, whose tokenizers are their own affair. */
+class GuessedTokens {
+    exact = true;
+    capacity = undefined;
+    taken = { special: 0, prefix: 0 };
+    word(word) {
+        return Math.ceil(Buffer.byteLength(word) / GUESSED_BYTES);
+    }
+    cutsAnywhere() {
+        return true;
+    }
+    text(text) {
+        return this.word(text);
+    }
+}
+/** Tokenizing a word takes microseconds, and most words of a text were there before. */
+class Remembered {
+    compute;
+    counts = new Map();
+    constructor(compute) {
+        this.compute = compute;
+    }
+    count(word) {
+        const known = this.counts.get(word);
+        if (known !== undefined)
+            return known;
+        const tokens = Math.max(1, this.compute(word));
+        if (word.length <= LONGEST_REMEMBERED) {
+            if (this.counts.size >= MOST_REMEMBERED)
+                this.counts.clear();
+            // A copy: what the word was cut from, a whole text, should not stay.
+            this.counts.set(Buffer.from(word).toString(), tokens);
+        }
+        return tokens;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/corpus/chunk.ts
+
+
+
+
+
+
+
+
+/** Hexadecimal digits of a chunk's hash in its id: 64 bits, to tell the chunks of one record apart. */
+const HASH_DIGITS = 16;
+const LEVEL_STEP = 2 ** 32;
+/**
+ * The only place that decides how texts are cut.
+ * @returns undefined where `chunk-size` is 0: records stay as they are
+ * @throws InputError if chunks would be longer than the model reads
+ */
+async function openChunker({ chunkSize, chunkOverlap }, model) {
+    if (chunkSize === 0)
+        return undefined;
+    const counter = await openTokenCounter(model);
+    const { capacity, taken } = counter;
+    if (capacity !== undefined && chunkSize > capacity) {
+        const prefix = taken.prefix > 0 ? ` and ${taken.prefix} the prefix` : '';
+        throw new errors/* InputError */.dz([
+            `chunk-size: ${chunkSize} is more than the model reads: ${model.contract.maxTokens} tokens (max-tokens), of which ${taken.special} are special tokens${prefix}. Use at most ${Math.max(0, capacity)}.`,
+        ]);
+    }
+    return new Chunker(counter, chunkSize, chunkOverlap);
+}
+/** Cuts the texts of records so that none has more tokens than `size`. */
+class Chunker {
+    counter;
+    size;
+    overlap;
+    /** What a chunk holds at most besides what it repeats. */
+    most;
+    constructor(counter, size, overlap) {
+        this.counter = counter;
+        this.size = size;
+        this.overlap = overlap;
+        this.most = size - overlap;
+    }
+    /** Yields the record itself where it need not be cut. */
+    *chunk(record) {
+        const { text } = record;
+        const headings = record.metadata?.headings;
+        const path = Array.isArray(headings) ? headings.map(String) : [];
+        const units = unitsOf(text, {
+            most: this.most * PIECE_SHARE,
+            count: (word) => this.counter.word(word),
+            spaceCounts: !this.counter.exact,
+            heading: path.at(-1),
+        });
+        const exact = this.counter.exact && !units.cutWords;
+        if (this.fits(text, units, exact)) {
+            yield record;
+            return;
+        }
+        const name = chunkNamer(record);
+        let index = 0;
+        for (const cut of this.cutsOf(text, units)) {
+            for (const { start, end, own } of this.spansOf(text, units, cut, exact)) {
+                const headings = headingsAt(units.headings, path, own);
+                yield chunkOf(record, { start, end, index: index++ }, name, headings);
+            }
+        }
+    }
+    fits(text, { tokens }, exact) {
+        const estimate = tokens.reduce((sum, its) => sum + its, 0);
+        if (exact)
+            return estimate <= this.size;
+        // Words together seldom have more than twice the tokens of the text.
+        return estimate <= 2 * this.size && this.counter.text(text) <= this.size;
+    }
+    cutsOf(text, { starts, tokens, levels }) {
+        const priorities = levels.map((level, at) => level * LEVEL_STEP + boundaryHash(text, starts[at]));
+        const points = cutPoints(tokens, priorities, this.most);
+        return points.map((from, at) => ({ from, to: points[at + 1] ?? tokens.length }));
+    }
+    /** One span, as a rule: more where tokens of pieces were only an estimate, and too low. */
+    spansOf(text, units, { from, to }, exact) {
+        const whole = trimmed(text, this.overlapStart(text, units, from), units.ends[to - 1]);
+        if (!whole)
+            return [];
+        const own = units.starts[from];
+        if (exact || this.isWithin(text.slice(whole.start, whole.end)))
+            return [{ ...whole, own }];
+        return this.halves(text, { start: own, end: whole.end });
+    }
+    /** Counted only where it is not known from the pieces: that takes longer than all else. */
+    isWithin(text) {
+        return (this.counter.exact && this.counter.cutsAnywhere(text)) || this.counter.text(text) <= this.size;
+    }
+    halves(text, span) {
+        const whole = trimmed(text, span.start, span.end);
+        if (!whole)
+            return [];
+        const { start, end } = whole;
+        const middle = middleOf(text, whole);
+        if (middle === end || this.counter.text(text.slice(start, end)) <= this.size)
+            return [{ ...whole, own: start }];
+        return [...this.halves(text, { start, end: middle }), ...this.halves(text, { start: middle, end })];
+    }
+    /** Where a chunk begins that repeats the end of the one before: with a whole sentence if there is room for one, else a whole word. */
+    overlapStart(text, { starts, ends, tokens, levels }, from) {
+        let left = this.overlap;
+        let at = from;
+        // What stands under another heading is about something else.
+        while (at > 0 && levels[at] !== LEVELS.heading && tokens[at - 1] <= left)
+            left -= tokens[--at];
+        const start = starts[at];
+        if (at < from || at === 0 || levels[at] === LEVELS.heading || left === 0)
+            return start;
+        return this.lastWords(text, starts[at - 1], ends[at - 1], left) ?? start;
+    }
+    /** Where the last words begin that have so many tokens together; undefined if not even one does. */
+    lastWords(text, start, end, most) {
+        const words = [];
+        for (let at = start; at < end;) {
+            const next = Math.min(end, wordEnd(text, at));
+            words.push({ start: at, end: next });
+            at = skipSpaces(text, next);
+        }
+        let left = most;
+        let first;
+        for (const word of words.reverse()) {
+            // At least one for the white space, which may be tokens as well.
+            left -= this.counter.word(text.slice(word.start, word.end)) + (this.counter.exact ? 0 : 1);
+            if (left < 0)
+                break;
+            first = word.start;
+        }
+        return first;
+    }
+}
+/** Names chunks by what they say, not by their number, which an edit far above would change. */
+function chunkNamer(record) {
+    const name = (0,corpus_record/* recordId */.R)(record);
+    const times = new Map();
+    return (text) => {
+        const digest = (0,external_node_crypto_.hash)('sha256', text, 'hex').slice(0, HASH_DIGITS);
+        const before = times.get(digest) ?? 0;
+        times.set(digest, before + 1);
+        return `${name}#${digest}${before > 0 ? `-${before + 1}` : ''}`;
+    };
+}
+function chunkOf(record, place, nameOf, headings) {
+    const { source, line, metadata } = record;
+    const text = record.text.slice(place.start, place.end);
+    const chunk = { record: (0,corpus_record/* recordId */.R)(record), ...place };
+    return {
+        text,
+        source,
+        line,
+        id: nameOf(text),
+        metadata: { ...metadata, ...(headings.length > 0 && { headings }), chunk },
+    };
+}
+/** Without white space around it; undefined if there is nothing else. */
+function trimmed(text, start, end) {
+    const all = text.slice(start, end);
+    const kept = (0,corpus_lines/* trimText */.Oj)(all);
+    if (kept === '')
+        return undefined;
+    const skipped = all.length === kept.length ? 0 : all.indexOf(kept);
+    return { start: start + skipped, end: start + skipped + kept.length };
+}
+/** A place near the middle: at white space if there is some near, else between two characters; the end if there is only one. */
+function middleOf(text, { start, end }) {
+    const middle = start + ((end - start) >> 1);
+    for (let at = middle; at < end - 1; at++)
+        if (skipSpaces(text, at) > at)
+            return at;
+    let at = start;
+    while (at < middle || at === start)
+        at = afterCodePoint(text, at);
+    return at;
+}
+
+// EXTERNAL MODULE: ./src/keys/key-index.ts
+var key_index = __nccwpck_require__(34882);
+// EXTERNAL MODULE: ./src/keys/text-key.ts
+var text_key = __nccwpck_require__(4043);
+;// CONCATENATED MODULE: ./src/corpus/format.ts
+/** How many skipped records are kept as examples for the report. */
+const SKIPPED_EXAMPLES = 10;
+
+;// CONCATENATED MODULE: ./src/corpus/distinct-ids.ts
+
+
+
+
+const { imul: distinct_ids_imul } = Math;
+/** Of each id: two words of its text's hash, the number of its source, its line. */
+const STRIDE = 4;
+/** Longer ids are not shown whole. */
+const LONGEST_SHOWN = 80;
+/**
+ * Sees to it that no id stands for two texts. The same text may come twice under an id: whoever looks it up finds what was meant.
+ *
+ * Takes 39 to 62 bytes for each different id, and nothing for records without one. Of texts 64 bits of a hash are compared: two
+ * different ones pass as the same once in 10¹⁹ times. It is no guard against people who look for such texts.
+ */
+class DistinctIds {
+    onBadRecord;
+    facts;
+    index = new key_index/* KeyIndex */.u();
+    places = new Uint32Array(1024 * STRIDE);
+    sources = [];
+    numbers = new Map();
+    constructor(onBadRecord, facts) {
+        this.onBadRecord = onBadRecord;
+        this.facts = facts;
+    }
+    /**
+     * @returns those that may stay
+     * @throws CorpusError for an id that another text has, unless such records are to be skipped
+     */
+    keep(records) {
+        // Formats without ids are to pay nothing.
+        if (records.every(({ id }) => id === undefined))
+            return records;
+        return records.filter((record) => record.id === undefined || this.isKept(record, record.id));
+    }
+    isKept(record, id) {
+        const number = this.index.size;
+        const known = this.index.getOrSet((0,text_key/* textKey */.tQ)(id), number);
+        const [high, low] = hashOf(record.text);
+        if (known === undefined) {
+            this.remember(number, [high, low, this.numberOf(record.source), record.line]);
+            return true;
+        }
+        const at = known * STRIDE;
+        if (this.places[at] === high && this.places[at + 1] === low)
+            return true;
+        this.refuse(record, id, `${this.sources[this.places[at + 2]]}:${this.places[at + 3]}`);
+        return false;
+    }
+    refuse({ source, line }, id, first) {
+        const shown = JSON.stringify(id.length > LONGEST_SHOWN ? `${id.slice(0, LONGEST_SHOWN)}…`.toWellFormed() : id);
+        const reason = `the id ${shown} stands for another text at ${first}`;
+        const position = { source, line };
+        if (this.onBadRecord === 'fail') {
+            throw new errors/* CorpusError */.bf(`${source}:${line}: ${reason}. Give each text an id of its own, or set on-bad-record to skip to go on without the second.`, { position });
+        }
+        this.facts.records--;
+        this.facts.skipped++;
+        if (this.facts.skippedExamples.length < SKIPPED_EXAMPLES)
+            this.facts.skippedExamples.push({ position, reason });
+    }
+    remember(number, place) {
+        if ((number + 1) * STRIDE > this.places.length) {
+            const larger = new Uint32Array(this.places.length * 2);
+            larger.set(this.places);
+            this.places = larger;
+        }
+        this.places.set(place, number * STRIDE);
+    }
+    numberOf(source) {
+        const known = this.numbers.get(source);
+        if (known !== undefined)
+            return known;
+        this.numbers.set(source, this.sources.length);
+        return this.sources.push(source) - 1;
+    }
+}
+/** Two multiplicative hashes of 32 bits whose ends are mixed as those of MurmurHash3 are: a tenth of the time of SHA-256 on short texts. */
+function hashOf(text) {
+    let [a, b] = [0xdeadbeef, 0x41c6ce57];
+    for (let at = 0; at < text.length; at++) {
+        const code = text.charCodeAt(at);
+        a = distinct_ids_imul(a ^ code, 2654435761);
+        b = distinct_ids_imul(b ^ code, 1597334677);
+    }
+    a = distinct_ids_imul(a ^ (a >>> 16), 2246822507) ^ distinct_ids_imul(b ^ (b >>> 13), 3266489909);
+    b = distinct_ids_imul(b ^ (b >>> 16), 2246822507) ^ distinct_ids_imul(a ^ (a >>> 13), 3266489909);
+    return [a >>> 0, b >>> 0];
+}
+
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __nccwpck_require__(57075);
 ;// CONCATENATED MODULE: ./src/corpus/archive.ts
@@ -2615,21 +3375,15 @@ function inUtf8(text) {
     return Buffer.concat(parts.slice(1));
 }
 
-;// CONCATENATED MODULE: ./src/corpus/format.ts
-/** How many skipped records are kept as examples for the report. */
-const SKIPPED_EXAMPLES = 10;
-
 // EXTERNAL MODULE: ./src/corpus/origin.ts
 var origin = __nccwpck_require__(99428);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(51455);
+var external_node_fs_promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
 // EXTERNAL MODULE: ./src/corpus/address.ts
 var address = __nccwpck_require__(98696);
-// EXTERNAL MODULE: ./src/corpus/lines.ts
-var corpus_lines = __nccwpck_require__(6791);
 ;// CONCATENATED MODULE: ./src/corpus/csv-rows.ts
 
 const QUOTE = '"';
@@ -3374,7 +4128,7 @@ class ItemCutter {
             }
             if (byte === NEWLINE)
                 this.line++;
-            if (isSpace(byte))
+            if (json_items_isSpace(byte))
                 continue;
             if (this.state !== 'within') {
                 this.outside(byte);
@@ -3448,7 +4202,7 @@ class ItemCutter {
         return new Error(`line ${this.line}: item ${this.items + 1} ${what}. Nothing after it can be told apart, so that on-bad-record cannot skip it`);
     }
 }
-function isSpace(byte) {
+function json_items_isSpace(byte) {
     return byte === 0x20 || byte === NEWLINE || byte === 0x0d || byte === 0x09;
 }
 
@@ -3706,9 +4460,9 @@ async function* withRandomAccess(bytes, use) {
         yield* use(bytes.random);
         return;
     }
-    const folder = await (0,promises_.mkdtemp)(external_node_path_default().join((0,external_node_os_.tmpdir)(), 'embed-once-'));
+    const folder = await (0,external_node_fs_promises_.mkdtemp)(external_node_path_default().join((0,external_node_os_.tmpdir)(), 'embed-once-'));
     try {
-        const file = await (0,promises_.open)(external_node_path_default().join(folder, 'spooled'), 'w+');
+        const file = await (0,external_node_fs_promises_.open)(external_node_path_default().join(folder, 'spooled'), 'w+');
         try {
             let length = 0;
             for await (const piece of bytes) {
@@ -3722,7 +4476,7 @@ async function* withRandomAccess(bytes, use) {
         }
     }
     finally {
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
+        await (0,external_node_fs_promises_.rm)(folder, { recursive: true, force: true });
     }
 }
 /** @throws Error if the file ends before */
@@ -4076,7 +4830,7 @@ function localFile(file, bytes, warn) {
                     bytes: known,
                     async slice(start, end) {
                         count(end - start);
-                        const handle = await (0,promises_.open)(file);
+                        const handle = await (0,external_node_fs_promises_.open)(file);
                         return readSlice(handle, start, end).finally(() => handle.close());
                     },
                 },
@@ -4085,7 +4839,7 @@ function localFile(file, bytes, warn) {
     };
 }
 async function* readStream(file, bytes, count, grown) {
-    const handle = await (0,promises_.open)(file);
+    const handle = await (0,external_node_fs_promises_.open)(file);
     try {
         let read = 0;
         const end = bytes === undefined ? {} : { end: bytes - 1 };
@@ -4181,7 +4935,7 @@ class Finder {
         this.warn = warn;
     }
     async find(pattern) {
-        const found = await (0,promises_.stat)(pattern).catch(async (error) => {
+        const found = await (0,external_node_fs_promises_.stat)(pattern).catch(async (error) => {
             const { isDynamicPattern } = await __nccwpck_require__.e(/* import() */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 73382));
             if (isDynamicPattern(pattern))
                 return undefined;
@@ -4223,7 +4977,7 @@ class Finder {
     }
     /** Of paths that links lead to one file, that which goes over none, or else the first: links can go in circles. */
     async once(files) {
-        const targets = await Promise.all(files.map((file) => (0,promises_.realpath)(file)));
+        const targets = await Promise.all(files.map((file) => (0,external_node_fs_promises_.realpath)(file)));
         const chosen = new Map();
         for (const [index, file] of files.entries()) {
             const target = targets[index];
@@ -4239,7 +4993,7 @@ class Finder {
     }
     async sourceOf(file) {
         const kind = this.kindOf(file);
-        const found = await (0,promises_.stat)(file);
+        const found = await (0,external_node_fs_promises_.stat)(file);
         return { origin: localFile(file, found.isFile() ? found.size : undefined, this.warn), ...kind };
     }
 }
@@ -4386,33 +5140,62 @@ function cannotRead(source, error) {
     return new errors/* CorpusError */.bf(`corpus: cannot read ${source}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error, position: { source } });
 }
 
+;// CONCATENATED MODULE: ./src/corpus/records.ts
 
-/***/ }),
 
-/***/ 55499:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ recordId),
-/* harmony export */   s: () => (/* binding */ idQuoter)
-/* harmony export */ });
-/** The record's id; a record without one is named by its place. */
-function recordId(record) {
-    return record.id ?? `${record.source}:${record.line}`;
+
+/** Chunks that are handed on at once, so that those of a long text are not all in memory. */
+const MOST_AT_ONCE = 1024;
+/** Cutting a long text must not keep the deadlines of tiers waiting. In ms. */
+const LONGEST_STRETCH = 20;
+/**
+ * The corpus as every mode is to see it: no id stands for two texts, and no text is longer than `chunk-size`.
+ * @throws InputError if chunks would be longer than the model reads; CorpusError as `openCorpus` and reading do
+ */
+async function openRecords(inputs, model, warn) {
+    const chunker = await openChunker(inputs, model);
+    const corpus = await openCorpus(inputs, warn);
+    return { ...corpus, records: () => prepared(corpus, chunker, inputs) };
 }
-/** Gives ids as JSON strings, quoting what all records of a source share only once. */
-function idQuoter() {
-    let source;
-    let quoted = '';
-    return (record) => {
-        if (record.id !== undefined)
-            return JSON.stringify(record.id);
-        if (record.source !== source) {
-            source = record.source;
-            quoted = JSON.stringify(source).slice(0, -1);
+async function* prepared(corpus, chunker, inputs) {
+    const ids = new DistinctIds(inputs.onBadRecord, corpus.facts);
+    for await (const some of corpus.records()) {
+        const records = ids.keep(some);
+        if (chunker)
+            yield* inChunks(records, chunker, corpus.facts);
+        else if (records.length > 0)
+            yield records;
+    }
+}
+async function* inChunks(records, chunker, facts) {
+    facts.chunked ??= { records: 0, chunks: 0 };
+    let ready = [];
+    let since = performance.now();
+    for (const record of records) {
+        let chunks = 0;
+        for (const chunk of chunker.chunk(record)) {
+            ready.push(chunk);
+            if (chunk !== record)
+                chunks++;
+            if (performance.now() - since > LONGEST_STRETCH) {
+                await (0,promises_.setImmediate)();
+                since = performance.now();
+            }
+            if (ready.length < MOST_AT_ONCE)
+                continue;
+            yield ready;
+            ready = [];
         }
-        return `${quoted}:${record.line}"`;
-    };
+        if (chunks === 0)
+            continue;
+        facts.chunked.records++;
+        facts.chunked.chunks += chunks;
+        // What was read as one record goes on as so many.
+        facts.records += chunks - 1;
+    }
+    if (ready.length > 0)
+        yield ready;
 }
 
 
@@ -4807,6 +5590,265 @@ function inputName(part) {
     if (part === 'embedder')
         return 'embedder revision';
     return shownValue(part.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`));
+}
+
+
+/***/ }),
+
+/***/ 5606:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  p: () => (/* binding */ publishComment)
+});
+
+// EXTERNAL MODULE: ./src/report/markdown.ts
+var markdown = __nccwpck_require__(54285);
+// EXTERNAL MODULE: ./src/report/pictures.ts
+var pictures = __nccwpck_require__(36839);
+// EXTERNAL MODULE: ./src/report/saved-line.ts
+var saved_line = __nccwpck_require__(31448);
+// EXTERNAL MODULE: ./src/report/summary.ts
+var summary = __nccwpck_require__(57994);
+// EXTERNAL MODULE: ./src/report/validation-markdown.ts
+var validation_markdown = __nccwpck_require__(14749);
+;// CONCATENATED MODULE: ./src/report/comment-body.ts
+
+
+
+
+
+const TEXTS_SHOWN = 5;
+/** GitHub takes 65,536 characters; bytes of UTF-8 are never fewer than those. */
+const MOST_BYTES = 60_000;
+/** A run as a comment on its pull request: the verdict, what was reused, the worst texts, and where the rest is. */
+function renderComment(report, { marker, runPage, commit }) {
+    const { validation, explanation } = report;
+    const saved = (0,saved_line/* savedLine */.k)(report);
+    const told = [
+        ...(0,validation_markdown/* verdictMarkdown */.BT)(report),
+        ...(0,pictures/* originPicture */.P)(report),
+        ...(saved === undefined ? [] : [`**Time saved**: ${(0,markdown/* cell */.Hn)(saved)}.`, '']),
+        ...(explanation ? [`**Misses**: ${(0,markdown/* cell */.Hn)(explanation.sentence)}.`, ''] : []),
+        ...(validation ? [...(0,validation_markdown/* layerTable */._N)(validation), ...(0,validation_markdown/* textTable */.ed)(validation, TEXTS_SHOWN)] : []),
+    ].map(markdown/* unlinked */.hd);
+    const last = [
+        ...(runPage === undefined ? [] : [`[Job summary](${runPage}) and [artifacts](${runPage}#artifacts)`]),
+        ...(commit === undefined ? [] : [`commit ${commit.slice(0, 12)}`]),
+        `embed-once ${report.version}`,
+    ].join(' · ');
+    const head = [marker, `### ${(0,summary/* headline */.P)(report)}`, ''];
+    const body = (0,markdown/* withinLimit */.zl)([...head, ...told], MOST_BYTES, '… the rest is in the job summary.');
+    return `${body}\n<sub>${last}</sub>\n`;
+}
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(58500);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(83916);
+;// CONCATENATED MODULE: ./src/github-comment/client.ts
+
+
+/** A call that GitHub did not answer as hoped. The message has nothing of the token or of the answer's text. */
+class GitHubRefusal extends Error {
+    status;
+    name = 'GitHubRefusal';
+    constructor(message, 
+    /** Of HTTP; undefined where there was no answer. */
+    status, options) {
+        super(message, options);
+        this.status = status;
+    }
+}
+const DEADLINE_MS = 10_000;
+/** A pause that GitHub asks for is waited for once, if it is no longer than this: a comment is not worth more of a runner's time. */
+const LONGEST_PAUSE_MS = 5_000;
+const PAGE_SIZE = 100;
+/** Comments beyond the first two thousand are not looked through. */
+const MOST_PAGES = 20;
+/** Who may be taken to have written a comment of ours: an app's token makes a bot, a personal one a person with rights here. */
+const INSIDERS = ['OWNER', 'MEMBER', 'COLLABORATOR'];
+/** Comments of one pull request, over GitHub's REST API: https://docs.github.com/en/rest/issues/comments. */
+class PullRequestComments {
+    pullRequest;
+    token;
+    constructor(pullRequest, token) {
+        this.pullRequest = pullRequest;
+        this.token = token;
+    }
+    /**
+     * The first comment that begins with a marker. Those of strangers are passed over: they could have copied it.
+     * @throws GitHubRefusal
+     */
+    async find(marker) {
+        for (let page = 1; page <= MOST_PAGES; page++) {
+            const answer = await this.call('GET', `${this.ofPullRequest}?per_page=${PAGE_SIZE}&page=${page}`);
+            const comments = Array.isArray(answer) ? answer : [];
+            const own = comments.find((comment) => comment?.body?.startsWith(marker) && isInsider(comment));
+            if (own && Number.isSafeInteger(own.id))
+                return own.id;
+            if (comments.length < PAGE_SIZE)
+                return undefined;
+        }
+        return undefined;
+    }
+    /** @throws GitHubRefusal */
+    async create(body) {
+        await this.call('POST', this.ofPullRequest, { body });
+    }
+    /** @throws GitHubRefusal, with status 404 if it is gone */
+    async update(comment, body) {
+        await this.call('PATCH', `/repos/${this.pullRequest.repository}/issues/comments/${comment}`, { body });
+    }
+    /** A pull request's conversation is that of an issue with its number. */
+    get ofPullRequest() {
+        return `/repos/${this.pullRequest.repository}/issues/${this.pullRequest.number}/comments`;
+    }
+    async call(method, path, content) {
+        let response = await this.send(method, path, content);
+        const pause = pauseOf(response);
+        if (pause !== undefined && pause <= LONGEST_PAUSE_MS) {
+            await response.body?.cancel();
+            await (0,promises_.setTimeout)(pause);
+            response = await this.send(method, path, content);
+        }
+        if (!response.ok) {
+            await response.body?.cancel();
+            throw new GitHubRefusal(sentenceOf(response), response.status);
+        }
+        return response.json().catch((error) => {
+            throw new GitHubRefusal('GitHub answered what is not JSON', response.status, { cause: error });
+        });
+    }
+    async send(method, path, content) {
+        try {
+            return await fetch(`${this.pullRequest.api}${path}`, {
+                method,
+                headers: {
+                    accept: 'application/vnd.github+json',
+                    authorization: `Bearer ${this.token}`,
+                    'user-agent': 'embed-once',
+                    'x-github-api-version': '2022-11-28',
+                    ...(content && { 'content-type': 'application/json' }),
+                },
+                ...(content && { body: JSON.stringify(content) }),
+                // The token goes to the address that the runner names, and nowhere else.
+                redirect: 'error',
+                signal: AbortSignal.timeout(DEADLINE_MS),
+            });
+        }
+        catch (error) {
+            const cause = error.cause ?? error;
+            throw new GitHubRefusal(`GitHub's API did not answer: ${(0,errors/* messageOf */.bD)(cause)}`, undefined, { cause: error });
+        }
+    }
+}
+function isInsider({ user, author_association: association = '' }) {
+    return user?.type === 'Bot' || INSIDERS.includes(association);
+}
+/**
+ * How long to wait before trying once more, in ms; undefined where that would not help. Creating is tried again only where GitHub says that it
+ * did nothing.
+ */
+function pauseOf({ status, headers }) {
+    if (status !== 429 && status !== 403 && status !== 503)
+        return undefined;
+    const after = headers.get('retry-after');
+    return after !== null && /^\d+$/.test(after) ? Number(after) * 1000 : undefined;
+}
+function sentenceOf({ status, headers }) {
+    const limited = headers.get('retry-after') !== null || headers.get('x-ratelimit-remaining') === '0';
+    if (status === 429 || (status === 403 && limited))
+        return `GitHub's API takes no more calls for now (HTTP ${status})`;
+    const advice = ADVICE[status];
+    return `GitHub's API refused (HTTP ${status})${advice === undefined ? '' : `. ${advice}`}`;
+}
+const ADVICE = {
+    401: 'The github-token is not valid: give github.token',
+    403: 'Give the job the permission pull-requests: write. On pull requests of forks and of Dependabot the token can only read, and a locked conversation takes no comments',
+    404: 'The github-token does not see this pull request: give the job the permission pull-requests: write',
+    422: 'It does not take this comment',
+};
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+;// CONCATENATED MODULE: ./src/github-comment/decision.ts
+
+/** Why there is no comment, though one is asked for; undefined where there may be one, or none is wanted. */
+function commentRefusal({ githubToken }, pullRequest) {
+    if (!pullRequest)
+        return 'the run is not for a pull request (event pull_request)';
+    if (githubToken === '')
+        return 'no github-token is given. Give it github.token';
+    return undefined;
+}
+/**
+ * By which a comment is found again: one for each workflow, job, mode, corpus and golden set of a pull request. Digits only, so that nothing of
+ * them can end the comment of HTML that it is.
+ */
+function commentMarker({ workflow, job }, { mode, corpus, goldenSet }) {
+    const whole = JSON.stringify([workflow, job, mode, corpus, goldenSet]);
+    return `<!-- embed-once:${(0,external_node_crypto_.createHash)('sha256').update(whole).digest('hex').slice(0, 16)} -->`;
+}
+
+;// CONCATENATED MODULE: ./src/github-comment/publish.ts
+
+
+
+/**
+ * Shows the run on its pull request, in the comment that an earlier run made, or in a new one. Whatever keeps it from that is told, and the
+ * run goes on.
+ */
+async function publishComment(report, inputs, platform) {
+    if (inputs.comment === 'off')
+        return;
+    const pullRequest = await platform.pullRequest();
+    const refusal = commentRefusal(inputs, pullRequest);
+    // A workflow often runs for pushes, too, and a policy on machines without GitHub.
+    if (!pullRequest)
+        return platform.info(`no comment: ${refusal}`);
+    if (refusal !== undefined)
+        return platform.warn(`no comment: ${refusal}`);
+    try {
+        platform.info(await put(report, inputs, platform, pullRequest));
+    }
+    catch (error) {
+        if (!(error instanceof GitHubRefusal))
+            throw error;
+        const sentence = `no comment on pull request ${pullRequest.number}: ${error.message}`;
+        // Of a token that can only read nothing else was to be expected.
+        if (pullRequest.readOnly && (error.status === 403 || error.status === 404))
+            platform.info(sentence);
+        else
+            platform.warn(sentence);
+    }
+}
+/** @returns what was done. @throws GitHubRefusal */
+async function put(report, inputs, { runPage }, pullRequest) {
+    const { number, commit } = pullRequest;
+    const marker = commentMarker(pullRequest, inputs);
+    const origin = { marker, ...(runPage !== undefined && { runPage }), ...(commit !== undefined && { commit }) };
+    const body = renderComment(report, origin);
+    const comments = new PullRequestComments(pullRequest, inputs.githubToken);
+    const own = await comments.find(marker);
+    if (own !== undefined && (await replaced(comments, own, body)))
+        return `comment on pull request ${number} updated`;
+    await comments.create(body);
+    return `comment on pull request ${number} created`;
+}
+/** @returns false if it was deleted since it was found */
+async function replaced(comments, own, body) {
+    try {
+        await comments.update(own, body);
+        return true;
+    }
+    catch (error) {
+        if (error instanceof GitHubRefusal && error.status === 404)
+            return false;
+        throw error;
+    }
 }
 
 
@@ -5303,6 +6345,26 @@ const INPUTS = {
         description: 'What to do about invalid UTF-8, broken JSON, a missing text field, a wrong number of columns, a page without text, or a record above 16 MiB. skip counts and reports them.',
         default: 'fail',
     }),
+    'chunk-size': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(0, 1_000_000, {
+        group: 'Corpus',
+        description: "Texts with more tokens are cut into chunks with at most so many, counted by the model's own tokenizer, special tokens and prefix not counted. 0: texts are not cut.",
+        default: '0',
+    }),
+    'chunk-overlap': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(0, 1_000_000, {
+        group: 'Corpus',
+        description: 'Tokens of the end of a chunk that the next one repeats, at most. Up to half of chunk-size.',
+        default: '0',
+    }),
+    'records-state': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+        group: 'Corpus',
+        description: 'run: a file that remembers which records there were, so that the next run can tell which were added, changed or removed. Empty: none.',
+        default: '',
+    }),
+    changes: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+        group: 'Corpus',
+        description: 'run: file for those changes, as JSON Lines. Needs records-state. Empty: they are only counted.',
+        default: '',
+    }),
     model: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         group: 'Model',
         description: 'A folder with config.json, tokenizer.json and onnx/model.onnx, or owner/name of a model on the hub. Empty: all-MiniLM-L6-v2, which is built in. embedder openai: the name that the service knows.',
@@ -5567,10 +6629,20 @@ const INPUTS = {
         description: 'File for the vectors. It gets its name only when it is whole.',
         default: 'output/embeddings.jsonl',
     }),
-    'output-format': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['auto', 'json', 'jsonl', 'npy', 'none'], {
+    'output-format': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['auto', 'json', 'jsonl', 'npy', 'parquet', 'arrow', 'safetensors', 'none'], {
         group: 'Output',
-        description: 'json: an object from the SHA-256 of each text to text and vector. jsonl: an object a record. npy: a NumPy matrix, and <name>.ids.jsonl. none: only fill the tiers. auto: by the extension of output.',
+        description: 'json: an object from the SHA-256 of each text to text and vector. jsonl: an object a record. parquet, arrow: a table with id, text, metadata and vector. npy, safetensors: a matrix, and <name>.ids.jsonl. none: only fill the tiers. auto: by the extension of output.',
         default: 'auto',
+    }),
+    'output-dtype': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['float32', 'float16'], {
+        group: 'Output',
+        description: 'How vectors stand in npy, parquet, arrow and safetensors. float16 halves the file, and rounds. Changes no key.',
+        default: 'float32',
+    }),
+    'output-shard-rows': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(0, 1_000_000_000, {
+        group: 'Output',
+        description: 'Cut the output into files of so many rows, <name>-00000 and so on, with a manifest that tells what must be in them: <name>.manifest.json. 0: one file, and no manifest.',
+        default: '0',
     }),
     'golden-set': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         group: 'Validation',
@@ -5666,6 +6738,17 @@ const INPUTS = {
         group: 'Report',
         description: 'window: a line for each 1,024 records. record: a line for each record too, with its text key.',
         default: 'window',
+    }),
+    comment: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['off', 'on'], {
+        group: 'Report',
+        description: 'on: on GitHub, a comment on the pull request that the run is for, made once and kept up to date. Needs github-token.',
+        default: 'off',
+    }),
+    'github-token': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+        group: 'Report',
+        description: 'comment: the token to write it with: github.token, in a job with the permission pull-requests: write.',
+        default: '',
+        secret: true,
     }),
     progress: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['auto', 'on', 'off'], {
         group: 'Report',
@@ -5931,25 +7014,29 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73136);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_url__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _package_json__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8330);
-/* harmony import */ var _audit_audit_report__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(91135);
+/* harmony import */ var _audit_audit_report__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(91135);
 /* harmony import */ var _errors__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(83916);
-/* harmony import */ var _help__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(41244);
-/* harmony import */ var _modes_audit__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(48283);
-/* harmony import */ var _modes_embed__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(33823);
-/* harmony import */ var _modes_golden__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(10520);
-/* harmony import */ var _modes_plan__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(12317);
-/* harmony import */ var _modes_validate__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(62655);
-/* harmony import */ var _parse_inputs__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(47808);
-/* harmony import */ var _platform_detect__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(96914);
-/* harmony import */ var _platform_platform__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(28944);
-/* harmony import */ var _policy_read__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(78776);
-/* harmony import */ var _report_account__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(73149);
-/* harmony import */ var _report_audit_account__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(92627);
-/* harmony import */ var _report_golden_lines__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(36255);
-/* harmony import */ var _report_run_report__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(57330);
-/* harmony import */ var _report_summary__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(57994);
-/* harmony import */ var _report_write_report__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(85332);
-/* harmony import */ var _run__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(11643);
+/* harmony import */ var _github_comment_publish__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5606);
+/* harmony import */ var _help__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(41244);
+/* harmony import */ var _modes_audit__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(48283);
+/* harmony import */ var _modes_embed__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(33823);
+/* harmony import */ var _modes_golden__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(10520);
+/* harmony import */ var _modes_plan__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(12317);
+/* harmony import */ var _modes_validate__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(62655);
+/* harmony import */ var _parse_inputs__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(47808);
+/* harmony import */ var _platform_detect__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(96914);
+/* harmony import */ var _platform_platform__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(28944);
+/* harmony import */ var _policy_read__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(78776);
+/* harmony import */ var _report_account__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(73149);
+/* harmony import */ var _report_annotations__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(856);
+/* harmony import */ var _report_audit_account__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(92627);
+/* harmony import */ var _report_gates__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(68874);
+/* harmony import */ var _report_run_report__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(57330);
+/* harmony import */ var _report_summary__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(57994);
+/* harmony import */ var _report_write_report__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(85332);
+/* harmony import */ var _run__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(4025);
+
+
 
 
 
@@ -5978,24 +7065,24 @@ const GRACE_MS = 7_000;
 const EXIT = { done: 0, failed: 1, unusableInput: 2, gateClosed: 3 };
 /** The modes that end with the report of a run. */
 const MODES = {
-    run: _run__WEBPACK_IMPORTED_MODULE_20__/* .run */ .e,
-    plan: _modes_plan__WEBPACK_IMPORTED_MODULE_8__/* .plan */ .e,
-    embed: _modes_embed__WEBPACK_IMPORTED_MODULE_6__/* .embed */ .E,
-    validate: _modes_validate__WEBPACK_IMPORTED_MODULE_9__/* .validate */ .t,
-    golden: _modes_golden__WEBPACK_IMPORTED_MODULE_7__/* .golden */ .M,
+    run: _run__WEBPACK_IMPORTED_MODULE_21__/* .run */ .e,
+    plan: _modes_plan__WEBPACK_IMPORTED_MODULE_9__/* .plan */ .e,
+    embed: _modes_embed__WEBPACK_IMPORTED_MODULE_7__/* .embed */ .E,
+    validate: _modes_validate__WEBPACK_IMPORTED_MODULE_10__/* .validate */ .t,
+    golden: _modes_golden__WEBPACK_IMPORTED_MODULE_8__/* .golden */ .M,
 };
 async function main() {
     const words = process.argv.slice(2);
     if (words.includes('--help') || words.includes('-h'))
-        return console.log((0,_help__WEBPACK_IMPORTED_MODULE_4__/* .renderHelp */ .W)());
+        return console.log((0,_help__WEBPACK_IMPORTED_MODULE_5__/* .renderHelp */ .W)());
     if (words.includes('--version'))
         return console.log(_package_json__WEBPACK_IMPORTED_MODULE_2__/* .version */ .rE);
-    const platform = await (0,_platform_detect__WEBPACK_IMPORTED_MODULE_11__/* .detectPlatform */ .l)(process.env);
+    const platform = await (0,_platform_detect__WEBPACK_IMPORTED_MODULE_12__/* .detectPlatform */ .l)(process.env);
     const signal = endOnSignal(platform);
     try {
         const given = { arguments: words, environment: process.env };
-        const policies = await (0,_policy_read__WEBPACK_IMPORTED_MODULE_13__/* .readPolicies */ .h)((0,_parse_inputs__WEBPACK_IMPORTED_MODULE_10__/* .policyFilesOf */ .f)(given));
-        const { inputs, settings, warnings } = (0,_parse_inputs__WEBPACK_IMPORTED_MODULE_10__/* .parseInputs */ .T)({ ...given, policies });
+        const policies = await (0,_policy_read__WEBPACK_IMPORTED_MODULE_14__/* .readPolicies */ .h)((0,_parse_inputs__WEBPACK_IMPORTED_MODULE_11__/* .policyFilesOf */ .f)(given));
+        const { inputs, settings, warnings } = (0,_parse_inputs__WEBPACK_IMPORTED_MODULE_11__/* .parseInputs */ .T)({ ...given, policies });
         for (const secret of secretsIn(inputs))
             platform.mask(secret);
         for (const warning of warnings)
@@ -6003,7 +7090,7 @@ async function main() {
         const bundle = node_path__WEBPACK_IMPORTED_MODULE_0___default().dirname((0,node_url__WEBPACK_IMPORTED_MODULE_1__.fileURLToPath)(import.meta.url));
         const surroundings = { platform, version: _package_json__WEBPACK_IMPORTED_MODULE_2__/* .version */ .rE, bundle, signal, settings, warnings };
         if (inputs.mode === 'audit')
-            await publishAudit(await (0,_modes_audit__WEBPACK_IMPORTED_MODULE_5__/* .audit */ .s)(inputs, surroundings), inputs, platform);
+            await publishAudit(await (0,_modes_audit__WEBPACK_IMPORTED_MODULE_6__/* .audit */ .s)(inputs, surroundings), inputs, platform);
         else
             await publish(await MODES[inputs.mode](inputs, surroundings), inputs, platform);
     }
@@ -6011,8 +7098,8 @@ async function main() {
         process.exitCode = explain(error, platform);
     }
 }
-function secretsIn({ redisUrl, embedderApiKey, hubToken, ortUrl }) {
-    return [...(redisUrl ? (0,_platform_platform__WEBPACK_IMPORTED_MODULE_12__/* .secretsOf */ .F)(redisUrl) : []), embedderApiKey, hubToken, ortUrl].filter((secret) => secret !== '');
+function secretsIn({ redisUrl, embedderApiKey, hubToken, ortUrl, githubToken }) {
+    return [...(redisUrl ? (0,_platform_platform__WEBPACK_IMPORTED_MODULE_13__/* .secretsOf */ .F)(redisUrl) : []), embedderApiKey, hubToken, ortUrl, githubToken].filter((secret) => secret !== '');
 }
 /** Turns the first SIGTERM or SIGINT into an orderly end, and a second one, or the end of the grace time, into an immediate one. */
 function endOnSignal(platform) {
@@ -6032,14 +7119,16 @@ function endOnSignal(platform) {
     return controller.signal;
 }
 async function publish(report, inputs, platform) {
-    const reportPath = await (0,_report_write_report__WEBPACK_IMPORTED_MODULE_19__/* .writeReport */ .u)(report, inputs.reportDir);
-    await platform.setOutputs((0,_report_run_report__WEBPACK_IMPORTED_MODULE_17__/* .outputsOf */ .Yz)(report, reportPath));
-    await platform.writeSummary((0,_report_summary__WEBPACK_IMPORTED_MODULE_18__/* .renderSummary */ .B)(report));
-    platform.info((0,_report_account__WEBPACK_IMPORTED_MODULE_14__/* .renderAccount */ .sh)(report));
+    const reportPath = await (0,_report_write_report__WEBPACK_IMPORTED_MODULE_20__/* .writeReport */ .u)(report, inputs.reportDir);
+    await platform.setOutputs((0,_report_run_report__WEBPACK_IMPORTED_MODULE_18__/* .outputsOf */ .Yz)(report, reportPath));
+    await platform.writeSummary((0,_report_summary__WEBPACK_IMPORTED_MODULE_19__/* .renderSummary */ .B)(report, platform.runPage));
+    platform.account((0,_report_account__WEBPACK_IMPORTED_MODULE_15__/* .accountOf */ .XP)(report));
+    platform.annotate((0,_report_annotations__WEBPACK_IMPORTED_MODULE_22__/* .annotationsOf */ .I)(report));
+    await (0,_github_comment_publish__WEBPACK_IMPORTED_MODULE_4__/* .publishComment */ .p)(report, inputs, platform);
     if (report.plan?.refusal !== undefined)
         throw new _errors__WEBPACK_IMPORTED_MODULE_3__/* .LimitExceeded */ .nP(report.plan.refusal);
     const closed = [];
-    for (const { message, fails } of gates(report, inputs)) {
+    for (const { message, fails } of (0,_report_gates__WEBPACK_IMPORTED_MODULE_17__/* .gates */ .V)(report, inputs)) {
         if (fails)
             closed.push(message);
         else
@@ -6048,32 +7137,15 @@ async function publish(report, inputs, platform) {
     if (closed.length > 0)
         throw new _errors__WEBPACK_IMPORTED_MODULE_3__/* .ValidationFailed */ .n_(closed.join('\n'));
 }
-/** What is not as it should be, and whether that is to fail the pipeline. */
-function gates({ validation, recomputed, approved }, inputs) {
-    const found = [];
-    if (recomputed && recomputed.deviating > 0) {
-        found.push({ message: (0,_report_account__WEBPACK_IMPORTED_MODULE_14__/* .deviationMessage */ .jy)(recomputed), fails: inputs.failOnAudit === 'true' });
-    }
-    const refusal = approved && (0,_report_golden_lines__WEBPACK_IMPORTED_MODULE_16__/* .refusalOf */ .Of)(approved);
-    if (refusal !== undefined)
-        found.push({ message: refusal, fails: true });
-    const failed = validation?.layers.filter(({ verdict }) => verdict === 'failed') ?? [];
-    for (const fails of [true, false]) {
-        const layers = failed.filter(({ gates }) => gates === fails);
-        if (layers.length > 0)
-            found.push({ message: (0,_report_account__WEBPACK_IMPORTED_MODULE_14__/* .validationMessage */ .fD)(layers, inputs.goldenSet), fails });
-    }
-    return found;
-}
 async function publishAudit(report, inputs, platform) {
-    await platform.setOutputs({ 'report-path': await (0,_report_write_report__WEBPACK_IMPORTED_MODULE_19__/* .writeAudit */ .f)(report, inputs.reportDir) });
-    await platform.writeSummary((0,_report_audit_account__WEBPACK_IMPORTED_MODULE_15__/* .renderAuditSummary */ .s)(report));
-    platform.info((0,_report_audit_account__WEBPACK_IMPORTED_MODULE_15__/* .renderAuditAccount */ .L)(report));
+    await platform.setOutputs({ 'report-path': await (0,_report_write_report__WEBPACK_IMPORTED_MODULE_20__/* .writeAudit */ .f)(report, inputs.reportDir) });
+    await platform.writeSummary((0,_report_audit_account__WEBPACK_IMPORTED_MODULE_16__/* .renderAuditSummary */ .s)(report));
+    platform.info((0,_report_audit_account__WEBPACK_IMPORTED_MODULE_16__/* .renderAuditAccount */ .L)(report));
     const incomplete = report.tiers.filter(({ failure }) => failure !== undefined).map(({ tier }) => tier);
     if (incomplete.length > 0) {
         throw new _errors__WEBPACK_IMPORTED_MODULE_3__/* .CacheError */ .xA(`the audit is not complete: ${incomplete.join(' and ')} was not looked at to the end`);
     }
-    const corrupt = (0,_audit_audit_report__WEBPACK_IMPORTED_MODULE_21__/* .totalOf */ .e6)(report.tiers, 'corrupt');
+    const corrupt = (0,_audit_audit_report__WEBPACK_IMPORTED_MODULE_23__/* .totalOf */ .e6)(report.tiers, 'corrupt');
     if (corrupt > 0 && inputs.failOnCorrupt === 'true') {
         throw new _errors__WEBPACK_IMPORTED_MODULE_3__/* .AuditFailed */ .JU(`${corrupt} corrupt entries. Runs overwrite those they meet; prune takes them all away.`);
     }
@@ -6431,8 +7503,8 @@ var redis_files = __nccwpck_require__(69107);
 var redis_url = __nccwpck_require__(41989);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(83916);
-// EXTERNAL MODULE: ./src/session.ts + 40 modules
-var session = __nccwpck_require__(92852);
+// EXTERNAL MODULE: ./src/session.ts + 41 modules
+var session = __nccwpck_require__(44576);
 // EXTERNAL MODULE: ./src/trust-scope.ts
 var trust_scope = __nccwpck_require__(70844);
 ;// CONCATENATED MODULE: ./src/modes/audit.ts
@@ -6574,8 +7646,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   E: () => (/* binding */ embed_embed)
 });
 
-// EXTERNAL MODULE: ./src/corpus/read.ts + 27 modules
-var read = __nccwpck_require__(42388);
+// EXTERNAL MODULE: ./src/corpus/records.ts + 34 modules
+var records = __nccwpck_require__(95593);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(83916);
 // EXTERNAL MODULE: ./src/plan/foresee.ts
@@ -6652,8 +7724,8 @@ async function* selected(records, selection, textPrefix) {
 var show_progress = __nccwpck_require__(66555);
 // EXTERNAL MODULE: ./src/report/wording.ts
 var wording = __nccwpck_require__(25594);
-// EXTERNAL MODULE: ./src/session.ts + 40 modules
-var src_session = __nccwpck_require__(92852);
+// EXTERNAL MODULE: ./src/session.ts + 41 modules
+var src_session = __nccwpck_require__(44576);
 ;// CONCATENATED MODULE: ./src/modes/embed.ts
 
 
@@ -6675,7 +7747,7 @@ async function embed_embed(inputs, surroundings) {
             await session.close();
             return session.report({ corpus: foreseen.corpus, ...plan, ...shardOf(inputs, selection) }, foreseen);
         }
-        const corpus = await (0,read/* openCorpus */.t)(inputs, session.warn);
+        const corpus = await (0,records/* openRecords */.t)(inputs, session.model, session.warn);
         const resolver = session.resolver(true);
         await fillTiers(inputs, surroundings, corpus, resolver, select);
         await session.endIfInterrupted();
@@ -6745,12 +7817,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
-// EXTERNAL MODULE: ./src/corpus/read.ts + 27 modules
-var read = __nccwpck_require__(42388);
+// EXTERNAL MODULE: ./src/corpus/records.ts + 34 modules
+var records = __nccwpck_require__(95593);
 // EXTERNAL MODULE: ./src/report/wording.ts
 var wording = __nccwpck_require__(25594);
-// EXTERNAL MODULE: ./src/session.ts + 40 modules
-var src_session = __nccwpck_require__(92852);
+// EXTERNAL MODULE: ./src/session.ts + 41 modules
+var src_session = __nccwpck_require__(44576);
 // EXTERNAL MODULE: ./src/recompute-audit.ts
 var recompute_audit = __nccwpck_require__(24639);
 // EXTERNAL MODULE: ./src/explanation/contract-parts.ts
@@ -7331,7 +8403,7 @@ async function proposeGoldenSet(inputs, surroundings) {
     await refuseToReplace(inputs);
     const session = await (0,src_session/* openSession */.f)(inputs, surroundings);
     try {
-        const corpus = await (0,read/* openCorpus */.t)(inputs, session.warn);
+        const corpus = await (0,records/* openRecords */.t)(inputs, session.model, session.warn);
         const resolver = session.resolver();
         const stopProgress = (0,show_progress/* showProgress */.R)(inputs, surroundings.platform, () => ({
             corpus: corpus.facts,
@@ -7458,7 +8530,7 @@ async function neighboursInCorpus(texts, inputs, session) {
     const { validationK: k, threads } = inputs;
     const search = new corpus_search/* CorpusSearch */.F(texts, k, { bundle: session.bundle, threads });
     try {
-        const corpus = await (0,read/* openCorpus */.t)(inputs, session.warn);
+        const corpus = await (0,records/* openRecords */.t)(inputs, session.model, session.warn);
         for await (const window of session.resolver().resolve(corpus.records()))
             await search.take(window);
         const neighbours = await search.nearest();
@@ -7501,14 +8573,14 @@ function warnOfUnmet({ unmet, outcome, k }, session) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   e: () => (/* binding */ plan)
 /* harmony export */ });
-/* harmony import */ var _corpus_read__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42388);
+/* harmony import */ var _corpus_records__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(95593);
 /* harmony import */ var _plan_balance__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(98255);
 /* harmony import */ var _plan_plan_facts__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(38386);
 /* harmony import */ var _plan_plan_file__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(70435);
 /* harmony import */ var _plan_rates__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6336);
 /* harmony import */ var _plan_survey__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(31093);
 /* harmony import */ var _report_show_progress__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(66555);
-/* harmony import */ var _session__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(92852);
+/* harmony import */ var _session__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(44576);
 
 
 
@@ -7524,7 +8596,7 @@ async function plan(inputs, surroundings) {
     const path = inputs.planPath || DEFAULT_PATH;
     try {
         const { model, ledgers } = session;
-        const corpus = await (0,_corpus_read__WEBPACK_IMPORTED_MODULE_0__/* .openCorpus */ .t)(inputs, session.warn);
+        const corpus = await (0,_corpus_records__WEBPACK_IMPORTED_MODULE_0__/* .openRecords */ .t)(inputs, model, session.warn);
         const resolver = session.surveyor();
         const file = await _plan_plan_file__WEBPACK_IMPORTED_MODULE_2__/* .PlanWriter */ .d.open(path, model, surroundings.version);
         const tokens = new _plan_balance__WEBPACK_IMPORTED_MODULE_5__/* .TokenList */ .cu();
@@ -7580,14 +8652,14 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(83916);
-// EXTERNAL MODULE: ./src/session.ts + 40 modules
-var src_session = __nccwpck_require__(92852);
+// EXTERNAL MODULE: ./src/session.ts + 41 modules
+var src_session = __nccwpck_require__(44576);
 // EXTERNAL MODULE: ./src/validation/golden/golden-file.ts
 var golden_file = __nccwpck_require__(37483);
 // EXTERNAL MODULE: ./src/validation/golden/golden-vectors.ts
 var golden_vectors = __nccwpck_require__(13089);
 // EXTERNAL MODULE: ./src/validation/judge.ts + 19 modules
-var judge = __nccwpck_require__(73721);
+var judge = __nccwpck_require__(64385);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -7595,11 +8667,17 @@ var promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
+// EXTERNAL MODULE: ./src/cache/half-precision.ts
+var half_precision = __nccwpck_require__(88508);
 // EXTERNAL MODULE: ./src/corpus/lines.ts
 var lines = __nccwpck_require__(6791);
-// EXTERNAL MODULE: ./src/output/npy.ts
-var npy = __nccwpck_require__(60192);
+// EXTERNAL MODULE: ./src/output/components.ts
+var output_components = __nccwpck_require__(21937);
+// EXTERNAL MODULE: ./src/output/matrix.ts
+var output_matrix = __nccwpck_require__(39236);
 ;// CONCATENATED MODULE: ./src/validation/vectors-file.ts
+
+
 
 
 
@@ -7683,7 +8761,7 @@ function vectorOf(value, file, line) {
 async function readRows(file, golden) {
     const textOf = new Map(golden.map(({ text, name }) => [name, text]));
     const rows = new Map();
-    for await (const { line, number } of linesOf((0,npy/* idsFile */.Bl)(file))) {
+    for await (const { line, number } of linesOf((0,output_matrix/* idsFile */.B)(file))) {
         if (line === '')
             continue;
         const text = textOf.get(String(JSON.parse(line)));
@@ -7692,10 +8770,10 @@ async function readRows(file, golden) {
     }
     const handle = await (0,promises_.open)(file);
     try {
-        const { start, columns } = await readHeader(handle, file);
+        const matrix = await readHeader(handle, file);
         const vectors = new Map();
         for (const [text, row] of rows)
-            vectors.set(text, await readRow(handle, start, columns, row, file));
+            vectors.set(text, await readRow(handle, matrix, row, file));
         return vectors;
     }
     finally {
@@ -7712,17 +8790,20 @@ async function readHeader(handle, file) {
     const start = from + (first ? bytes.readUInt16LE(8) : bytes.readUInt32LE(8));
     const header = bytes.toString('latin1', from, start);
     const columns = /'shape': \(\d+, (\d+)\)/.exec(header)?.[1];
-    if (!header.includes("'descr': '<f4'") || !header.includes("'fortran_order': False") || columns === undefined)
-        throw notOurs(file, 'it is no float32 matrix, row by row');
-    return { start, columns: Number(columns) };
+    const width = /'descr': '<f([24])'/.exec(header)?.[1];
+    if (width === undefined || !header.includes("'fortran_order': False") || columns === undefined)
+        throw notOurs(file, 'it is no float32 or float16 matrix, row by row');
+    return { start, columns: Number(columns), dtype: width === '4' ? 'float32' : 'float16' };
 }
-async function readRow(handle, start, columns, row, file) {
-    const vector = new Float32Array(columns);
-    const bytes = new Uint8Array(vector.buffer);
-    const { bytesRead } = await handle.read(bytes, 0, bytes.length, start + row * bytes.length);
+async function readRow(handle, matrix, row, file) {
+    const components = (0,output_components/* componentRoom */.Bf)(matrix.dtype, matrix.columns);
+    const bytes = (0,output_components/* bytesOf */.$$)(components);
+    const { bytesRead } = await handle.read(bytes, 0, bytes.length, matrix.start + row * bytes.length);
     if (bytesRead !== bytes.length)
-        throw notOurs(file, `it has no row ${row + 1}, which ${(0,npy/* idsFile */.Bl)(file)} names`);
-    return vector;
+        throw notOurs(file, `it has no row ${row + 1}, which ${(0,output_matrix/* idsFile */.B)(file)} names`);
+    return components instanceof Float32Array
+        ? components
+        : Float32Array.from(components, (half) => (0,half_precision/* widenedHalves */.Iz)()[half]);
 }
 async function* linesOf(file) {
     const bad = (line, reason) => {
@@ -7844,46 +8925,151 @@ function slipsBetween(a, b) {
 
 /***/ }),
 
-/***/ 60192:
+/***/ 21937:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bl: () => (/* binding */ idsFile),
-/* harmony export */   jQ: () => (/* binding */ NpyOutput)
+/* harmony export */   $$: () => (/* binding */ bytesOf),
+/* harmony export */   Bf: () => (/* binding */ componentRoom),
+/* harmony export */   Yd: () => (/* binding */ COMPONENT_BYTES),
+/* harmony export */   h3: () => (/* binding */ componentBytes),
+/* harmony export */   yb: () => (/* binding */ putComponents)
 /* harmony export */ });
-/* unused harmony export npyHeader */
-/* harmony import */ var _corpus_record__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(55499);
-/* harmony import */ var _output__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(86944);
-/* harmony import */ var _partial_file__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(33425);
+/* harmony import */ var _cache_half_precision__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(88508);
+/* harmony import */ var _errors__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(83916);
 
 
-
-/** Room for the header, so that the number of rows can be filled in at the end. A multiple of 64, as the format asks. */
-const HEADER_BYTES = 128;
+const COMPONENT_BYTES = { float32: 4, float16: 2 };
+/** Bits of a half that is infinite or no number. */
+const EXPONENT = 0x7c00;
+/** Room for the components of so many vectors, side by side. Halves are kept as their bits. */
+function componentRoom(dtype, components) {
+    return dtype === 'float32' ? new Float32Array(components) : new Uint16Array(components);
+}
 /**
- * A float32 matrix `[records, dimensions]` in NumPy's own format, version 1.0, and beside it `<name>.ids.jsonl`: a line
- * with the id, as a JSON string, for each row.
+ * Puts a vector into `room`, from component `at` on, rounded to the nearest half where the room is for halves.
+ * @throws OutputError if a component is beyond the range of a half
  */
-class NpyOutput {
+function putComponents(vector, room, at) {
+    if (room instanceof Float32Array) {
+        room.set(vector, at);
+        return;
+    }
+    for (let index = 0; index < vector.length; index++) {
+        const component = vector[index];
+        const half = (0,_cache_half_precision__WEBPACK_IMPORTED_MODULE_0__/* .halfBits */ .Gc)(component);
+        if ((half & EXPONENT) === EXPONENT) {
+            throw new _errors__WEBPACK_IMPORTED_MODULE_1__/* .OutputError */ .u7(`a component of a vector, ${component}, does not fit output-dtype float16. Set output-dtype to float32.`);
+        }
+        room[at + index] = half;
+    }
+}
+/** The bytes of one vector as an output holds them, little-endian; they are the vector's own where nothing is rounded. */
+function componentBytes(vector, dtype) {
+    if (dtype === 'float32')
+        return bytesOf(vector);
+    const halves = componentRoom(dtype, vector.length);
+    putComponents(vector, halves, 0);
+    return bytesOf(halves);
+}
+function bytesOf({ buffer, byteOffset, byteLength }) {
+    return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+
+/***/ }),
+
+/***/ 29933:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ FileOutput)
+/* harmony export */ });
+/* harmony import */ var _output__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(86944);
+
+/** An output in files of its own, whose content and whose names come in two steps: many of them can get their names together. */
+class FileOutput {
+    format;
+    files;
+    rows = 0;
+    whole = false;
+    /** @param files the main file first; it gets its name last */
+    constructor(format, files) {
+        this.format = format;
+        this.files = files;
+    }
+    /**
+     * Makes the files whole, so that only their names are missing.
+     * @throws OutputError if there are not `records` rows
+     */
+    async complete(records) {
+        (0,_output__WEBPACK_IMPORTED_MODULE_0__/* .checkRows */ .U)(this.rows, records);
+        if (this.whole)
+            return;
+        await this.end();
+        for (const file of this.files)
+            await file.close();
+        this.whole = true;
+    }
+    /** Of the files once they are complete, as read back from the disk. */
+    async checksums() {
+        const checksums = [];
+        for (const file of this.files)
+            checksums.push({ path: file.path, bytes: file.bytes, sha256: await file.sha256() });
+        return checksums;
+    }
+    async finish(records) {
+        await this.complete(records);
+        const named = [];
+        for (const file of this.files.toReversed())
+            named.unshift(await file.finish());
+        return { format: this.format, files: named, rows: this.rows };
+    }
+    async discard() {
+        await Promise.all(this.files.map((file) => file.discard()));
+    }
+}
+
+
+/***/ }),
+
+/***/ 39236:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ idsFile),
+/* harmony export */   p: () => (/* binding */ MatrixOutput)
+/* harmony export */ });
+/* harmony import */ var _corpus_record__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(55499);
+/* harmony import */ var _components__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(21937);
+/* harmony import */ var _file_output__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(29933);
+/* harmony import */ var _partial_file__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(33425);
+
+
+
+
+/** A matrix `[records, dimensions]` behind a header, and beside it a line with the id, as a JSON string, for each row. */
+class MatrixOutput extends _file_output__WEBPACK_IMPORTED_MODULE_1__/* .FileOutput */ .M {
     matrix;
     ids;
-    dimensions;
-    rows = 0;
-    quotedId = (0,_corpus_record__WEBPACK_IMPORTED_MODULE_2__/* .idQuoter */ .s)();
-    constructor(matrix, ids, dimensions) {
+    header;
+    quotedId = (0,_corpus_record__WEBPACK_IMPORTED_MODULE_3__/* .idQuoter */ .s)();
+    constructor(matrix, ids, header) {
+        super(header.format, [matrix, ids]);
         this.matrix = matrix;
         this.ids = ids;
-        this.dimensions = dimensions;
+        this.header = header;
     }
-    static async open(path, dimensions) {
-        const matrix = await _partial_file__WEBPACK_IMPORTED_MODULE_1__/* .PartialFile */ .A.open(path);
-        const ids = await _partial_file__WEBPACK_IMPORTED_MODULE_1__/* .PartialFile */ .A.open(idsFile(path));
-        matrix.raw(npyHeader(0, dimensions));
-        return new NpyOutput(matrix, ids, dimensions);
+    static async open(path, header) {
+        const matrix = await _partial_file__WEBPACK_IMPORTED_MODULE_2__/* .PartialFile */ .AV.open(path);
+        const ids = await _partial_file__WEBPACK_IMPORTED_MODULE_2__/* .PartialFile */ .AV.open(idsFile(path));
+        matrix.raw(header.bytes(0));
+        return new MatrixOutput(matrix, ids, header);
     }
     async write({ records, vectors }) {
         let lines = '';
-        for (const run of contiguousRuns(vectors))
+        const rows = this.header.dtype === 'float32' ? contiguousRuns(vectors) : [halves(vectors)];
+        for (const run of rows)
             await this.matrix.lasting(run);
         for (const record of records)
             lines += `${this.quotedId(record)}\n`;
@@ -7892,14 +9078,8 @@ class NpyOutput {
             await this.ids.flush();
         this.rows += records.length;
     }
-    async finish(records) {
-        (0,_output__WEBPACK_IMPORTED_MODULE_0__/* .checkRows */ .U)(this.rows, records);
-        await this.matrix.patch(npyHeader(this.rows, this.dimensions), 0);
-        const ids = await this.ids.finish();
-        return { format: 'npy', files: [await this.matrix.finish(), ids], rows: this.rows };
-    }
-    async discard() {
-        await Promise.all([this.matrix.discard(), this.ids.discard()]);
+    async end() {
+        await this.matrix.patch(this.header.bytes(this.rows), 0);
     }
 }
 /** The bytes of vectors, in as few pieces as they lie in memory: those of one lookup mostly lie side by side. */
@@ -7917,18 +9097,137 @@ function* contiguousRuns(vectors) {
         from = to;
     }
 }
+function halves(vectors) {
+    const dimensions = vectors[0]?.length ?? 0;
+    const room = (0,_components__WEBPACK_IMPORTED_MODULE_0__/* .componentRoom */ .Bf)('float16', vectors.length * dimensions);
+    for (const [row, vector] of vectors.entries())
+        (0,_components__WEBPACK_IMPORTED_MODULE_0__/* .putComponents */ .yb)(vector, room, row * dimensions);
+    return (0,_components__WEBPACK_IMPORTED_MODULE_0__/* .bytesOf */ .$$)(room);
+}
 /** `embeddings.npy` → `embeddings.ids.jsonl`. */
 function idsFile(path) {
-    return `${path.replace(/\.npy$/, '')}.ids.jsonl`;
+    return `${path.replace(/\.(npy|safetensors)$/, '')}.ids.jsonl`;
 }
-/** https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html, format version 1.0. */
-function npyHeader(rows, columns) {
-    const header = Buffer.alloc(HEADER_BYTES, ' ');
-    header.write('\x93NUMPY\x01\x00', 0, 'latin1');
-    header.writeUInt16LE(HEADER_BYTES - 10, 8);
-    header.write(`{'descr': '<f4', 'fortran_order': False, 'shape': (${rows}, ${columns}), }`, 10, 'latin1');
-    header.write('\n', HEADER_BYTES - 1, 'latin1');
-    return header;
+
+
+/***/ }),
+
+/***/ 20598:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ splitMetadata),
+/* harmony export */   j: () => (/* binding */ MetadataColumns)
+/* harmony export */ });
+/** Columns that a table has besides those of metadata fields. */
+const TAKEN = ['id', 'text', 'metadata', 'vector'];
+/** Of a corpus whose fields are named by data there would be no end. */
+const MOST_COLUMNS = 100;
+/**
+ * Which metadata fields are columns: those of the first records, where all that have one have a string, a number or a boolean in
+ * it. Once decided it stays, since the columns of a file, and of all shards, are those it begins with. What has no column, or does
+ * not fit the one it has, is kept as JSON in the column `metadata`: nothing is lost and nothing is guessed.
+ */
+class MetadataColumns {
+    decided;
+    /** Decides by these records, unless it is decided. */
+    decide(records) {
+        this.decided ??= columnsOf(records);
+        return this.decided;
+    }
+    get columns() {
+        return this.decided ?? [];
+    }
+}
+function columnsOf(records) {
+    const types = new Map();
+    for (const { metadata = {} } of records) {
+        for (const [name, value] of Object.entries(metadata)) {
+            if (value === null)
+                continue;
+            const type = typeOf(value);
+            types.set(name, (types.get(name) ?? type) === type ? type : 'other');
+        }
+    }
+    // Spark and DuckDB do not tell names apart by case.
+    const taken = new Set(TAKEN);
+    const columns = [];
+    for (const [name, type] of types) {
+        if (type === 'other' || name === '' || taken.has(name.toLowerCase()) || columns.length === MOST_COLUMNS)
+            continue;
+        taken.add(name.toLowerCase());
+        columns.push({ name, type });
+    }
+    return columns;
+}
+function typeOf(value) {
+    const type = typeof value;
+    return type === 'string' || type === 'number' || type === 'boolean' ? type : 'other';
+}
+/** The values of a record's columns, and as JSON what is left; null where nothing is. */
+function splitMetadata(metadata, columns) {
+    if (!metadata)
+        return { values: columns.map(() => null), rest: null };
+    const placed = new Set();
+    const values = columns.map(({ name, type }) => {
+        const value = Object.hasOwn(metadata, name) ? metadata[name] : undefined;
+        if (value === null)
+            placed.add(name);
+        if (typeOf(value) !== type)
+            return null;
+        placed.add(name);
+        return value;
+    });
+    const rest = Object.entries(metadata).filter(([name]) => !placed.has(name));
+    return { values, rest: rest.length === 0 ? null : JSON.stringify(Object.fromEntries(rest)) };
+}
+
+
+/***/ }),
+
+/***/ 69062:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B$: () => (/* binding */ outputFormat),
+/* harmony export */   WL: () => (/* binding */ outputContradictions),
+/* harmony export */   vS: () => (/* binding */ KNOWN_EXTENSIONS)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+
+const EXTENSIONS = {
+    '.json': 'json',
+    '.jsonl': 'jsonl',
+    '.ndjson': 'jsonl',
+    '.npy': 'npy',
+    '.parquet': 'parquet',
+    '.arrow': 'arrow',
+    '.safetensors': 'safetensors',
+};
+/** Extensions that tell a format. */
+const KNOWN_EXTENSIONS = Object.keys(EXTENSIONS);
+/** Numbers as bytes: only there is a half shorter. */
+const BINARY = ['npy', 'parquet', 'arrow', 'safetensors'];
+/** A row for each record. The others have each text once, or nothing. */
+const ROWS = ['jsonl', ...BINARY];
+/** @returns undefined if it cannot be told */
+function outputFormat(inputs) {
+    return inputs.outputFormat === 'auto' ? EXTENSIONS[node_path__WEBPACK_IMPORTED_MODULE_0___default().extname(inputs.output)] : inputs.outputFormat;
+}
+/** What the format cannot do of what is asked for. */
+function outputContradictions(inputs) {
+    const format = outputFormat(inputs);
+    if (format === undefined)
+        return [];
+    const faults = [];
+    if (inputs.outputDtype === 'float16' && !BINARY.includes(format)) {
+        faults.push(`output-dtype: "float16" is for ${BINARY.join(', ')}, and output-format is ${format}.`);
+    }
+    if (inputs.outputShardRows > 0 && !ROWS.includes(format)) {
+        faults.push(`output-shard-rows: ${inputs.outputShardRows} is for ${ROWS.join(', ')}, and output-format is ${format}.`);
+    }
+    return faults;
 }
 
 
@@ -7958,16 +9257,22 @@ function checkRows(rows, records) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  A: () => (/* binding */ PartialFile)
+  yP: () => (/* binding */ PARTIAL),
+  AV: () => (/* binding */ PartialFile),
+  C_: () => (/* binding */ removeOrphans)
 });
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __nccwpck_require__(46466);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(83916);
 // EXTERNAL MODULE: ./src/process-space.ts
@@ -8050,10 +9355,14 @@ function writeAny(value, target, at) {
 
 
 
+
+
 /** How much is gathered before it is worth a write. */
 const BUFFER_BYTES = 1 << 20;
 /** A partial file of another machine or container that was not written for so long, in ms, is taken for that of a dead process. */
 const ORPHANED_AFTER = 24 * 3_600_000;
+/** Between the name that a file is to get and that of its writer. */
+const PARTIAL = '.partial-';
 /** Names this process space within file names: process numbers alone are alike in all containers that share a folder. */
 const SPACE = (0,external_node_crypto_.createHash)('sha256').update(process_space/* PROCESS_SPACE */.r).digest('hex').slice(0, 8);
 /** A file that is written beside its final name and takes it when it is whole. */
@@ -8067,6 +9376,7 @@ class PartialFile {
     used = 0;
     written = 0;
     writing = Promise.resolve();
+    closed = false;
     constructor(path, partial, handle) {
         this.path = path;
         this.partial = partial;
@@ -8077,7 +9387,7 @@ class PartialFile {
      * @throws OutputError
      */
     static async open(file) {
-        const partial = `${file}.partial-${SPACE}-${process.pid}`;
+        const partial = `${file}${PARTIAL}${SPACE}-${process.pid}`;
         try {
             await (0,promises_.mkdir)(external_node_path_default().dirname(file), { recursive: true });
             await removeOrphans(file);
@@ -8136,6 +9446,10 @@ class PartialFile {
         this.used = 0;
         this.handOver(bytes);
     }
+    /** Waits until all that was handed over is written, after which its bytes may change. What was only gathered stays. */
+    async settle() {
+        await this.writing;
+    }
     /** Writes over what stands at `position`, for headers that are known only at the end. */
     async patch(bytes, position) {
         await this.flush();
@@ -8147,18 +9461,34 @@ class PartialFile {
         const names = await partialNames(this.path);
         return names.map((name) => external_node_path_default().join(external_node_path_default().dirname(this.path), name)).filter((other) => other !== this.partial);
     }
-    async finish() {
+    /** Writes what was gathered, after which nothing can be appended. The file is whole then, and only its name is missing. */
+    async close() {
+        if (this.closed)
+            return;
         await this.flush();
         await this.writing;
-        await this.attempt(async () => {
-            await this.handle.close();
-            await (0,promises_.rename)(this.partial, this.path);
-        });
+        this.closed = true;
+        await this.attempt(() => this.handle.close());
+    }
+    /** @returns hex SHA-256 of the file once it is closed, read back from the disk */
+    async sha256() {
+        const digest = (0,external_node_crypto_.createHash)('sha256');
+        await this.attempt(() => (0,external_node_stream_promises_.pipeline)((0,external_node_fs_.createReadStream)(this.partial, { highWaterMark: BUFFER_BYTES }), digest));
+        return digest.digest('hex');
+    }
+    /** Handed over so far. */
+    get bytes() {
+        return this.written;
+    }
+    async finish() {
+        await this.close();
+        await this.attempt(() => (0,promises_.rename)(this.partial, this.path));
         return { path: this.path, bytes: this.written };
     }
     async discard() {
         await this.writing.catch(() => { });
-        await this.handle.close().catch(() => { });
+        if (!this.closed)
+            await this.handle.close().catch(() => { });
         await (0,promises_.rm)(this.partial, { force: true });
     }
     handOver(bytes) {
@@ -8205,7 +9535,7 @@ async function partialNames(file) {
     return names.filter((name) => name.startsWith(partialPrefix(file)));
 }
 function partialPrefix(file) {
-    return `${external_node_path_default().basename(file)}.partial-`;
+    return `${external_node_path_default().basename(file)}${PARTIAL}`;
 }
 /** A process here is asked for; of one elsewhere only the age of what it wrote last can be known. */
 async function isOrphan(partial, writer) {
@@ -8231,10 +9561,15 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/cache/redis-url.ts
 var redis_url = __nccwpck_require__(41989);
+// EXTERNAL MODULE: ./src/output/output-format.ts
+var output_format = __nccwpck_require__(69062);
 ;// CONCATENATED MODULE: ./src/contradictions.ts
+
 
 /** What their arithmetic comes to depends on the processor, which their keys name. */
 const CPU_DTYPES = ['q8', 'quantized', 'q4'];
+/** Below, what is repeated and what a piece may hold come to less than a token or two. */
+const LEAST_CHUNK_SIZE = 16;
 const READS_CORPUS = ['run', 'plan', 'embed'];
 /** What only shows when inputs are seen together. */
 function contradictions(inputs) {
@@ -8256,6 +9591,8 @@ function contradictions(inputs) {
     }
     if (inputs.mode === 'validate')
         faults.push(...validateContradictions(inputs));
+    if (inputs.mode === 'run')
+        faults.push(...(0,output_format/* outputContradictions */.WL)(inputs));
     if (inputs.decisionLog !== '' && inputs.decisionLog === inputs.output) {
         faults.push(`decision-log: ${JSON.stringify(inputs.decisionLog)} is the output too. Give each a file of its own.`);
     }
@@ -8274,8 +9611,30 @@ function contradictions(inputs) {
     if (isGpu(inputs.device) && CPU_DTYPES.includes(inputs.dtype)) {
         faults.push(`dtype: "${inputs.dtype}" is computed on the CPU alone. Use device auto or cpu, or dtype fp32 or fp16.`);
     }
-    faults.push(...corpusContradictions(inputs), ...engineContradictions(inputs));
+    faults.push(...corpusContradictions(inputs), ...recordContradictions(inputs), ...engineContradictions(inputs));
     faults.push(...planContradictions(inputs), ...tlsContradictions(inputs));
+    return faults;
+}
+function recordContradictions({ chunkSize, chunkOverlap, recordsState, changes, output }) {
+    const faults = [];
+    if (chunkSize > 0 && chunkSize < LEAST_CHUNK_SIZE) {
+        faults.push(`chunk-size: ${chunkSize} is too few to say anything. Use at least ${LEAST_CHUNK_SIZE}, or 0 not to cut texts.`);
+    }
+    if (chunkOverlap > 0 && chunkSize === 0) {
+        faults.push(`chunk-overlap: ${chunkOverlap} is of no use without chunk-size.`);
+    }
+    else if (chunkOverlap > chunkSize / 2) {
+        faults.push(`chunk-overlap: ${chunkOverlap} is more than half of chunk-size, ${chunkSize}. Use at most ${Math.floor(chunkSize / 2)}.`);
+    }
+    if (changes !== '' && recordsState === '') {
+        faults.push('records-state: none given. Without the file that remembers the last run, there are no changes to write.');
+    }
+    const files = Object.entries({ changes, 'records-state': recordsState, output }).filter(([, file]) => file !== '');
+    for (const [at, [name, file]] of files.entries()) {
+        const other = files.slice(at + 1).find(([, its]) => its === file);
+        if (other)
+            faults.push(`${name}: ${JSON.stringify(file)} is ${other[0]} too. Give each a file of its own.`);
+    }
     return faults;
 }
 function isGpu(device) {
@@ -8607,7 +9966,7 @@ class TokenList {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ foresee)
 /* harmony export */ });
-/* harmony import */ var _corpus_read__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42388);
+/* harmony import */ var _corpus_records__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(95593);
 /* harmony import */ var _limits__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(98079);
 /* harmony import */ var _plan_facts__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(38386);
 /* harmony import */ var _prediction__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(60486);
@@ -8628,10 +9987,10 @@ async function foresee(inputs, session, select = (records) => records) {
     if (!(0,_limits__WEBPACK_IMPORTED_MODULE_1__/* .isLimited */ .lU)(inputs))
         return undefined;
     // What there is to warn of is told when it is read for good.
-    const corpus = await (0,_corpus_read__WEBPACK_IMPORTED_MODULE_0__/* .openCorpus */ .t)(inputs, () => { });
+    const { model, ledgers } = session;
+    const corpus = await (0,_corpus_records__WEBPACK_IMPORTED_MODULE_0__/* .openRecords */ .t)(inputs, model, () => { });
     if (!corpus.repeatable)
         return undefined;
-    const { model, ledgers } = session;
     const resolver = session.surveyor();
     const survey = await (0,_survey__WEBPACK_IMPORTED_MODULE_5__/* .surveyCorpus */ .t)(resolver, select(corpus.records()), { model, again: true });
     await session.endIfInterrupted();
@@ -8767,7 +10126,7 @@ class PlanWriter {
     }
     /** @throws OutputError */
     static async open(path, model, version) {
-        const writer = new PlanWriter(await _output_partial_file__WEBPACK_IMPORTED_MODULE_5__/* .PartialFile */ .A.open(path));
+        const writer = new PlanWriter(await _output_partial_file__WEBPACK_IMPORTED_MODULE_5__/* .PartialFile */ .AV.open(path));
         const { fingerprint, contract } = model;
         writer.line({ format: FORMAT, version, fingerprint, contract });
         return writer;
@@ -9092,8 +10451,8 @@ async function openTokenCounter(model) {
         return (text) => ({ tokens: Math.ceil(text.length / CHARACTERS_PER_TOKEN), truncated: false });
     }
     const { folder, contract } = model;
-    const { TextTokenizer } = await Promise.all(/* import() */[__nccwpck_require__.e(554), __nccwpck_require__.e(376)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7376));
-    const tokenizer = await TextTokenizer.open(folder, contract.maxTokens);
+    const { TextTokenizer } = await Promise.all(/* import() */[__nccwpck_require__.e(554), __nccwpck_require__.e(167)]).then(__nccwpck_require__.bind(__nccwpck_require__, 78167));
+    const tokenizer = await TextTokenizer.open(folder, contract.maxTokens, contract);
     return (text) => {
         const { ids, truncated } = tokenizer.encode(text);
         return { tokens: ids.length, truncated };
@@ -9117,9 +10476,12 @@ var external_node_os_ = __nccwpck_require__(48161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
+// EXTERNAL MODULE: ./src/report/account.ts
+var report_account = __nccwpck_require__(73149);
 // EXTERNAL MODULE: ./src/platform/git-commit.ts
 var git_commit = __nccwpck_require__(13717);
 ;// CONCATENATED MODULE: ./src/platform/local.ts
+
 
 
 
@@ -9130,6 +10492,7 @@ class LocalPlatform {
     project = process.cwd();
     githubJob = undefined;
     terminal = process.stderr.isTTY === true;
+    runPage = undefined;
     actor = undefined;
     drawn = false;
     constructor(environment) {
@@ -9145,6 +10508,11 @@ class LocalPlatform {
     error(message, _position) {
         this.print(process.stderr, `error: ${message}`);
     }
+    account(account) {
+        this.info((0,report_account/* renderAccount */.sh)(account));
+    }
+    // The account has them, with their positions.
+    annotate(_annotations) { }
     draw(line) {
         if (line === undefined && !this.drawn)
             return;
@@ -9153,6 +10521,9 @@ class LocalPlatform {
         this.drawn = line !== undefined;
     }
     async trustScope() {
+        return undefined;
+    }
+    async pullRequest() {
         return undefined;
     }
     commit(folder) {
@@ -9203,7 +10574,7 @@ class TektonPlatform extends LocalPlatform {
 /** The only place that decides where embed-once finds itself. */
 async function detectPlatform(environment) {
     if (environment.GITHUB_ACTIONS === 'true') {
-        const { GitHubPlatform } = await Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(69)]).then(__nccwpck_require__.bind(__nccwpck_require__, 64069));
+        const { GitHubPlatform } = await Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(526)]).then(__nccwpck_require__.bind(__nccwpck_require__, 69526));
         return new GitHubPlatform(environment);
     }
     const results = tektonResultsFolder(environment);
@@ -9559,6 +10930,7 @@ function noticeChances({ share, eligible }) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   XP: () => (/* binding */ accountOf),
 /* harmony export */   fD: () => (/* binding */ validationMessage),
 /* harmony export */   jy: () => (/* binding */ deviationMessage),
 /* harmony export */   sh: () => (/* binding */ renderAccount)
@@ -9568,12 +10940,16 @@ function noticeChances({ share, eligible }) {
 /* harmony import */ var _trust_scope__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(70844);
 /* harmony import */ var _github_cache_lines__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(89298);
 /* harmony import */ var _golden_lines__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(36255);
+/* harmony import */ var _output_lines__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(87999);
 /* harmony import */ var _plan_lines__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(71061);
+/* harmony import */ var _record_lines__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(21207);
 /* harmony import */ var _run_report__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(57330);
-/* harmony import */ var _validation_lines__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(28557);
+/* harmony import */ var _validation_lines__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(28557);
 /* harmony import */ var _verdict__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(90687);
 /* harmony import */ var _wording__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(25594);
-/* harmony import */ var _worst_texts__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(92932);
+/* harmony import */ var _worst_texts__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(92932);
+
+
 
 
 
@@ -9590,53 +10966,82 @@ const LABEL_WIDTH = 14;
 const FAULTS_SHOWN = 10;
 /** Likewise of files in which texts are missing. */
 const FILES_SHOWN = 5;
-/** What a person reads when a run has ended: a line for each thing that happened. */
-function renderAccount(report) {
-    const lines = [
-        [
-            'model',
-            `${report.model.name}, ${report.model.contract.dimensions} dimensions, fingerprint ${report.model.fingerprint.slice(0, 16)}`,
-        ],
-    ];
+function accountOf(report) {
+    const sections = [corpusSection(report), tiersSection(report), embeddingSection(report), validationSection(report)];
+    const labels = sections.flatMap(({ entries }) => entries.map(([label]) => label.length + 2));
+    const width = Math.max(LABEL_WIDTH, ...labels);
+    const groups = sections.map(({ title, entries, details = [], result }) => ({
+        title,
+        lines: [...entries.map(([label, text]) => `  ${label.padEnd(width)}${text}`), ...details],
+        result,
+    }));
+    return { groups: groups.filter(({ lines }) => lines.length > 0), last: lastLine(report) };
+}
+/** The account in one piece, for terminals and logs that fold nothing. */
+function renderAccount({ groups, last }) {
+    return [...groups.flatMap(({ lines }) => lines), '', last].join('\n');
+}
+function corpusSection(report) {
+    const { name, contract, fingerprint } = report.model;
+    const model = `${name}, ${contract.dimensions} dimensions`;
+    const entries = [['model', `${model}, fingerprint ${fingerprint.slice(0, 16)}`]];
     const trust = trustLine(report);
     if (trust !== undefined)
-        lines.push(['trust scope', trust]);
+        entries.push(['trust scope', trust]);
     if (report.corpus)
-        lines.push(['corpus', corpusLine(report)]);
-    for (const [at, [name, { value, source }]] of (0,_run_report__WEBPACK_IMPORTED_MODULE_4__/* .settingsFromElsewhere */ .q_)(report).entries())
-        lines.push([at === 0 ? 'settings' : '', `${name} ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .shownValue */ .JJ)(value)}, ${source}`]);
-    for (const tier of report.tiers)
+        entries.push(['corpus', corpusLine(report)]);
+    for (const [at, [setting, { value, source }]] of (0,_run_report__WEBPACK_IMPORTED_MODULE_4__/* .settingsFromElsewhere */ .q_)(report).entries())
+        entries.push([at === 0 ? 'settings' : '', `${setting} ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .shownValue */ .JJ)(value)}, ${source}`]);
+    return { title: 'Corpus', entries, result: report.corpus ? corpusLine(report) : model };
+}
+function tiersSection({ tiers, githubCache, texts }) {
+    const entries = [];
+    for (const tier of tiers)
         if (tier.name === _cache_vector_cache__WEBPACK_IMPORTED_MODULE_7__/* .SCRATCH */ .Z ? tier.found > 0 : tier.asked > 0 || tier.failedCalls > 0)
-            lines.push([tier.name, tierLine(tier)]);
-    const carried = (0,_github_cache_lines__WEBPACK_IMPORTED_MODULE_2__/* .githubCacheLine */ .G)(report.githubCache);
+            entries.push([tier.name, tierLine(tier)]);
+    const carried = (0,_github_cache_lines__WEBPACK_IMPORTED_MODULE_2__/* .githubCacheLine */ .G)(githubCache);
     if (carried !== undefined)
-        lines.push(['github cache', carried]);
-    if (report.shard)
-        lines.push(['shard', (0,_plan_lines__WEBPACK_IMPORTED_MODULE_8__/* .shardLine */ .d)(report.shard)]);
-    if (report.plan)
-        lines.push(...planLines(report.plan));
-    if (report.explanation)
-        lines.push(['misses', report.explanation.sentence]);
-    if (report.device)
-        lines.push(['device', deviceLine(report.device)]);
-    if (report.mode !== 'plan' && report.mode !== 'validate')
-        lines.push(['embedded', embeddedLine(report)]);
-    if (report.prediction)
-        lines.push(['predicted', (0,_plan_lines__WEBPACK_IMPORTED_MODULE_8__/* .checkLine */ .tY)(report.prediction)]);
-    if (report.recomputed && report.recomputed.sampled > 0)
-        lines.push(['audit', recomputedLine(report.recomputed)]);
-    for (const file of report.output?.files ?? [])
-        lines.push(['output', `${file.path}, ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .bytes */ .ee)(file.bytes)}`]);
-    if (report.validation)
-        lines.push(...validationLines(report.validation));
-    if (report.proposed)
-        lines.push(['proposed', (0,_golden_lines__WEBPACK_IMPORTED_MODULE_3__/* .proposalLine */ .vZ)(report.proposed)]);
-    if (report.approved)
-        lines.push(...approvalLines(report.approved));
-    const width = Math.max(LABEL_WIDTH, ...lines.map(([label]) => label.length + 2));
-    const body = lines.map(([label, text]) => `  ${label.padEnd(width)}${text}`);
-    const faults = report.validation ? textLines(report.validation) : [];
-    return [...body, ...faults, '', lastLine(report)].join('\n');
+        entries.push(['github cache', carried]);
+    const by = Object.entries(texts.hitsByTier).map(([tier, hits]) => `${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(hits)} in ${tier}`);
+    const result = `${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(texts.hits)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(texts.unique, 'text')} found${by.length > 0 ? `, ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .cited */ .k4)(by)}` : ''}`;
+    return { title: 'Tiers', entries, result };
+}
+function embeddingSection(report) {
+    const { shard, plan, explanation, device, prediction, recomputed, output, changes, mode } = report;
+    const embeds = mode !== 'plan' && mode !== 'validate';
+    const entries = [];
+    if (shard)
+        entries.push(['shard', (0,_plan_lines__WEBPACK_IMPORTED_MODULE_8__/* .shardLine */ .d)(shard)]);
+    if (plan)
+        entries.push(...planLines(plan));
+    if (explanation)
+        entries.push(['misses', explanation.sentence]);
+    if (device)
+        entries.push(['device', deviceLine(device)]);
+    if (embeds)
+        entries.push(['embedded', embeddedLine(report)]);
+    if (prediction)
+        entries.push(['predicted', (0,_plan_lines__WEBPACK_IMPORTED_MODULE_8__/* .checkLine */ .tY)(prediction)]);
+    if (recomputed && recomputed.sampled > 0)
+        entries.push(['audit', recomputedLine(recomputed)]);
+    for (const file of output?.files ?? [])
+        entries.push(['output', `${file.path}, ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .bytes */ .ee)(file.bytes)}`]);
+    if (output?.shards)
+        entries.push(['shards', (0,_output_lines__WEBPACK_IMPORTED_MODULE_9__/* .shardsLine */ .K)(output)]);
+    if (changes)
+        entries.push(['records', (0,_record_lines__WEBPACK_IMPORTED_MODULE_10__/* .changesLine */ .a)(changes)]);
+    return { title: 'Embedding', entries, result: embeds || !plan ? embeddedLine(report) : `missing: ${(0,_plan_lines__WEBPACK_IMPORTED_MODULE_8__/* .planLine */ .od)(plan)}` };
+}
+function validationSection({ validation, proposed, approved }) {
+    const entries = [];
+    if (validation)
+        entries.push(...validationLines(validation));
+    if (proposed)
+        entries.push(['proposed', (0,_golden_lines__WEBPACK_IMPORTED_MODULE_3__/* .proposalLine */ .vZ)(proposed)]);
+    if (approved)
+        entries.push(...approvalLines(approved));
+    const details = validation ? textLines(validation) : [];
+    return { title: 'Validation', entries, details, result: entries.at(0)?.[1] ?? '' };
 }
 /** Nothing to tell of a run that is trusted because nothing says otherwise, and signs nothing. */
 function trustLine({ trust: { scope, keyIds } }) {
@@ -9679,6 +11084,9 @@ function corpusLine({ corpus, texts, shard }) {
         `${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(corpus.records, 'record')} in ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(corpus.files, 'file')}`,
         `${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(texts.unique)} unique${shard ? ' in this shard' : ''}`,
     ];
+    const cut = (0,_record_lines__WEBPACK_IMPORTED_MODULE_10__/* .chunkedLine */ .l)(corpus);
+    if (cut !== undefined)
+        parts.push(cut);
     if (corpus.blank > 0)
         parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(corpus.blank, 'blank line')}`);
     if (corpus.skipped > 0)
@@ -9756,31 +11164,31 @@ function recomputedLine(facts) {
 /** Names the layers that failed, and by what. */
 function validationMessage(layers, goldenSet) {
     const found = layers.map(({ layer, checks }) => {
-        const failed = checks.filter(({ passed }) => !passed).map(_validation_lines__WEBPACK_IMPORTED_MODULE_9__/* .heldAgainst */ .fn);
+        const failed = checks.filter(({ passed }) => !passed).map(_validation_lines__WEBPACK_IMPORTED_MODULE_11__/* .heldAgainst */ .fn);
         return failed.length > 0 ? `${layer} (${failed.join('; ')})` : layer;
     });
-    return `validation failed: ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_9__/* .plain */ .pj)(found.join(', '))}. If the change is meant, run mode golden with approve: all and commit ${goldenSet}.`;
+    return `validation failed: ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_11__/* .plain */ .pj)(found.join(', '))}. If the change is meant, run mode golden with approve: all and commit ${goldenSet}.`;
 }
 function validationLines(validation) {
     const closed = (0,_verdict__WEBPACK_IMPORTED_MODULE_5__/* .failedLayers */ .eL)(validation).closing.length > 0;
     const verdict = validation.passed ? 'passed' : closed ? 'FAILED' : 'FAILED, and the gate stays open';
-    const lines = validation.layers.map((layer) => `${layer.layer.padEnd(15)}${layer.verdict === 'failed' ? 'FAILED ' : layer.verdict}  ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_9__/* .layerLine */ .OQ)(layer)}`);
+    const lines = validation.layers.map((layer) => `${layer.layer.padEnd(15)}${layer.verdict === 'failed' ? 'FAILED ' : layer.verdict}  ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_11__/* .layerLine */ .OQ)(layer)}`);
     return [
-        ['validation', `${verdict}: ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_9__/* .plain */ .pj)((0,_verdict__WEBPACK_IMPORTED_MODULE_5__/* .validationSentence */ .JJ)(validation))}`],
-        ['', `${validation.profile}: ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_9__/* .plain */ .pj)(validation.profileReason)}`],
-        ['', (0,_validation_lines__WEBPACK_IMPORTED_MODULE_9__/* .engineLine */ .Rm)(validation)],
+        ['validation', `${verdict}: ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_11__/* .plain */ .pj)((0,_verdict__WEBPACK_IMPORTED_MODULE_5__/* .validationSentence */ .JJ)(validation))}`],
+        ['', `${validation.profile}: ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_11__/* .plain */ .pj)(validation.profileReason)}`],
+        ['', (0,_validation_lines__WEBPACK_IMPORTED_MODULE_11__/* .engineLine */ .Rm)(validation)],
         ...lines.map((line) => ['', line]),
-        ...(0,_validation_lines__WEBPACK_IMPORTED_MODULE_9__/* .unseenLines */ .Ab)(validation).map((line) => ['', `may be unseen: ${line}`]),
+        ...(0,_validation_lines__WEBPACK_IMPORTED_MODULE_11__/* .unseenLines */ .Ab)(validation).map((line) => ['', `may be unseen: ${line}`]),
     ];
 }
 function textLines(validation) {
-    const faulty = (0,_worst_texts__WEBPACK_IMPORTED_MODULE_10__/* .worstFirst */ .m)(validation).filter(({ faults }) => faults.length > 0);
+    const faulty = (0,_worst_texts__WEBPACK_IMPORTED_MODULE_12__/* .worstFirst */ .m)(validation).filter(({ faults }) => faults.length > 0);
     const lines = faulty.slice(0, FAULTS_SHOWN).flatMap((text) => {
-        const neighbours = (0,_validation_lines__WEBPACK_IMPORTED_MODULE_9__/* .neighbourLine */ .KZ)(text);
+        const neighbours = (0,_validation_lines__WEBPACK_IMPORTED_MODULE_11__/* .neighbourLine */ .KZ)(text);
         return [
             // The mark keeps a name from standing first, where a log would take `::error::` for a command.
-            `    ✗ ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_9__/* .plain */ .pj)((0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .excerpt */ .Kb)(text.name))}: "${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_9__/* .plain */ .pj)((0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .excerpt */ .Kb)(text.excerpt))}"`,
-            ...(0,_validation_lines__WEBPACK_IMPORTED_MODULE_9__/* .faultLines */ .w0)(text).map((line) => `      ${line}`),
+            `    ✗ ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_11__/* .plain */ .pj)((0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .excerpt */ .Kb)(text.name))}: "${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_11__/* .plain */ .pj)((0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .excerpt */ .Kb)(text.excerpt))}"`,
+            ...(0,_validation_lines__WEBPACK_IMPORTED_MODULE_11__/* .faultLines */ .w0)(text).map((line) => `      ${line}`),
             ...(neighbours === undefined ? [] : [`      ${neighbours}`]),
         ];
     });
@@ -9800,6 +11208,74 @@ function lastLine({ texts, seconds, mode, plan, validation }) {
 
 /***/ }),
 
+/***/ 856:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ annotationsOf)
+/* harmony export */ });
+/* harmony import */ var _validation_lines__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(28557);
+/* harmony import */ var _wording__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(25594);
+/* harmony import */ var _worst_texts__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(92932);
+
+
+
+/**
+ * GitHub shows so many errors and so many warnings of a step, those that come first.
+ * https://docs.github.com/en/actions/reference/limits
+ */
+const MOST_OF_A_LEVEL = 10;
+/** The last error of a step says why the gate is closed. */
+const VERDICT = 1;
+/** Golden texts with faults and skipped records, at their lines; as many as GitHub shows beside what the run says otherwise. */
+function annotationsOf(report) {
+    const { validation, corpus } = report;
+    const texts = validation ? (0,_worst_texts__WEBPACK_IMPORTED_MODULE_0__/* .worstFirst */ .m)(validation).filter(({ faults }) => faults.length > 0) : [];
+    const found = [
+        ...(validation ? texts.map((text) => ofText(text, validation)) : []),
+        ...(corpus?.skippedExamples ?? []).map(ofSkipped),
+    ];
+    const room = {
+        error: MOST_OF_A_LEVEL - VERDICT,
+        // Those of the run were told before, and one may say which layers failed without closing the gate.
+        warning: Math.max(0, MOST_OF_A_LEVEL - VERDICT - report.warnings.length),
+    };
+    const shown = ['error', 'warning'].flatMap((level) => found.filter((one) => one.level === level).slice(0, room[level]));
+    const textsShown = shown.filter(({ title }) => title === TEXT_TITLE).length;
+    const skippedShown = shown.length - textsShown;
+    return {
+        shown,
+        rest: [
+            ...notShown(texts.length, textsShown, 'golden text', 'with faults', 'report.html has all'),
+            ...notShown(corpus?.skipped ?? 0, skippedShown, 'record', 'skipped', 'the first are in the warning above'),
+        ],
+    };
+}
+const TEXT_TITLE = 'Golden text not as approved';
+function ofText(text, { layers, goldenSet }) {
+    const closing = layers.filter(({ verdict, gates }) => verdict === 'failed' && gates).map(({ layer }) => layer);
+    const neighbours = (0,_validation_lines__WEBPACK_IMPORTED_MODULE_1__/* .neighbourLine */ .KZ)(text);
+    const told = [...(0,_validation_lines__WEBPACK_IMPORTED_MODULE_1__/* .faultLines */ .w0)(text), ...(neighbours === undefined ? [] : [neighbours])];
+    return {
+        level: text.faults.some(({ layer }) => closing.includes(layer)) ? 'error' : 'warning',
+        title: TEXT_TITLE,
+        message: `${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)((0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .excerpt */ .Kb)(text.name))}: ${told.join('; ')}`,
+        // What is not in the corpus is in the golden set.
+        position: text.position ?? { source: goldenSet.path },
+    };
+}
+function ofSkipped({ position, reason }) {
+    return { level: 'warning', title: 'Record skipped', message: `left without a vector: ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(reason)}`, position };
+}
+function notShown(all, shown, noun, what, where) {
+    if (all <= shown)
+        return [];
+    return [`${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(shown)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .hS)(all, noun)} ${what} are marked at their lines; ${where}.`];
+}
+
+
+/***/ }),
+
 /***/ 92627:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -9809,7 +11285,7 @@ function lastLine({ texts, seconds, mode, plan, validation }) {
 /* harmony export */ });
 /* harmony import */ var _audit_audit_report__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(91135);
 /* harmony import */ var _audit_classify__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(80985);
-/* harmony import */ var _summary__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(57994);
+/* harmony import */ var _markdown__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(54285);
 /* harmony import */ var _wording__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(25594);
 
 
@@ -9832,7 +11308,7 @@ function renderAuditSummary(report) {
     return [
         `### embed-once audit: ${lastLine(report)}`,
         ...tables,
-        ...report.warnings.map((warning) => `> ⚠️ ${(0,_summary__WEBPACK_IMPORTED_MODULE_1__/* .cell */ .H)(warning)}`),
+        ...report.warnings.map((warning) => `> ⚠️ ${(0,_markdown__WEBPACK_IMPORTED_MODULE_1__/* .cell */ .Hn)(warning)}`),
     ].join('\n\n');
 }
 const FINGERPRINT_HEAD = [
@@ -9927,6 +11403,42 @@ function table(head, rows) {
 }
 function markdown(head, rows) {
     return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+
+/***/ }),
+
+/***/ 68874:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ gates),
+/* harmony export */   m: () => (/* binding */ isGateClosed)
+/* harmony export */ });
+/* harmony import */ var _account__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73149);
+/* harmony import */ var _golden_lines__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(36255);
+
+
+/** What is not as it should be, and whether that is to fail the pipeline. */
+function gates({ validation, recomputed, approved }, inputs) {
+    const found = [];
+    if (recomputed && recomputed.deviating > 0) {
+        found.push({ message: (0,_account__WEBPACK_IMPORTED_MODULE_0__/* .deviationMessage */ .jy)(recomputed), fails: inputs.failOnAudit === 'true' });
+    }
+    const refusal = approved && (0,_golden_lines__WEBPACK_IMPORTED_MODULE_1__/* .refusalOf */ .Of)(approved);
+    if (refusal !== undefined)
+        found.push({ message: refusal, fails: true });
+    const failed = validation?.layers.filter(({ verdict }) => verdict === 'failed') ?? [];
+    for (const fails of [true, false]) {
+        const layers = failed.filter(({ gates }) => gates === fails);
+        if (layers.length > 0)
+            found.push({ message: (0,_account__WEBPACK_IMPORTED_MODULE_0__/* .validationMessage */ .fD)(layers, inputs.goldenSet), fails });
+    }
+    return found;
+}
+/** Whether nobody is to go on with what the run made. */
+function isGateClosed(report, inputs) {
+    return gates(report, inputs).some(({ fails }) => fails);
 }
 
 
@@ -10077,6 +11589,56 @@ function proposalLine({ texts, candidates, kinds, path }) {
 
 /***/ }),
 
+/***/ 54285:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hn: () => (/* binding */ cell),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   hd: () => (/* binding */ unlinked),
+/* harmony export */   zl: () => (/* binding */ withinLimit)
+/* harmony export */ });
+/* harmony import */ var _visible_text__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(36362);
+
+/** Text of others inside a table: what would end the cell or become markup is escaped. */
+function cell(text) {
+    return (0,_visible_text__WEBPACK_IMPORTED_MODULE_0__/* .visibleText */ .Q)(text)
+        .replace(/[\\`*_[\]|<>#~$]/g, '\\$&')
+        .replace(/\s+/g, ' ');
+}
+/** A path in a table. In a code span nothing is escaped but what would end it, or the cell. */
+function code(text) {
+    return `\`${text.replace(/[`\r\n]/g, ' ').replaceAll('|', '\\|')}\``;
+}
+/**
+ * The same text, of which GitHub makes no mention, reference or link: what others wrote calls nobody into a conversation. A word joiner, which
+ * cannot be seen, stands where these would begin.
+ */
+function unlinked(text) {
+    return text.replace(/[@#]|:(?=\/\/)|\bwww(?=\.)/gi, '$&\u2060');
+}
+/** Whole lines, as many as fit into so many bytes of UTF-8; then what is left out is told, and what was folded is closed. */
+function withinLimit(lines, most, rest) {
+    const text = lines.join('\n');
+    if (Buffer.byteLength(text) <= most)
+        return text;
+    const kept = [];
+    let bytes = 0;
+    for (const line of text.split('\n')) {
+        bytes += Buffer.byteLength(line) + 1;
+        if (bytes > most)
+            break;
+        kept.push(line);
+    }
+    const count = (mark) => kept.filter((line) => line.startsWith(mark)).length;
+    const fence = count('```') % 2 === 1 ? ['```'] : [];
+    const folded = Array.from({ length: count('<details') - count('</details>') }, () => '\n</details>');
+    return [...kept, ...fence, ...folded, '', rest, ''].join('\n');
+}
+
+
+/***/ }),
+
 /***/ 19769:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -10097,6 +11659,149 @@ function compare(own, others, otherwise) {
             ? { ...neighbour, fate: otherwise, place: at + 1 }
             : { ...neighbour, fate: 'kept', place: at + 1, otherPlace };
     });
+}
+
+
+/***/ }),
+
+/***/ 87999:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ shardsLine)
+/* harmony export */ });
+/* harmony import */ var _wording__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(25594);
+
+/** What a manifest stands for: `3 shards, 4.7 MB`. */
+function shardsLine({ shards = { count: 0, bytes: 0 } }) {
+    return `${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .hS)(shards.count, 'shard')}, ${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .bytes */ .ee)(shards.bytes)}`;
+}
+
+
+/***/ }),
+
+/***/ 36839:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ originPicture),
+/* harmony export */   Y: () => (/* binding */ similarityPicture)
+/* harmony export */ });
+/* harmony import */ var _markdown__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(54285);
+/* harmony import */ var _wording__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(25594);
+
+
+/**
+ * Pictures of characters. GitHub's Markdown has no inline SVG and no images by data URI, and shows Mermaid only where its viewer is:
+ * not in mails, and not on every installation.
+ */
+/** Squares of a bar, and characters of the longest bar of a histogram. */
+const SQUARES = 25;
+const BAR_LENGTH = 40;
+/** Eighths of a character, from the left. */
+const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+/** Similarities closer than this are one, for people. */
+const LEAST_SPREAD = 1e-6;
+/** What is reused is cool, what is computed warm: blue and orange differ for all eyes. */
+const REUSED = ['🟦', '🟪', '🟩'];
+const SHARED = '🟨';
+const COMPUTED = '🟧';
+const MISSING = '⬜';
+/** Where the vectors of all different texts came from, as a bar of squares and what they mean. Empty where there was no text. */
+function originPicture({ texts, tiers }) {
+    // In the order in which tiers are asked; a tier without facts comes last.
+    const order = tiers.map(({ name }) => name);
+    const rank = (tier) => (order.includes(tier) ? order.indexOf(tier) : order.length);
+    const reused = Object.entries(texts.hitsByTier).sort(([a], [b]) => rank(a) - rank(b));
+    const parts = [
+        ...reused.map(([tier, hits], at) => ({
+            square: REUSED[Math.min(at, REUSED.length - 1)],
+            label: `found in ${(0,_markdown__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(tier)}`,
+            texts: hits,
+        })),
+        { square: SHARED, label: 'embedded by another run meanwhile', texts: texts.sharedByOthers },
+        { square: COMPUTED, label: 'embedded', texts: texts.embedded },
+        { square: MISSING, label: 'missing', texts: Math.max(0, texts.misses - texts.embedded - texts.sharedByOthers) },
+    ].filter((part) => part.texts > 0);
+    const all = parts.reduce((sum, part) => sum + part.texts, 0);
+    if (all === 0)
+        return [];
+    const squares = shares(parts.map((part) => part.texts));
+    const legend = parts.map((part) => `${part.square} ${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(part.texts)} ${part.label} (${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .percent */ .KN)(part.texts / all)})`);
+    return [parts.map(({ square }, at) => square.repeat(squares[at])).join(''), '', legend.join(' · '), ''];
+}
+/** Shares of the squares that add up to all of them: at least one each, the rest by largest remainders. */
+function shares(amounts) {
+    const all = amounts.reduce((sum, amount) => sum + amount, 0);
+    const exact = amounts.map((amount) => (amount / all) * SQUARES);
+    const given = exact.map((share) => Math.max(1, Math.floor(share)));
+    const change = (step) => {
+        // Who is furthest from what it should have, and can give or take one.
+        const [at] = [...given.keys()]
+            .filter((one) => step > 0 || given[one] > 1)
+            .sort((a, b) => step * (left(b) - left(a)));
+        given[at] = given[at] + step;
+    };
+    const left = (at) => exact[at] - given[at];
+    for (let sum = total(given); sum !== SQUARES; sum = total(given))
+        change(sum < SQUARES ? 1 : -1);
+    return given;
+}
+function total(values) {
+    return values.reduce((sum, value) => sum + value, 0);
+}
+/** How far present vectors are from approved ones, in rows from the least similarity to 1, steps without a text drawn together; empty where that was not compared. */
+function similarityPicture({ similarity, layers }) {
+    if (!similarity || similarity.histogram.length === 0)
+        return [];
+    const threshold = thresholdIn(layers);
+    const told = `least ${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .fraction */ .zO)(similarity.min)}, mean ${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .fraction */ .zO)(similarity.mean)}${threshold === undefined ? '' : `, threshold ${threshold}`}`;
+    if (1 - similarity.min < LEAST_SPREAD)
+        return [`Similarity to the approved vectors: ${told}.`, ''];
+    const failed = layers.some(({ layer, verdict }) => layer === 'identity' && verdict === 'failed');
+    return [
+        `<details${failed ? ' open' : ''}><summary>Similarity to the approved vectors: ${told}</summary>`,
+        '',
+        '```text',
+        ...histogramRows(similarity.histogram, threshold),
+        '```',
+        '',
+        '</details>',
+        '',
+    ];
+}
+/** @param threshold marks the rows below it */
+function histogramRows(histogram, threshold) {
+    const [first, last] = [histogram[0]?.from ?? 0, histogram.at(-1)?.to ?? 1];
+    const digits = Math.min(9, Math.max(2, Math.ceil(-Math.log10(Math.max(last - first, 1e-9))) + 2));
+    const most = Math.max(1, ...histogram.map(({ texts }) => texts));
+    const width = Math.max(5, (0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(most).length);
+    const rows = histogram.flatMap(({ from, to, texts }, at) => {
+        if (texts === 0)
+            return at > 0 && histogram[at - 1]?.texts === 0 ? [] : ['  …'];
+        const below = threshold !== undefined && to <= threshold ? '✗' : ' ';
+        return [`${below} ${floored(from, digits)}  ${(0,_wording__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(texts).padStart(width)}  ${bar(texts / most)}`];
+    });
+    const across = threshold === undefined ? '' : `   ✗ below ${threshold}`;
+    return [`  ${'from'.padEnd(digits + 2)}  ${'texts'.padStart(width)}${across}`, ...rows];
+}
+/** Never rounded up, so that no text is below the row that it is in. */
+function floored(value, digits) {
+    return (Math.floor(value * 10 ** digits + 1e-6) / 10 ** digits).toFixed(digits);
+}
+/** Any text at all is to be seen. */
+function bar(share) {
+    if (share === 0)
+        return '';
+    const eighths = Math.max(1, Math.round(share * BAR_LENGTH * 8));
+    return '█'.repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8];
+}
+/** Against which each similarity is held; undefined where that was not judged. */
+function thresholdIn(layers) {
+    const identity = layers.find(({ layer }) => layer === 'identity');
+    if (!identity || identity.verdict === 'skipped')
+        return undefined;
+    return identity.checks.find(({ name, bound }) => name.includes('similarity') && bound === 'at least')?.threshold;
 }
 
 
@@ -10181,6 +11886,33 @@ function times({ expected, low, high }) {
 
 /***/ }),
 
+/***/ 21207:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ changesLine),
+/* harmony export */   l: () => (/* binding */ chunkedLine)
+/* harmony export */ });
+/* harmony import */ var _wording__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(25594);
+
+/** What became of records, for the account and the summary alike. */
+function changesLine({ added, changed, removed, unchanged, since, recorded, path }) {
+    const counts = `${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(added)} added, ${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(changed)} changed, ${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(removed)} removed, ${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(unchanged)} unchanged`;
+    const when = since === undefined ? 'there was no earlier run' : `since the run of ${since}`;
+    if (!recorded)
+        return `${counts}, ${when}; not recorded, as a gate is closed`;
+    return `${counts}, ${when}${path === undefined ? '' : `; listed in ${path}`}`;
+}
+/** @returns undefined where no text was cut */
+function chunkedLine({ chunked }) {
+    if (!chunked || chunked.records === 0)
+        return undefined;
+    return `${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .hS)(chunked.chunks, 'chunk')} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .hS)(chunked.records, 'longer text')}`;
+}
+
+
+/***/ }),
+
 /***/ 57330:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -10238,6 +11970,28 @@ function outputsOf(report, reportPath) {
         'plan-path': plan?.path ?? '',
         'report-path': reportPath,
     };
+}
+
+
+/***/ }),
+
+/***/ 31448:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ savedLine)
+/* harmony export */ });
+/* harmony import */ var _wording__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(25594);
+
+/** What reuse saved against computing everything; undefined where nothing was reused. */
+function savedLine({ mode, texts, saved }) {
+    if (mode === 'plan' || mode === 'validate' || texts.hits === 0)
+        return undefined;
+    if (!saved)
+        return 'not known: no run that embedded with this model has left its rate in a tier';
+    const rate = saved.millisecondsPerText < 10 ? saved.millisecondsPerText.toPrecision(2) : saved.millisecondsPerText.toFixed(0);
+    const whose = saved.from === 'this run' ? 'this run' : `earlier runs on ${saved.device}`;
+    return `about ${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(saved.seconds)} of embedding: ${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .hS)(saved.texts, 'text')} that were there, at the ${rate} ms a text of ${whose}`;
 }
 
 
@@ -10337,18 +12091,24 @@ function showProgress({ progress }, platform, facts) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   B: () => (/* binding */ renderSummary),
-/* harmony export */   H: () => (/* binding */ cell)
+/* harmony export */   P: () => (/* binding */ headline)
 /* harmony export */ });
 /* harmony import */ var _trust_scope__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(70844);
 /* harmony import */ var _github_cache_lines__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(89298);
 /* harmony import */ var _golden_lines__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(36255);
-/* harmony import */ var _plan_lines__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(71061);
+/* harmony import */ var _markdown__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(54285);
+/* harmony import */ var _output_lines__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(87999);
+/* harmony import */ var _pictures__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(36839);
+/* harmony import */ var _plan_lines__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(71061);
+/* harmony import */ var _record_lines__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(21207);
 /* harmony import */ var _run_report__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(57330);
-/* harmony import */ var _validation_lines__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(28557);
-/* harmony import */ var _verdict__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(90687);
-/* harmony import */ var _visible_text__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(36362);
-/* harmony import */ var _wording__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(25594);
-/* harmony import */ var _worst_texts__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(92932);
+/* harmony import */ var _saved_line__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(31448);
+/* harmony import */ var _validation_lines__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(28557);
+/* harmony import */ var _validation_markdown__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(14749);
+/* harmony import */ var _wording__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(25594);
+
+
+
 
 
 
@@ -10363,150 +12123,124 @@ const TEXTS_SHOWN = 20;
 const FILES_SHOWN = 20;
 /** GitHub takes 1 MiB of a step, and nothing of a step that gives more. */
 const MOST_BYTES = 1_000_000;
-/** The run as Markdown, for a job's summary page. */
-function renderSummary(report) {
+/** The run as Markdown, for a job's summary page. @param runPage where the run's artifacts are, for people */
+function renderSummary(report, runPage) {
+    const { validation, plan } = report;
+    const saved = (0,_saved_line__WEBPACK_IMPORTED_MODULE_5__/* .savedLine */ .k)(report);
+    const lines = [
+        `### ${headline(report)}`,
+        '',
+        ...(validation ? (0,_validation_markdown__WEBPACK_IMPORTED_MODULE_4__/* .verdictMarkdown */ .BT)(report) : []),
+        ...(plan?.refusal === undefined ? [] : [`**❌ ${(0,_markdown__WEBPACK_IMPORTED_MODULE_6__/* .cell */ .Hn)(plan.refusal)}**`, '']),
+        ...(0,_pictures__WEBPACK_IMPORTED_MODULE_7__/* .originPicture */ .P)(report),
+        ...(saved === undefined ? [] : [`**Time saved**: ${(0,_markdown__WEBPACK_IMPORTED_MODULE_6__/* .cell */ .Hn)(saved)}.`, '']),
+        ...(report.explanation ? [`**Misses**: ${(0,_markdown__WEBPACK_IMPORTED_MODULE_6__/* .cell */ .Hn)(report.explanation.sentence)}.`, ''] : []),
+        ...(validation ? validationMarkdown(validation) : []),
+        ...linkLines(report, runPage),
+        `<details${validation ? '' : ' open'}><summary>Figures of this run</summary>`,
+        '',
+        '| | |',
+        '|---|---|',
+        ...rowsOf(report).map(([label, value]) => `| ${label} | ${value} |`),
+        '',
+        '</details>',
+        '',
+        ...(plan ? fileLines(plan) : []),
+        ...(report.proposed ? [`**Proposed**: ${(0,_markdown__WEBPACK_IMPORTED_MODULE_6__/* .cell */ .Hn)((0,_golden_lines__WEBPACK_IMPORTED_MODULE_2__/* .proposalLine */ .vZ)(report.proposed))}.`, ''] : []),
+        ...(report.approved ? approvalLines(report.approved) : []),
+        ...report.warnings.map((warning) => `> ⚠️ ${(0,_markdown__WEBPACK_IMPORTED_MODULE_6__/* .cell */ .Hn)(warning)}\n`),
+    ];
+    return (0,_markdown__WEBPACK_IMPORTED_MODULE_6__/* .withinLimit */ .zl)(lines, MOST_BYTES, '… the rest is more than a summary can hold: report.html has it all.');
+}
+/** The run in one line, without markup. */
+function headline({ mode, texts }) {
+    const outcome = mode === 'plan' ? `${(0,_wording__WEBPACK_IMPORTED_MODULE_8__/* .counted */ .hS)(texts.misses, 'text')} missing` : `${(0,_wording__WEBPACK_IMPORTED_MODULE_8__/* .counted */ .hS)(texts.embedded, 'text')} embedded`;
+    return `embed-once: ${(0,_wording__WEBPACK_IMPORTED_MODULE_8__/* .percent */ .KN)(texts.hitRate)} hits, ${outcome}`;
+}
+function rowsOf(report) {
     const { texts, model, trust } = report;
     const unsigned = report.tiers.reduce((sum, tier) => sum + tier.unsigned, 0);
     const carried = (0,_github_cache_lines__WEBPACK_IMPORTED_MODULE_1__/* .githubCacheLine */ .G)(report.githubCache);
-    const rows = [
-        ...(report.corpus ? [['Records', (0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(report.corpus.records)]] : []),
-        ['Unique texts', (0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(texts.unique)],
-        ['Hits', `${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(texts.hits)} (${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .percent */ .KN)(texts.hitRate)})`],
-        ...Object.entries(texts.hitsByTier).map(([tier, hits]) => [`– from ${tier}`, (0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(hits)]),
-        ...(carried === undefined ? [] : [['GitHub’s cache', cell(carried)]]),
-        ...(report.explanation ? [['Misses', cell(report.explanation.sentence)]] : []),
-        ...(report.shard ? [['Shard', cell((0,_plan_lines__WEBPACK_IMPORTED_MODULE_6__/* .shardLine */ .d)(report.shard))]] : []),
+    return [
+        ...(report.corpus ? [['Records', (0,_wording__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U9)(report.corpus.records)]] : []),
+        ['Unique texts', (0,_wording__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U9)(texts.unique)],
+        ['Hits', `${(0,_wording__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U9)(texts.hits)} (${(0,_wording__WEBPACK_IMPORTED_MODULE_8__/* .percent */ .KN)(texts.hitRate)})`],
+        ...Object.entries(texts.hitsByTier).map(([tier, hits]) => [`– from ${tier}`, (0,_wording__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U9)(hits)]),
+        ...(carried === undefined ? [] : [['GitHub’s cache', (0,_markdown__WEBPACK_IMPORTED_MODULE_6__/* .cell */ .Hn)(carried)]]),
+        ...(report.shard ? [['Shard', (0,_markdown__WEBPACK_IMPORTED_MODULE_6__/* .cell */ .Hn)((0,_plan_lines__WEBPACK_IMPORTED_MODULE_9__/* .shardLine */ .d)(report.shard))]] : []),
         ...(report.plan ? planRows(report.plan) : []),
-        ...(report.mode === 'plan' ? [] : [['Embedded', (0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(texts.embedded)]]),
-        ...(report.prediction ? [['Predicted', (0,_plan_lines__WEBPACK_IMPORTED_MODULE_6__/* .checkLine */ .tY)(report.prediction)]] : []),
+        ...(report.mode === 'plan' ? [] : [['Embedded', (0,_wording__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U9)(texts.embedded)]]),
+        ...(report.prediction ? [['Predicted', (0,_plan_lines__WEBPACK_IMPORTED_MODULE_9__/* .checkLine */ .tY)(report.prediction)]] : []),
         ...(report.recomputed ? [['Audit', auditCell(report.recomputed)]] : []),
-        ...(unsigned > 0 ? [['Not signed by a known key, embedded again', (0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(unsigned)]] : []),
-        ...(texts.truncated > 0 ? [['Cut to the model’s length', (0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(texts.truncated)]] : []),
-        ...(report.corpus && report.corpus.skipped > 0 ? [['**Skipped records**', (0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(report.corpus.skipped)]] : []),
-        ['Time', (0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .duration */ .p0)(report.seconds)],
-        ['Model', `${cell(model.name)}, ${model.contract.dimensions} dimensions`],
+        ...(unsigned > 0 ? [['Not signed by a known key, embedded again', (0,_wording__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U9)(unsigned)]] : []),
+        ...(texts.truncated > 0 ? [['Cut to the model’s length', (0,_wording__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U9)(texts.truncated)]] : []),
+        ...(report.corpus && report.corpus.skipped > 0 ? [['**Skipped records**', (0,_wording__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U9)(report.corpus.skipped)]] : []),
+        ['Time', (0,_wording__WEBPACK_IMPORTED_MODULE_8__/* .duration */ .p0)(report.seconds)],
+        ['Model', `${(0,_markdown__WEBPACK_IMPORTED_MODULE_6__/* .cell */ .Hn)(model.name)}, ${model.contract.dimensions} dimensions`],
         ...(0,_run_report__WEBPACK_IMPORTED_MODULE_3__/* .settingsFromElsewhere */ .q_)(report).map(([name, { value, source }]) => [
             `Setting ${name}`,
-            `${cell((0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .shownValue */ .JJ)(value))}, ${cell(source)}`,
+            `${(0,_markdown__WEBPACK_IMPORTED_MODULE_6__/* .cell */ .Hn)((0,_wording__WEBPACK_IMPORTED_MODULE_8__/* .shownValue */ .JJ)(value))}, ${(0,_markdown__WEBPACK_IMPORTED_MODULE_6__/* .cell */ .Hn)(source)}`,
         ]),
         ['Fingerprint', `\`${model.fingerprint.slice(0, 16)}\``],
-        ...(trust.scope.name === _trust_scope__WEBPACK_IMPORTED_MODULE_0__/* .TRUSTED */ .Se ? [] : [['Trust scope', cell(`${trust.scope.name}: ${trust.scope.why}`)]]),
-        ...(report.output?.files ?? []).map((file) => ['Output', `${code(file.path)}, ${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .bytes */ .ee)(file.bytes)}`]),
+        ...(trust.scope.name === _trust_scope__WEBPACK_IMPORTED_MODULE_0__/* .TRUSTED */ .Se ? [] : [['Trust scope', (0,_markdown__WEBPACK_IMPORTED_MODULE_6__/* .cell */ .Hn)(`${trust.scope.name}: ${trust.scope.why}`)]]),
+        ...(report.changes ? [['Records', (0,_markdown__WEBPACK_IMPORTED_MODULE_6__/* .cell */ .Hn)((0,_record_lines__WEBPACK_IMPORTED_MODULE_10__/* .changesLine */ .a)(report.changes))]] : []),
+        ...(report.output?.files ?? []).map((file) => ['Output', `${(0,_markdown__WEBPACK_IMPORTED_MODULE_6__/* .code */ .aY)(file.path)}, ${(0,_wording__WEBPACK_IMPORTED_MODULE_8__/* .bytes */ .ee)(file.bytes)}`]),
+        ...(report.output?.shards ? [['Shards', (0,_output_lines__WEBPACK_IMPORTED_MODULE_11__/* .shardsLine */ .K)(report.output)]] : []),
     ];
-    return withinLimit([
-        `### embed-once: ${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .percent */ .KN)(texts.hitRate)} hits, ${outcome(report)}`,
-        '',
-        ...(report.validation ? validationLines(report, report.validation) : []),
-        '| | |',
-        '|---|---|',
-        ...rows.map(([label, value]) => `| ${label} | ${value} |`),
-        '',
-        ...(report.plan?.refusal === undefined ? [] : [`**❌ ${cell(report.plan.refusal)}**`, '']),
-        ...(report.plan ? fileLines(report.plan) : []),
-        ...(report.proposed ? [`**Proposed**: ${cell((0,_golden_lines__WEBPACK_IMPORTED_MODULE_2__/* .proposalLine */ .vZ)(report.proposed))}.`, ''] : []),
-        ...(report.approved ? approvalLines(report.approved) : []),
-        ...report.warnings.map((warning) => `> ⚠️ ${cell(warning)}\n`),
-    ]);
 }
-/** Whole lines, as many as GitHub takes. */
-function withinLimit(lines) {
-    const text = lines.join('\n');
-    if (Buffer.byteLength(text) <= MOST_BYTES)
-        return text;
-    const kept = [];
-    let bytes = 0;
-    for (const line of text.split('\n')) {
-        bytes += Buffer.byteLength(line) + 1;
-        if (bytes > MOST_BYTES)
-            break;
-        kept.push(line);
-    }
-    return [...kept, '', '… the rest is more than a summary can hold: report.html has it all.', ''].join('\n');
+function validationMarkdown(validation) {
+    const unseen = (0,_validation_lines__WEBPACK_IMPORTED_MODULE_12__/* .unseenLines */ .Ab)(validation);
+    return [
+        ...(0,_validation_markdown__WEBPACK_IMPORTED_MODULE_4__/* .textTable */ .ed)(validation, TEXTS_SHOWN),
+        ...(0,_validation_markdown__WEBPACK_IMPORTED_MODULE_4__/* .layerTable */ ._N)(validation),
+        ...(unseen.length > 0 ? [`Passed checks may have left unseen: ${(0,_markdown__WEBPACK_IMPORTED_MODULE_6__/* .cell */ .Hn)(unseen.join('; '))}.`, ''] : []),
+        ...(0,_pictures__WEBPACK_IMPORTED_MODULE_7__/* .similarityPicture */ .Y)(validation),
+    ];
+}
+/** A step does not know the address of an artifact that a later one uploads, but where all of them are. */
+function linkLines({ settings }, runPage) {
+    const folder = settings['report-dir']?.value;
+    if (runPage === undefined || !folder)
+        return [];
+    return [
+        `Report: report.html in ${(0,_markdown__WEBPACK_IMPORTED_MODULE_6__/* .code */ .aY)(folder)}; once uploaded, among the [artifacts of this run](${runPage}#artifacts).`,
+        '',
+    ];
 }
 function auditCell({ sampled, eligible, deviating, tolerance }) {
-    const verdict = deviating === 0 ? 'as the model gives them' : `**❌ ${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(deviating)} deviate by more than ${tolerance}**`;
-    return `${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(sampled)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .counted */ .hS)(eligible, 'hit')} embedded again, ${verdict}`;
-}
-function outcome({ mode, texts }) {
-    return mode === 'plan' ? `${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .counted */ .hS)(texts.misses, 'text')} missing` : `${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .counted */ .hS)(texts.embedded, 'text')} embedded`;
+    const verdict = deviating === 0 ? 'as the model gives them' : `**❌ ${(0,_wording__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U9)(deviating)} deviate by more than ${tolerance}**`;
+    return `${(0,_wording__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U9)(sampled)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_8__/* .counted */ .hS)(eligible, 'hit')} embedded again, ${verdict}`;
 }
 function planRows(plan) {
-    return [['Missing', (0,_plan_lines__WEBPACK_IMPORTED_MODULE_6__/* .planLine */ .od)(plan)], ...(0,_plan_lines__WEBPACK_IMPORTED_MODULE_6__/* .predictionLines */ .Bd)(plan).map((line) => ['Predicted', line])];
+    return [['Missing', (0,_plan_lines__WEBPACK_IMPORTED_MODULE_9__/* .planLine */ .od)(plan)], ...(0,_plan_lines__WEBPACK_IMPORTED_MODULE_9__/* .predictionLines */ .Bd)(plan).map((line) => ['Predicted', line])];
 }
 function fileLines(plan) {
-    const files = (0,_plan_lines__WEBPACK_IMPORTED_MODULE_6__/* .filesWithMisses */ .EL)(plan);
+    const files = (0,_plan_lines__WEBPACK_IMPORTED_MODULE_9__/* .filesWithMisses */ .EL)(plan);
     if (files.length === 0)
         return [];
     const rows = files
         .slice(0, FILES_SHOWN)
-        .map(({ file, records, unique, misses, tokens }) => `| ${code(file)} | ${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(records)} | ${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(unique - misses)} | ${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(misses)} | ${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(tokens)} |`);
+        .map(({ file, records, unique, misses, tokens }) => `| ${(0,_markdown__WEBPACK_IMPORTED_MODULE_6__/* .code */ .aY)(file)} | ${(0,_wording__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U9)(records)} | ${(0,_wording__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U9)(unique - misses)} | ${(0,_wording__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U9)(misses)} | ${(0,_wording__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U9)(tokens)} |`);
     const more = files.length - FILES_SHOWN;
     return [
         '| File | Records | Hits | Missing | Tokens to embed |',
         '|---|---|---|---|---|',
         ...rows,
-        ...(more > 0 ? ['', `… and ${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .counted */ .hS)(more, 'more file')}.`] : []),
-        '',
-    ];
-}
-const STATE_SIGNS = { passed: '✅', failed: '❌', warned: '⚠️', neutral: '' };
-function validationLines(report, validation) {
-    const { state, title, sentence, advice } = (0,_verdict__WEBPACK_IMPORTED_MODULE_4__/* .verdictOf */ .Vj)(report);
-    const unseen = (0,_validation_lines__WEBPACK_IMPORTED_MODULE_7__/* .unseenLines */ .Ab)(validation);
-    return [
-        `**${STATE_SIGNS[state]} ${cell(title)}.** ${cell(sentence)}`,
-        '',
-        ...(advice.length > 0 ? [...advice.map((line) => `- ${cell(line)}`), ''] : []),
-        '| Layer | Verdict | Checks |',
-        '|---|---|---|',
-        ...validation.layers.map((layer) => `| ${layer.layer} | ${verdictCell(layer)} | ${cell((0,_validation_lines__WEBPACK_IMPORTED_MODULE_7__/* .layerLine */ .OQ)(layer))} |`),
-        '',
-        ...(unseen.length > 0 ? [`Passed checks may have left unseen: ${cell(unseen.join('; '))}.`, ''] : []),
-        ...textLines(validation),
-    ];
-}
-function verdictCell({ verdict, gates }) {
-    if (verdict === 'failed')
-        return gates ? '❌ failed' : '⚠️ failed, closes no gate';
-    return verdict === 'passed' ? '✅ passed' : '– skipped';
-}
-function textLines(validation) {
-    const faulty = (0,_worst_texts__WEBPACK_IMPORTED_MODULE_8__/* .worstFirst */ .m)(validation).filter(({ faults }) => faults.length > 0);
-    if (faulty.length === 0)
-        return [];
-    const rows = faulty
-        .slice(0, TEXTS_SHOWN)
-        .map((text) => `| ${cell((0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .excerpt */ .Kb)(text.name))}: ${cell((0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .excerpt */ .Kb)(text.excerpt))} | ${text.similarity === undefined ? '–' : (0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .fraction */ .zO)(text.similarity)} | ${cell((0,_validation_lines__WEBPACK_IMPORTED_MODULE_7__/* .faultLines */ .w0)(text).join('; '))} | ${cell((0,_validation_lines__WEBPACK_IMPORTED_MODULE_7__/* .neighbourLine */ .KZ)(text) ?? 'as approved')} |`);
-    const more = faulty.length - TEXTS_SHOWN;
-    return [
-        '| Golden text | Similarity to approved | What is wrong | Neighbours |',
-        '|---|---|---|---|',
-        ...rows,
-        ...(more > 0 ? ['', `… and ${(0,_wording__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(more)} more, in report.html.`] : []),
+        ...(more > 0 ? ['', `… and ${(0,_wording__WEBPACK_IMPORTED_MODULE_8__/* .counted */ .hS)(more, 'more file')}.`] : []),
         '',
     ];
 }
 function approvalLines(approved) {
     const sign = approved.outcome === 'refused' ? '❌' : '✅';
     const changes = (0,_golden_lines__WEBPACK_IMPORTED_MODULE_2__/* .diffLines */ .Pp)(approved).flatMap(({ line, details }) => [
-        `- ${cell(line)}`,
-        ...details.map((detail) => `  - ${cell(detail)}`),
+        `- ${(0,_markdown__WEBPACK_IMPORTED_MODULE_6__/* .cell */ .Hn)(line)}`,
+        ...details.map((detail) => `  - ${(0,_markdown__WEBPACK_IMPORTED_MODULE_6__/* .cell */ .Hn)(detail)}`),
     ]);
     return [
-        `**${sign} Golden set**: ${cell((0,_golden_lines__WEBPACK_IMPORTED_MODULE_2__/* .approvalLine */ ._G)(approved))}`,
+        `**${sign} Golden set**: ${(0,_markdown__WEBPACK_IMPORTED_MODULE_6__/* .cell */ .Hn)((0,_golden_lines__WEBPACK_IMPORTED_MODULE_2__/* .approvalLine */ ._G)(approved))}`,
         '',
         ...(changes.length > 0 ? [...changes, ''] : []),
     ];
-}
-/** A path in a table. In a code span nothing is escaped but what would end it, or the cell. */
-function code(text) {
-    return `\`${text.replace(/[`\r\n]/g, ' ').replaceAll('|', '\\|')}\``;
-}
-/** Text of others inside a table: what would end the cell or become markup is escaped. */
-function cell(text) {
-    return (0,_visible_text__WEBPACK_IMPORTED_MODULE_9__/* .visibleText */ .Q)(text)
-        .replace(/[\\`*_[\]|<>#]/g, '\\$&')
-        .replace(/\s+/g, ' ');
 }
 
 
@@ -10595,6 +12329,65 @@ function listed(title, names) {
     const shown = names.slice(0, NAMES_SHOWN).map((name) => (0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .excerpt */ .Kb)(name));
     const more = names.length - shown.length;
     return title + (more > 0 ? `${shown.join(', ')} and ${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(more)} more` : (0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .cited */ .k4)(shown));
+}
+
+
+/***/ }),
+
+/***/ 14749:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BT: () => (/* binding */ verdictMarkdown),
+/* harmony export */   _N: () => (/* binding */ layerTable),
+/* harmony export */   ed: () => (/* binding */ textTable)
+/* harmony export */ });
+/* harmony import */ var _markdown__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(54285);
+/* harmony import */ var _validation_lines__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(28557);
+/* harmony import */ var _verdict__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(90687);
+/* harmony import */ var _wording__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(25594);
+/* harmony import */ var _worst_texts__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(92932);
+
+
+
+
+
+const STATE_SIGNS = { passed: '✅', failed: '❌', warned: '⚠️', neutral: '' };
+/** What a run came to, and what to do about it. */
+function verdictMarkdown(report) {
+    const { state, title, sentence, advice } = (0,_verdict__WEBPACK_IMPORTED_MODULE_0__/* .verdictOf */ .Vj)(report);
+    const told = `**${`${STATE_SIGNS[state]} ${(0,_markdown__WEBPACK_IMPORTED_MODULE_1__/* .cell */ .Hn)(title)}`.trim()}.** ${(0,_markdown__WEBPACK_IMPORTED_MODULE_1__/* .cell */ .Hn)(sentence)}`;
+    return [told, '', ...(advice.length > 0 ? [...advice.map((line) => `- ${(0,_markdown__WEBPACK_IMPORTED_MODULE_1__/* .cell */ .Hn)(line)}`), ''] : [])];
+}
+function layerTable({ layers }) {
+    return [
+        '| Layer | Verdict | Checks |',
+        '|---|---|---|',
+        ...layers.map((layer) => `| ${layer.layer} | ${verdictCell(layer)} | ${(0,_markdown__WEBPACK_IMPORTED_MODULE_1__/* .cell */ .Hn)((0,_validation_lines__WEBPACK_IMPORTED_MODULE_2__/* .layerLine */ .OQ)(layer))} |`),
+        '',
+    ];
+}
+function verdictCell({ verdict, gates }) {
+    if (verdict === 'failed')
+        return gates ? '❌ failed' : '⚠️ failed, closes no gate';
+    return verdict === 'passed' ? '✅ passed' : '– skipped';
+}
+/** Texts with a fault, the worst first. @param shown how many at most */
+function textTable(validation, shown) {
+    const faulty = (0,_worst_texts__WEBPACK_IMPORTED_MODULE_3__/* .worstFirst */ .m)(validation).filter(({ faults }) => faults.length > 0);
+    if (faulty.length === 0)
+        return [];
+    const rows = faulty
+        .slice(0, shown)
+        .map((text) => `| ${(0,_markdown__WEBPACK_IMPORTED_MODULE_1__/* .cell */ .Hn)((0,_wording__WEBPACK_IMPORTED_MODULE_4__/* .excerpt */ .Kb)(text.name))}: ${(0,_markdown__WEBPACK_IMPORTED_MODULE_1__/* .cell */ .Hn)((0,_wording__WEBPACK_IMPORTED_MODULE_4__/* .excerpt */ .Kb)(text.excerpt))} | ${text.similarity === undefined ? '–' : (0,_wording__WEBPACK_IMPORTED_MODULE_4__/* .fraction */ .zO)(text.similarity)} | ${(0,_markdown__WEBPACK_IMPORTED_MODULE_1__/* .cell */ .Hn)((0,_validation_lines__WEBPACK_IMPORTED_MODULE_2__/* .faultLines */ .w0)(text).join('; '))} | ${(0,_markdown__WEBPACK_IMPORTED_MODULE_1__/* .cell */ .Hn)((0,_validation_lines__WEBPACK_IMPORTED_MODULE_2__/* .neighbourLine */ .KZ)(text) ?? 'as approved')} |`);
+    const more = faulty.length - shown;
+    return [
+        '| Golden text | Similarity to approved | What is wrong | Neighbours |',
+        '|---|---|---|---|',
+        ...rows,
+        ...(more > 0 ? ['', `… and ${(0,_wording__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(more)} more, in report.html.`] : []),
+        '',
+    ];
 }
 
 
@@ -12881,7 +14674,7 @@ async function writeFiles(folder, files) {
 
 /***/ }),
 
-/***/ 11643:
+/***/ 4025:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12890,14 +14683,403 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./src/corpus/read.ts + 27 modules
-var read = __nccwpck_require__(42388);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(83916);
-// EXTERNAL MODULE: ./src/explanation/contract-parts.ts
-var contract_parts = __nccwpck_require__(20182);
+// EXTERNAL MODULE: ./src/corpus/record.ts
+var corpus_record = __nccwpck_require__(55499);
+// EXTERNAL MODULE: ./src/output/partial-file.ts + 1 modules
+var partial_file = __nccwpck_require__(33425);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(83916);
+;// CONCATENATED MODULE: ./src/changes/record-state.ts
+
+
+
+const FORMAT = 'embed-once/records-state@1';
+const ID_HASH_BYTES = 16;
+const KEY_BYTES = 32;
+const METADATA_BYTES = 8;
+const LENGTH_BYTES = 4;
+const DIGEST_BYTES = 32;
+/** Longer first lines are none of ours. */
+const LONGEST_HEADER = 4096;
+/** @param metadata as JSON; empty where there is none */
+function entryOf(id, key, metadata) {
+    const place = (0,external_node_crypto_.hash)('sha256', id, 'hex').slice(0, 2 * ID_HASH_BYTES);
+    const about = metadata === '' ? '' : (0,external_node_crypto_.hash)('sha256', metadata, 'hex').slice(0, 2 * METADATA_BYTES);
+    return [
+        Buffer.from(place, 'hex').toString('latin1'),
+        Buffer.from(key, 'base64url').toString('latin1'),
+        Buffer.from(about.padEnd(2 * METADATA_BYTES, '0'), 'hex').toString('latin1'),
+        Buffer.from(id).toString('latin1'),
+    ].join('');
+}
+/** What entries of one record have in common, whatever became of it. */
+function placeOf(entry) {
+    return entry.slice(0, ID_HASH_BYTES);
+}
+/** Raw, as latin1. */
+function rawKeyOf(entry) {
+    return entry.slice(ID_HASH_BYTES, ID_HASH_BYTES + KEY_BYTES);
+}
+function metadataOf(entry) {
+    return entry.slice(ID_HASH_BYTES + KEY_BYTES, ID_HASH_BYTES + KEY_BYTES + METADATA_BYTES);
+}
+function idOf(entry) {
+    return Buffer.from(entry.slice(ID_HASH_BYTES + KEY_BYTES + METADATA_BYTES), 'latin1').toString();
+}
+/** The text key as it is written elsewhere. */
+function keyOf(entry) {
+    return Buffer.from(rawKeyOf(entry), 'latin1').toString('base64url');
+}
+/** Appends entries to a file that `readState` reads: a line of JSON, entries with their lengths, a length of 0, the SHA-256 of it all. */
+class StateWriter {
+    file;
+    digest = (0,external_node_crypto_.createHash)('sha256');
+    constructor(file, header) {
+        this.file = file;
+        this.append(Buffer.from(`${JSON.stringify({ format: FORMAT, ...header })}\n`));
+    }
+    async add(entry) {
+        const bytes = Buffer.allocUnsafe(LENGTH_BYTES + entry.length);
+        bytes.writeUInt32LE(entry.length, 0);
+        bytes.write(entry, LENGTH_BYTES, 'latin1');
+        this.append(bytes);
+        if (this.file.full)
+            await this.file.flush();
+    }
+    end() {
+        this.append(Buffer.alloc(LENGTH_BYTES));
+        this.file.raw(this.digest.digest());
+    }
+    append(bytes) {
+        this.digest.update(bytes);
+        this.file.raw(bytes);
+    }
+}
+/**
+ * @returns undefined if there is no such file yet
+ * @throws InputError if it is no state file, or not whole; reading entries throws the same
+ */
+async function readState(path) {
+    const bytes = new ByteReader(path);
+    try {
+        const line = await bytes.line();
+        if (line === undefined)
+            return undefined;
+        const header = JSON.parse(line.toString());
+        if (header?.format !== FORMAT || typeof header.fingerprint !== 'string')
+            throw new Error('it begins otherwise');
+        return { header, entries: entriesIn(bytes, path), close: () => bytes.close() };
+    }
+    catch (error) {
+        bytes.close();
+        throw unusable(path, error);
+    }
+}
+async function* entriesIn(bytes, path) {
+    try {
+        for (;;) {
+            const length = (await bytes.take(LENGTH_BYTES)).readUInt32LE(0);
+            if (length === 0)
+                break;
+            if (length < ID_HASH_BYTES + KEY_BYTES + METADATA_BYTES)
+                throw new Error('it is damaged');
+            yield (await bytes.take(length)).toString('latin1');
+        }
+        const digest = bytes.digest();
+        if (!(await bytes.take(DIGEST_BYTES)).equals(digest))
+            throw new Error('it is damaged');
+    }
+    catch (error) {
+        throw unusable(path, error);
+    }
+    finally {
+        bytes.close();
+    }
+}
+function unusable(path, error) {
+    return new errors/* InputError */.dz([
+        `records-state: cannot use ${path}: ${(0,errors/* messageOf */.bD)(error)}. Name the file that the last run wrote; or delete it, and all records count as added.`,
+    ], { cause: error });
+}
+/** A file from its beginning on, as many bytes at a time as are asked for. */
+class ByteReader {
+    stream;
+    pieces;
+    held = Buffer.alloc(0);
+    seen = (0,external_node_crypto_.createHash)('sha256');
+    constructor(path) {
+        this.stream = (0,external_node_fs_.createReadStream)(path, { highWaterMark: 256 * 1024 });
+        this.pieces = this.stream[Symbol.asyncIterator]();
+    }
+    /** @returns the first line; undefined if there is no such file */
+    async line() {
+        try {
+            while (!this.held.includes(0x0a) && this.held.length < LONGEST_HEADER)
+                await this.more();
+        }
+        catch (error) {
+            if (error.code === 'ENOENT')
+                return undefined;
+            throw error;
+        }
+        const end = this.held.indexOf(0x0a);
+        if (end < 0)
+            throw new Error('it begins otherwise');
+        return this.take(end + 1);
+    }
+    /** @throws Error if there are not so many */
+    async take(length) {
+        while (this.held.length < length)
+            await this.more();
+        const taken = this.held.subarray(0, length);
+        this.held = this.held.subarray(length);
+        this.seen.update(taken);
+        return taken;
+    }
+    /** Of all that was taken. */
+    digest() {
+        return this.seen.copy().digest();
+    }
+    close() {
+        this.stream.destroy();
+    }
+    async more() {
+        const { done, value } = await this.pieces.next();
+        if (done)
+            throw new Error('it is cut off');
+        this.held = this.held.length === 0 ? value : Buffer.concat([this.held, value]);
+    }
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(48161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
+;// CONCATENATED MODULE: ./src/changes/sorted-entries.ts
+
+
+
+
+
+/** Entries that are sorted in memory, some 50 MB with ids of usual length. More go through temporary files. */
+const MOST_IN_MEMORY = 262_144;
+/** Takes entries in any order and gives them back sorted, each record once. Memory does not grow with their number. */
+class SortedEntries {
+    most;
+    held = [];
+    folder;
+    files = [];
+    constructor(most = MOST_IN_MEMORY) {
+        this.most = most;
+    }
+    async add(entry) {
+        this.held.push(entry);
+        if (this.held.length >= this.most)
+            await this.spill();
+    }
+    /** Once, when all are there. */
+    async *sorted() {
+        const last = this.held.sort(inOrder);
+        const files = this.files.map((file) => entriesOf(file));
+        let before;
+        for await (const entry of merged([...files, last[Symbol.iterator]()])) {
+            const place = placeOf(entry);
+            if (place !== before)
+                yield entry;
+            before = place;
+        }
+    }
+    /** Takes what was written away. To be called in any case. */
+    async discard() {
+        this.held = [];
+        if (this.folder !== undefined)
+            await (0,promises_.rm)(this.folder, { recursive: true, force: true });
+    }
+    async spill() {
+        this.folder ??= await (0,promises_.mkdtemp)(external_node_path_default().join((0,external_node_os_.tmpdir)(), 'embed-once-records-'));
+        const name = external_node_path_default().join(this.folder, String(this.files.length));
+        const file = await partial_file/* PartialFile */.AV.open(name);
+        const writer = new StateWriter(file, { fingerprint: '', started: '' });
+        for (const entry of this.held.sort(inOrder))
+            await writer.add(entry);
+        writer.end();
+        await file.finish();
+        this.files.push(name);
+        this.held = [];
+    }
+}
+function inOrder(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+async function* entriesOf(file) {
+    yield* (await readState(file))?.entries ?? [];
+}
+/** @param all each sorted */
+async function* merged(all) {
+    const heads = [];
+    for (const from of all) {
+        const { done, value } = await from.next();
+        if (!done)
+            heads.push({ entry: value, from });
+    }
+    while (heads.length > 0) {
+        let least = 0;
+        for (let at = 1; at < heads.length; at++) {
+            if (heads[at]?.entry < heads[least]?.entry)
+                least = at;
+        }
+        const head = heads[least];
+        yield head.entry;
+        const { done, value } = await head.from.next();
+        if (done)
+            heads.splice(least, 1);
+        else
+            head.entry = value;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/changes/record-changes.ts
+
+
+
+
+/** Compares the records of a run with those of the last one, by their ids. */
+class RecordChanges {
+    inputs;
+    header;
+    entries = new SortedEntries();
+    constructor(inputs, header) {
+        this.inputs = inputs;
+        this.header = header;
+    }
+    /**
+     * @returns undefined where no state is kept
+     * @throws InputError if what is there is no state
+     */
+    static async open(inputs, fingerprint) {
+        if (inputs.recordsState === '')
+            return undefined;
+        // Better known now than when all is embedded.
+        (await readState(inputs.recordsState))?.close();
+        return new RecordChanges(inputs, { fingerprint, started: new Date().toISOString() });
+    }
+    async take({ records, keys }) {
+        for (const [at, record] of records.entries()) {
+            const { chunk, ...others } = record.metadata ?? {};
+            // Where a chunk stands changes with every edit above it, and is no change of its own.
+            const metadata = this.inputs.chunkSize > 0 || chunk === undefined ? others : record.metadata;
+            const about = Object.keys(metadata ?? {}).length > 0 ? JSON.stringify(metadata) : '';
+            await this.entries.add(entryOf((0,corpus_record/* recordId */.R)(record), keys[at], about));
+        }
+    }
+    /**
+     * Compares, and writes what changed.
+     * @param recorded whether files get their names: else nothing is left but the counts
+     * @throws InputError if the state of the last run is damaged; OutputError
+     */
+    async finish(recorded) {
+        const { recordsState, changes } = this.inputs;
+        const before = await readState(recordsState);
+        const facts = {
+            added: 0,
+            changed: 0,
+            removed: 0,
+            unchanged: 0,
+            ...(before && { since: before.header.started }),
+            recorded,
+            state: recordsState,
+            ...(recorded && changes !== '' && { path: changes }),
+        };
+        const state = await partial_file/* PartialFile */.AV.open(recordsState);
+        const list = changes === '' ? undefined : await partial_file/* PartialFile */.AV.open(changes).catch(discarding([state]));
+        const files = [...(list ? [list] : []), state];
+        try {
+            const writer = new StateWriter(state, this.header);
+            const sameModel = before?.header.fingerprint === this.header.fingerprint;
+            for await (const [old, now] of paired(before?.entries, this.entries.sorted())) {
+                if (now !== undefined)
+                    await writer.add(now);
+                const line = changeOf(old, now, sameModel, facts);
+                list?.text(line);
+                if (list?.full)
+                    await list.flush();
+            }
+            writer.end();
+            // The list first: if the process ends between the two, the next run lists the same again.
+            for (const file of files)
+                await (recorded ? file.finish() : file.discard());
+            return facts;
+        }
+        catch (error) {
+            return discarding(files)(error);
+        }
+        finally {
+            before?.close();
+        }
+    }
+    /** To be called in any case. */
+    async close() {
+        await this.entries.discard();
+    }
+}
+function discarding(files) {
+    return async (error) => {
+        for (const file of files)
+            await file.discard();
+        throw error;
+    };
+}
+/** Counts what became of a record. @returns its line, empty where nothing did */
+function changeOf(old, now, sameModel, facts) {
+    const entry = (now ?? old);
+    const differences = old !== undefined && now !== undefined ? differencesOf(old, now, sameModel) : undefined;
+    if (differences?.length === 0) {
+        facts.unchanged++;
+        return '';
+    }
+    const change = differences ? 'changed' : old === undefined ? 'added' : 'removed';
+    facts[change]++;
+    const what = differences && { what: differences };
+    return `${JSON.stringify({ id: idOf(entry), change, ...what, key: keyOf(entry) })}\n`;
+}
+function differencesOf(old, now, sameModel) {
+    const differences = [];
+    if (rawKeyOf(old) !== rawKeyOf(now))
+        differences.push('text');
+    if (metadataOf(old) !== metadataOf(now))
+        differences.push('metadata');
+    if (!sameModel)
+        differences.push('model');
+    return differences;
+}
+/** Walks both in their common order, so that each record comes once, with what it was and what it is. */
+async function* paired(before, present) {
+    let old = await before?.next();
+    let now = await present.next();
+    while ((old && !old.done) || !now.done) {
+        const [a, b] = [old && !old.done ? old.value : undefined, now.done ? undefined : now.value];
+        const [first, second] = [a && placeOf(a), b && placeOf(b)];
+        const takesOld = first !== undefined && (second === undefined || first <= second);
+        const takesNow = second !== undefined && (first === undefined || second <= first);
+        yield [takesOld ? a : undefined, takesNow ? b : undefined];
+        if (takesOld)
+            old = await before?.next();
+        if (takesNow)
+            now = await present.next();
+    }
+}
+
+// EXTERNAL MODULE: ./src/corpus/records.ts + 34 modules
+var records = __nccwpck_require__(95593);
+// EXTERNAL MODULE: ./src/explanation/contract-parts.ts
+var contract_parts = __nccwpck_require__(20182);
 // EXTERNAL MODULE: ./src/keys/embedding-contract.ts
 var embedding_contract = __nccwpck_require__(99040);
 ;// CONCATENATED MODULE: ./src/explanation/corpus-identity.ts
@@ -13283,29 +15465,24 @@ async function explainRun(inputs, { model, ledgers, tiers, facts, texts, project
     });
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(76760);
-var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
 // EXTERNAL MODULE: ./src/keys/text-key.ts
 var text_key = __nccwpck_require__(4043);
-// EXTERNAL MODULE: ./src/output/output.ts
-var output = __nccwpck_require__(86944);
-// EXTERNAL MODULE: ./src/output/partial-file.ts + 1 modules
-var partial_file = __nccwpck_require__(33425);
+// EXTERNAL MODULE: ./src/output/file-output.ts
+var file_output = __nccwpck_require__(29933);
 ;// CONCATENATED MODULE: ./src/output/json.ts
 
 
 
 /** One JSON object, from the hex SHA-256 of each text to `{"text", "vector"}`: each text once, an entry a line. */
-class JsonOutput {
+class JsonOutput extends file_output/* FileOutput */.M {
     file;
-    rows = 0;
     entries = 0;
     constructor(file) {
+        super('json', [file]);
         this.file = file;
     }
     static async open(path) {
-        return new JsonOutput(await partial_file/* PartialFile */.A.open(path));
+        return new JsonOutput(await partial_file/* PartialFile */.AV.open(path));
     }
     async write({ records, keys, vectors, firsts }) {
         for (const [index, record] of records.entries()) {
@@ -13321,31 +15498,24 @@ class JsonOutput {
                 await this.file.flush();
         }
     }
-    async finish(records) {
-        (0,output/* checkRows */.U)(this.rows, records);
+    async end() {
         this.file.text(this.entries === 0 ? '{}\n' : '\n}\n');
-        return { format: 'json', files: [await this.file.finish()], rows: this.rows };
-    }
-    async discard() {
-        await this.file.discard();
     }
 }
 
-// EXTERNAL MODULE: ./src/corpus/record.ts
-var corpus_record = __nccwpck_require__(55499);
 ;// CONCATENATED MODULE: ./src/output/jsonl.ts
 
 
 
 /** One JSON object a record, in corpus order: `{"id", "text", "metadata"?, "vector"}`. */
-class JsonlOutput {
+class JsonlOutput extends file_output/* FileOutput */.M {
     file;
-    rows = 0;
     constructor(file) {
+        super('jsonl', [file]);
         this.file = file;
     }
     static async open(path) {
-        return new JsonlOutput(await partial_file/* PartialFile */.A.open(path));
+        return new JsonlOutput(await partial_file/* PartialFile */.AV.open(path));
     }
     async write({ records, vectors }) {
         for (const [index, record] of records.entries()) {
@@ -13358,17 +15528,311 @@ class JsonlOutput {
                 await this.file.flush();
         }
     }
+    async end() { }
+}
+
+// EXTERNAL MODULE: ./src/output/matrix.ts
+var matrix = __nccwpck_require__(39236);
+// EXTERNAL MODULE: ./src/output/metadata-columns.ts
+var metadata_columns = __nccwpck_require__(20598);
+;// CONCATENATED MODULE: ./src/output/npy.ts
+/** Room for the header, so that the number of rows can be filled in at the end. A multiple of 64, as the format asks. */
+const HEADER_BYTES = 128;
+const DESCRIPTIONS = { float32: '<f4', float16: '<f2' };
+/** A matrix in NumPy's own format: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html, version 1.0. */
+function npyHeader(columns, dtype) {
+    return {
+        format: 'npy',
+        dtype,
+        bytes(rows) {
+            const header = Buffer.alloc(HEADER_BYTES, ' ');
+            header.write('\x93NUMPY\x01\x00', 0, 'latin1');
+            header.writeUInt16LE(HEADER_BYTES - 10, 8);
+            const shape = `(${rows}, ${columns})`;
+            header.write(`{'descr': '${DESCRIPTIONS[dtype]}', 'fortran_order': False, 'shape': ${shape}, }`, 10, 'latin1');
+            header.write('\n', HEADER_BYTES - 1, 'latin1');
+            return header;
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./src/output/output.ts
+var output = __nccwpck_require__(86944);
+// EXTERNAL MODULE: ./src/output/output-format.ts
+var output_format = __nccwpck_require__(69062);
+// EXTERNAL MODULE: ./src/output/components.ts
+var components = __nccwpck_require__(21937);
+;// CONCATENATED MODULE: ./src/output/safetensors.ts
+
+
+/** The tensor's name in the file. */
+const TENSOR = 'embeddings';
+const DTYPES = { float32: 'F32', float16: 'F16' };
+/**
+ * A matrix as safetensors has it: https://huggingface.co/docs/safetensors, "Format". Eight bytes for the length of a JSON header,
+ * the header, then the rows. The format allows spaces behind the JSON, which here leave room for the number of rows.
+ */
+function safetensorsHeader(columns, dtype, provenance) {
+    const metadata = { fingerprint: provenance.fingerprint, contract: (0,embedding_contract/* canonicalJson */.d)(provenance.contract) };
+    const json = (rows, bytes) => JSON.stringify({
+        __metadata__: metadata,
+        [TENSOR]: { dtype: DTYPES[dtype], shape: [rows, columns], data_offsets: [0, bytes] },
+    });
+    const longest = Buffer.byteLength(json(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER));
+    // Rows begin at a multiple of 8, so that they can be mapped into memory as they are.
+    const length = Math.ceil(longest / 8) * 8;
+    return {
+        format: 'safetensors',
+        dtype,
+        bytes(rows) {
+            const header = Buffer.alloc(8 + length, ' ');
+            header.writeBigUInt64LE(BigInt(length));
+            header.write(json(rows, rows * columns * components/* COMPONENT_BYTES */.Yd[dtype]), 8, 'utf8');
+            return header;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/output/manifest.ts
+/** Version of the shape below, raised when a field changes its meaning or goes. */
+const MANIFEST_SCHEMA = 'embed-once/output-manifest@1';
+/** docs/outputs.md says what each field is and how to check it. */
+function renderManifest({ fingerprint, contract, ...manifest }) {
+    const { format, dtype, records, merkleRoot, shards } = manifest;
+    const vectors = { dtype, dimensions: contract.dimensions };
+    const rows = shards.reduce((sum, shard) => sum + shard.rows, 0);
+    let first = 0;
+    const placed = shards.map((shard) => {
+        const place = { firstRow: first, rows: shard.rows, merkleRoot: shard.merkleRoot.toString('hex') };
+        first += shard.rows;
+        return { ...place, files: shard.files };
+    });
+    const rendered = {
+        schema: MANIFEST_SCHEMA,
+        format,
+        vectors,
+        ...(manifest.columns && { columns: tableColumns(manifest.columns) }),
+        fingerprint,
+        contract,
+        records,
+        rows,
+        merkleRoot: merkleRoot.toString('hex'),
+        shards: placed,
+    };
+    return `${JSON.stringify(rendered, null, 2)}\n`;
+}
+function tableColumns(columns) {
+    const column = (name, type) => ({ name, type });
+    return [
+        column('id', 'string'),
+        column('text', 'string'),
+        ...columns,
+        column('metadata', 'json'),
+        column('vector', 'vector'),
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/output/merkle.ts
+
+/**
+ * The root of a Merkle tree over leaves that come one by one, as RFC 6962, section 2.1, builds it: a leaf is SHA-256 of a 0 byte and
+ * its content, a node that of a 1 byte and the two below it, and the left part of every tree is the largest power of two.
+ */
+class MerkleTree {
+    /** Roots of whole trees, the largest first, and how many leaves each has. */
+    trees = [];
+    /** @param content parts of one leaf, which are hashed one behind the other */
+    add(...content) {
+        let tree = { leaves: 1, root: sha256(LEAF, ...content) };
+        for (let last = this.trees.at(-1); last?.leaves === tree.leaves; last = this.trees.at(-1)) {
+            this.trees.pop();
+            tree = { leaves: tree.leaves * 2, root: sha256(NODE, last.root, tree.root) };
+        }
+        this.trees.push(tree);
+    }
+    /** 32 bytes. Of no leaves, SHA-256 of nothing. */
+    root() {
+        const roots = this.trees.map(({ root }) => root);
+        let root = roots.pop();
+        if (!root)
+            return sha256();
+        for (let left = roots.pop(); left; left = roots.pop())
+            root = sha256(NODE, left, root);
+        return root;
+    }
+}
+const LEAF = Uint8Array.of(0);
+const NODE = Uint8Array.of(1);
+function sha256(...parts) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    for (const part of parts)
+        hash.update(part);
+    return hash.digest();
+}
+
+;// CONCATENATED MODULE: ./src/output/sharded.ts
+
+
+
+
+
+
+
+
+
+
+const NUMBER_DIGITS = 5;
+/** Files of so many rows each, and a manifest of what is in them. All get their names at the end, the manifest last. */
+class ShardedOutput {
+    sharding;
+    rows = 0;
+    current;
+    whole = [];
+    manifest;
+    constructor(sharding) {
+        this.sharding = sharding;
+    }
+    async write(window) {
+        this.sharding.columns?.decide(window.records);
+        for (let from = 0; from < window.records.length;) {
+            const shard = await this.opened();
+            const to = Math.min(window.records.length, from + this.sharding.rows - shard.rows);
+            await shard.write(part(window, from, to));
+            this.rows += to - from;
+            from = to;
+            if (shard.rows === this.sharding.rows)
+                await this.complete();
+        }
+    }
     async finish(records) {
         (0,output/* checkRows */.U)(this.rows, records);
-        return { format: 'jsonl', files: [await this.file.finish()], rows: this.rows };
+        // Of a corpus without records, too, the columns can be read.
+        if (this.current || this.whole.length === 0)
+            await this.opened().then(() => this.complete());
+        const file = manifestFile(this.sharding.path);
+        this.manifest = await partial_file/* PartialFile */.AV.open(file);
+        this.manifest.text(this.describe(records));
+        await this.manifest.close();
+        // From here until all have their names there is no manifest: an old one would speak of new files.
+        await attempt(file, () => (0,promises_.rm)(file, { force: true }));
+        for (const { output, shard } of this.whole)
+            await output.finish(shard.rows);
+        await attempt(this.sharding.path, () => this.removeBeyond());
+        const bytes = this.whole.flatMap(({ shard }) => shard.files).reduce((sum, each) => sum + each.bytes, 0);
+        const shards = { count: this.whole.length, bytes };
+        return { format: this.sharding.format, files: [await this.manifest.finish()], rows: this.rows, shards };
     }
     async discard() {
-        await this.file.discard();
+        const outputs = this.whole.map(({ output }) => output);
+        await Promise.all([...outputs, this.current, this.manifest].map((open) => open?.discard()));
+    }
+    async opened() {
+        this.current ??= new OpenShard(await this.sharding.open(shardFile(this.sharding.path, this.whole.length)), this.sharding.dtype);
+        return this.current;
+    }
+    async complete() {
+        const { output, shard } = await this.current.complete();
+        this.current = undefined;
+        this.whole.push({ output, shard });
+    }
+    describe(records) {
+        const { format, dtype, provenance, columns } = this.sharding;
+        const tree = new MerkleTree();
+        const shards = this.whole.map(({ shard }) => shard);
+        for (const { merkleRoot } of shards)
+            tree.add(merkleRoot);
+        const table = columns && { columns: columns.columns };
+        return renderManifest({ format, dtype, ...provenance, ...table, records, merkleRoot: tree.root(), shards });
+    }
+    /** Shards that an earlier run of more rows left: who takes all by a pattern must not take them. */
+    async removeBeyond() {
+        const folder = external_node_path_default().dirname(this.sharding.path);
+        for (const entry of await (0,promises_.readdir)(folder)) {
+            const [whole = '', ...partial] = entry.split(partial_file/* PARTIAL */.yP);
+            const number = shardNumber(this.sharding.path, whole);
+            if (number === undefined || number < this.whole.length)
+                continue;
+            const file = external_node_path_default().join(folder, whole);
+            await (partial.length > 0 ? (0,partial_file/* removeOrphans */.C_)(file) : (0,promises_.rm)(file, { force: true }));
+        }
+    }
+}
+/** @returns undefined for a file that is no shard of it, nor the ids of one */
+function shardNumber(file, entry) {
+    const { name } = external_node_path_default().parse(file);
+    const digits = entry.startsWith(`${name}-`) ? /^(\d{5,})(\.|$)/.exec(entry.slice(name.length + 1))?.[1] : undefined;
+    if (digits === undefined)
+        return undefined;
+    const shard = external_node_path_default().basename(shardFile(file, Number(digits)));
+    return entry === shard || entry === external_node_path_default().basename((0,matrix/* idsFile */.B)(shard)) ? Number(digits) : undefined;
+}
+/** A shard that is being written, and the tree over its rows. */
+class OpenShard {
+    output;
+    dtype;
+    rows = 0;
+    tree = new MerkleTree();
+    constructor(output, dtype) {
+        this.output = output;
+        this.dtype = dtype;
+    }
+    async write(window) {
+        for (const [index, record] of window.records.entries()) {
+            this.tree.add(...leaf(record, window.vectors[index], this.dtype));
+        }
+        await this.output.write(window);
+        this.rows += window.records.length;
+    }
+    async complete() {
+        await this.output.complete(this.rows);
+        const files = (await this.output.checksums()).map(({ path: file, bytes, sha256 }) => ({
+            name: external_node_path_default().basename(file),
+            bytes,
+            sha256,
+        }));
+        return { output: this.output, shard: { rows: this.rows, merkleRoot: this.tree.root(), files } };
+    }
+    async discard() {
+        await this.output.discard();
+    }
+}
+/** What of a row every format holds: the length of its id in bytes (uint32, little-endian), the id, and the vector as it is stored. */
+function leaf(record, vector, dtype) {
+    const id = (0,corpus_record/* recordId */.R)(record);
+    const head = Buffer.alloc(4 + Buffer.byteLength(id));
+    head.writeUInt32LE(head.length - 4);
+    head.write(id, 4, 'utf8');
+    return [head, (0,components/* componentBytes */.h3)(vector, dtype)];
+}
+/** `embeddings.parquet` → `embeddings-00007.parquet`. */
+function shardFile(file, number) {
+    const { dir, name, ext } = external_node_path_default().parse(file);
+    return external_node_path_default().join(dir, `${name}-${String(number).padStart(NUMBER_DIGITS, '0')}${ext}`);
+}
+/** `embeddings.parquet` → `embeddings.manifest.json`. */
+function manifestFile(file) {
+    const { dir, name } = external_node_path_default().parse(file);
+    return external_node_path_default().join(dir, `${name}.manifest.json`);
+}
+function part(window, from, to) {
+    if (from === 0 && to === window.records.length)
+        return window;
+    return {
+        records: window.records.slice(from, to),
+        keys: window.keys.slice(from, to),
+        vectors: window.vectors.slice(from, to),
+        firsts: window.firsts.slice(from, to),
+    };
+}
+async function attempt(file, work) {
+    try {
+        await work();
+    }
+    catch (error) {
+        throw new errors/* OutputError */.u7(`cannot write ${file}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
     }
 }
 
-// EXTERNAL MODULE: ./src/output/npy.ts
-var npy = __nccwpck_require__(60192);
 ;// CONCATENATED MODULE: ./src/output/open.ts
 
 
@@ -13376,31 +15840,56 @@ var npy = __nccwpck_require__(60192);
 
 
 
-const EXTENSIONS = {
-    '.json': 'json',
-    '.jsonl': 'jsonl',
-    '.ndjson': 'jsonl',
-    '.npy': 'npy',
-};
+
+
+
+
 /**
  * The only place that decides how output is written.
+ * @param provenance of the vectors that will be written
  * @throws InputError if the format cannot be told; OutputError if the file cannot be made
  */
-async function openOutput(inputs, dimensions) {
-    const format = inputs.outputFormat === 'auto' ? EXTENSIONS[external_node_path_default().extname(inputs.output)] : inputs.outputFormat;
+async function openOutput(inputs, provenance) {
+    const format = (0,output_format/* outputFormat */.B$)(inputs);
+    if (format === undefined) {
+        throw new errors/* InputError */.dz([
+            `output-format: cannot tell it from ${inputs.output}. End output with ${output_format/* KNOWN_EXTENSIONS */.vS.join(', ')}, or set output-format.`,
+        ]);
+    }
+    if (format === 'none')
+        return new NoOutput();
+    const columns = new metadata_columns/* MetadataColumns */.j();
+    const open = (path) => openFile(format, path, inputs, provenance, columns);
+    if (inputs.outputShardRows === 0)
+        return open(inputs.output);
+    return new ShardedOutput({
+        path: inputs.output,
+        rows: inputs.outputShardRows,
+        format,
+        dtype: inputs.outputDtype,
+        provenance,
+        ...((format === 'parquet' || format === 'arrow') && { columns }),
+        open,
+    });
+}
+/** @param columns shared by files that are to have the same columns */
+async function openFile(format, path, { outputDtype: dtype }, provenance, columns) {
+    const { dimensions } = provenance.contract;
+    const shape = { dimensions, dtype, columns, provenance };
     switch (format) {
         case 'json':
-            return JsonOutput.open(inputs.output);
+            return JsonOutput.open(path);
         case 'jsonl':
-            return JsonlOutput.open(inputs.output);
+            return JsonlOutput.open(path);
         case 'npy':
-            return npy/* NpyOutput */.jQ.open(inputs.output, dimensions);
-        case 'none':
-            return new NoOutput();
-        default:
-            throw new errors/* InputError */.dz([
-                `output-format: cannot tell it from ${inputs.output}. End output with ${Object.keys(EXTENSIONS).join(', ')}, or set output-format.`,
-            ]);
+            return matrix/* MatrixOutput */.p.open(path, npyHeader(dimensions, dtype));
+        case 'safetensors':
+            return matrix/* MatrixOutput */.p.open(path, safetensorsHeader(dimensions, dtype, provenance));
+        // Their libraries are loaded only here.
+        case 'arrow':
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(997), __nccwpck_require__.e(116)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21116))).openArrow(path, shape);
+        case 'parquet':
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(997), __nccwpck_require__.e(935), __nccwpck_require__.e(60)]).then(__nccwpck_require__.bind(__nccwpck_require__, 78060))).openParquet(path, shape);
     }
 }
 /** The vectors are only stored in the tiers. */
@@ -13418,8 +15907,6 @@ class NoOutput {
 
 // EXTERNAL MODULE: ./src/plan/foresee.ts
 var foresee = __nccwpck_require__(44894);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(51455);
 ;// CONCATENATED MODULE: ./src/report/decision-log.ts
 
 
@@ -13545,15 +16032,19 @@ function missReason({ unanswered, corrupt }, cacheMode) {
     return parts.join('; ');
 }
 
+// EXTERNAL MODULE: ./src/report/gates.ts
+var gates = __nccwpck_require__(68874);
 // EXTERNAL MODULE: ./src/report/show-progress.ts + 1 modules
 var show_progress = __nccwpck_require__(66555);
-// EXTERNAL MODULE: ./src/session.ts + 40 modules
-var src_session = __nccwpck_require__(92852);
+// EXTERNAL MODULE: ./src/session.ts + 41 modules
+var src_session = __nccwpck_require__(44576);
 // EXTERNAL MODULE: ./src/validation/golden/golden-file.ts
 var golden_file = __nccwpck_require__(37483);
 // EXTERNAL MODULE: ./src/validation/judge.ts + 19 modules
-var validation_judge = __nccwpck_require__(73721);
+var validation_judge = __nccwpck_require__(64385);
 ;// CONCATENATED MODULE: ./src/run.ts
+
+
 
 
 
@@ -13571,6 +16062,7 @@ async function run(inputs, surroundings) {
     const session = await (0,src_session/* openSession */.f)(inputs, surroundings);
     const judge = golden && new validation_judge/* Judge */.I(golden, inputs, session);
     let decisions;
+    let changes;
     try {
         const foreseen = await (0,foresee/* foresee */.S)(inputs, session);
         const plan = foreseen && { plan: foreseen.plan };
@@ -13579,7 +16071,8 @@ async function run(inputs, surroundings) {
             return session.report({ corpus: foreseen.corpus, ...plan }, foreseen);
         }
         decisions = await openDecisionLog(inputs, session.warn);
-        const corpus = await (0,read/* openCorpus */.t)(inputs, session.warn);
+        changes = await RecordChanges.open(inputs, session.model.fingerprint);
+        const corpus = await (0,records/* openRecords */.t)(inputs, session.model, session.warn);
         const resolver = session.resolver(true);
         await judge?.begin();
         const stopProgress = (0,show_progress/* showProgress */.R)(inputs, surroundings.platform, () => ({
@@ -13589,6 +16082,7 @@ async function run(inputs, surroundings) {
         const output = await writeVectors(inputs, session, corpus, resolver, async (window) => {
             await judge?.take(window);
             await decisions?.write(window);
+            await changes?.take(window);
         }).finally(stopProgress);
         if (corpus.facts.skipped > 0)
             session.warn(skippedWarning(corpus));
@@ -13597,17 +16091,21 @@ async function run(inputs, surroundings) {
         const validation = await judge?.verdict();
         await session.close();
         const more = { ...(explanation && { explanation }), ...(validation && { validation }), ...plan };
-        return session.report({ corpus: corpus.facts, output, ...more }, resolver);
+        const report = session.report({ corpus: corpus.facts, output, ...more }, resolver);
+        if (!changes)
+            return report;
+        return { ...report, changes: await changes.finish(!(0,gates/* isGateClosed */.m)(report, inputs)) };
     }
     finally {
         await decisions?.close();
+        await changes?.close();
         await judge?.close();
         await session.close();
     }
 }
 /** Sends every record's vector to the output, in order. The output stands under its name only if none is missing. */
 async function writeVectors(inputs, session, corpus, resolver, seen) {
-    const output = await openOutput(inputs, session.model.contract.dimensions);
+    const output = await openOutput(inputs, session.model);
     try {
         for await (const window of resolver.resolve(corpus.records())) {
             await seen(window);
@@ -13630,7 +16128,7 @@ function skippedWarning({ facts }) {
 
 /***/ }),
 
-/***/ 92852:
+/***/ 44576:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16679,6 +19177,28 @@ var limits = __nccwpck_require__(98079);
 var plan_prediction = __nccwpck_require__(60486);
 // EXTERNAL MODULE: ./src/plan/rates.ts
 var rates = __nccwpck_require__(6336);
+;// CONCATENATED MODULE: ./src/plan/time-saved.ts
+/** Fewer texts say less of the rate of a run than earlier runs do. */
+const TEXTS_FOR_A_RATE = 100;
+/**
+ * Loading the model is not counted: a run that embeds one text loads it as well.
+ * @param hits texts whose vector was there
+ * @param measured what this run embedded, on this device
+ * @param earlier what is known of earlier runs with this model
+ * @returns undefined where nothing was there, or no rate is known
+ */
+function timeSaved(hits, measured, earlier) {
+    const own = { ...measured, from: 'this run' };
+    const others = earlier && { ...earlier, from: 'earlier runs' };
+    const rates = measured.texts >= TEXTS_FOR_A_RATE ? [own, others] : [others, own];
+    const rate = rates.find((one) => one !== undefined && one.texts > 0 && one.milliseconds > 0);
+    if (hits === 0 || !rate)
+        return undefined;
+    const millisecondsPerText = rate.milliseconds / rate.texts;
+    const { from, device } = rate;
+    return { texts: hits, seconds: (hits * millisecondsPerText) / 1000, millisecondsPerText, from, device };
+}
+
 // EXTERNAL MODULE: ./src/recompute-audit.ts
 var recompute_audit = __nccwpck_require__(24639);
 // EXTERNAL MODULE: ./src/report/run-report.ts
@@ -17109,6 +19629,7 @@ class Resolver {
 
 
 
+
 /** @throws InputError, ModelError; CacheError only with `on-cache-failure: fail` */
 async function openSession(inputs, { platform, version, bundle, signal, settings, warnings: earlier }) {
     const started = new Date();
@@ -17151,6 +19672,10 @@ async function openSession(inputs, { platform, version, bundle, signal, settings
             rateBefore = await (0,rates/* readRate */.nm)(ledgers, model.fingerprint, device());
             await (0,rates/* recordRate */.s0)(ledgers, model.fingerprint, device(), measured);
         }
+        else if (resolvers.some(({ facts }) => facts.hits > 0)) {
+            // What it would have taken, on the device that embedded last.
+            [rateBefore] = await (0,rates/* readRates */.ob)(ledgers, model.fingerprint);
+        }
         await noted;
     };
     let closing;
@@ -17174,6 +19699,10 @@ async function openSession(inputs, { platform, version, bundle, signal, settings
         const measured = measure(resolvers);
         const prediction = measured.tokens > 0 ? (0,plan_prediction/* checkPrediction */._f)(device(), rateBefore, plan?.tokens ?? shard?.tokens, measured) : undefined;
         return prediction ? { prediction } : {};
+    };
+    const savedOf = ({ hits }) => {
+        const saved = timeSaved(hits, { ...measure(resolvers), device: device() }, rateBefore);
+        return saved ? { saved } : {};
     };
     const newResolver = (limited = false) => new Resolver(cache, embedder, {
         textPrefix: model.contract.textPrefix,
@@ -17219,6 +19748,7 @@ async function openSession(inputs, { platform, version, bundle, signal, settings
             ...(audit.facts.eligible > 0 && { recomputed: audit.facts }),
             ...facts,
             ...predictionOf(facts),
+            ...savedOf(texts),
             warnings,
         }),
         close,
@@ -17502,7 +20032,7 @@ function neighboursIn(value = []) {
  * @throws OutputError
  */
 async function writeGoldenSet({ path, header, texts, digest }) {
-    const output = await _output_partial_file__WEBPACK_IMPORTED_MODULE_5__/* .PartialFile */ .A.open(path);
+    const output = await _output_partial_file__WEBPACK_IMPORTED_MODULE_5__/* .PartialFile */ .AV.open(path);
     try {
         if (header)
             output.text(`${JSON.stringify({ 'golden-set': FORMAT, ...header })}\n`);
@@ -17712,7 +20242,7 @@ async function* inOneGo(records) {
 
 /***/ }),
 
-/***/ 73721:
+/***/ 64385:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -18905,7 +21435,7 @@ class ComparedKnn {
     }
 }
 
-;// CONCATENATED MODULE: ./src/validation/knn/knn.ts
+;// CONCATENATED MODULE: ./src/validation/knn/open.ts
 
 
 
