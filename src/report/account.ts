@@ -6,6 +6,7 @@ import type { LayerVerdict, Validation } from '../validation/validation';
 import { githubCacheLine } from './github-cache-lines';
 import { approvalLine, diffLines, proposalLine } from './golden-lines';
 import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from './plan-lines';
+import { queueLine } from './queue-lines';
 import { type RunReport, settingsFromElsewhere } from './run-report';
 import { engineLine, faultLines, heldAgainst, layerLine, neighbourLine, plain, unseenLines } from './validation-lines';
 import { failedLayers, validationSentence } from './verdict';
@@ -36,6 +37,7 @@ export function renderAccount(report: RunReport): string {
       lines.push([tier.name, tierLine(tier)]);
   const carried = githubCacheLine(report.githubCache);
   if (carried !== undefined) lines.push(['github cache', carried]);
+  if (report.queue) lines.push(['queue', queueLine(report.queue)]);
   if (report.shard) lines.push(['shard', shardLine(report.shard)]);
   if (report.plan) lines.push(...planLines(report.plan));
   if (report.explanation) lines.push(['misses', report.explanation.sentence]);

@@ -7,6 +7,7 @@ import type { EmbeddingContract } from '../keys/embedding-contract';
 import type { OutputFacts } from '../output/output';
 import type { PlanFacts } from '../plan/plan-facts';
 import type { PredictionCheck } from '../plan/prediction';
+import type { QueueFacts } from '../queue/queue';
 import type { RecomputeFacts } from '../recompute-audit';
 import type { ResolveFacts } from '../resolve';
 import type { Setting, Settings } from '../settings';
@@ -52,6 +53,8 @@ export interface RunReport {
   readonly plan?: PlanFacts;
   /** Which part of the corpus mode embed took. */
   readonly shard?: ShardFacts;
+  /** What mode worker took from its queue. */
+  readonly queue?: QueueFacts;
   /** What earlier runs and the plan had said of this run's embedding, and what it came to. Absent where nothing was embedded. */
   readonly prediction?: PredictionCheck;
   readonly warnings: readonly string[];
