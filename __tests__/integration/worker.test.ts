@@ -81,7 +81,7 @@ class Setting {
   async dead(): Promise<Record<string, string>[]> {
     const client = await server.client();
     const entries = await client.xRange(`${this.queue}:dead`, '-', '+').finally(() => client.destroy());
-    return entries.map(({ message }) => ({ ...message }));
+    return (entries ?? []).map(({ message }) => ({ ...message }));
   }
 }
 
@@ -199,6 +199,54 @@ const SIDE_BY_SIDE: Readonly<Record<string, () => Promise<void>>> = {
     expect(setting.report('b').queue).toMatchObject({ taken: 0, end: 'drained' });
   },
 
+  'put aside what every worker dies of, and end where the model fails': async () => {
+    const setting = new Setting('dying');
+    setting.documents(2, 3);
+    await setting.add({ type: 'document', source: '00.txt' });
+    // As if three workers had begun it and been killed, the last one a while ago.
+    await server.command('XGROUP', 'CREATE', setting.queue, 'embed-once', '0');
+    await server.command('XREADGROUP', 'GROUP', 'embed-once', 'ghost', 'STREAMS', setting.queue, '>');
+    const [[entry]] = (await server.command('XPENDING', setting.queue, 'embed-once', '-', '+', '1')) as [[string]];
+    const before = ['XCLAIM', setting.queue, 'embed-once', 'ghost', '0', entry, 'IDLE', '9000', 'RETRYCOUNT', '3'];
+    await server.command(...before);
+    await setting.add({ type: 'document', source: '01.txt' });
+    const broken = ['--embedder', 'command', '--embedder-command', 'false', '--model', 'b', '--revision', '1'];
+    const words = [...broken, '--dimensions', '2', '--queue-max-tries', '3'];
+    const { code, stderr } = await setting.work(words);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/document 00\.txt .* was put aside: it was begun 3 times/);
+    expect((await setting.dead()).map(({ source, tries }) => [source, tries])).toEqual([['00.txt', '3']]);
+    const client = await server.client();
+    const waiting = await client.xRange(setting.queue, '-', '+').finally(() => client.destroy());
+    expect((waiting ?? []).map(({ message }) => ({ ...message }))).toEqual([
+      { type: 'document', source: '01.txt', tries: '1' },
+    ]);
+    expect(await lagOf(setting.queue)).toBe(1);
+  },
+
+  'need no more rights than the page on queues lists': async () => {
+    const setting = new Setting('rights');
+    setting.documents(1, 3);
+    const page = readFileSync('docs/queues.md', 'utf8');
+    const [, line = ''] = /^ACL SETUSER embed-once (.*)$/m.exec(page) ?? [];
+    const vectors = '+mget +set +pttl +expire +memory|usage +del +pexpire +publish +subscribe'.split(' ');
+    const of = ['on', '>word', 'resetkeys', '~rights:*', 'resetchannels', '&rights:*', '-@all', ...vectors];
+    await server.command('ACL', 'SETUSER', 'works', ...of, ...line.split(' '));
+    await server.command('ACL', 'SETUSER', 'adds', ...of, ...line.split(' '), '+eval', '+sadd');
+    const as = (user: string) => ['--redis-url', server.url.replace('//', `//${user}:word@`)];
+    await setting.enqueue(...as('adds'), '--corpus', '*.txt');
+    await setting.add({ type: 'document', source: 'nowhere.txt' });
+    const { code, stderr } = await setting.work([...as('works'), '--queue-max-tries', '1']);
+    expect(code).toBe(0);
+    expect(stderr).not.toMatch(/NOPERM/);
+    expect(setting.report().queue).toMatchObject({ done: 1, dead: 1, end: 'drained' });
+    await setting.expectEmpty();
+    // Ledgers are refused to them, which tells that refusals are seen here.
+    const refused = JSON.stringify(await server.command('ACL', 'LOG'));
+    expect(refused).toMatch(/"hgetall"/);
+    expect(refused).not.toMatch(/"(x[a-z|]+|eval|sadd|srem)"/);
+  },
+
   'take the shards of a plan, and texts': async () => {
     const setting = new Setting('shards');
     setting.documents(2, 50);
@@ -278,7 +326,8 @@ describe('workers on one stream', () => {
     setting.documents(3, 512);
     await setting.enqueue('--corpus', '*.txt');
     const working = setting.work(slowEmbedder(setting.folder, 150));
-    await until(async () => (await server.vectorKeys('away')).length >= 512);
+    // In the middle of a document.
+    await until(async () => (await server.vectorKeys('away')).length >= 256);
     await server.kill();
     await new Promise((resolve) => setTimeout(resolve, 800));
     await server.restart();

@@ -3,6 +3,7 @@ import { shownAddress } from '../corpus/address';
 import { shownName } from '../corpus/origin';
 import { EmbedOnceError } from '../errors';
 import type { ShardChoice } from '../input-kinds';
+import { counted } from '../report/wording';
 
 /** What a worker is asked to do. docs/queues.md has the fields. */
 export type QueueMessage = ShardMessage | DocumentMessage | TextsMessage;
@@ -17,7 +18,7 @@ export interface ShardMessage {
 }
 
 /** A file or an object. */
-export interface DocumentMessage {
+interface DocumentMessage {
   readonly kind: 'document';
   /** A path, or an address with https or s3. */
   readonly source: string;
@@ -96,7 +97,7 @@ export function shownMessage(message: QueueMessage): string {
     case 'document':
       return `document ${shownName(shownAddress(message.source))}`;
     case 'texts':
-      return `${message.texts.length} texts`;
+      return counted(message.texts.length, 'text');
   }
 }
 

@@ -33,7 +33,7 @@ export interface Queue {
 }
 
 /** Why a worker ended. */
-export type QueueEnd = 'drained' | 'signal';
+type QueueEnd = 'drained' | 'signal';
 
 /** A message that was put aside. */
 export interface DeadMessage {
