@@ -1,6 +1,7 @@
 import { parseRedisUrl } from './cache/redis-url';
-import type { Inputs } from './inputs';
+import { INPUTS, type Inputs } from './inputs';
 import { outputContradictions } from './output/output-format';
+import { namesFolder } from './queue/document-output';
 
 /** What their arithmetic comes to depends on the processor, which their keys name. */
 const CPU_DTYPES: readonly string[] = ['q8', 'quantized', 'q4'] satisfies Inputs['dtype'][];
@@ -8,7 +9,7 @@ const CPU_DTYPES: readonly string[] = ['q8', 'quantized', 'q4'] satisfies Inputs
 /** Below, what is repeated and what a piece may hold come to less than a token or two. */
 const LEAST_CHUNK_SIZE = 16;
 
-const READS_CORPUS: readonly string[] = ['run', 'plan', 'embed'] satisfies Inputs['mode'][];
+const READS_CORPUS: readonly string[] = ['run', 'plan', 'embed', 'enqueue'] satisfies Inputs['mode'][];
 
 /** What only shows when inputs are seen together. */
 export function contradictions(inputs: Inputs): string[] {
@@ -55,6 +56,7 @@ export function contradictions(inputs: Inputs): string[] {
     );
   }
   faults.push(...corpusContradictions(inputs), ...recordContradictions(inputs), ...engineContradictions(inputs));
+  faults.push(...queueContradictions(inputs));
   faults.push(...planContradictions(inputs), ...tlsContradictions(inputs));
   return faults;
 }
@@ -135,13 +137,43 @@ function planContradictions(inputs: Inputs): string[] {
     faults.push(`shard: ${shard.number}/${shard.of} is for mode embed, and the mode is ${mode}.`);
   }
   const stores = cacheMode === 'read-write' || cacheMode === 'recache';
-  if (mode === 'embed' && !stores) {
-    faults.push(`cache-mode: embed only fills the tiers, and with ${cacheMode} it would store nothing.`);
-  } else if (mode === 'embed' && redisUrl === '' && runnerCache === 'off') {
-    faults.push('redis-url: embed only fills the tiers, and there is none: give redis-url, or turn runner-cache on.');
+  const fills = mode === 'embed' || mode === 'worker';
+  if (fills && !stores) {
+    faults.push(`cache-mode: ${mode} only fills the tiers, and with ${cacheMode} it would store nothing.`);
+  } else if (fills && redisUrl === '' && runnerCache === 'off') {
+    faults.push(`redis-url: ${mode} only fills the tiers, and there is none: give redis-url, or turn runner-cache on.`);
   }
   if (maxCost !== undefined && Object.keys(costPerHour).length === 0) {
     faults.push('cost-per-hour: none given, and max-cost is of no use without it.');
+  }
+  return faults;
+}
+
+/** Less would take messages away from workers that live: a busy processor may keep one from telling for a second. */
+const LEAST_CLAIM_AFTER = 2;
+
+function queueContradictions(inputs: Inputs): string[] {
+  const { mode, queue, queueUrl, redisUrl, queueClaimAfter, corpus, output } = inputs;
+  if (mode !== 'worker' && mode !== 'enqueue') return [];
+  const faults: string[] = [];
+  const url = queueUrl || redisUrl;
+  if (url === '')
+    faults.push(`queue-url: none given, and no redis-url either. Mode ${mode} needs the Redis of the queue.`);
+  else if (parseRedisUrl(url).kind === 'cluster' && !/\{[^{}]+\}/.test(queue)) {
+    faults.push(
+      `queue: ${JSON.stringify(queue)} needs a hash tag in a cluster, so that all its keys share a slot: {eo1}:queue`,
+    );
+  }
+  if (queue === '') faults.push('queue: none given. Name the key of the stream.');
+  if (queueClaimAfter < LEAST_CLAIM_AFTER) {
+    faults.push(`queue-claim-after: ${queueClaimAfter}s is too short. Give ${LEAST_CLAIM_AFTER}s or more.`);
+  }
+  if (mode === 'enqueue' && corpus.includes('-'))
+    faults.push('corpus: a worker cannot read the stdin of mode enqueue.');
+  if (mode === 'worker' && output !== INPUTS.output.default && !namesFolder(output)) {
+    faults.push(
+      `output: ${JSON.stringify(output)} is a file. Mode worker writes one for each document: name a folder, with / at its end.`,
+    );
   }
   return faults;
 }

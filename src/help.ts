@@ -20,6 +20,8 @@ export function renderHelp(): string {
     '  node dist/index.js --corpus "data/**/*.jsonl" --redis-url redis://127.0.0.1:6379 --output vectors.npy',
     '  node dist/index.js plan --corpus data/corpus.txt',
     '  node dist/index.js golden --golden-set golden.jsonl',
+    '  node dist/index.js enqueue --redis-url redis://127.0.0.1:6379 --corpus "data/**/*.pdf"',
+    '  node dist/index.js worker --redis-url redis://127.0.0.1:6379',
     '  node dist/index.js audit --redis-url redis://127.0.0.1:6379',
     '',
     'Each input can also be given as EMBED_ONCE_<NAME> in the environment: EMBED_ONCE_REDIS_URL keeps a password out',

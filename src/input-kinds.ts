@@ -20,6 +20,7 @@ export interface InputDefinition<T> {
     | 'Tiers'
     | 'Trust'
     | 'Plan'
+    | 'Queue'
     | 'Output'
     | 'Validation'
     | 'Audit'

@@ -33,10 +33,10 @@ import { NEIGHBOUR_SOURCES } from './validation/golden/golden-set';
  * derived from it.
  */
 export const INPUTS = {
-  mode: choice(['run', 'plan', 'embed', 'validate', 'golden', 'audit'], {
+  mode: choice(['run', 'plan', 'embed', 'validate', 'golden', 'worker', 'enqueue', 'audit'], {
     group: 'What to do',
     description:
-      'run embeds the corpus and validates; plan only says what is missing and what it will take; embed only fills the tiers; validate only validates, without a model; golden approves the present vectors of golden-set; audit looks at what the tiers hold. May stand first, without --mode.',
+      'run embeds the corpus and validates; plan only says what is missing and what it will take; embed only fills the tiers; validate only validates, without a model; golden approves the present vectors of golden-set; worker embeds what a queue holds, until it is empty; enqueue fills that queue; audit looks at what the tiers hold. May stand first, without --mode.',
     default: 'run',
   }),
   policy: lines({
@@ -433,9 +433,43 @@ export const INPUTS = {
     description: 'What an hour of a runner costs, in whichever currency. Empty: no cost is predicted.',
     default: '',
   }),
+  'queue-url': redisUrl({
+    group: 'Queue',
+    description: 'worker, enqueue: the Redis that holds the queue. Empty: that of redis-url.',
+    default: '',
+    secret: true,
+  }),
+  queue: text({
+    group: 'Queue',
+    description:
+      'worker, enqueue: the key of the stream. <queue>:dead holds what was put aside, <queue>:known what is waiting.',
+    default: 'eo1:queue',
+  }),
+  'queue-group': text({
+    group: 'Queue',
+    description: 'worker, enqueue: the consumer group. All workers of a queue are of one.',
+    default: 'embed-once',
+  }),
+  'queue-max-tries': integer(1, 1000, {
+    group: 'Queue',
+    description: 'worker: a message that was tried so often in vain is put aside.',
+    default: '3',
+  }),
+  'queue-claim-after': duration({
+    group: 'Queue',
+    description:
+      'worker: a message whose worker has been silent for so long is taken over. Workers that live tell so four times in this time.',
+    default: '60s',
+  }),
+  'queue-idle': duration({
+    group: 'Queue',
+    description: 'worker: ends, with code 0, when the queue has been empty for so long. 0: never.',
+    default: '10s',
+  }),
   output: text({
     group: 'Output',
-    description: 'File for the vectors. It gets its name only when it is whole.',
+    description:
+      'File for the vectors. It gets its name only when it is whole. worker: a folder, with / at its end, for a file of each document; else only the tiers are filled.',
     default: 'output/embeddings.jsonl',
   }),
   'output-format': choice(['auto', 'json', 'jsonl', 'npy', 'parquet', 'arrow', 'safetensors', 'none'], {

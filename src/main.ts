@@ -18,9 +18,11 @@ import { renderHelp } from './help';
 import type { Inputs } from './inputs';
 import { audit } from './modes/audit';
 import { embed } from './modes/embed';
+import { enqueue } from './modes/enqueue';
 import { golden } from './modes/golden';
 import { plan } from './modes/plan';
 import { validate } from './modes/validate';
+import { worker } from './modes/worker';
 import { parseInputs, policyFilesOf } from './parse-inputs';
 import { detectPlatform } from './platform/detect';
 import { type Platform, secretsOf } from './platform/platform';
@@ -29,6 +31,7 @@ import { accountOf } from './report/account';
 import { annotationsOf } from './report/annotations';
 import { renderAuditAccount, renderAuditSummary } from './report/audit-account';
 import { gates } from './report/gates';
+import { enqueueLine } from './report/queue-lines';
 import { outputsOf, type RunReport } from './report/run-report';
 import { renderSummary } from './report/summary';
 import { writeAudit, writeReport } from './report/write-report';
@@ -43,13 +46,17 @@ const EXIT = { done: 0, failed: 1, unusableInput: 2, gateClosed: 3 } as const;
 
 /** The modes that end with the report of a run. */
 const MODES: Readonly<
-  Record<Exclude<Inputs['mode'], 'audit'>, (inputs: Inputs, surroundings: Surroundings) => Promise<RunReport>>
+  Record<
+    Exclude<Inputs['mode'], 'audit' | 'enqueue'>,
+    (inputs: Inputs, surroundings: Surroundings) => Promise<RunReport>
+  >
 > = {
   run,
   plan,
   embed,
   validate,
   golden,
+  worker,
 };
 
 async function main(): Promise<void> {
@@ -68,16 +75,16 @@ async function main(): Promise<void> {
     const bundle = path.dirname(fileURLToPath(import.meta.url));
     const surroundings = { platform, version, bundle, signal, settings, warnings };
     if (inputs.mode === 'audit') await publishAudit(await audit(inputs, surroundings), inputs, platform);
+    else if (inputs.mode === 'enqueue') platform.info(enqueueLine(await enqueue(inputs, surroundings)));
     else await publish(await MODES[inputs.mode](inputs, surroundings), inputs, platform);
   } catch (error) {
     process.exitCode = explain(error, platform);
   }
 }
 
-function secretsIn({ redisUrl, embedderApiKey, hubToken, ortUrl, githubToken }: Inputs): string[] {
-  return [...(redisUrl ? secretsOf(redisUrl) : []), embedderApiKey, hubToken, ortUrl, githubToken].filter(
-    (secret) => secret !== '',
-  );
+function secretsIn({ redisUrl, queueUrl, embedderApiKey, hubToken, ortUrl, githubToken }: Inputs): string[] {
+  const servers = [redisUrl, queueUrl].filter((url) => url !== '').flatMap(secretsOf);
+  return [...servers, embedderApiKey, hubToken, ortUrl, githubToken].filter((secret) => secret !== '');
 }
 
 /** Turns the first SIGTERM or SIGINT into an orderly end, and a second one, or the end of the grace time, into an immediate one. */

@@ -64,7 +64,7 @@ export interface Session {
   report(
     facts: Pick<
       RunReport,
-      'corpus' | 'output' | 'validation' | 'approved' | 'proposed' | 'explanation' | 'plan' | 'shard'
+      'corpus' | 'output' | 'validation' | 'approved' | 'proposed' | 'explanation' | 'plan' | 'shard' | 'queue'
     >,
     resolver: { readonly facts: ResolveFacts },
   ): RunReport;
@@ -72,6 +72,8 @@ export interface Session {
   readonly ledgers: readonly Ledger[];
   /** What happened to each tier until now. */
   readonly tiers: readonly TierFacts[];
+  /** Waits until no tier is being filled from another one. */
+  settle(): Promise<void>;
   /** Waits until all is stored. May be called again. */
   close(): Promise<void>;
   /**
@@ -102,7 +104,8 @@ export async function openSession(
     ...(signingKeys && { signingKeys }),
   };
   const githubCache = await openGitHubCache(inputs, { job: platform.githubJob, space, root: folder, bundle, warn });
-  const resolvers: Resolver[] = [];
+  /** Without what they remember of texts: a worker has one for each message. */
+  const resolvers: Resolved[] = [];
   const { cache, leases, ledgers } = await openCache({ ...inputs, runnerCachePath: folder }, space, {
     warn,
     info: (message) => platform.info(message),
@@ -187,7 +190,7 @@ export async function openSession(
     surveyor: () => newResolver(),
     resolver(limited = false) {
       const resolver = newResolver(limited);
-      resolvers.push(resolver);
+      resolvers.push({ facts: resolver.facts });
       return resolver;
     },
     report: (facts, { facts: texts }) => ({
@@ -209,6 +212,7 @@ export async function openSession(
       ...savedOf(texts),
       warnings,
     }),
+    settle: () => cache.settle(),
     close,
     async endIfInterrupted() {
       if (!signal.aborted) return;
@@ -252,8 +256,10 @@ export async function identify(
   return { model, scope, signingKeys, folder };
 }
 
+type Resolved = Pick<Resolver, 'facts'>;
+
 /** What all of them embedded. */
-function measure(resolvers: readonly Resolver[]): Measured {
+function measure(resolvers: readonly Resolved[]): Measured {
   const sum = (of: (facts: ResolveFacts) => number): number =>
     resolvers.reduce((total, { facts }) => total + of(facts), 0);
   return {
@@ -265,7 +271,7 @@ function measure(resolvers: readonly Resolver[]): Measured {
 }
 
 /** Mean over the run so far, in ms a text. */
-function embeddingCost(resolvers: readonly Resolver[]): number | undefined {
+function embeddingCost(resolvers: readonly Resolved[]): number | undefined {
   const { texts, milliseconds } = measure(resolvers);
   return texts > 0 && milliseconds > 0 ? milliseconds / texts : undefined;
 }

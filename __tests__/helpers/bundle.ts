@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -26,6 +26,8 @@ export interface BundleOptions {
   readonly signal?: NodeJS.Signals;
   /** Sends it again, so many ms after the first. */
   readonly again?: number;
+  /** Is given the process, for signals that depend on what it does. */
+  started?(child: ChildProcess): void;
 }
 
 /** Runs the real bundle in a process of its own, with nothing of this machine's environment but PATH. */
@@ -35,6 +37,7 @@ export async function runBundle(words: readonly string[], options: BundleOptions
     cwd: options.folder,
     env: environment,
   });
+  options.started?.(child);
   child.stdin.on('error', () => {});
   child.stdin.end(options.stdin ?? '');
   let [stdout, stderr] = ['', ''];

@@ -130,6 +130,7 @@ function exampleOf(name: keyof typeof INPUTS): string {
     'b',
     'redis://cache:6379',
     '16',
+    '7',
     '0.5',
     '12h',
     '500MB',

@@ -86,6 +86,11 @@ export class TieredCache implements VectorCache {
     return stored;
   }
 
+  /** Waits for what goes on in the background: promotions, and what is pushed to a tier that is back. Does not fail. */
+  async settle(): Promise<void> {
+    await Promise.allSettled([this.promotions, this.pushing]);
+  }
+
   /** Closes every tier, also those that failed: their connections would keep the process. */
   async close(): Promise<void> {
     const done = await Promise.allSettled([this.promotions, this.pushing]);

@@ -77,12 +77,13 @@ export class PlanWriter {
 
 /**
  * Reads a plan, in order, and checks that it is whole and for this model.
+ * @param model undefined for any
  * @param each called for each text that is missing; what it was told counts only once this returns
  * @throws InputError with what is wrong with the file
  */
 export async function readPlan(
   path: string,
-  model: PlanModel,
+  model: PlanModel | undefined,
   each: (key: TextKey, tokens: number) => void,
 ): Promise<PlanEnd> {
   const fault = (what: string, cause?: unknown) => new InputError([`plan-path: ${path} ${what}`], { cause });
@@ -134,13 +135,13 @@ function isEnd(value: unknown): value is PlanEnd {
   return typeof end?.texts === 'number' && typeof end.tokens === 'number' && Array.isArray(end.shards);
 }
 
-function checkHead(value: unknown, model: PlanModel, fault: (what: string) => InputError): void {
+function checkHead(value: unknown, model: PlanModel | undefined, fault: (what: string) => InputError): void {
   const { format, version, fingerprint, contract } = (value ?? {}) as Partial<PlanHead>;
   if (typeof format !== 'string' || !ANY_VERSION.test(format)) throw fault('is no plan of embed-once.');
   if (format !== FORMAT) {
     throw fault(`is a plan of embed-once ${version}, in the format ${format}; this version reads ${FORMAT}.`);
   }
-  if (fingerprint === model.fingerprint) return;
+  if (!model || fingerprint === model.fingerprint) return;
   const changes = contractChanges(partsOf({ ...contract }), partsOf(model.contract)).map(describeChange);
   throw fault(
     `was made for another model: ${changes.join('; ')}. Give the same inputs to plan and embed, or plan again.`,

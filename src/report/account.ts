@@ -7,6 +7,7 @@ import { githubCacheLine } from './github-cache-lines';
 import { approvalLine, diffLines, proposalLine } from './golden-lines';
 import { shardsLine } from './output-lines';
 import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from './plan-lines';
+import { queueLine } from './queue-lines';
 import { changesLine, chunkedLine } from './record-lines';
 import { type RunReport, settingsFromElsewhere } from './run-report';
 import { engineLine, faultLines, heldAgainst, layerLine, neighbourLine, plain, unseenLines } from './validation-lines';
@@ -86,9 +87,10 @@ function tiersSection({ tiers, githubCache, texts }: RunReport): Section {
 }
 
 function embeddingSection(report: RunReport): Section {
-  const { shard, plan, explanation, device, prediction, recomputed, output, changes, mode } = report;
+  const { shard, plan, explanation, device, prediction, recomputed, output, changes, queue, mode } = report;
   const embeds = mode !== 'plan' && mode !== 'validate';
   const entries: Entry[] = [];
+  if (queue) entries.push(['queue', queueLine(queue)]);
   if (shard) entries.push(['shard', shardLine(shard)]);
   if (plan) entries.push(...planLines(plan));
   if (explanation) entries.push(['misses', explanation.sentence]);

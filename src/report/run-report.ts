@@ -9,6 +9,7 @@ import type { OutputFacts } from '../output/output';
 import type { PlanFacts } from '../plan/plan-facts';
 import type { PredictionCheck } from '../plan/prediction';
 import type { TimeSaved } from '../plan/time-saved';
+import type { QueueFacts } from '../queue/queue';
 import type { RecomputeFacts } from '../recompute-audit';
 import type { ResolveFacts } from '../resolve';
 import type { Setting, Settings } from '../settings';
@@ -56,6 +57,8 @@ export interface RunReport {
   readonly plan?: PlanFacts;
   /** Which part of the corpus mode embed took. */
   readonly shard?: ShardFacts;
+  /** What mode worker took from its queue. */
+  readonly queue?: QueueFacts;
   /** What earlier runs and the plan had said of this run's embedding, and what it came to. Absent where nothing was embedded. */
   readonly prediction?: PredictionCheck;
   /** By texts that were there. Absent where none was, or no rate of this model is known. */

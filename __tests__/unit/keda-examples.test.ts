@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { parseAllDocuments } from 'yaml';
+import { renderHelp } from '../../src/help';
+import { INPUTS } from '../../src/inputs';
+import { faultsOf, KEDA_EXAMPLES, KEDA_SCHEMAS, type Resource, type Schema } from '../helpers/keda-schemas';
+
+const { schemas } = JSON.parse(readFileSync(KEDA_SCHEMAS, 'utf8')) as { schemas: Record<string, Schema> };
+
+interface Container {
+  readonly args: readonly string[];
+}
+
+interface Template {
+  readonly spec: { readonly containers: readonly [Container]; readonly terminationGracePeriodSeconds: number };
+}
+
+interface Trigger {
+  readonly type: string;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+function resourcesIn(file: string): Resource[] {
+  return parseAllDocuments(readFileSync(file, 'utf8')).map((document) => {
+    expect(document.errors).toEqual([]);
+    return document.toJS() as Resource;
+  });
+}
+
+function templateOf({ spec }: Resource): Template | undefined {
+  return (spec.template ?? (spec.jobTargetRef as { template?: unknown } | undefined)?.template) as Template | undefined;
+}
+
+const template = schemas.ScaledJob?.properties?.spec?.properties?.jobTargetRef?.properties?.template as Schema;
+
+describe.each(KEDA_EXAMPLES)('%s', (file) => {
+  const resources = resourcesIn(file);
+
+  it('is as the definitions of KEDA and of pods want it, and has no other fields', () => {
+    for (const resource of resources) {
+      if (resource.kind === 'Deployment') expect(faultsOf(templateOf(resource), template)).toEqual([]);
+      else expect(faultsOf(resource, schemas[resource.kind] as Schema)).toEqual([]);
+    }
+    const changed = structuredClone(resources.at(-1)) as { spec: Record<string, unknown> };
+    changed.spec.maxReplicas = 3;
+    changed.spec.pollingInterval = 'often';
+    const faults = faultsOf(changed, schemas[resources.at(-1)?.kind ?? ''] as Schema);
+    expect(faults.sort()).toEqual(['.spec.maxReplicas is not known', '.spec.pollingInterval is no integer']);
+  });
+
+  it('gives the worker inputs that it has, and watches the queue and the group that it takes from', () => {
+    const pods = resources.flatMap((resource) => templateOf(resource) ?? []);
+    expect(pods).toHaveLength(1);
+    const [mode, ...words] = (pods[0] as Template).spec.containers[0].args;
+    expect(mode).toBe('worker');
+    const given = new Map<string, string>();
+    for (let at = 0; at < words.length; at += 2) given.set((words[at] as string).slice(2), words[at + 1] as string);
+    for (const [name, value] of given) {
+      const { parse } = INPUTS[name as keyof typeof INPUTS];
+      expect(() => parse(value)).not.toThrow();
+      expect(renderHelp()).toContain(`--${name} `);
+    }
+    const [trigger] = (resources.at(-1) as Resource).spec.triggers as [Trigger];
+    expect(trigger.type).toBe('redis-streams');
+    expect(trigger.metadata.stream).toBe(given.get('queue') ?? INPUTS.queue.default);
+    expect(trigger.metadata.consumerGroup).toBe(given.get('queue-group') ?? INPUTS['queue-group'].default);
+    // The only target that scales to zero.
+    expect(Number(trigger.metadata.lagCount)).toBeGreaterThan(0);
+    expect(Object.keys(trigger.metadata)).not.toContain('pendingEntriesCount');
+    // A worker of a Deployment must not end by itself.
+    expect(given.get('queue-idle') === '0').toBe(resources.some(({ kind }) => kind === 'Deployment'));
+    expect((pods[0] as Template).spec.terminationGracePeriodSeconds).toBeGreaterThan(7);
+  });
+});

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { shownAddress } from '../corpus/address';
+import { shownName } from '../corpus/origin';
+import { EmbedOnceError } from '../errors';
+import type { ShardChoice } from '../input-kinds';
+import { counted } from '../report/wording';
+
+/** What a worker is asked to do. docs/queues.md has the fields. */
+export type QueueMessage = ShardMessage | DocumentMessage | TextsMessage;
+
+/** A part of a plan, and the corpus that the plan was made from. */
+export interface ShardMessage {
+  readonly kind: 'shard';
+  readonly plan: string;
+  readonly shard: ShardChoice;
+  /** As in the input `corpus`. */
+  readonly corpus: readonly string[];
+}
+
+/** A file or an object. */
+interface DocumentMessage {
+  readonly kind: 'document';
+  /** A path, or an address with https or s3. */
+  readonly source: string;
+}
+
+export interface TextsMessage {
+  readonly kind: 'texts';
+  readonly texts: readonly string[];
+}
+
+/** An entry of the queue is no message of embed-once. Says why, without any of its values. */
+export class MessageFault extends EmbedOnceError {}
+
+/** What goes with every kind: the name that keeps it from being added twice, and how often it was tried in vain. */
+const COMMON_FIELDS = ['type', 'id', 'tries'];
+
+/** How each kind is read from the fields of an entry, and which fields it has. */
+const KINDS: Readonly<
+  Record<QueueMessage['kind'], { fields: readonly string[]; parse(fields: Fields): QueueMessage }>
+> = {
+  shard: {
+    fields: ['plan', 'shard', 'corpus'],
+    parse: (fields) => ({
+      kind: 'shard',
+      plan: wordIn(fields, 'plan'),
+      shard: shardIn(fields),
+      corpus: listIn(fields, 'corpus'),
+    }),
+  },
+  document: { fields: ['source'], parse: (fields) => ({ kind: 'document', source: wordIn(fields, 'source') }) },
+  texts: { fields: ['texts'], parse: (fields) => ({ kind: 'texts', texts: listIn(fields, 'texts') }) },
+};
+
+/** Names and values of an entry of a stream. */
+export type Fields = ReadonlyMap<string, string>;
+
+/** @throws MessageFault if it is none */
+export function parseMessage(fields: Fields): QueueMessage {
+  const type = fields.get('type') ?? '';
+  if (!Object.hasOwn(KINDS, type)) {
+    throw new MessageFault(`it has no type that a worker knows: ${Object.keys(KINDS).join(', ')}`);
+  }
+  const kind = KINDS[type as QueueMessage['kind']];
+  const strangers = [...fields.keys()].filter((name) => !COMMON_FIELDS.includes(name) && !kind.fields.includes(name));
+  if (strangers.length > 0) throw new MessageFault(`a ${type} has no fields ${namesOf(strangers)}`);
+  return kind.parse(fields);
+}
+
+/** The fields of a message, without its id. */
+export function fieldsOf(message: QueueMessage): Map<string, string> {
+  const { kind, ...values } = message;
+  const fields = new Map([['type', kind as string]]);
+  for (const [name, value] of Object.entries(values as Record<string, string | readonly string[] | ShardChoice>)) {
+    if (typeof value === 'string') fields.set(name, value);
+    else fields.set(name, 'number' in value ? `${value.number}/${value.of}` : JSON.stringify(value));
+  }
+  return fields;
+}
+
+/**
+ * Names a message by what it asks for.
+ * @param content what its files hold, so that a file that changed makes another message
+ */
+export function messageId(message: QueueMessage, content: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([...fieldsOf(message), content]))
+    .digest('hex')
+    .slice(0, 32);
+}
+
+/** A message as logs and reports name it: no text, and no signature of an address. */
+export function shownMessage(message: QueueMessage): string {
+  switch (message.kind) {
+    case 'shard':
+      return `shard ${message.shard.number}/${message.shard.of} of ${shownName(message.plan)}`;
+    case 'document':
+      return `document ${shownName(shownAddress(message.source))}`;
+    case 'texts':
+      return counted(message.texts.length, 'text');
+  }
+}
+
+function wordIn(fields: Fields, name: string): string {
+  const value = fields.get(name) ?? '';
+  if (value.trim() === '') throw new MessageFault(`field ${name} is missing or empty`);
+  return value;
+}
+
+function shardIn(fields: Fields): ShardChoice {
+  const match = /^(\d{1,9})\/(\d{1,9})$/.exec(wordIn(fields, 'shard'));
+  const [number, of] = [Number(match?.[1]), Number(match?.[2])];
+  if (!match || number < 1 || number > of) throw new MessageFault('field shard is not i/n with i from 1 to n');
+  return { number, of };
+}
+
+function listIn(fields: Fields, name: string): string[] {
+  let list: unknown;
+  try {
+    list = JSON.parse(wordIn(fields, name));
+  } catch (error) {
+    if (error instanceof MessageFault) throw error;
+    // The parser's own message holds a piece of the value.
+    throw new MessageFault(`field ${name} is no JSON`);
+  }
+  if (!Array.isArray(list) || list.length === 0 || !list.every((one) => typeof one === 'string')) {
+    throw new MessageFault(`field ${name} is no JSON array of strings with one or more in it`);
+  }
+  return list;
+}
+
+/** Names may be anything; of those that look like names, the first few. */
+function namesOf(names: readonly string[]): string {
+  const shown = names.filter((name) => /^[\w.-]{1,40}$/.test(name)).slice(0, 5);
+  return shown.length === names.length ? shown.join(', ') : [...shown, 'and others'].join(', ');
+}

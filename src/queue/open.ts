@@ -1,0 +1,28 @@
+import { readRedisFiles } from '../cache/redis-files';
+import type { Inputs } from '../inputs';
+import type { Queue } from './queue';
+
+/** What a queue needs of the run it is part of. */
+export interface QueueSurroundings {
+  readonly signal: AbortSignal;
+  warn(message: string): void;
+}
+
+/**
+ * The only place that decides what a queue is.
+ * @throws InputError if a file cannot be read; CacheError if the server is not there
+ */
+export async function openQueue(inputs: Inputs, { signal, warn }: QueueSurroundings): Promise<Queue> {
+  const { password, certificates } = await readRedisFiles(inputs);
+  const { RedisStreamQueue } = await import('./redis-stream');
+  return RedisStreamQueue.open({
+    url: inputs.queueUrl || inputs.redisUrl,
+    password,
+    certificates,
+    stream: inputs.queue,
+    group: inputs.queueGroup,
+    claimAfterMs: inputs.queueClaimAfter * 1000,
+    signal,
+    warn,
+  });
+}

@@ -1,0 +1,72 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { TierFacts } from '../cache/guarded-tier';
+import type { Corpus } from '../corpus/read';
+import { CacheError, EmbedOnceError } from '../errors';
+import type { ResolveFacts } from '../resolve';
+import type { Session } from '../session';
+import { TRUSTED } from '../trust-scope';
+
+/** How long a tier may be away before a message is put back. Ms. */
+const AWAY_MS = 60_000;
+const PAUSE_MS = 500;
+
+/**
+ * The tier that other workers and runs share: a message is done when this one has its vectors. Redis, or else the folder.
+ * @param tiers in their order; those of the trusted scope, where there is another, stand first and are not written to
+ */
+export function sharedTier(tiers: readonly TierFacts[]): TierFacts {
+  const own = (name: string) => tiers.find((tier) => tier.name === name);
+  const tier = own('redis') ?? own('runner cache');
+  if (!tier) throw new CacheError('there is no tier that keeps vectors. Give redis-url, or turn runner-cache on.');
+  return tier;
+}
+
+/**
+ * Whether the shared tier has all that was just resolved, by what was counted: it either had it, or took it when it was embedded.
+ * What was found in a tier below goes up in the background, which is not counted.
+ * @param missedBefore what the shared tier had not taken when resolving began
+ */
+export function isSurelyStored(tier: TierFacts, missedBefore: number, { hitsByTier }: ResolveFacts): boolean {
+  return tier.missed === missedBefore && Object.keys(hitsByTier).every((name) => isOf(name, tier));
+}
+
+/** A vector was embedded, or found, and is in no tier any more. */
+export class VectorsNotKept extends EmbedOnceError {}
+
+/**
+ * Waits until the shared tier has every vector of a corpus, or the signal is aborted. Each look also moves up what is only in a
+ * tier below.
+ * @throws CacheError if it has not within a minute; VectorsNotKept
+ */
+export async function awaitStored(session: Session, open: () => Promise<Corpus>, signal: AbortSignal): Promise<void> {
+  const since = performance.now();
+  const tier = sharedTier(session.tiers);
+  for (;;) {
+    await session.settle();
+    let [elsewhere, nowhere] = [0, 0];
+    const corpus = await open();
+    for await (const { firsts, origins } of session.surveyor().survey(corpus.records(), true)) {
+      for (const [at, first] of firsts.entries()) {
+        if (!first) continue;
+        const origin = origins[at];
+        if (origin === undefined) nowhere++;
+        else if (!isOf(origin, tier)) elsewhere++;
+      }
+    }
+    if (signal.aborted) return;
+    if (nowhere > 0)
+      throw new VectorsNotKept(`${nowhere} of its vectors are in no tier: ${tier.name} does not keep them`);
+    if (elsewhere === 0) return;
+    if (performance.now() - since > AWAY_MS) {
+      throw new CacheError(
+        `${tier.name} at ${tier.location} has not taken ${elsewhere} vectors within ${AWAY_MS / 1000} s: ${tier.lastFailure ?? 'it was not available'}`,
+      );
+    }
+    await wait(PAUSE_MS);
+  }
+}
+
+/** A vector of the trusted scope is as good as one of the own. */
+function isOf(origin: string, { name }: TierFacts): boolean {
+  return origin === name || origin === `${name} (${TRUSTED})`;
+}

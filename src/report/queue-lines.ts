@@ -1,0 +1,23 @@
+import type { EnqueueFacts } from '../modes/enqueue';
+import type { QueueFacts } from '../queue/queue';
+import { count, counted } from './wording';
+
+/** What a worker took, and what became of it. */
+export function queueLine(facts: QueueFacts): string {
+  const { address, taken, claimed, done, doneElsewhere, retried, givenBack, dead, files, end } = facts;
+  const parts = [`${count(done)} of ${counted(taken, 'message')} done`];
+  if (claimed > 0) parts.push(`${count(claimed)} taken over from workers that went silent`);
+  if (doneElsewhere > 0) parts.push(`${count(doneElsewhere)} done by others first`);
+  if (retried > 0) parts.push(`${count(retried)} put back to be tried again`);
+  if (givenBack > 0) parts.push(`${count(givenBack)} given back`);
+  if (dead > 0) parts.push(`${count(dead)} PUT ASIDE`);
+  if (files > 0) parts.push(`${counted(files, 'file')} written`);
+  parts.push(end === 'drained' ? 'then it was empty' : 'then a signal came');
+  return `${parts.join(', ')}  (${address})`;
+}
+
+/** What mode enqueue did. */
+export function enqueueLine({ address, kind, added, known }: EnqueueFacts): string {
+  const there = known > 0 ? `, ${count(known)} were there already` : '';
+  return `${counted(added, kind)} added to ${address}${there}`;
+}
