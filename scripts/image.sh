@@ -54,7 +54,8 @@ made_base() {
 }
 
 build() {
-  docker build --quiet --network none --no-cache --file tekton-adapter/Containerfile --build-arg NODE_BASE="$base" "$@" . >/dev/null
+  docker build --quiet --network none --no-cache --file tekton-adapter/Containerfile --build-arg NODE_BASE="$base" "$@" . >"$work/log" 2>&1 ||
+    { tail -n 20 "$work/log" >&2; fail "the image cannot be built"; }
 }
 top_layer() { docker image inspect --format '{{json .RootFS.Layers}}' "$1" | grep -oP 'sha256:\w+' | tail -n 1; }
 
