@@ -16,6 +16,8 @@ clean() {
   for ((at = ${#started[@]} - 1; at >= 0; at--)); do
     kill "${started[at]}" 2>/dev/null && wait "${started[at]}" 2>/dev/null || true
   done
+  # An engine leaves this mounted.
+  umount "$work"/docker-run/netns/* 2>/dev/null || true
   rm -rf "$work"
 }
 trap clean EXIT
@@ -34,7 +36,10 @@ engine() {
   dockerd --data-root "$work/docker" --exec-root "$work/docker-run" --pidfile "$work/docker.pid" -H "$DOCKER_HOST" \
     --bridge=none --iptables=false >"$work/docker.log" 2>&1 &
   started+=($!)
-  for _ in $(seq 60); do docker info >/dev/null 2>&1 && return || sleep 0.5; done
+  for _ in $(seq 60); do
+    if docker info >/dev/null 2>&1; then return; fi
+    sleep 0.5
+  done
   cat "$work/docker.log" >&2
   fail "no Docker engine could be started"
 }
@@ -95,7 +100,7 @@ until redis-cli -p "$port" ping >/dev/null 2>&1; do sleep 0.1; done
 
 mkdir -p "$work/workspace"
 cp examples/quickstart/corpus.txt examples/quickstart/golden.jsonl "$work/workspace"
-chmod -R a+rwX "$work" && chmod 777 "$work/workspace"
+chmod 755 "$work" && chmod 777 "$work/workspace" && chmod a+r "$work"/workspace/*
 
 expect "code of the first run" "$(run embed-once --corpus corpus.txt --golden-set golden.jsonl)" 0
 expect "texts embedded by the first run" "$(result embedded)" 1200
@@ -120,6 +125,7 @@ expect "code of an unusable input" "$(run embed-once --corpus corpus.txt --devic
 ok "an unusable input: code 2"
 
 # Long enough that the signal comes while it embeds.
+# shellcheck disable=SC2016 # What looks like a shell's variable is JavaScript's.
 node -e '
   const texts = require("fs").readFileSync("examples/quickstart/corpus.txt", "utf8").trim().split("\n");
   for (let round = 0; round < 10; round++) console.log(texts.map((text) => `${text} (${round})`).join("\n"));

@@ -9,7 +9,9 @@ import { planFacts, runReport } from '../helpers/run-report';
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
 /** Resources of other products have tests of their own. */
 const OURS = /^(v1|batch\/v1|tekton\.dev\/.*)$/;
-const ALL = manifestsIn(['tekton-adapter', 'examples']).filter(({ apiVersion }) => OURS.test(apiVersion));
+const ALL = manifestsIn(['tekton-adapter', 'examples']).filter(
+  ({ apiVersion }) => apiVersion !== undefined && OURS.test(apiVersion),
+);
 const of = (kind: string): Manifest[] => ALL.filter((manifest) => manifest.kind === kind);
 const named = (kind: string, name: string): Manifest => {
   const found = of(kind).find(({ content }) => content.metadata.name === name);
@@ -121,6 +123,29 @@ describe('the task generate-embeddings and the step action', () => {
   it.each(both)('%s has a result for each output', (_, spec) => {
     expect(namesOf(spec.results)).toEqual(Object.keys(OUTPUTS));
   });
+});
+
+it.each([
+  'examples/gitlab/.gitlab-ci.yml',
+  'examples/jenkins/Jenkinsfile',
+  'examples/kubernetes/job.yaml',
+  'examples/kubeflow/pipeline.py',
+])('%s gives embed-once variables that it knows', (file) => {
+  const text = readFileSync(file, 'utf8');
+  if (file.endsWith('.yml')) parseManifests(text, file);
+  const known = Object.keys(INPUTS).map((name) => `EMBED_ONCE_${name.toUpperCase().replaceAll('-', '_')}`);
+  const used = [...text.matchAll(/EMBED_ONCE_[A-Z0-9_]+/g)].map(([name]) => name);
+  expect(used.length).toBeGreaterThan(0);
+  expect(known).toEqual(expect.arrayContaining(used));
+});
+
+it('gives the component of Kubeflow flags that embed-once knows', () => {
+  const [component] = parseManifests(readFileSync('examples/kubeflow/component.yaml', 'utf8'), 'component.yaml');
+  const flags = [...JSON.stringify(component?.content.implementation).matchAll(/"--([\w-]+)"/g)].map(
+    ([, name]) => name,
+  );
+  expect(flags).toContain('corpus');
+  expect(Object.keys(INPUTS)).toEqual(expect.arrayContaining(flags));
 });
 
 describe('pipelines', () => {
