@@ -97,7 +97,12 @@ function task(
           image: '$(params.image)',
           workingDir: '$(workspaces.source.path)',
           command: ['node', '/embed-once/dist/index.js'],
-          env: [...variables(inputs), { name: variableOf(BY_WORKSPACE), value: '$(workspaces.cache.path)' }, ...fixed],
+          env: [
+            ...variables(inputs),
+            { name: variableOf(BY_WORKSPACE), value: '$(workspaces.cache.path)' },
+            ...fixed,
+            ...secretVariables(inputs),
+          ],
           volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
           securityContext: { ...CONFINED, readOnlyRootFilesystem: true },
           computeResources: text.resources,
@@ -129,6 +134,7 @@ function stepAction(): string {
         { name: variableOf(BY_WORKSPACE), value: `$(params.${BY_WORKSPACE})` },
         // Tekton names the files of a step's results, but not their folder.
         { name: 'TEKTON_RESULTS_DIR', value: '$(step.results.total.path)/..' },
+        ...secretVariables(table),
       ],
       securityContext: CONFINED,
     },
@@ -165,17 +171,19 @@ function param(name: string, description: string, fallback: string): unknown {
 }
 
 function variables(inputs: Table): Variable[] {
-  return [
-    ...inputs.filter(isParam).map(([name]) => {
-      // Parts that run at once write reports at once. Without a shard this is the folder itself.
-      const shard = name === 'report-dir' && inputs.some(([other]) => other === 'shard') ? '/$(params.shard)' : '';
-      return { name: variableOf(name), value: `$(params.${name})${shard}` };
-    }),
-    ...secretsOf(inputs).map(([name]) => ({
-      name: variableOf(name),
-      valueFrom: { secretKeyRef: { name: '$(params.secret)', key: keyOf(name), optional: true } },
-    })),
-  ];
+  return inputs.filter(isParam).map(([name]) => {
+    // Parts that run at once write reports at once. Without a shard this is the folder itself.
+    const shard = name === 'report-dir' && inputs.some(([other]) => other === 'shard') ? '/$(params.shard)' : '';
+    return { name: variableOf(name), value: `$(params.${name})${shard}` };
+  });
+}
+
+/** They stand last: Kubernetes puts the values of earlier variables in for `$(NAME)`, and a param may hold that. */
+function secretVariables(inputs: Table): Variable[] {
+  return secretsOf(inputs).map(([name]) => ({
+    name: variableOf(name),
+    valueFrom: { secretKeyRef: { name: '$(params.secret)', key: keyOf(name), optional: true } },
+  }));
 }
 
 function secretsOf(inputs: Table): Table {

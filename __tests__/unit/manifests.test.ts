@@ -79,6 +79,13 @@ describe.each(SPECS)('%s', (_, spec) => {
     }
   });
 
+  it('has secrets after what params may hold, where Kubernetes puts them into nothing', () => {
+    for (const { env = [] } of stepsOf(spec)) {
+      const secret = env.findIndex(({ valueFrom }) => valueFrom !== undefined);
+      if (secret >= 0) expect(env.slice(secret).filter(({ valueFrom }) => valueFrom === undefined)).toEqual([]);
+    }
+  });
+
   it('runs without root, and without what root could give it', () => {
     for (const { securityContext } of stepsOf(spec)) {
       expect(securityContext).toMatchObject({
