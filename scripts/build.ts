@@ -1,7 +1,7 @@
 /**
- * Builds `dist`: the bundle, the bundles of its workers, the native runtime, and the licences of all of it. The default
- * model is already there, made by scripts/default-model/build.py; it is only checked. Run on Linux; twice gives the same
- * bytes.
+ * Builds `dist`: the bundle, the bundles of its workers, the native runtime, and the licences and the bill of materials of all of
+ * it. The default model is already there, made by scripts/default-model/build.py; it is only checked. Run on Linux; twice gives
+ * the same bytes.
  *
  *   npm run build [-- TARGET]     TARGET is dist unless given
  */
@@ -9,6 +9,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { billOfMaterials } from './sbom';
 
 const RUNTIME = 'node_modules/onnxruntime-node/bin/napi-v6/linux';
 /** What stays when `dist` is built anew: committed once, made elsewhere. */
@@ -37,7 +38,9 @@ bundle('src/github-cache/client.ts', path.join(target, 'github-cache'));
 for (const architecture of ['x64', 'arm64']) {
   cpSync(path.join(RUNTIME, architecture), path.join(target, 'bin/napi-v6/linux', architecture), { recursive: true });
 }
-writeFileSync(path.join(target, 'THIRD-PARTY-LICENSES.txt'), licences());
+const packages = bundledPackages();
+writeFileSync(path.join(target, 'THIRD-PARTY-LICENSES.txt'), licences(packages));
+writeFileSync(path.join(target, 'sbom.cdx.json'), billOfMaterials(packages));
 if (existsSync(path.join(target, 'model'))) checkModel(path.join(target, 'model/all-MiniLM-L6-v2'));
 
 function bundle(entry: string, folder: string): void {
@@ -46,15 +49,19 @@ function bundle(entry: string, folder: string): void {
   });
 }
 
-/** The licence text of every package that is bundled, by name. */
-function licences(): string {
-  const folders = execFileSync('npm', ['ls', '--omit=dev', '--all', '--parseable'], {
+/** The folders of all packages that are bundled. */
+function bundledPackages(): string[] {
+  return execFileSync('npm', ['ls', '--omit=dev', '--all', '--parseable'], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
   })
     .trim()
     .split('\n')
     .slice(1);
+}
+
+/** The licence text of each package, by name. */
+function licences(folders: readonly string[]): string {
   const sections = folders.map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
     const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));

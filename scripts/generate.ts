@@ -1,6 +1,6 @@
 /**
- * Writes what is derived from the tables of inputs and outputs: action.yml, action-types.yml and docs/inputs.md; and the table of
- * formats in docs/corpora.md, from what tests found (docs/facts/formats.json, which they keep).
+ * Writes what is derived from the tables of inputs and outputs: action.yml, action-types.yml, docs/inputs.md and the tasks in
+ * tekton-adapter; and the table of formats in docs/corpora.md, from what tests found (docs/facts/formats.json, which they keep).
  *
  *   npm run generate              writes them
  *   npm run generate -- --check   fails if they are not what it would write
@@ -10,6 +10,7 @@ import { stringify } from 'yaml';
 import type { InputDefinition, Typing } from '../src/input-kinds';
 import { INPUTS } from '../src/inputs';
 import { OUTPUTS } from '../src/report/run-report';
+import { tektonFiles } from './tekton-tasks';
 
 const table = Object.entries<InputDefinition<unknown>>(INPUTS);
 
@@ -35,6 +36,7 @@ const derived = {
   'action-types.yml': actionTypes(),
   'docs/inputs.md': inputsPage(),
   'docs/corpora.md': corporaPage(),
+  ...tektonFiles(),
 };
 const stale = Object.entries(derived).filter(([file, text]) => {
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return false;

@@ -5,9 +5,12 @@ import { LocalPlatform } from './local';
 
 const RESULTS_FOLDER = '/tekton/results';
 
-/** Where this step's results go, or undefined outside Tekton. `TEKTON_RESULTS_DIR` is for StepActions and tests. */
+/** Where this step's results go, or undefined outside Tekton. `TEKTON_RESULTS_DIR` is for step actions and tests. */
 export function tektonResultsFolder(environment: Readonly<Record<string, string | undefined>>): string | undefined {
-  return environment.TEKTON_RESULTS_DIR || (existsSync(RESULTS_FOLDER) ? RESULTS_FOLDER : undefined);
+  const named = environment.TEKTON_RESULTS_DIR;
+  // A step action can only name the folder as the parent of a result's file, which is not there yet.
+  if (named) return path.resolve(named);
+  return existsSync(RESULTS_FOLDER) ? RESULTS_FOLDER : undefined;
 }
 
 /** A step of a Tekton task: each output becomes a result, a file with its name. */

@@ -20,5 +20,6 @@ describe('TektonPlatform', () => {
 
   it('takes the results folder that the environment names', () => {
     expect(tektonResultsFolder({ TEKTON_RESULTS_DIR: '/somewhere' })).toBe('/somewhere');
+    expect(tektonResultsFolder({ TEKTON_RESULTS_DIR: '/steps/s/results/total/..' })).toBe('/steps/s/results');
   });
 });

@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+import { parseAllDocuments } from 'yaml';
+
+export interface Manifest {
+  readonly file: string;
+  readonly apiVersion: string;
+  readonly kind: string;
+  // biome-ignore lint/suspicious/noExplicitAny: what a file holds is for the tests to find out
+  readonly content: any;
+}
+
+/** The type of each kind of resource, as TypeScript imports it. Kinds of other products are added here. */
+const TYPES: Readonly<Record<string, string>> = {
+  'v1 Secret': "import('kubernetes-types/core/v1').Secret",
+  'v1 PersistentVolumeClaim': "import('kubernetes-types/core/v1').PersistentVolumeClaim",
+  'batch/v1 Job': "import('kubernetes-types/batch/v1').Job",
+  'tekton.dev/v1 Task': "import('./tekton-types').Task",
+  'tekton.dev/v1 Pipeline': "import('./tekton-types').Pipeline",
+  'tekton.dev/v1 PipelineRun': "import('./tekton-types').PipelineRun",
+  'tekton.dev/v1beta1 StepAction': "import('./tekton-types').StepAction",
+};
+
+/** Every resource in the .yaml files of these folders and of those in them. */
+export function manifestsIn(folders: readonly string[]): Manifest[] {
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => path.join(folder, name)),
+  );
+  return files
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .flatMap((file) => parseManifests(readFileSync(file, 'utf8'), file));
+}
+
+/** @throws the first fault of the YAML, keys that stand twice among them */
+export function parseManifests(text: string, file: string): Manifest[] {
+  return [...parseAllDocuments(text)].map((document) => {
+    const [fault] = [...document.errors, ...document.warnings];
+    if (fault) throw fault;
+    const content = document.toJS();
+    return { file, apiVersion: content.apiVersion, kind: content.kind, content };
+  });
+}
+
+/**
+ * What does not fit the types of Kubernetes and Tekton: fields that they do not know, fields that are missing, values of another type.
+ * The manifests become object literals, and the compiler checks them all at once.
+ */
+export function faultsOf(manifests: readonly Manifest[]): string[] {
+  const statements = manifests.map(({ apiVersion, kind, content, file }, at) => {
+    const type = TYPES[`${apiVersion} ${kind}`];
+    if (type === undefined) throw new Error(`${file}: no type is known for ${kind} of ${apiVersion}`);
+    return `export const manifest${at}: ${type} = ${JSON.stringify(content, undefined, 1)};`;
+  });
+  const name = path.resolve('__tests__/helpers/manifests-to-check.ts');
+  const options: ts.CompilerOptions = {
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    types: [],
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+  };
+  const host = ts.createCompilerHost(options);
+  const read = host.getSourceFile;
+  host.getSourceFile = (file, ...rest) =>
+    file === name ? ts.createSourceFile(file, statements.join('\n'), ts.ScriptTarget.ES2022) : read(file, ...rest);
+  const exists = host.fileExists;
+  host.fileExists = (file) => file === name || exists(file);
+  const program = ts.createProgram([name], options, host);
+  return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
+    const line = file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line : 0;
+    const at = statementAt(statements, line);
+    return `${manifests[at]?.file}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+  });
+}
+
+/** Which statement a line is in, where each begins on a line of its own. */
+function statementAt(statements: readonly string[], line: number): number {
+  let end = 0;
+  return statements.findIndex((statement) => {
+    end += statement.split('\n').length;
+    return line < end;
+  });
+}
