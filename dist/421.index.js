@@ -12167,7 +12167,7 @@ const { kEnumerableProperty, isDisturbed } = __webpack_require__(3440)
 const { webidl } = __webpack_require__(45893)
 const { Response, cloneResponse, fromInnerResponse } = __webpack_require__(99051)
 const { Request, fromInnerRequest } = __webpack_require__(9967)
-const { kState } = __webpack_require__(93627)
+const { kState } = __webpack_require__(16008)
 const { fetching } = __webpack_require__(54398)
 const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __webpack_require__(73168)
 const assert = __webpack_require__(34589)
@@ -15263,7 +15263,7 @@ const {
   utf8DecodeBytes
 } = __webpack_require__(73168)
 const { FormData } = __webpack_require__(35910)
-const { kState } = __webpack_require__(93627)
+const { kState } = __webpack_require__(16008)
 const { webidl } = __webpack_require__(45893)
 const { Blob } = __webpack_require__(4573)
 const assert = __webpack_require__(34589)
@@ -16723,7 +16723,7 @@ module.exports = function () {
 
 
 const { Blob, File } = __webpack_require__(4573)
-const { kState } = __webpack_require__(93627)
+const { kState } = __webpack_require__(16008)
 const { webidl } = __webpack_require__(45893)
 
 // TODO(@KhafraDev): remove
@@ -17337,7 +17337,7 @@ module.exports = {
 
 
 const { isBlobLike, iteratorMixin } = __webpack_require__(73168)
-const { kState } = __webpack_require__(93627)
+const { kState } = __webpack_require__(16008)
 const { kEnumerableProperty } = __webpack_require__(3440)
 const { FileLike, isFileLike } = __webpack_require__(27114)
 const { webidl } = __webpack_require__(45893)
@@ -18383,7 +18383,7 @@ const {
   createInflate,
   extractMimeType
 } = __webpack_require__(73168)
-const { kState, kDispatcher } = __webpack_require__(93627)
+const { kState, kDispatcher } = __webpack_require__(16008)
 const assert = __webpack_require__(34589)
 const { safelyExtractBody, extractBody } = __webpack_require__(84492)
 const {
@@ -20636,7 +20636,7 @@ const {
   requestDuplex
 } = __webpack_require__(4495)
 const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util
-const { kHeaders, kSignal, kState, kDispatcher } = __webpack_require__(93627)
+const { kHeaders, kSignal, kState, kDispatcher } = __webpack_require__(16008)
 const { webidl } = __webpack_require__(45893)
 const { URLSerializer } = __webpack_require__(51900)
 const { kConstruct } = __webpack_require__(36443)
@@ -21676,7 +21676,7 @@ const {
   redirectStatusSet,
   nullBodyStatus
 } = __webpack_require__(4495)
-const { kState, kHeaders } = __webpack_require__(93627)
+const { kState, kHeaders } = __webpack_require__(16008)
 const { webidl } = __webpack_require__(45893)
 const { FormData } = __webpack_require__(35910)
 const { URLSerializer } = __webpack_require__(51900)
@@ -22269,7 +22269,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 93627:
+/***/ 16008:
 /***/ ((module) => {
 
 

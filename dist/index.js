@@ -2301,6 +2301,80 @@ function shownAddress(line) {
 
 /***/ }),
 
+/***/ 31034:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MB: () => (/* binding */ compressionOf),
+/* harmony export */   mF: () => (/* binding */ decompress)
+/* harmony export */ });
+/* unused harmony export zstdDecompressor */
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57075);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_stream__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(38522);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_zlib__WEBPACK_IMPORTED_MODULE_1__);
+
+
+/** What Node.js has since 22.15. Before, a library does the same at a third of the speed. */
+const NATIVE = node_zlib__WEBPACK_IMPORTED_MODULE_1__;
+/** By file extension. */
+const DECOMPRESSORS = {
+    '.gz': (bytes) => through(bytes, node_zlib__WEBPACK_IMPORTED_MODULE_1__.createGunzip({ chunkSize: 256 * 1024 })),
+    '.zst': (bytes) => {
+        const native = NATIVE.createZstdDecompress;
+        return native ? through(bytes, native()) : zstdInJavaScript(bytes);
+    },
+};
+/** The compression that a file name tells, or undefined. */
+function compressionOf(file) {
+    return Object.keys(DECOMPRESSORS).find((extension) => file.toLowerCase().endsWith(extension));
+}
+function decompress(bytes, compression) {
+    if (!compression)
+        return bytes;
+    const stream = bytes instanceof node_stream__WEBPACK_IMPORTED_MODULE_0__.Readable ? bytes : node_stream__WEBPACK_IMPORTED_MODULE_0__.Readable.from(bytes, { objectMode: false });
+    return DECOMPRESSORS[compression](stream);
+}
+/** Decompresses a block of zstd of which it is known how long it will be. @throws Error if it is longer */
+async function zstdDecompressor() {
+    const native = NATIVE.zstdDecompressSync;
+    if (native)
+        return (bytes, length) => native(bytes, { maxOutputLength: length || 1 });
+    const { decompress } = await __nccwpck_require__.e(/* import() */ 339).then(__nccwpck_require__.bind(__nccwpck_require__, 68339));
+    return (bytes, length) => decompress(bytes, new Uint8Array(length));
+}
+function through(bytes, transform) {
+    // The callback is where errors would be seen twice: reading the last stream reports them already.
+    return (0,node_stream__WEBPACK_IMPORTED_MODULE_0__.pipeline)(bytes, transform, new node_stream__WEBPACK_IMPORTED_MODULE_0__.PassThrough(), () => { });
+}
+async function* zstdInJavaScript(bytes) {
+    const { Decompress } = await __nccwpck_require__.e(/* import() */ 339).then(__nccwpck_require__.bind(__nccwpck_require__, 68339));
+    let ready = [];
+    const stream = new Decompress((piece) => ready.push(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)));
+    for await (const piece of bytes) {
+        stream.push(piece);
+        yield* ready;
+        ready = [];
+    }
+    stream.push(new Uint8Array(0), true);
+    yield* ready;
+}
+
+
+/***/ }),
+
+/***/ 56333:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ SKIPPED_EXAMPLES)
+/* harmony export */ });
+/** How many skipped records are kept as examples for the report. */
+const SKIPPED_EXAMPLES = 10;
+
+
+/***/ }),
+
 /***/ 6791:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2476,7 +2550,7 @@ function idQuoter() {
 
 /***/ }),
 
-/***/ 95593:
+/***/ 1273:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2594,7 +2668,7 @@ function headingsAt(headings, outer, at) {
 }
 
 // EXTERNAL MODULE: ./src/corpus/lines.ts
-var corpus_lines = __nccwpck_require__(6791);
+var lines = __nccwpck_require__(6791);
 // EXTERNAL MODULE: ./src/corpus/record.ts
 var corpus_record = __nccwpck_require__(55499);
 ;// CONCATENATED MODULE: ./src/corpus/text-units.ts
@@ -3100,7 +3174,7 @@ function chunkOf(record, place, nameOf, headings) {
 /** Without white space around it; undefined if there is nothing else. */
 function trimmed(text, start, end) {
     const all = text.slice(start, end);
-    const kept = (0,corpus_lines/* trimText */.Oj)(all);
+    const kept = (0,lines/* trimText */.Oj)(all);
     if (kept === '')
         return undefined;
     const skipped = all.length === kept.length ? 0 : all.indexOf(kept);
@@ -3122,10 +3196,8 @@ function middleOf(text, { start, end }) {
 var key_index = __nccwpck_require__(34882);
 // EXTERNAL MODULE: ./src/keys/text-key.ts
 var text_key = __nccwpck_require__(4043);
-;// CONCATENATED MODULE: ./src/corpus/format.ts
-/** How many skipped records are kept as examples for the report. */
-const SKIPPED_EXAMPLES = 10;
-
+// EXTERNAL MODULE: ./src/corpus/format.ts
+var corpus_format = __nccwpck_require__(56333);
 ;// CONCATENATED MODULE: ./src/corpus/distinct-ids.ts
 
 
@@ -3186,7 +3258,7 @@ class DistinctIds {
         }
         this.facts.records--;
         this.facts.skipped++;
-        if (this.facts.skippedExamples.length < SKIPPED_EXAMPLES)
+        if (this.facts.skippedExamples.length < corpus_format/* SKIPPED_EXAMPLES */.p)
             this.facts.skippedExamples.push({ position, reason });
     }
     remember(number, place) {
@@ -3244,56 +3316,8 @@ async function* buffersOf(body) {
         yield Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
 }
 
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(38522);
-;// CONCATENATED MODULE: ./src/corpus/compression.ts
-
-
-/** What Node.js has since 22.15. Before, a library does the same at a third of the speed. */
-const NATIVE = external_node_zlib_;
-/** By file extension. */
-const DECOMPRESSORS = {
-    '.gz': (bytes) => through(bytes, external_node_zlib_.createGunzip({ chunkSize: 256 * 1024 })),
-    '.zst': (bytes) => {
-        const native = NATIVE.createZstdDecompress;
-        return native ? through(bytes, native()) : zstdInJavaScript(bytes);
-    },
-};
-/** The compression that a file name tells, or undefined. */
-function compressionOf(file) {
-    return Object.keys(DECOMPRESSORS).find((extension) => file.toLowerCase().endsWith(extension));
-}
-function decompress(bytes, compression) {
-    if (!compression)
-        return bytes;
-    const stream = bytes instanceof external_node_stream_.Readable ? bytes : external_node_stream_.Readable.from(bytes, { objectMode: false });
-    return DECOMPRESSORS[compression](stream);
-}
-/** Decompresses a block of zstd of which it is known how long it will be. @throws Error if it is longer */
-async function zstdDecompressor() {
-    const native = NATIVE.zstdDecompressSync;
-    if (native)
-        return (bytes, length) => native(bytes, { maxOutputLength: length || 1 });
-    const { decompress } = await __nccwpck_require__.e(/* import() */ 339).then(__nccwpck_require__.bind(__nccwpck_require__, 68339));
-    return (bytes, length) => decompress(bytes, new Uint8Array(length));
-}
-function through(bytes, transform) {
-    // The callback is where errors would be seen twice: reading the last stream reports them already.
-    return (0,external_node_stream_.pipeline)(bytes, transform, new external_node_stream_.PassThrough(), () => { });
-}
-async function* zstdInJavaScript(bytes) {
-    const { Decompress } = await __nccwpck_require__.e(/* import() */ 339).then(__nccwpck_require__.bind(__nccwpck_require__, 68339));
-    let ready = [];
-    const stream = new Decompress((piece) => ready.push(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)));
-    for await (const piece of bytes) {
-        stream.push(piece);
-        yield* ready;
-        ready = [];
-    }
-    stream.push(new Uint8Array(0), true);
-    yield* ready;
-}
-
+// EXTERNAL MODULE: ./src/corpus/compression.ts
+var corpus_compression = __nccwpck_require__(31034);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(57975);
 ;// CONCATENATED MODULE: ./src/corpus/encoding.ts
@@ -3377,13 +3401,222 @@ function inUtf8(text) {
 
 // EXTERNAL MODULE: ./src/corpus/origin.ts
 var origin = __nccwpck_require__(99428);
+// EXTERNAL MODULE: ./src/corpus/sources.ts + 22 modules
+var corpus_sources = __nccwpck_require__(85727);
+;// CONCATENATED MODULE: ./src/corpus/read.ts
+
+
+
+
+
+
+
+/** @throws CorpusError if a source is not there; reading throws it for what cannot be read or used */
+async function openCorpus(inputs, warn) {
+    const sources = await (0,corpus_sources/* findSources */.I)(inputs, warn);
+    const facts = {
+        files: sources.length,
+        bytesTotal: sources.reduce((sum, { origin: { bytes } }) => (sum === undefined || bytes === undefined ? undefined : sum + bytes), 0),
+        bytesRead: 0,
+        records: 0,
+        blank: 0,
+        skipped: 0,
+        skippedExamples: [],
+    };
+    const repeatable = sources.every(({ origin: { bytes } }) => bytes !== undefined);
+    const reading = new Reading(sources, inputs, facts, warn);
+    return { facts, repeatable, records: () => reading.records() };
+}
+class Reading {
+    sources;
+    inputs;
+    facts;
+    warn;
+    constructor(sources, inputs, facts, warn) {
+        this.sources = sources;
+        this.inputs = inputs;
+        this.facts = facts;
+        this.warn = warn;
+    }
+    async *records() {
+        const { facts } = this;
+        for (const { origin, format, compression } of this.sources) {
+            const raw = origin.open((bytes) => {
+                facts.bytesRead += bytes;
+            });
+            // Compressed bytes cannot be read from anywhere.
+            const bytes = compression ? (0,corpus_compression/* decompress */.mF)(raw, compression) : raw;
+            if (format === 'archive')
+                yield* this.ofArchive(origin.name, bytes);
+            else
+                yield* this.ofFile(origin.name, bytes, format);
+        }
+        if (facts.records === 0) {
+            const names = this.sources.slice(0, 3).map(({ origin }) => origin.name);
+            throw new errors/* CorpusError */.bf(`corpus: there is no record in ${names.join(', ')}${this.sources.length > 3 ? ' and others' : ''} (files: ${facts.files}, blank lines: ${facts.blank}, skipped: ${facts.skipped})`);
+        }
+    }
+    async *ofFile(name, bytes, format) {
+        const { facts } = this;
+        try {
+            const { encoding, bytes: decoded } = format.binary
+                ? { encoding: 'UTF-8', bytes }
+                : await decodeText(bytes, this.inputs.encoding, format);
+            for await (const records of format.read(decoded, this.contextOf(name, encoding, format))) {
+                facts.records += records.length;
+                if (records.length > 0)
+                    yield records;
+            }
+        }
+        catch (error) {
+            throw cannotRead(name, error);
+        }
+    }
+    async *ofArchive(name, bytes) {
+        const leftOut = [];
+        let files = 0;
+        // A fault of the archive names it; one of a file in it names that.
+        const archive = guarded(readArchive(bytes), name);
+        for await (const { name: entry, bytes: content, folder } of archive) {
+            if (folder)
+                continue;
+            files++;
+            const format = content && (0,corpus_sources/* formatInArchive */.n)(entry, this.inputs.format);
+            if (!format)
+                leftOut.push(entry);
+            else
+                yield* this.ofFile(`${name}/${(0,origin/* shownName */.H)(entry)}`, (0,corpus_compression/* decompress */.mF)(content, (0,corpus_compression/* compressionOf */.MB)(entry)), format);
+        }
+        if (leftOut.length === 0)
+            return;
+        this.warn(`${leftOut.length} of ${files} entries of ${name} are links or of other kinds and were left out, ${(0,origin/* shownName */.H)(leftOut[0] ?? '')} first`);
+    }
+    contextOf(source, encoding, format) {
+        const { inputs, facts } = this;
+        return {
+            source,
+            encoding,
+            inputs,
+            blank() {
+                facts.blank++;
+            },
+            bad(place, reason) {
+                const position = positionOf(source, place, format);
+                if (inputs.onBadRecord === 'fail') {
+                    const where = position.place === undefined ? '' : `${position.place}: `;
+                    const at = position.line === undefined ? `${source}: ${where}` : `${source}:${position.line}: `;
+                    throw new errors/* CorpusError */.bf(`${at}${reason}. Mend it, or set on-bad-record to skip to go on without such records.`, { position });
+                }
+                facts.skipped++;
+                if (facts.skippedExamples.length < corpus_format/* SKIPPED_EXAMPLES */.p)
+                    facts.skippedExamples.push({ position, reason });
+            },
+        };
+    }
+}
+async function* guarded(entries, name) {
+    try {
+        yield* entries;
+    }
+    catch (error) {
+        throw cannotRead(name, error);
+    }
+}
+function positionOf(source, place, { counts }) {
+    if (place === undefined)
+        return { source };
+    return counts === 'line' ? { source, line: place } : { source, place: `${counts} ${place}` };
+}
+function cannotRead(source, error) {
+    if (error instanceof errors/* CorpusError */.bf)
+        return error;
+    return new errors/* CorpusError */.bf(`corpus: cannot read ${source}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error, position: { source } });
+}
+
+;// CONCATENATED MODULE: ./src/corpus/records.ts
+
+
+
+
+/** Chunks that are handed on at once, so that those of a long text are not all in memory. */
+const MOST_AT_ONCE = 1024;
+/** Cutting a long text must not keep the deadlines of tiers waiting. In ms. */
+const LONGEST_STRETCH = 20;
+/**
+ * The corpus as every mode is to see it: no id stands for two texts, and no text is longer than `chunk-size`.
+ * @throws InputError if chunks would be longer than the model reads; CorpusError as `openCorpus` and reading do
+ */
+async function openRecords(inputs, model, warn) {
+    const chunker = await openChunker(inputs, model);
+    const corpus = await openCorpus(inputs, warn);
+    return { ...corpus, records: () => prepared(corpus, chunker, inputs) };
+}
+async function* prepared(corpus, chunker, inputs) {
+    const ids = new DistinctIds(inputs.onBadRecord, corpus.facts);
+    for await (const some of corpus.records()) {
+        const records = ids.keep(some);
+        if (chunker)
+            yield* inChunks(records, chunker, corpus.facts);
+        else if (records.length > 0)
+            yield records;
+    }
+}
+async function* inChunks(records, chunker, facts) {
+    facts.chunked ??= { records: 0, chunks: 0 };
+    let ready = [];
+    let since = performance.now();
+    for (const record of records) {
+        let chunks = 0;
+        for (const chunk of chunker.chunk(record)) {
+            ready.push(chunk);
+            if (chunk !== record)
+                chunks++;
+            if (performance.now() - since > LONGEST_STRETCH) {
+                await (0,promises_.setImmediate)();
+                since = performance.now();
+            }
+            if (ready.length < MOST_AT_ONCE)
+                continue;
+            yield ready;
+            ready = [];
+        }
+        if (chunks === 0)
+            continue;
+        facts.chunked.records++;
+        facts.chunked.chunks += chunks;
+        // What was read as one record goes on as so many.
+        facts.records += chunks - 1;
+    }
+    if (ready.length > 0)
+        yield ready;
+}
+
+
+/***/ }),
+
+/***/ 85727:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  I: () => (/* binding */ findSources),
+  n: () => (/* binding */ formatInArchive)
+});
+
 // EXTERNAL MODULE: external "node:fs/promises"
-var external_node_fs_promises_ = __nccwpck_require__(51455);
+var promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(83916);
 // EXTERNAL MODULE: ./src/corpus/address.ts
 var address = __nccwpck_require__(98696);
+// EXTERNAL MODULE: ./src/corpus/compression.ts
+var compression = __nccwpck_require__(31034);
+// EXTERNAL MODULE: ./src/corpus/lines.ts
+var corpus_lines = __nccwpck_require__(6791);
 ;// CONCATENATED MODULE: ./src/corpus/csv-rows.ts
 
 const QUOTE = '"';
@@ -3712,6 +3945,8 @@ function columnsOf({ cells, line }, context) {
 
 // EXTERNAL MODULE: external "node:buffer"
 var external_node_buffer_ = __nccwpck_require__(4573);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(57075);
 ;// CONCATENATED MODULE: ./src/corpus/document.ts
 
 
@@ -4128,7 +4363,7 @@ class ItemCutter {
             }
             if (byte === NEWLINE)
                 this.line++;
-            if (json_items_isSpace(byte))
+            if (isSpace(byte))
                 continue;
             if (this.state !== 'within') {
                 this.outside(byte);
@@ -4202,7 +4437,7 @@ class ItemCutter {
         return new Error(`line ${this.line}: item ${this.items + 1} ${what}. Nothing after it can be told apart, so that on-bad-record cannot skip it`);
     }
 }
-function json_items_isSpace(byte) {
+function isSpace(byte) {
     return byte === 0x20 || byte === NEWLINE || byte === 0x0d || byte === 0x09;
 }
 
@@ -4460,9 +4695,9 @@ async function* withRandomAccess(bytes, use) {
         yield* use(bytes.random);
         return;
     }
-    const folder = await (0,external_node_fs_promises_.mkdtemp)(external_node_path_default().join((0,external_node_os_.tmpdir)(), 'embed-once-'));
+    const folder = await (0,promises_.mkdtemp)(external_node_path_default().join((0,external_node_os_.tmpdir)(), 'embed-once-'));
     try {
-        const file = await (0,external_node_fs_promises_.open)(external_node_path_default().join(folder, 'spooled'), 'w+');
+        const file = await (0,promises_.open)(external_node_path_default().join(folder, 'spooled'), 'w+');
         try {
             let length = 0;
             for await (const piece of bytes) {
@@ -4476,7 +4711,7 @@ async function* withRandomAccess(bytes, use) {
         }
     }
     finally {
-        await (0,external_node_fs_promises_.rm)(folder, { recursive: true, force: true });
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
     }
 }
 /** @throws Error if the file ends before */
@@ -4801,11 +5036,13 @@ function formatNamed(name) {
 }
 /** By extension, that of a compression left aside; a name without one is text. */
 function formatOf(file) {
-    const bare = file.slice(0, file.length - (compressionOf(file)?.length ?? 0));
+    const bare = file.slice(0, file.length - ((0,compression/* compressionOf */.MB)(file)?.length ?? 0));
     const extension = external_node_path_default().extname(bare).toLowerCase();
     return extension === '' ? textFormat : FORMATS.find((format) => format.extensions.includes(extension));
 }
 
+// EXTERNAL MODULE: ./src/corpus/origin.ts
+var origin = __nccwpck_require__(99428);
 ;// CONCATENATED MODULE: ./src/corpus/local-file.ts
 
 
@@ -4830,7 +5067,7 @@ function localFile(file, bytes, warn) {
                     bytes: known,
                     async slice(start, end) {
                         count(end - start);
-                        const handle = await (0,external_node_fs_promises_.open)(file);
+                        const handle = await (0,promises_.open)(file);
                         return readSlice(handle, start, end).finally(() => handle.close());
                     },
                 },
@@ -4839,7 +5076,7 @@ function localFile(file, bytes, warn) {
     };
 }
 async function* readStream(file, bytes, count, grown) {
-    const handle = await (0,external_node_fs_promises_.open)(file);
+    const handle = await (0,promises_.open)(file);
     try {
         let read = 0;
         const end = bytes === undefined ? {} : { end: bytes - 1 };
@@ -4935,7 +5172,7 @@ class Finder {
         this.warn = warn;
     }
     async find(pattern) {
-        const found = await (0,external_node_fs_promises_.stat)(pattern).catch(async (error) => {
+        const found = await (0,promises_.stat)(pattern).catch(async (error) => {
             const { isDynamicPattern } = await __nccwpck_require__.e(/* import() */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 73382));
             if (isDynamicPattern(pattern))
                 return undefined;
@@ -4955,7 +5192,7 @@ class Finder {
             const names = FORMATS.map(({ name }) => name);
             throw new errors/* CorpusError */.bf(`corpus: cannot tell the format of ${(0,origin/* shownName */.H)(name)} by its extension. Set format to ${names.slice(0, -1).join(', ')} or ${names.at(-1)}.`);
         }
-        return { format, compression: compressionOf(name) };
+        return { format, compression: (0,compression/* compressionOf */.MB)(name) };
     }
     async matching(pattern) {
         const files = await this.once(await filesOf(pattern));
@@ -4977,7 +5214,7 @@ class Finder {
     }
     /** Of paths that links lead to one file, that which goes over none, or else the first: links can go in circles. */
     async once(files) {
-        const targets = await Promise.all(files.map((file) => (0,external_node_fs_promises_.realpath)(file)));
+        const targets = await Promise.all(files.map((file) => (0,promises_.realpath)(file)));
         const chosen = new Map();
         for (const [index, file] of files.entries()) {
             const target = targets[index];
@@ -4993,7 +5230,7 @@ class Finder {
     }
     async sourceOf(file) {
         const kind = this.kindOf(file);
-        const found = await (0,external_node_fs_promises_.stat)(file);
+        const found = await (0,promises_.stat)(file);
         return { origin: localFile(file, found.isFile() ? found.size : undefined, this.warn), ...kind };
     }
 }
@@ -5008,194 +5245,6 @@ function archiveEnd(name) {
     return Object.keys(ARCHIVES)
         .filter((end) => name.toLowerCase().endsWith(end))
         .sort((a, b) => b.length - a.length)[0];
-}
-
-;// CONCATENATED MODULE: ./src/corpus/read.ts
-
-
-
-
-
-
-
-/** @throws CorpusError if a source is not there; reading throws it for what cannot be read or used */
-async function openCorpus(inputs, warn) {
-    const sources = await findSources(inputs, warn);
-    const facts = {
-        files: sources.length,
-        bytesTotal: sources.reduce((sum, { origin: { bytes } }) => (sum === undefined || bytes === undefined ? undefined : sum + bytes), 0),
-        bytesRead: 0,
-        records: 0,
-        blank: 0,
-        skipped: 0,
-        skippedExamples: [],
-    };
-    const repeatable = sources.every(({ origin: { bytes } }) => bytes !== undefined);
-    const reading = new Reading(sources, inputs, facts, warn);
-    return { facts, repeatable, records: () => reading.records() };
-}
-class Reading {
-    sources;
-    inputs;
-    facts;
-    warn;
-    constructor(sources, inputs, facts, warn) {
-        this.sources = sources;
-        this.inputs = inputs;
-        this.facts = facts;
-        this.warn = warn;
-    }
-    async *records() {
-        const { facts } = this;
-        for (const { origin, format, compression } of this.sources) {
-            const raw = origin.open((bytes) => {
-                facts.bytesRead += bytes;
-            });
-            // Compressed bytes cannot be read from anywhere.
-            const bytes = compression ? decompress(raw, compression) : raw;
-            if (format === 'archive')
-                yield* this.ofArchive(origin.name, bytes);
-            else
-                yield* this.ofFile(origin.name, bytes, format);
-        }
-        if (facts.records === 0) {
-            const names = this.sources.slice(0, 3).map(({ origin }) => origin.name);
-            throw new errors/* CorpusError */.bf(`corpus: there is no record in ${names.join(', ')}${this.sources.length > 3 ? ' and others' : ''} (files: ${facts.files}, blank lines: ${facts.blank}, skipped: ${facts.skipped})`);
-        }
-    }
-    async *ofFile(name, bytes, format) {
-        const { facts } = this;
-        try {
-            const { encoding, bytes: decoded } = format.binary
-                ? { encoding: 'UTF-8', bytes }
-                : await decodeText(bytes, this.inputs.encoding, format);
-            for await (const records of format.read(decoded, this.contextOf(name, encoding, format))) {
-                facts.records += records.length;
-                if (records.length > 0)
-                    yield records;
-            }
-        }
-        catch (error) {
-            throw cannotRead(name, error);
-        }
-    }
-    async *ofArchive(name, bytes) {
-        const leftOut = [];
-        let files = 0;
-        // A fault of the archive names it; one of a file in it names that.
-        const archive = guarded(readArchive(bytes), name);
-        for await (const { name: entry, bytes: content, folder } of archive) {
-            if (folder)
-                continue;
-            files++;
-            const format = content && formatInArchive(entry, this.inputs.format);
-            if (!format)
-                leftOut.push(entry);
-            else
-                yield* this.ofFile(`${name}/${(0,origin/* shownName */.H)(entry)}`, decompress(content, compressionOf(entry)), format);
-        }
-        if (leftOut.length === 0)
-            return;
-        this.warn(`${leftOut.length} of ${files} entries of ${name} are links or of other kinds and were left out, ${(0,origin/* shownName */.H)(leftOut[0] ?? '')} first`);
-    }
-    contextOf(source, encoding, format) {
-        const { inputs, facts } = this;
-        return {
-            source,
-            encoding,
-            inputs,
-            blank() {
-                facts.blank++;
-            },
-            bad(place, reason) {
-                const position = positionOf(source, place, format);
-                if (inputs.onBadRecord === 'fail') {
-                    const where = position.place === undefined ? '' : `${position.place}: `;
-                    const at = position.line === undefined ? `${source}: ${where}` : `${source}:${position.line}: `;
-                    throw new errors/* CorpusError */.bf(`${at}${reason}. Mend it, or set on-bad-record to skip to go on without such records.`, { position });
-                }
-                facts.skipped++;
-                if (facts.skippedExamples.length < SKIPPED_EXAMPLES)
-                    facts.skippedExamples.push({ position, reason });
-            },
-        };
-    }
-}
-async function* guarded(entries, name) {
-    try {
-        yield* entries;
-    }
-    catch (error) {
-        throw cannotRead(name, error);
-    }
-}
-function positionOf(source, place, { counts }) {
-    if (place === undefined)
-        return { source };
-    return counts === 'line' ? { source, line: place } : { source, place: `${counts} ${place}` };
-}
-function cannotRead(source, error) {
-    if (error instanceof errors/* CorpusError */.bf)
-        return error;
-    return new errors/* CorpusError */.bf(`corpus: cannot read ${source}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error, position: { source } });
-}
-
-;// CONCATENATED MODULE: ./src/corpus/records.ts
-
-
-
-
-/** Chunks that are handed on at once, so that those of a long text are not all in memory. */
-const MOST_AT_ONCE = 1024;
-/** Cutting a long text must not keep the deadlines of tiers waiting. In ms. */
-const LONGEST_STRETCH = 20;
-/**
- * The corpus as every mode is to see it: no id stands for two texts, and no text is longer than `chunk-size`.
- * @throws InputError if chunks would be longer than the model reads; CorpusError as `openCorpus` and reading do
- */
-async function openRecords(inputs, model, warn) {
-    const chunker = await openChunker(inputs, model);
-    const corpus = await openCorpus(inputs, warn);
-    return { ...corpus, records: () => prepared(corpus, chunker, inputs) };
-}
-async function* prepared(corpus, chunker, inputs) {
-    const ids = new DistinctIds(inputs.onBadRecord, corpus.facts);
-    for await (const some of corpus.records()) {
-        const records = ids.keep(some);
-        if (chunker)
-            yield* inChunks(records, chunker, corpus.facts);
-        else if (records.length > 0)
-            yield records;
-    }
-}
-async function* inChunks(records, chunker, facts) {
-    facts.chunked ??= { records: 0, chunks: 0 };
-    let ready = [];
-    let since = performance.now();
-    for (const record of records) {
-        let chunks = 0;
-        for (const chunk of chunker.chunk(record)) {
-            ready.push(chunk);
-            if (chunk !== record)
-                chunks++;
-            if (performance.now() - since > LONGEST_STRETCH) {
-                await (0,promises_.setImmediate)();
-                since = performance.now();
-            }
-            if (ready.length < MOST_AT_ONCE)
-                continue;
-            yield ready;
-            ready = [];
-        }
-        if (chunks === 0)
-            continue;
-        facts.chunked.records++;
-        facts.chunked.chunks += chunks;
-        // What was read as one record goes on as so many.
-        facts.records += chunks - 1;
-    }
-    if (ready.length > 0)
-        yield ready;
 }
 
 
@@ -5880,6 +5929,8 @@ function renderHelp() {
         '  node dist/index.js --corpus "data/**/*.jsonl" --redis-url redis://127.0.0.1:6379 --output vectors.npy',
         '  node dist/index.js plan --corpus data/corpus.txt',
         '  node dist/index.js golden --golden-set golden.jsonl',
+        '  node dist/index.js enqueue --redis-url redis://127.0.0.1:6379 --corpus "data/**/*.pdf"',
+        '  node dist/index.js worker --redis-url redis://127.0.0.1:6379',
         '  node dist/index.js audit --redis-url redis://127.0.0.1:6379',
         '',
         'Each input can also be given as EMBED_ONCE_<NAME> in the environment: EMBED_ONCE_REDIS_URL keeps a password out',
@@ -6257,9 +6308,9 @@ function size(about) {
  * derived from it.
  */
 const INPUTS = {
-    mode: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['run', 'plan', 'embed', 'validate', 'golden', 'audit'], {
+    mode: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['run', 'plan', 'embed', 'validate', 'golden', 'worker', 'enqueue', 'audit'], {
         group: 'What to do',
-        description: 'run embeds the corpus and validates; plan only says what is missing and what it will take; embed only fills the tiers; validate only validates, without a model; golden approves the present vectors of golden-set; audit looks at what the tiers hold. May stand first, without --mode.',
+        description: 'run embeds the corpus and validates; plan only says what is missing and what it will take; embed only fills the tiers; validate only validates, without a model; golden approves the present vectors of golden-set; worker embeds what a queue holds, until it is empty; enqueue fills that queue; audit looks at what the tiers hold. May stand first, without --mode.',
         default: 'run',
     }),
     policy: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .lines */ .Mn)({
@@ -6624,9 +6675,40 @@ const INPUTS = {
         description: 'What an hour of a runner costs, in whichever currency. Empty: no cost is predicted.',
         default: '',
     }),
+    'queue-url': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .redisUrl */ .Ld)({
+        group: 'Queue',
+        description: 'worker, enqueue: the Redis that holds the queue. Empty: that of redis-url.',
+        default: '',
+        secret: true,
+    }),
+    queue: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+        group: 'Queue',
+        description: 'worker, enqueue: the key of the stream. <queue>:dead holds what was put aside, <queue>:known what is waiting.',
+        default: 'eo1:queue',
+    }),
+    'queue-group': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+        group: 'Queue',
+        description: 'worker, enqueue: the consumer group. All workers of a queue are of one.',
+        default: 'embed-once',
+    }),
+    'queue-max-tries': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(1, 1000, {
+        group: 'Queue',
+        description: 'worker: a message that was tried so often in vain is put aside.',
+        default: '3',
+    }),
+    'queue-claim-after': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)({
+        group: 'Queue',
+        description: 'worker: a message whose worker has been silent for so long is taken over. Workers that live tell so four times in this time.',
+        default: '60s',
+    }),
+    'queue-idle': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)({
+        group: 'Queue',
+        description: 'worker: ends, with code 0, when the queue has been empty for so long. 0: never.',
+        default: '10s',
+    }),
     output: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         group: 'Output',
-        description: 'File for the vectors. It gets its name only when it is whole.',
+        description: 'File for the vectors. It gets its name only when it is whole. worker: a folder, with / at its end, for a file of each document; else only the tiers are filled.',
         default: 'output/embeddings.jsonl',
     }),
     'output-format': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['auto', 'json', 'jsonl', 'npy', 'parquet', 'arrow', 'safetensors', 'none'], {
@@ -7014,27 +7096,33 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73136);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_url__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _package_json__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8330);
-/* harmony import */ var _audit_audit_report__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(91135);
+/* harmony import */ var _audit_audit_report__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(91135);
 /* harmony import */ var _errors__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(83916);
 /* harmony import */ var _github_comment_publish__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5606);
 /* harmony import */ var _help__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(41244);
 /* harmony import */ var _modes_audit__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(48283);
-/* harmony import */ var _modes_embed__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(33823);
-/* harmony import */ var _modes_golden__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(10520);
-/* harmony import */ var _modes_plan__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(12317);
-/* harmony import */ var _modes_validate__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(62655);
-/* harmony import */ var _parse_inputs__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(47808);
-/* harmony import */ var _platform_detect__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(96914);
-/* harmony import */ var _platform_platform__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(28944);
-/* harmony import */ var _policy_read__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(78776);
-/* harmony import */ var _report_account__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(73149);
-/* harmony import */ var _report_annotations__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(856);
-/* harmony import */ var _report_audit_account__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(92627);
-/* harmony import */ var _report_gates__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(68874);
-/* harmony import */ var _report_run_report__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(57330);
-/* harmony import */ var _report_summary__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(57994);
-/* harmony import */ var _report_write_report__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(85332);
-/* harmony import */ var _run__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(4025);
+/* harmony import */ var _modes_embed__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(20053);
+/* harmony import */ var _modes_enqueue__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(65122);
+/* harmony import */ var _modes_golden__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(10520);
+/* harmony import */ var _modes_plan__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(12317);
+/* harmony import */ var _modes_validate__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(62655);
+/* harmony import */ var _modes_worker__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(86036);
+/* harmony import */ var _parse_inputs__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(47808);
+/* harmony import */ var _platform_detect__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(96914);
+/* harmony import */ var _platform_platform__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(28944);
+/* harmony import */ var _policy_read__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(78776);
+/* harmony import */ var _report_account__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(73149);
+/* harmony import */ var _report_annotations__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(856);
+/* harmony import */ var _report_audit_account__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(92627);
+/* harmony import */ var _report_gates__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(68874);
+/* harmony import */ var _report_queue_lines__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(85667);
+/* harmony import */ var _report_run_report__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(57330);
+/* harmony import */ var _report_summary__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(57994);
+/* harmony import */ var _report_write_report__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(85332);
+/* harmony import */ var _run__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(90658);
+
+
+
 
 
 
@@ -7065,11 +7153,12 @@ const GRACE_MS = 7_000;
 const EXIT = { done: 0, failed: 1, unusableInput: 2, gateClosed: 3 };
 /** The modes that end with the report of a run. */
 const MODES = {
-    run: _run__WEBPACK_IMPORTED_MODULE_21__/* .run */ .e,
-    plan: _modes_plan__WEBPACK_IMPORTED_MODULE_9__/* .plan */ .e,
+    run: _run__WEBPACK_IMPORTED_MODULE_23__/* .run */ .e,
+    plan: _modes_plan__WEBPACK_IMPORTED_MODULE_10__/* .plan */ .e,
     embed: _modes_embed__WEBPACK_IMPORTED_MODULE_7__/* .embed */ .E,
-    validate: _modes_validate__WEBPACK_IMPORTED_MODULE_10__/* .validate */ .t,
-    golden: _modes_golden__WEBPACK_IMPORTED_MODULE_8__/* .golden */ .M,
+    validate: _modes_validate__WEBPACK_IMPORTED_MODULE_11__/* .validate */ .t,
+    golden: _modes_golden__WEBPACK_IMPORTED_MODULE_9__/* .golden */ .M,
+    worker: _modes_worker__WEBPACK_IMPORTED_MODULE_12__/* .worker */ .D,
 };
 async function main() {
     const words = process.argv.slice(2);
@@ -7077,12 +7166,12 @@ async function main() {
         return console.log((0,_help__WEBPACK_IMPORTED_MODULE_5__/* .renderHelp */ .W)());
     if (words.includes('--version'))
         return console.log(_package_json__WEBPACK_IMPORTED_MODULE_2__/* .version */ .rE);
-    const platform = await (0,_platform_detect__WEBPACK_IMPORTED_MODULE_12__/* .detectPlatform */ .l)(process.env);
+    const platform = await (0,_platform_detect__WEBPACK_IMPORTED_MODULE_14__/* .detectPlatform */ .l)(process.env);
     const signal = endOnSignal(platform);
     try {
         const given = { arguments: words, environment: process.env };
-        const policies = await (0,_policy_read__WEBPACK_IMPORTED_MODULE_14__/* .readPolicies */ .h)((0,_parse_inputs__WEBPACK_IMPORTED_MODULE_11__/* .policyFilesOf */ .f)(given));
-        const { inputs, settings, warnings } = (0,_parse_inputs__WEBPACK_IMPORTED_MODULE_11__/* .parseInputs */ .T)({ ...given, policies });
+        const policies = await (0,_policy_read__WEBPACK_IMPORTED_MODULE_16__/* .readPolicies */ .h)((0,_parse_inputs__WEBPACK_IMPORTED_MODULE_13__/* .policyFilesOf */ .f)(given));
+        const { inputs, settings, warnings } = (0,_parse_inputs__WEBPACK_IMPORTED_MODULE_13__/* .parseInputs */ .T)({ ...given, policies });
         for (const secret of secretsIn(inputs))
             platform.mask(secret);
         for (const warning of warnings)
@@ -7091,6 +7180,8 @@ async function main() {
         const surroundings = { platform, version: _package_json__WEBPACK_IMPORTED_MODULE_2__/* .version */ .rE, bundle, signal, settings, warnings };
         if (inputs.mode === 'audit')
             await publishAudit(await (0,_modes_audit__WEBPACK_IMPORTED_MODULE_6__/* .audit */ .s)(inputs, surroundings), inputs, platform);
+        else if (inputs.mode === 'enqueue')
+            platform.info((0,_report_queue_lines__WEBPACK_IMPORTED_MODULE_24__/* .enqueueLine */ .R)(await (0,_modes_enqueue__WEBPACK_IMPORTED_MODULE_8__/* .enqueue */ .Z)(inputs, surroundings)));
         else
             await publish(await MODES[inputs.mode](inputs, surroundings), inputs, platform);
     }
@@ -7098,8 +7189,9 @@ async function main() {
         process.exitCode = explain(error, platform);
     }
 }
-function secretsIn({ redisUrl, embedderApiKey, hubToken, ortUrl, githubToken }) {
-    return [...(redisUrl ? (0,_platform_platform__WEBPACK_IMPORTED_MODULE_13__/* .secretsOf */ .F)(redisUrl) : []), embedderApiKey, hubToken, ortUrl, githubToken].filter((secret) => secret !== '');
+function secretsIn({ redisUrl, queueUrl, embedderApiKey, hubToken, ortUrl, githubToken }) {
+    const servers = [redisUrl, queueUrl].filter((url) => url !== '').flatMap(_platform_platform__WEBPACK_IMPORTED_MODULE_15__/* .secretsOf */ .F);
+    return [...servers, embedderApiKey, hubToken, ortUrl, githubToken].filter((secret) => secret !== '');
 }
 /** Turns the first SIGTERM or SIGINT into an orderly end, and a second one, or the end of the grace time, into an immediate one. */
 function endOnSignal(platform) {
@@ -7119,16 +7211,16 @@ function endOnSignal(platform) {
     return controller.signal;
 }
 async function publish(report, inputs, platform) {
-    const reportPath = await (0,_report_write_report__WEBPACK_IMPORTED_MODULE_20__/* .writeReport */ .u)(report, inputs.reportDir);
-    await platform.setOutputs((0,_report_run_report__WEBPACK_IMPORTED_MODULE_18__/* .outputsOf */ .Yz)(report, reportPath));
-    await platform.writeSummary((0,_report_summary__WEBPACK_IMPORTED_MODULE_19__/* .renderSummary */ .B)(report, platform.runPage));
-    platform.account((0,_report_account__WEBPACK_IMPORTED_MODULE_15__/* .accountOf */ .XP)(report));
-    platform.annotate((0,_report_annotations__WEBPACK_IMPORTED_MODULE_22__/* .annotationsOf */ .I)(report));
+    const reportPath = await (0,_report_write_report__WEBPACK_IMPORTED_MODULE_22__/* .writeReport */ .u)(report, inputs.reportDir);
+    await platform.setOutputs((0,_report_run_report__WEBPACK_IMPORTED_MODULE_20__/* .outputsOf */ .Yz)(report, reportPath));
+    await platform.writeSummary((0,_report_summary__WEBPACK_IMPORTED_MODULE_21__/* .renderSummary */ .B)(report, platform.runPage));
+    platform.account((0,_report_account__WEBPACK_IMPORTED_MODULE_17__/* .accountOf */ .XP)(report));
+    platform.annotate((0,_report_annotations__WEBPACK_IMPORTED_MODULE_25__/* .annotationsOf */ .I)(report));
     await (0,_github_comment_publish__WEBPACK_IMPORTED_MODULE_4__/* .publishComment */ .p)(report, inputs, platform);
     if (report.plan?.refusal !== undefined)
         throw new _errors__WEBPACK_IMPORTED_MODULE_3__/* .LimitExceeded */ .nP(report.plan.refusal);
     const closed = [];
-    for (const { message, fails } of (0,_report_gates__WEBPACK_IMPORTED_MODULE_17__/* .gates */ .V)(report, inputs)) {
+    for (const { message, fails } of (0,_report_gates__WEBPACK_IMPORTED_MODULE_19__/* .gates */ .V)(report, inputs)) {
         if (fails)
             closed.push(message);
         else
@@ -7138,14 +7230,14 @@ async function publish(report, inputs, platform) {
         throw new _errors__WEBPACK_IMPORTED_MODULE_3__/* .ValidationFailed */ .n_(closed.join('\n'));
 }
 async function publishAudit(report, inputs, platform) {
-    await platform.setOutputs({ 'report-path': await (0,_report_write_report__WEBPACK_IMPORTED_MODULE_20__/* .writeAudit */ .f)(report, inputs.reportDir) });
-    await platform.writeSummary((0,_report_audit_account__WEBPACK_IMPORTED_MODULE_16__/* .renderAuditSummary */ .s)(report));
-    platform.info((0,_report_audit_account__WEBPACK_IMPORTED_MODULE_16__/* .renderAuditAccount */ .L)(report));
+    await platform.setOutputs({ 'report-path': await (0,_report_write_report__WEBPACK_IMPORTED_MODULE_22__/* .writeAudit */ .f)(report, inputs.reportDir) });
+    await platform.writeSummary((0,_report_audit_account__WEBPACK_IMPORTED_MODULE_18__/* .renderAuditSummary */ .s)(report));
+    platform.info((0,_report_audit_account__WEBPACK_IMPORTED_MODULE_18__/* .renderAuditAccount */ .L)(report));
     const incomplete = report.tiers.filter(({ failure }) => failure !== undefined).map(({ tier }) => tier);
     if (incomplete.length > 0) {
         throw new _errors__WEBPACK_IMPORTED_MODULE_3__/* .CacheError */ .xA(`the audit is not complete: ${incomplete.join(' and ')} was not looked at to the end`);
     }
-    const corrupt = (0,_audit_audit_report__WEBPACK_IMPORTED_MODULE_23__/* .totalOf */ .e6)(report.tiers, 'corrupt');
+    const corrupt = (0,_audit_audit_report__WEBPACK_IMPORTED_MODULE_26__/* .totalOf */ .e6)(report.tiers, 'corrupt');
     if (corrupt > 0 && inputs.failOnCorrupt === 'true') {
         throw new _errors__WEBPACK_IMPORTED_MODULE_3__/* .AuditFailed */ .JU(`${corrupt} corrupt entries. Runs overwrite those they meet; prune takes them all away.`);
     }
@@ -7503,8 +7595,8 @@ var redis_files = __nccwpck_require__(69107);
 var redis_url = __nccwpck_require__(41989);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(83916);
-// EXTERNAL MODULE: ./src/session.ts + 41 modules
-var session = __nccwpck_require__(44576);
+// EXTERNAL MODULE: ./src/session.ts + 38 modules
+var session = __nccwpck_require__(82036);
 // EXTERNAL MODULE: ./src/trust-scope.ts
 var trust_scope = __nccwpck_require__(70844);
 ;// CONCATENATED MODULE: ./src/modes/audit.ts
@@ -7637,96 +7729,20 @@ function emptyTier(tier, location, unusedAfterSeconds) {
 
 /***/ }),
 
-/***/ 33823:
+/***/ 20053:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  E: () => (/* binding */ embed_embed)
-});
-
-// EXTERNAL MODULE: ./src/corpus/records.ts + 34 modules
-var records = __nccwpck_require__(95593);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(83916);
-// EXTERNAL MODULE: ./src/plan/foresee.ts
-var foresee = __nccwpck_require__(44894);
-// EXTERNAL MODULE: ./src/plan/plan-file.ts
-var plan_file = __nccwpck_require__(70435);
-// EXTERNAL MODULE: ./src/keys/key-index.ts
-var key_index = __nccwpck_require__(34882);
-// EXTERNAL MODULE: ./src/keys/text-key.ts
-var text_key = __nccwpck_require__(4043);
-// EXTERNAL MODULE: ./src/plan/balance.ts
-var balance = __nccwpck_require__(98255);
-;// CONCATENATED MODULE: ./src/plan/selection.ts
-
-
-
-const WANTED = 0;
-const FOUND = 1;
-/** The texts that a plan gives one of its shards; filled while the plan is read. Remembers which of them the corpus has. */
-class PlannedTexts {
-    shard;
-    tokens = 0;
-    found = 0;
-    keys = new key_index/* KeyIndex */.u();
-    dealer;
-    constructor(shard) {
-        this.shard = shard;
-        this.dealer = new balance/* Dealer */.cN(shard.of);
-    }
-    /** A text of the plan, in its order. */
-    offer(key, tokens) {
-        if (this.dealer.deal(tokens) !== this.shard.number - 1)
-            return;
-        this.keys.set(key, WANTED);
-        this.tokens += tokens;
-    }
-    includes(key) {
-        const state = this.keys.get(key);
-        if (state === WANTED) {
-            this.keys.set(key, FOUND);
-            this.found++;
-        }
-        return state !== undefined;
-    }
-    get size() {
-        return this.keys.size;
-    }
-    /** Texts that the plan has and the corpus, as far as it was read, has not. */
-    get missing() {
-        return this.keys.size - this.found;
-    }
-}
-/** Without a plan: a share of all texts, by their keys, which are as good as random. */
-class HashedTexts {
-    shard;
-    constructor(shard) {
-        this.shard = shard;
-    }
-    includes(key) {
-        // Eight of 43 digits: 48 bits, so that remainders are as good as even.
-        return Buffer.from(key.slice(0, 8), 'base64url').readUIntBE(0, 6) % this.shard.of === this.shard.number - 1;
-    }
-}
-/** Passes on what is selected. */
-async function* selected(records, selection, textPrefix) {
-    for await (const some of records) {
-        const chosen = some.filter(({ text }) => selection.includes((0,text_key/* textKey */.tQ)(textPrefix + text)));
-        if (chosen.length > 0)
-            yield chosen;
-    }
-}
-
-// EXTERNAL MODULE: ./src/report/show-progress.ts + 1 modules
-var show_progress = __nccwpck_require__(66555);
-// EXTERNAL MODULE: ./src/report/wording.ts
-var wording = __nccwpck_require__(25594);
-// EXTERNAL MODULE: ./src/session.ts + 41 modules
-var src_session = __nccwpck_require__(44576);
-;// CONCATENATED MODULE: ./src/modes/embed.ts
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ embed)
+/* harmony export */ });
+/* harmony import */ var _corpus_records__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1273);
+/* harmony import */ var _errors__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(83916);
+/* harmony import */ var _plan_foresee__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(44894);
+/* harmony import */ var _plan_plan_file__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(70435);
+/* harmony import */ var _plan_selection__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(73189);
+/* harmony import */ var _report_show_progress__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(66555);
+/* harmony import */ var _report_wording__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(25594);
+/* harmony import */ var _session__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(82036);
 
 
 
@@ -7736,22 +7752,22 @@ var src_session = __nccwpck_require__(44576);
 
 
 /** Embeds what a shard of a plan lists, and stores it in the tiers: the output is another run's affair. */
-async function embed_embed(inputs, surroundings) {
-    const session = await (0,src_session/* openSession */.f)(inputs, surroundings);
+async function embed(inputs, surroundings) {
+    const session = await (0,_session__WEBPACK_IMPORTED_MODULE_5__/* .openSession */ .f)(inputs, surroundings);
     try {
         const selection = await openSelection(inputs, session.model);
-        const select = (records) => selection ? selected(records, selection, session.model.contract.textPrefix) : records;
-        const foreseen = await (0,foresee/* foresee */.S)(inputs, session, select);
+        const select = (records) => selection ? (0,_plan_selection__WEBPACK_IMPORTED_MODULE_4__/* .selected */ .wH)(records, selection, session.model.contract.textPrefix) : records;
+        const foreseen = await (0,_plan_foresee__WEBPACK_IMPORTED_MODULE_2__/* .foresee */ .S)(inputs, session, select);
         const plan = foreseen && { plan: foreseen.plan };
         if (foreseen?.plan.refusal !== undefined) {
             await session.close();
             return session.report({ corpus: foreseen.corpus, ...plan, ...shardOf(inputs, selection) }, foreseen);
         }
-        const corpus = await (0,records/* openRecords */.t)(inputs, session.model, session.warn);
+        const corpus = await (0,_corpus_records__WEBPACK_IMPORTED_MODULE_0__/* .openRecords */ .t)(inputs, session.model, session.warn);
         const resolver = session.resolver(true);
         await fillTiers(inputs, surroundings, corpus, resolver, select);
         await session.endIfInterrupted();
-        if (selection instanceof PlannedTexts)
+        if (selection instanceof _plan_selection__WEBPACK_IMPORTED_MODULE_4__/* .PlannedTexts */ .zY)
             compare(selection, inputs, session);
         await session.close();
         return session.report({ corpus: corpus.facts, ...plan, ...shardOf(inputs, selection) }, resolver);
@@ -7763,13 +7779,13 @@ async function embed_embed(inputs, surroundings) {
 /** @returns undefined for all of the corpus */
 async function openSelection({ planPath, shard }, model) {
     if (planPath === '')
-        return shard && new HashedTexts(shard);
-    const texts = new PlannedTexts(shard ?? { number: 1, of: 1 });
-    await (0,plan_file/* readPlan */.m)(planPath, model, (key, tokens) => texts.offer(key, tokens));
+        return shard && new _plan_selection__WEBPACK_IMPORTED_MODULE_4__/* .HashedTexts */ .gj(shard);
+    const texts = new _plan_selection__WEBPACK_IMPORTED_MODULE_4__/* .PlannedTexts */ .zY(shard ?? { number: 1, of: 1 });
+    await (0,_plan_plan_file__WEBPACK_IMPORTED_MODULE_3__/* .readPlan */ .m)(planPath, model, (key, tokens) => texts.offer(key, tokens));
     return texts;
 }
 async function fillTiers(inputs, { platform }, corpus, resolver, select) {
-    const stopProgress = (0,show_progress/* showProgress */.R)(inputs, platform, () => ({
+    const stopProgress = (0,_report_show_progress__WEBPACK_IMPORTED_MODULE_6__/* .showProgress */ .R)(inputs, platform, () => ({
         // As if the corpus held nothing else: what is passed over is not to be waited for.
         corpus: { ...corpus.facts, records: resolver.facts.records },
         texts: resolver.facts,
@@ -7788,18 +7804,109 @@ function compare({ size, missing }, { planPath, shard }, session) {
         return;
     const part = shard ? `shard ${shard.number}/${shard.of} of ${planPath}` : planPath;
     if (missing === size) {
-        throw new errors/* CorpusError */.bf(`corpus: none of the ${(0,wording/* counted */.hS)(size, 'text')} in ${part} is in it: the plan was made from another corpus, or with other fields. Give the same inputs to plan and embed.`);
+        throw new _errors__WEBPACK_IMPORTED_MODULE_1__/* .CorpusError */ .bf(`corpus: none of the ${(0,_report_wording__WEBPACK_IMPORTED_MODULE_7__/* .counted */ .hS)(size, 'text')} in ${part} is in it: the plan was made from another corpus, or with other fields. Give the same inputs to plan and embed.`);
     }
-    session.warn(`${(0,wording/* count */.U9)(missing)} of ${(0,wording/* counted */.hS)(size, 'text')} in ${part} are no longer in the corpus: it has changed since the plan was made. They were left out, and what is new was not planned for.`);
+    session.warn(`${(0,_report_wording__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U9)(missing)} of ${(0,_report_wording__WEBPACK_IMPORTED_MODULE_7__/* .counted */ .hS)(size, 'text')} in ${part} are no longer in the corpus: it has changed since the plan was made. They were left out, and what is new was not planned for.`);
 }
 function shardOf({ planPath, shard }, selection) {
     if (!selection)
         return {};
     const part = shard ?? { number: 1, of: 1 };
-    if (!(selection instanceof PlannedTexts))
+    if (!(selection instanceof _plan_selection__WEBPACK_IMPORTED_MODULE_4__/* .PlannedTexts */ .zY))
         return { shard: part };
     const { size, tokens, missing } = selection;
     return { shard: { ...part, plan: planPath, texts: size, tokens, missing } };
+}
+
+
+/***/ }),
+
+/***/ 65122:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ enqueue)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(46466);
+/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_stream_promises__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _corpus_address__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(98696);
+/* harmony import */ var _corpus_sources__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(85727);
+/* harmony import */ var _errors__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(83916);
+/* harmony import */ var _plan_plan_file__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(70435);
+/* harmony import */ var _queue_message__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(64580);
+/* harmony import */ var _queue_open__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(42567);
+
+
+
+
+
+
+
+
+
+/**
+ * Puts the shards of a plan into a queue, or else a document for each file of the corpus. A message that waits there already is
+ * not added again.
+ */
+async function enqueue(inputs, { platform, signal }) {
+    const messages = inputs.planPath === '' ? documents(inputs, platform.warn.bind(platform)) : shards(inputs);
+    const queue = await (0,_queue_open__WEBPACK_IMPORTED_MODULE_7__/* .openQueue */ .U)(inputs, { signal, warn: (message) => platform.warn(message) });
+    try {
+        const facts = {
+            address: queue.address,
+            kind: inputs.planPath === '' ? 'document' : 'shard',
+            added: 0,
+            known: 0,
+        };
+        for await (const { message, content } of messages) {
+            if (await queue.add(message, (0,_queue_message__WEBPACK_IMPORTED_MODULE_6__/* .messageId */ .Je)(message, content)))
+                facts.added++;
+            else
+                facts.known++;
+        }
+        return facts;
+    }
+    finally {
+        await queue.close();
+    }
+}
+async function* shards({ planPath, corpus }) {
+    const { shards } = await (0,_plan_plan_file__WEBPACK_IMPORTED_MODULE_5__/* .readPlan */ .m)(planPath, undefined, () => { });
+    const content = await digestOf(planPath);
+    for (const at of shards.keys()) {
+        const shard = { number: at + 1, of: shards.length };
+        yield { message: { kind: 'shard', plan: planPath, shard, corpus }, content };
+    }
+}
+async function* documents(inputs, warn) {
+    for (const line of inputs.corpus) {
+        // What is behind an address is found out by whoever reads it.
+        const sources = (0,_corpus_address__WEBPACK_IMPORTED_MODULE_8__/* .isAddress */ .P)(line) ? [line] : await filesOf(line, inputs, warn);
+        for (const source of sources) {
+            const content = (0,_corpus_address__WEBPACK_IMPORTED_MODULE_8__/* .isAddress */ .P)(source) ? '' : await digestOf(source);
+            yield { message: { kind: 'document', source }, content };
+        }
+    }
+}
+/** By the names that are shown: a file whose name holds control characters cannot be read under that, and is an error. */
+async function filesOf(line, inputs, warn) {
+    const sources = await (0,_corpus_sources__WEBPACK_IMPORTED_MODULE_3__/* .findSources */ .I)({ ...inputs, corpus: [line] }, warn);
+    return sources.map(({ origin }) => origin.name);
+}
+/** @throws CorpusError if it cannot be read */
+async function digestOf(file) {
+    const digest = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    try {
+        await (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_2__.pipeline)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)(file), digest);
+    }
+    catch (error) {
+        throw new _errors__WEBPACK_IMPORTED_MODULE_4__/* .CorpusError */ .bf(`corpus: cannot read ${file}: ${(0,_errors__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}`, { cause: error });
+    }
+    return digest.digest('hex');
 }
 
 
@@ -7817,12 +7924,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
-// EXTERNAL MODULE: ./src/corpus/records.ts + 34 modules
-var records = __nccwpck_require__(95593);
+// EXTERNAL MODULE: ./src/corpus/records.ts + 9 modules
+var records = __nccwpck_require__(1273);
 // EXTERNAL MODULE: ./src/report/wording.ts
 var wording = __nccwpck_require__(25594);
-// EXTERNAL MODULE: ./src/session.ts + 41 modules
-var src_session = __nccwpck_require__(44576);
+// EXTERNAL MODULE: ./src/session.ts + 38 modules
+var src_session = __nccwpck_require__(82036);
 // EXTERNAL MODULE: ./src/recompute-audit.ts
 var recompute_audit = __nccwpck_require__(24639);
 // EXTERNAL MODULE: ./src/explanation/contract-parts.ts
@@ -8573,14 +8680,14 @@ function warnOfUnmet({ unmet, outcome, k }, session) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   e: () => (/* binding */ plan)
 /* harmony export */ });
-/* harmony import */ var _corpus_records__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(95593);
+/* harmony import */ var _corpus_records__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1273);
 /* harmony import */ var _plan_balance__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(98255);
 /* harmony import */ var _plan_plan_facts__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(38386);
 /* harmony import */ var _plan_plan_file__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(70435);
 /* harmony import */ var _plan_rates__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6336);
 /* harmony import */ var _plan_survey__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(31093);
 /* harmony import */ var _report_show_progress__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(66555);
-/* harmony import */ var _session__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(44576);
+/* harmony import */ var _session__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(82036);
 
 
 
@@ -8652,8 +8759,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(83916);
-// EXTERNAL MODULE: ./src/session.ts + 41 modules
-var src_session = __nccwpck_require__(44576);
+// EXTERNAL MODULE: ./src/session.ts + 38 modules
+var src_session = __nccwpck_require__(82036);
 // EXTERNAL MODULE: ./src/validation/golden/golden-file.ts
 var golden_file = __nccwpck_require__(37483);
 // EXTERNAL MODULE: ./src/validation/golden/golden-vectors.ts
@@ -8878,6 +8985,415 @@ function missingFault(missing, { texts }, { validationVectors: file }, fingerpri
     return new errors/* InputError */.dz([
         `validation-vectors: ${missing.length} of ${texts.length} golden texts are not in ${file}: ${names}. ${how}`,
     ]);
+}
+
+
+/***/ }),
+
+/***/ 86036:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  D: () => (/* binding */ worker)
+});
+
+// EXTERNAL MODULE: ./src/corpus/format.ts
+var format = __nccwpck_require__(56333);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(83916);
+// EXTERNAL MODULE: ./src/output/open.ts + 7 modules
+var output_open = __nccwpck_require__(4419);
+// EXTERNAL MODULE: ./src/queue/document-output.ts
+var document_output = __nccwpck_require__(32658);
+// EXTERNAL MODULE: ./src/queue/message.ts
+var queue_message = __nccwpck_require__(64580);
+// EXTERNAL MODULE: ./src/corpus/lines.ts
+var lines = __nccwpck_require__(6791);
+// EXTERNAL MODULE: ./src/corpus/records.ts + 9 modules
+var records = __nccwpck_require__(1273);
+// EXTERNAL MODULE: ./src/plan/plan-file.ts
+var plan_file = __nccwpck_require__(70435);
+// EXTERNAL MODULE: ./src/plan/selection.ts
+var selection = __nccwpck_require__(73189);
+// EXTERNAL MODULE: ./src/report/wording.ts
+var wording = __nccwpck_require__(25594);
+;// CONCATENATED MODULE: ./src/queue/message-corpus.ts
+
+
+
+
+
+
+
+/** Records in one piece. */
+const PIECE = 256;
+/**
+ * What a message is about, as a corpus that can be read more than once.
+ * @throws CorpusError, InputError if what it names is not there, or cannot be used
+ */
+async function corpusOf(message, inputs, session) {
+    switch (message.kind) {
+        case 'document':
+            return (0,records/* openRecords */.t)({ ...inputs, corpus: [message.source] }, session.model, session.warn);
+        case 'shard':
+            return shardCorpus(message, inputs, session);
+        case 'texts':
+            return textsCorpus(message);
+    }
+}
+async function shardCorpus(message, inputs, session) {
+    const { plan, shard, corpus } = message;
+    const { model, warn } = session;
+    const texts = new selection/* PlannedTexts */.zY(shard);
+    await (0,plan_file/* readPlan */.m)(plan, model, (key, tokens) => texts.offer(key, tokens));
+    const all = await (0,records/* openRecords */.t)({ ...inputs, corpus }, model, warn);
+    const { facts } = all;
+    return {
+        facts,
+        repeatable: all.repeatable,
+        async *records() {
+            yield* (0,selection/* selected */.wH)(all.records(), texts, model.contract.textPrefix);
+            if (texts.missing === 0)
+                return;
+            const part = `${(0,queue_message/* shownMessage */.zz)(message)}: ${(0,wording/* count */.U9)(texts.missing)} of ${(0,wording/* counted */.hS)(texts.size, 'text')}`;
+            if (texts.missing < texts.size)
+                return warn(`${part} are no longer in the corpus, and were left out.`);
+            throw new errors/* CorpusError */.bf(`${part} are in the corpus no more: the plan was made from another one, or with other fields.`);
+        },
+    };
+}
+function textsCorpus({ texts }) {
+    const facts = { files: 0, bytesTotal: 0, bytesRead: 0, records: 0, blank: 0, skipped: 0, skippedExamples: [] };
+    const records = [];
+    for (const [at, text] of texts.entries()) {
+        if (!text.isWellFormed()) {
+            throw new errors/* CorpusError */.bf(`text ${at + 1} holds half of a surrogate pair, which is no character`);
+        }
+        const trimmed = (0,lines/* trimText */.Oj)(text);
+        if (trimmed === '')
+            facts.blank++;
+        else
+            records.push({ text: trimmed, source: 'message', line: at + 1 });
+    }
+    return {
+        facts,
+        repeatable: true,
+        async *records() {
+            for (let at = 0; at < records.length; at += PIECE) {
+                const some = records.slice(at, at + PIECE);
+                facts.records += some.length;
+                yield some;
+            }
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./src/queue/open.ts
+var queue_open = __nccwpck_require__(42567);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(58500);
+// EXTERNAL MODULE: ./src/trust-scope.ts
+var trust_scope = __nccwpck_require__(70844);
+;// CONCATENATED MODULE: ./src/queue/stored.ts
+
+
+
+/** How long a tier may be away before a message is put back. Ms. */
+const AWAY_MS = 60_000;
+const PAUSE_MS = 500;
+/**
+ * The tier that other workers and runs share: a message is done when this one has its vectors. Redis, or else the folder.
+ * @param tiers in their order; those of the trusted scope, where there is another, stand first and are not written to
+ */
+function sharedTier(tiers) {
+    const own = (name) => tiers.find((tier) => tier.name === name);
+    const tier = own('redis') ?? own('runner cache');
+    if (!tier)
+        throw new errors/* CacheError */.xA('there is no tier that keeps vectors. Give redis-url, or turn runner-cache on.');
+    return tier;
+}
+/**
+ * Whether the shared tier has all that was just resolved, by what was counted: it either had it, or took it when it was embedded.
+ * What was found in a tier below goes up in the background, which is not counted.
+ * @param missedBefore what the shared tier had not taken when resolving began
+ */
+function isSurelyStored(tier, missedBefore, { hitsByTier }) {
+    return tier.missed === missedBefore && Object.keys(hitsByTier).every((name) => isOf(name, tier));
+}
+/** A vector was embedded, or found, and is in no tier any more. */
+class VectorsNotKept extends errors/* EmbedOnceError */.VF {
+}
+/**
+ * Waits until the shared tier has every vector of a corpus, or the signal is aborted. Each look also moves up what is only in a
+ * tier below.
+ * @throws CacheError if it has not within a minute; VectorsNotKept
+ */
+async function awaitStored(session, open, signal) {
+    const since = performance.now();
+    const tier = sharedTier(session.tiers);
+    for (;;) {
+        await session.settle();
+        let [elsewhere, nowhere] = [0, 0];
+        const corpus = await open();
+        for await (const { firsts, origins } of session.surveyor().survey(corpus.records(), true)) {
+            for (const [at, first] of firsts.entries()) {
+                if (!first)
+                    continue;
+                const origin = origins[at];
+                if (origin === undefined)
+                    nowhere++;
+                else if (!isOf(origin, tier))
+                    elsewhere++;
+            }
+        }
+        if (signal.aborted)
+            return;
+        if (nowhere > 0)
+            throw new VectorsNotKept(`${nowhere} of its vectors are in no tier: ${tier.name} does not keep them`);
+        if (elsewhere === 0)
+            return;
+        if (performance.now() - since > AWAY_MS) {
+            throw new errors/* CacheError */.xA(`${tier.name} at ${tier.location} has not taken ${elsewhere} vectors within ${AWAY_MS / 1000} s: ${tier.lastFailure ?? 'it was not available'}`);
+        }
+        await (0,promises_.setTimeout)(PAUSE_MS);
+    }
+}
+/** A vector of the trusted scope is as good as one of the own. */
+function isOf(origin, { name }) {
+    return origin === name || origin === `${name} (${trust_scope/* TRUSTED */.Se})`;
+}
+
+// EXTERNAL MODULE: ./src/resolve.ts + 2 modules
+var resolve = __nccwpck_require__(63244);
+// EXTERNAL MODULE: ./src/session.ts + 38 modules
+var src_session = __nccwpck_require__(82036);
+;// CONCATENATED MODULE: ./src/modes/worker.ts
+
+
+
+
+
+
+
+
+
+
+
+/** A worker tells that it is alive so often in the time after which another takes over. */
+const BEATS = 4;
+/** Dead messages that the report names; the queue keeps them all. */
+const DEAD_NAMED = 10;
+/** Characters of a reason, which may quote the answer of a server. */
+const LONGEST_REASON = 500;
+/** Takes messages from a queue and fills the tiers with their vectors, until the queue is empty or a signal ends it. */
+async function worker(inputs, surroundings) {
+    const session = await (0,src_session/* openSession */.f)(inputs, surroundings);
+    try {
+        const queue = await (0,queue_open/* openQueue */.U)(inputs, { signal: surroundings.signal, warn: session.warn });
+        const shift = new Shift(inputs, surroundings, session, queue);
+        await shift.work().finally(() => queue.close());
+        await session.close();
+        return session.report({ corpus: shift.corpus, queue: shift.facts }, { facts: shift.texts });
+    }
+    finally {
+        await session.close();
+    }
+}
+/** The life of one worker. */
+class Shift {
+    inputs;
+    surroundings;
+    session;
+    queue;
+    facts;
+    /** Of all messages. */
+    corpus = {
+        files: 0,
+        bytesTotal: 0,
+        bytesRead: 0,
+        records: 0,
+        blank: 0,
+        skipped: 0,
+        skippedExamples: [],
+    };
+    texts = (0,resolve/* noFacts */.f)();
+    constructor(inputs, surroundings, session, queue) {
+        this.inputs = inputs;
+        this.surroundings = surroundings;
+        this.session = session;
+        this.queue = queue;
+        this.facts = {
+            address: queue.address,
+            group: inputs.queueGroup,
+            taken: 0,
+            claimed: 0,
+            done: 0,
+            doneElsewhere: 0,
+            retried: 0,
+            givenBack: 0,
+            dead: 0,
+            doneByKind: {},
+            deadMessages: [],
+            files: 0,
+        };
+    }
+    get signal() {
+        return this.surroundings.signal;
+    }
+    async work() {
+        const { queueIdle } = this.inputs;
+        let busy = performance.now();
+        while (!this.signal.aborted) {
+            const taken = await this.queue.take();
+            if (taken) {
+                await this.handle(taken);
+                busy = performance.now();
+            }
+            else if (queueIdle > 0 && performance.now() - busy >= queueIdle * 1000) {
+                // What another worker left behind when it died would otherwise wait for one that nobody starts.
+                if (await this.queue.awaitsClaim())
+                    continue;
+                this.facts.end = 'drained';
+                return;
+            }
+        }
+        this.facts.end = 'signal';
+    }
+    async handle(taken) {
+        const { facts, inputs } = this;
+        facts.taken++;
+        if (taken.claimed)
+            facts.claimed++;
+        let message;
+        try {
+            message = (0,queue_message/* parseMessage */.vY)(taken.fields);
+        }
+        catch (error) {
+            return this.bury(taken, error.message, taken.tries);
+        }
+        if (taken.tries >= inputs.queueMaxTries) {
+            const reason = `it was begun ${(0,wording/* counted */.hS)(taken.tries, 'time')}, and each time the worker ended in the middle`;
+            return this.bury(taken, reason, taken.tries, message);
+        }
+        const beat = setInterval(() => void this.queue.keep(taken), (inputs.queueClaimAfter * 1000) / BEATS);
+        try {
+            await this.embed(message);
+            if (this.signal.aborted)
+                await this.giveBack(taken, message);
+            else
+                await this.finish(taken, message);
+        }
+        catch (error) {
+            await this.fail(taken, message, error);
+        }
+        finally {
+            clearInterval(beat);
+        }
+    }
+    /** Returns when all vectors are in the shared tier, and the output is written; or early, when the signal is aborted. */
+    async embed(message) {
+        const { session, inputs, signal } = this;
+        const open = () => corpusOf(message, inputs, session);
+        const corpus = await open();
+        const resolver = session.resolver();
+        const missedBefore = sharedTier(session.tiers).missed;
+        const started = performance.now();
+        const file = (0,document_output/* documentOutput */.D)(message, inputs);
+        const output = file === undefined ? undefined : await (0,output_open/* openOutput */.c)({ ...inputs, ...formatOf(file) }, session.model);
+        try {
+            for await (const window of resolver.resolve(corpus.records()))
+                await output?.write(window);
+            if (signal.aborted)
+                return;
+            const stored = isSurelyStored(sharedTier(session.tiers), missedBefore, resolver.facts);
+            if (!stored)
+                await awaitStored(session, open, signal);
+            if (signal.aborted)
+                return;
+            this.facts.files += (await output?.finish(corpus.facts.records))?.files.length ?? 0;
+            const { embedded, unique } = resolver.facts;
+            const took = ((performance.now() - started) / 1000).toFixed(2);
+            this.surroundings.platform.info(`${(0,queue_message/* shownMessage */.zz)(message)}: ${(0,wording/* counted */.hS)(unique, 'text')}, ${embedded} embedded, ${took} s`);
+        }
+        finally {
+            // What is finished has its name, and stays.
+            await output?.discard();
+            this.count(corpus, resolver.facts);
+        }
+    }
+    async finish(taken, { kind }) {
+        const { facts } = this;
+        if (await this.queue.done(taken)) {
+            facts.done++;
+            facts.doneByKind[kind] = (facts.doneByKind[kind] ?? 0) + 1;
+        }
+        else
+            facts.doneElsewhere++;
+    }
+    async giveBack(taken, message) {
+        await this.queue.putBack(taken, taken.tries);
+        this.facts.givenBack++;
+        this.session.warn(`${(0,queue_message/* shownMessage */.zz)(message)} was not finished when ${this.signal.reason} came, and was given back.`);
+    }
+    /** @throws the error, where it may be this worker's fault rather than the message's: then no other message is to suffer from it */
+    async fail(taken, message, error) {
+        const ofMessage = error instanceof errors/* CorpusError */.bf || error instanceof errors/* InputError */.dz || error instanceof VectorsNotKept;
+        // A tier or a disk that is away says nothing of the message.
+        const tries = error instanceof errors/* CacheError */.xA || error instanceof errors/* OutputError */.u7 ? taken.tries : taken.tries + 1;
+        const reason = (0,errors/* messageOf */.bD)(error).slice(0, LONGEST_REASON);
+        try {
+            if (tries >= this.inputs.queueMaxTries)
+                await this.bury(taken, reason, tries, message);
+            else {
+                await this.queue.putBack(taken, tries);
+                this.facts.retried++;
+                if (ofMessage)
+                    this.session.warn(`${(0,queue_message/* shownMessage */.zz)(message)} failed at try ${tries}, and was put back: ${reason}`);
+            }
+        }
+        catch (lost) {
+            // It stays with this worker, until another takes it over.
+            if (ofMessage)
+                throw lost;
+        }
+        if (!ofMessage)
+            throw error;
+    }
+    async bury(taken, reason, tries, message) {
+        const { facts } = this;
+        await this.queue.bury(taken, reason, tries);
+        facts.dead++;
+        const shown = message && (0,queue_message/* shownMessage */.zz)(message);
+        const dead = { entry: taken.entry, ...(shown !== undefined && { message: shown }), reason };
+        if (facts.deadMessages.length < DEAD_NAMED)
+            facts.deadMessages.push(dead);
+        this.session.warn(`${shown ?? 'an entry of the queue'} (${(0,wording/* excerpt */.Kb)(taken.entry)}) was put aside: ${reason}`);
+    }
+    /** Texts that several messages have count for each. */
+    count({ facts: read }, found) {
+        const { corpus, texts } = this;
+        corpus.files += read.files;
+        corpus.bytesTotal = sum(corpus.bytesTotal, read.bytesTotal);
+        for (const name of ['bytesRead', 'records', 'blank', 'skipped'])
+            corpus[name] += read[name];
+        corpus.skippedExamples.push(...read.skippedExamples.slice(0, format/* SKIPPED_EXAMPLES */.p - corpus.skippedExamples.length));
+        for (const [name, value] of Object.entries(found)) {
+            if (typeof value === 'number')
+                texts[name] += value;
+        }
+        for (const [tier, hits] of Object.entries(found.hitsByTier)) {
+            texts.hitsByTier[tier] = (texts.hitsByTier[tier] ?? 0) + hits;
+        }
+    }
+}
+/** The name tells the format. */
+function formatOf(output) {
+    return { output, outputFormat: 'auto' };
+}
+function sum(a, b) {
+    return a === undefined || b === undefined ? undefined : a + b;
 }
 
 
@@ -9180,6 +9696,473 @@ function splitMetadata(metadata, columns) {
     });
     const rest = Object.entries(metadata).filter(([name]) => !placed.has(name));
     return { values, rest: rest.length === 0 ? null : JSON.stringify(Object.fromEntries(rest)) };
+}
+
+
+/***/ }),
+
+/***/ 4419:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  c: () => (/* binding */ openOutput)
+});
+
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(83916);
+// EXTERNAL MODULE: ./src/keys/text-key.ts
+var text_key = __nccwpck_require__(4043);
+// EXTERNAL MODULE: ./src/output/file-output.ts
+var file_output = __nccwpck_require__(29933);
+// EXTERNAL MODULE: ./src/output/partial-file.ts + 1 modules
+var partial_file = __nccwpck_require__(33425);
+;// CONCATENATED MODULE: ./src/output/json.ts
+
+
+
+/** One JSON object, from the hex SHA-256 of each text to `{"text", "vector"}`: each text once, an entry a line. */
+class JsonOutput extends file_output/* FileOutput */.M {
+    file;
+    entries = 0;
+    constructor(file) {
+        super('json', [file]);
+        this.file = file;
+    }
+    static async open(path) {
+        return new JsonOutput(await partial_file/* PartialFile */.AV.open(path));
+    }
+    async write({ records, keys, vectors, firsts }) {
+        for (const [index, record] of records.entries()) {
+            this.rows++;
+            if (!firsts[index])
+                continue;
+            const name = (0,text_key/* hexTextKey */.eg)(keys[index]);
+            const open = this.entries++ === 0 ? '{' : ',';
+            this.file.text(`${open}\n"${name}": {"text": ${JSON.stringify(record.text)}, "vector": [`);
+            this.file.components(vectors[index]);
+            this.file.text(']}');
+            if (this.file.full)
+                await this.file.flush();
+        }
+    }
+    async end() {
+        this.file.text(this.entries === 0 ? '{}\n' : '\n}\n');
+    }
+}
+
+// EXTERNAL MODULE: ./src/corpus/record.ts
+var corpus_record = __nccwpck_require__(55499);
+;// CONCATENATED MODULE: ./src/output/jsonl.ts
+
+
+
+/** One JSON object a record, in corpus order: `{"id", "text", "metadata"?, "vector"}`. */
+class JsonlOutput extends file_output/* FileOutput */.M {
+    file;
+    constructor(file) {
+        super('jsonl', [file]);
+        this.file = file;
+    }
+    static async open(path) {
+        return new JsonlOutput(await partial_file/* PartialFile */.AV.open(path));
+    }
+    async write({ records, vectors }) {
+        for (const [index, record] of records.entries()) {
+            this.rows++;
+            const metadata = record.metadata ? `"metadata":${JSON.stringify(record.metadata)},` : '';
+            this.file.text(`{"id":${JSON.stringify((0,corpus_record/* recordId */.R)(record))},"text":${JSON.stringify(record.text)},${metadata}"vector":[`);
+            this.file.components(vectors[index]);
+            this.file.text(']}\n');
+            if (this.file.full)
+                await this.file.flush();
+        }
+    }
+    async end() { }
+}
+
+// EXTERNAL MODULE: ./src/output/matrix.ts
+var matrix = __nccwpck_require__(39236);
+// EXTERNAL MODULE: ./src/output/metadata-columns.ts
+var metadata_columns = __nccwpck_require__(20598);
+;// CONCATENATED MODULE: ./src/output/npy.ts
+/** Room for the header, so that the number of rows can be filled in at the end. A multiple of 64, as the format asks. */
+const HEADER_BYTES = 128;
+const DESCRIPTIONS = { float32: '<f4', float16: '<f2' };
+/** A matrix in NumPy's own format: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html, version 1.0. */
+function npyHeader(columns, dtype) {
+    return {
+        format: 'npy',
+        dtype,
+        bytes(rows) {
+            const header = Buffer.alloc(HEADER_BYTES, ' ');
+            header.write('\x93NUMPY\x01\x00', 0, 'latin1');
+            header.writeUInt16LE(HEADER_BYTES - 10, 8);
+            const shape = `(${rows}, ${columns})`;
+            header.write(`{'descr': '${DESCRIPTIONS[dtype]}', 'fortran_order': False, 'shape': ${shape}, }`, 10, 'latin1');
+            header.write('\n', HEADER_BYTES - 1, 'latin1');
+            return header;
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./src/output/output.ts
+var output = __nccwpck_require__(86944);
+// EXTERNAL MODULE: ./src/output/output-format.ts
+var output_format = __nccwpck_require__(69062);
+// EXTERNAL MODULE: ./src/keys/embedding-contract.ts
+var embedding_contract = __nccwpck_require__(99040);
+// EXTERNAL MODULE: ./src/output/components.ts
+var components = __nccwpck_require__(21937);
+;// CONCATENATED MODULE: ./src/output/safetensors.ts
+
+
+/** The tensor's name in the file. */
+const TENSOR = 'embeddings';
+const DTYPES = { float32: 'F32', float16: 'F16' };
+/**
+ * A matrix as safetensors has it: https://huggingface.co/docs/safetensors, "Format". Eight bytes for the length of a JSON header,
+ * the header, then the rows. The format allows spaces behind the JSON, which here leave room for the number of rows.
+ */
+function safetensorsHeader(columns, dtype, provenance) {
+    const metadata = { fingerprint: provenance.fingerprint, contract: (0,embedding_contract/* canonicalJson */.d)(provenance.contract) };
+    const json = (rows, bytes) => JSON.stringify({
+        __metadata__: metadata,
+        [TENSOR]: { dtype: DTYPES[dtype], shape: [rows, columns], data_offsets: [0, bytes] },
+    });
+    const longest = Buffer.byteLength(json(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER));
+    // Rows begin at a multiple of 8, so that they can be mapped into memory as they are.
+    const length = Math.ceil(longest / 8) * 8;
+    return {
+        format: 'safetensors',
+        dtype,
+        bytes(rows) {
+            const header = Buffer.alloc(8 + length, ' ');
+            header.writeBigUInt64LE(BigInt(length));
+            header.write(json(rows, rows * columns * components/* COMPONENT_BYTES */.Yd[dtype]), 8, 'utf8');
+            return header;
+        },
+    };
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
+;// CONCATENATED MODULE: ./src/output/manifest.ts
+/** Version of the shape below, raised when a field changes its meaning or goes. */
+const MANIFEST_SCHEMA = 'embed-once/output-manifest@1';
+/** docs/outputs.md says what each field is and how to check it. */
+function renderManifest({ fingerprint, contract, ...manifest }) {
+    const { format, dtype, records, merkleRoot, shards } = manifest;
+    const vectors = { dtype, dimensions: contract.dimensions };
+    const rows = shards.reduce((sum, shard) => sum + shard.rows, 0);
+    let first = 0;
+    const placed = shards.map((shard) => {
+        const place = { firstRow: first, rows: shard.rows, merkleRoot: shard.merkleRoot.toString('hex') };
+        first += shard.rows;
+        return { ...place, files: shard.files };
+    });
+    const rendered = {
+        schema: MANIFEST_SCHEMA,
+        format,
+        vectors,
+        ...(manifest.columns && { columns: tableColumns(manifest.columns) }),
+        fingerprint,
+        contract,
+        records,
+        rows,
+        merkleRoot: merkleRoot.toString('hex'),
+        shards: placed,
+    };
+    return `${JSON.stringify(rendered, null, 2)}\n`;
+}
+function tableColumns(columns) {
+    const column = (name, type) => ({ name, type });
+    return [
+        column('id', 'string'),
+        column('text', 'string'),
+        ...columns,
+        column('metadata', 'json'),
+        column('vector', 'vector'),
+    ];
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+;// CONCATENATED MODULE: ./src/output/merkle.ts
+
+/**
+ * The root of a Merkle tree over leaves that come one by one, as RFC 6962, section 2.1, builds it: a leaf is SHA-256 of a 0 byte and
+ * its content, a node that of a 1 byte and the two below it, and the left part of every tree is the largest power of two.
+ */
+class MerkleTree {
+    /** Roots of whole trees, the largest first, and how many leaves each has. */
+    trees = [];
+    /** @param content parts of one leaf, which are hashed one behind the other */
+    add(...content) {
+        let tree = { leaves: 1, root: sha256(LEAF, ...content) };
+        for (let last = this.trees.at(-1); last?.leaves === tree.leaves; last = this.trees.at(-1)) {
+            this.trees.pop();
+            tree = { leaves: tree.leaves * 2, root: sha256(NODE, last.root, tree.root) };
+        }
+        this.trees.push(tree);
+    }
+    /** 32 bytes. Of no leaves, SHA-256 of nothing. */
+    root() {
+        const roots = this.trees.map(({ root }) => root);
+        let root = roots.pop();
+        if (!root)
+            return sha256();
+        for (let left = roots.pop(); left; left = roots.pop())
+            root = sha256(NODE, left, root);
+        return root;
+    }
+}
+const LEAF = Uint8Array.of(0);
+const NODE = Uint8Array.of(1);
+function sha256(...parts) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    for (const part of parts)
+        hash.update(part);
+    return hash.digest();
+}
+
+;// CONCATENATED MODULE: ./src/output/sharded.ts
+
+
+
+
+
+
+
+
+
+
+const NUMBER_DIGITS = 5;
+/** Files of so many rows each, and a manifest of what is in them. All get their names at the end, the manifest last. */
+class ShardedOutput {
+    sharding;
+    rows = 0;
+    current;
+    whole = [];
+    manifest;
+    constructor(sharding) {
+        this.sharding = sharding;
+    }
+    async write(window) {
+        this.sharding.columns?.decide(window.records);
+        for (let from = 0; from < window.records.length;) {
+            const shard = await this.opened();
+            const to = Math.min(window.records.length, from + this.sharding.rows - shard.rows);
+            await shard.write(part(window, from, to));
+            this.rows += to - from;
+            from = to;
+            if (shard.rows === this.sharding.rows)
+                await this.complete();
+        }
+    }
+    async finish(records) {
+        (0,output/* checkRows */.U)(this.rows, records);
+        // Of a corpus without records, too, the columns can be read.
+        if (this.current || this.whole.length === 0)
+            await this.opened().then(() => this.complete());
+        const file = manifestFile(this.sharding.path);
+        this.manifest = await partial_file/* PartialFile */.AV.open(file);
+        this.manifest.text(this.describe(records));
+        await this.manifest.close();
+        // From here until all have their names there is no manifest: an old one would speak of new files.
+        await attempt(file, () => (0,promises_.rm)(file, { force: true }));
+        for (const { output, shard } of this.whole)
+            await output.finish(shard.rows);
+        await attempt(this.sharding.path, () => this.removeBeyond());
+        const bytes = this.whole.flatMap(({ shard }) => shard.files).reduce((sum, each) => sum + each.bytes, 0);
+        const shards = { count: this.whole.length, bytes };
+        return { format: this.sharding.format, files: [await this.manifest.finish()], rows: this.rows, shards };
+    }
+    async discard() {
+        const outputs = this.whole.map(({ output }) => output);
+        await Promise.all([...outputs, this.current, this.manifest].map((open) => open?.discard()));
+    }
+    async opened() {
+        this.current ??= new OpenShard(await this.sharding.open(shardFile(this.sharding.path, this.whole.length)), this.sharding.dtype);
+        return this.current;
+    }
+    async complete() {
+        const { output, shard } = await this.current.complete();
+        this.current = undefined;
+        this.whole.push({ output, shard });
+    }
+    describe(records) {
+        const { format, dtype, provenance, columns } = this.sharding;
+        const tree = new MerkleTree();
+        const shards = this.whole.map(({ shard }) => shard);
+        for (const { merkleRoot } of shards)
+            tree.add(merkleRoot);
+        const table = columns && { columns: columns.columns };
+        return renderManifest({ format, dtype, ...provenance, ...table, records, merkleRoot: tree.root(), shards });
+    }
+    /** Shards that an earlier run of more rows left: who takes all by a pattern must not take them. */
+    async removeBeyond() {
+        const folder = external_node_path_default().dirname(this.sharding.path);
+        for (const entry of await (0,promises_.readdir)(folder)) {
+            const [whole = '', ...partial] = entry.split(partial_file/* PARTIAL */.yP);
+            const number = shardNumber(this.sharding.path, whole);
+            if (number === undefined || number < this.whole.length)
+                continue;
+            const file = external_node_path_default().join(folder, whole);
+            await (partial.length > 0 ? (0,partial_file/* removeOrphans */.C_)(file) : (0,promises_.rm)(file, { force: true }));
+        }
+    }
+}
+/** @returns undefined for a file that is no shard of it, nor the ids of one */
+function shardNumber(file, entry) {
+    const { name } = external_node_path_default().parse(file);
+    const digits = entry.startsWith(`${name}-`) ? /^(\d{5,})(\.|$)/.exec(entry.slice(name.length + 1))?.[1] : undefined;
+    if (digits === undefined)
+        return undefined;
+    const shard = external_node_path_default().basename(shardFile(file, Number(digits)));
+    return entry === shard || entry === external_node_path_default().basename((0,matrix/* idsFile */.B)(shard)) ? Number(digits) : undefined;
+}
+/** A shard that is being written, and the tree over its rows. */
+class OpenShard {
+    output;
+    dtype;
+    rows = 0;
+    tree = new MerkleTree();
+    constructor(output, dtype) {
+        this.output = output;
+        this.dtype = dtype;
+    }
+    async write(window) {
+        for (const [index, record] of window.records.entries()) {
+            this.tree.add(...leaf(record, window.vectors[index], this.dtype));
+        }
+        await this.output.write(window);
+        this.rows += window.records.length;
+    }
+    async complete() {
+        await this.output.complete(this.rows);
+        const files = (await this.output.checksums()).map(({ path: file, bytes, sha256 }) => ({
+            name: external_node_path_default().basename(file),
+            bytes,
+            sha256,
+        }));
+        return { output: this.output, shard: { rows: this.rows, merkleRoot: this.tree.root(), files } };
+    }
+    async discard() {
+        await this.output.discard();
+    }
+}
+/** What of a row every format holds: the length of its id in bytes (uint32, little-endian), the id, and the vector as it is stored. */
+function leaf(record, vector, dtype) {
+    const id = (0,corpus_record/* recordId */.R)(record);
+    const head = Buffer.alloc(4 + Buffer.byteLength(id));
+    head.writeUInt32LE(head.length - 4);
+    head.write(id, 4, 'utf8');
+    return [head, (0,components/* componentBytes */.h3)(vector, dtype)];
+}
+/** `embeddings.parquet` → `embeddings-00007.parquet`. */
+function shardFile(file, number) {
+    const { dir, name, ext } = external_node_path_default().parse(file);
+    return external_node_path_default().join(dir, `${name}-${String(number).padStart(NUMBER_DIGITS, '0')}${ext}`);
+}
+/** `embeddings.parquet` → `embeddings.manifest.json`. */
+function manifestFile(file) {
+    const { dir, name } = external_node_path_default().parse(file);
+    return external_node_path_default().join(dir, `${name}.manifest.json`);
+}
+function part(window, from, to) {
+    if (from === 0 && to === window.records.length)
+        return window;
+    return {
+        records: window.records.slice(from, to),
+        keys: window.keys.slice(from, to),
+        vectors: window.vectors.slice(from, to),
+        firsts: window.firsts.slice(from, to),
+    };
+}
+async function attempt(file, work) {
+    try {
+        await work();
+    }
+    catch (error) {
+        throw new errors/* OutputError */.u7(`cannot write ${file}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
+    }
+}
+
+;// CONCATENATED MODULE: ./src/output/open.ts
+
+
+
+
+
+
+
+
+
+
+/**
+ * The only place that decides how output is written.
+ * @param provenance of the vectors that will be written
+ * @throws InputError if the format cannot be told; OutputError if the file cannot be made
+ */
+async function openOutput(inputs, provenance) {
+    const format = (0,output_format/* outputFormat */.B$)(inputs);
+    if (format === undefined) {
+        throw new errors/* InputError */.dz([
+            `output-format: cannot tell it from ${inputs.output}. End output with ${output_format/* KNOWN_EXTENSIONS */.vS.join(', ')}, or set output-format.`,
+        ]);
+    }
+    if (format === 'none')
+        return new NoOutput();
+    const columns = new metadata_columns/* MetadataColumns */.j();
+    const open = (path) => openFile(format, path, inputs, provenance, columns);
+    if (inputs.outputShardRows === 0)
+        return open(inputs.output);
+    return new ShardedOutput({
+        path: inputs.output,
+        rows: inputs.outputShardRows,
+        format,
+        dtype: inputs.outputDtype,
+        provenance,
+        ...((format === 'parquet' || format === 'arrow') && { columns }),
+        open,
+    });
+}
+/** @param columns shared by files that are to have the same columns */
+async function openFile(format, path, { outputDtype: dtype }, provenance, columns) {
+    const { dimensions } = provenance.contract;
+    const shape = { dimensions, dtype, columns, provenance };
+    switch (format) {
+        case 'json':
+            return JsonOutput.open(path);
+        case 'jsonl':
+            return JsonlOutput.open(path);
+        case 'npy':
+            return matrix/* MatrixOutput */.p.open(path, npyHeader(dimensions, dtype));
+        case 'safetensors':
+            return matrix/* MatrixOutput */.p.open(path, safetensorsHeader(dimensions, dtype, provenance));
+        // Their libraries are loaded only here.
+        case 'arrow':
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(997), __nccwpck_require__.e(116)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21116))).openArrow(path, shape);
+        case 'parquet':
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(997), __nccwpck_require__.e(935), __nccwpck_require__.e(60)]).then(__nccwpck_require__.bind(__nccwpck_require__, 78060))).openParquet(path, shape);
+    }
+}
+/** The vectors are only stored in the tiers. */
+class NoOutput {
+    rows = 0;
+    async write(window) {
+        this.rows += window.records.length;
+    }
+    async finish(records) {
+        (0,output/* checkRows */.U)(this.rows, records);
+        return { format: 'none', files: [], rows: this.rows };
+    }
+    async discard() { }
 }
 
 
@@ -9561,16 +10544,22 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/cache/redis-url.ts
 var redis_url = __nccwpck_require__(41989);
+// EXTERNAL MODULE: ./src/inputs.ts
+var src_inputs = __nccwpck_require__(38422);
 // EXTERNAL MODULE: ./src/output/output-format.ts
 var output_format = __nccwpck_require__(69062);
+// EXTERNAL MODULE: ./src/queue/document-output.ts
+var document_output = __nccwpck_require__(32658);
 ;// CONCATENATED MODULE: ./src/contradictions.ts
+
+
 
 
 /** What their arithmetic comes to depends on the processor, which their keys name. */
 const CPU_DTYPES = ['q8', 'quantized', 'q4'];
 /** Below, what is repeated and what a piece may hold come to less than a token or two. */
 const LEAST_CHUNK_SIZE = 16;
-const READS_CORPUS = ['run', 'plan', 'embed'];
+const READS_CORPUS = ['run', 'plan', 'embed', 'enqueue'];
 /** What only shows when inputs are seen together. */
 function contradictions(inputs) {
     const faults = [];
@@ -9612,6 +10601,7 @@ function contradictions(inputs) {
         faults.push(`dtype: "${inputs.dtype}" is computed on the CPU alone. Use device auto or cpu, or dtype fp32 or fp16.`);
     }
     faults.push(...corpusContradictions(inputs), ...recordContradictions(inputs), ...engineContradictions(inputs));
+    faults.push(...queueContradictions(inputs));
     faults.push(...planContradictions(inputs), ...tlsContradictions(inputs));
     return faults;
 }
@@ -9681,14 +10671,40 @@ function planContradictions(inputs) {
         faults.push(`shard: ${shard.number}/${shard.of} is for mode embed, and the mode is ${mode}.`);
     }
     const stores = cacheMode === 'read-write' || cacheMode === 'recache';
-    if (mode === 'embed' && !stores) {
-        faults.push(`cache-mode: embed only fills the tiers, and with ${cacheMode} it would store nothing.`);
+    const fills = mode === 'embed' || mode === 'worker';
+    if (fills && !stores) {
+        faults.push(`cache-mode: ${mode} only fills the tiers, and with ${cacheMode} it would store nothing.`);
     }
-    else if (mode === 'embed' && redisUrl === '' && runnerCache === 'off') {
-        faults.push('redis-url: embed only fills the tiers, and there is none: give redis-url, or turn runner-cache on.');
+    else if (fills && redisUrl === '' && runnerCache === 'off') {
+        faults.push(`redis-url: ${mode} only fills the tiers, and there is none: give redis-url, or turn runner-cache on.`);
     }
     if (maxCost !== undefined && Object.keys(costPerHour).length === 0) {
         faults.push('cost-per-hour: none given, and max-cost is of no use without it.');
+    }
+    return faults;
+}
+/** Less would take messages away from workers that live: a busy processor may keep one from telling for a second. */
+const LEAST_CLAIM_AFTER = 2;
+function queueContradictions(inputs) {
+    const { mode, queue, queueUrl, redisUrl, queueClaimAfter, corpus, output } = inputs;
+    if (mode !== 'worker' && mode !== 'enqueue')
+        return [];
+    const faults = [];
+    const url = queueUrl || redisUrl;
+    if (url === '')
+        faults.push(`queue-url: none given, and no redis-url either. Mode ${mode} needs the Redis of the queue.`);
+    else if ((0,redis_url/* parseRedisUrl */.CI)(url).kind === 'cluster' && !/\{[^{}]+\}/.test(queue)) {
+        faults.push(`queue: ${JSON.stringify(queue)} needs a hash tag in a cluster, so that all its keys share a slot: {eo1}:queue`);
+    }
+    if (queue === '')
+        faults.push('queue: none given. Name the key of the stream.');
+    if (queueClaimAfter < LEAST_CLAIM_AFTER) {
+        faults.push(`queue-claim-after: ${queueClaimAfter}s is too short. Give ${LEAST_CLAIM_AFTER}s or more.`);
+    }
+    if (mode === 'enqueue' && corpus.includes('-'))
+        faults.push('corpus: a worker cannot read the stdin of mode enqueue.');
+    if (mode === 'worker' && output !== src_inputs/* INPUTS */.m.output.default && !(0,document_output/* namesFolder */.z)(output)) {
+        faults.push(`output: ${JSON.stringify(output)} is a file. Mode worker writes one for each document: name a folder, with / at its end.`);
     }
     return faults;
 }
@@ -9710,8 +10726,6 @@ function tlsContradictions({ redisUrl, redisCa, redisCert, redisKey }) {
 
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(83916);
-// EXTERNAL MODULE: ./src/inputs.ts
-var src_inputs = __nccwpck_require__(38422);
 // EXTERNAL MODULE: ./src/nearest-name.ts
 var nearest_name = __nccwpck_require__(99809);
 ;// CONCATENATED MODULE: ./src/flags.ts
@@ -9966,7 +10980,7 @@ class TokenList {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ foresee)
 /* harmony export */ });
-/* harmony import */ var _corpus_records__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(95593);
+/* harmony import */ var _corpus_records__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1273);
 /* harmony import */ var _limits__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(98079);
 /* harmony import */ var _plan_facts__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(38386);
 /* harmony import */ var _prediction__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(60486);
@@ -10152,6 +11166,7 @@ class PlanWriter {
 }
 /**
  * Reads a plan, in order, and checks that it is whole and for this model.
+ * @param model undefined for any
  * @param each called for each text that is missing; what it was told counts only once this returns
  * @throws InputError with what is wrong with the file
  */
@@ -10218,7 +11233,7 @@ function checkHead(value, model, fault) {
     if (format !== FORMAT) {
         throw fault(`is a plan of embed-once ${version}, in the format ${format}; this version reads ${FORMAT}.`);
     }
-    if (fingerprint === model.fingerprint)
+    if (!model || fingerprint === model.fingerprint)
         return;
     const changes = (0,_explanation_contract_parts__WEBPACK_IMPORTED_MODULE_4__/* .contractChanges */ .CC)((0,_explanation_contract_parts__WEBPACK_IMPORTED_MODULE_4__/* .partsOf */ .CI)({ ...contract }), (0,_explanation_contract_parts__WEBPACK_IMPORTED_MODULE_4__/* .partsOf */ .CI)(model.contract)).map(_explanation_contract_parts__WEBPACK_IMPORTED_MODULE_4__/* .describeChange */ .uQ);
     throw fault(`was made for another model: ${changes.join('; ')}. Give the same inputs to plan and embed, or plan again.`);
@@ -10372,6 +11387,79 @@ function devicesName(fingerprint) {
 }
 function rateName(fingerprint, device) {
     return (0,_cache_ledger__WEBPACK_IMPORTED_MODULE_1__/* .ledgerName */ .b)('rates', fingerprint.slice(0, 16), device);
+}
+
+
+/***/ }),
+
+/***/ 73189:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   gj: () => (/* binding */ HashedTexts),
+/* harmony export */   wH: () => (/* binding */ selected),
+/* harmony export */   zY: () => (/* binding */ PlannedTexts)
+/* harmony export */ });
+/* harmony import */ var _keys_key_index__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34882);
+/* harmony import */ var _keys_text_key__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4043);
+/* harmony import */ var _balance__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(98255);
+
+
+
+const WANTED = 0;
+const FOUND = 1;
+/** The texts that a plan gives one of its shards; filled while the plan is read. Remembers which of them the corpus has. */
+class PlannedTexts {
+    shard;
+    tokens = 0;
+    found = 0;
+    keys = new _keys_key_index__WEBPACK_IMPORTED_MODULE_0__/* .KeyIndex */ .u();
+    dealer;
+    constructor(shard) {
+        this.shard = shard;
+        this.dealer = new _balance__WEBPACK_IMPORTED_MODULE_2__/* .Dealer */ .cN(shard.of);
+    }
+    /** A text of the plan, in its order. */
+    offer(key, tokens) {
+        if (this.dealer.deal(tokens) !== this.shard.number - 1)
+            return;
+        this.keys.set(key, WANTED);
+        this.tokens += tokens;
+    }
+    includes(key) {
+        const state = this.keys.get(key);
+        if (state === WANTED) {
+            this.keys.set(key, FOUND);
+            this.found++;
+        }
+        return state !== undefined;
+    }
+    get size() {
+        return this.keys.size;
+    }
+    /** Texts that the plan has and the corpus, as far as it was read, has not. */
+    get missing() {
+        return this.keys.size - this.found;
+    }
+}
+/** Without a plan: a share of all texts, by their keys, which are as good as random. */
+class HashedTexts {
+    shard;
+    constructor(shard) {
+        this.shard = shard;
+    }
+    includes(key) {
+        // Eight of 43 digits: 48 bits, so that remainders are as good as even.
+        return Buffer.from(key.slice(0, 8), 'base64url').readUIntBE(0, 6) % this.shard.of === this.shard.number - 1;
+    }
+}
+/** Passes on what is selected. */
+async function* selected(records, selection, textPrefix) {
+    for await (const some of records) {
+        const chosen = some.filter(({ text }) => selection.includes((0,_keys_text_key__WEBPACK_IMPORTED_MODULE_1__/* .textKey */ .tQ)(textPrefix + text)));
+        if (chosen.length > 0)
+            yield chosen;
+    }
 }
 
 
@@ -10549,9 +11637,13 @@ var promises_ = __nccwpck_require__(51455);
 
 
 const RESULTS_FOLDER = '/tekton/results';
-/** Where this step's results go, or undefined outside Tekton. `TEKTON_RESULTS_DIR` is for StepActions and tests. */
+/** Where this step's results go, or undefined outside Tekton. `TEKTON_RESULTS_DIR` is for step actions and tests. */
 function tektonResultsFolder(environment) {
-    return environment.TEKTON_RESULTS_DIR || ((0,external_node_fs_.existsSync)(RESULTS_FOLDER) ? RESULTS_FOLDER : undefined);
+    const named = environment.TEKTON_RESULTS_DIR;
+    // A step action can only name the folder as the parent of a result's file, which is not there yet.
+    if (named)
+        return external_node_path_default().resolve(named);
+    return (0,external_node_fs_.existsSync)(RESULTS_FOLDER) ? RESULTS_FOLDER : undefined;
 }
 /** A step of a Tekton task: each output becomes a result, a file with its name. */
 class TektonPlatform extends LocalPlatform {
@@ -10821,6 +11913,193 @@ function processSpace() {
 
 /***/ }),
 
+/***/ 32658:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ documentOutput),
+/* harmony export */   z: () => (/* binding */ namesFolder)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _corpus_address__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(98696);
+
+
+
+/**
+ * The file for the vectors of a message: one for each document, in the folder that `output` names with a `/` at its end. Documents
+ * of one name in different places get files of their own.
+ * @returns undefined where none is wanted
+ */
+function documentOutput(message, { output, outputFormat }) {
+    if (message.kind !== 'document' || outputFormat === 'none' || !namesFolder(output))
+        return undefined;
+    const digest = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(message.source).digest('hex').slice(0, 12);
+    const name = node_path__WEBPACK_IMPORTED_MODULE_1___default().posix.basename((0,_corpus_address__WEBPACK_IMPORTED_MODULE_2__/* .shownAddress */ .U)(message.source)).replace(/[^\w.-]/g, '_');
+    return node_path__WEBPACK_IMPORTED_MODULE_1___default().join(output, `${name.slice(0, 100)}-${digest}.${outputFormat === 'auto' ? 'jsonl' : outputFormat}`);
+}
+function namesFolder(output) {
+    return output.endsWith('/');
+}
+
+
+/***/ }),
+
+/***/ 64580:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Je: () => (/* binding */ messageId),
+/* harmony export */   Pf: () => (/* binding */ fieldsOf),
+/* harmony export */   vY: () => (/* binding */ parseMessage),
+/* harmony export */   zz: () => (/* binding */ shownMessage)
+/* harmony export */ });
+/* unused harmony export MessageFault */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _corpus_address__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(98696);
+/* harmony import */ var _corpus_origin__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(99428);
+/* harmony import */ var _errors__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(83916);
+/* harmony import */ var _report_wording__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(25594);
+
+
+
+
+
+/** An entry of the queue is no message of embed-once. Says why, without any of its values. */
+class MessageFault extends _errors__WEBPACK_IMPORTED_MODULE_1__/* .EmbedOnceError */ .VF {
+}
+/** What goes with every kind: the name that keeps it from being added twice, and how often it was tried in vain. */
+const COMMON_FIELDS = ['type', 'id', 'tries'];
+/** How each kind is read from the fields of an entry, and which fields it has. */
+const KINDS = {
+    shard: {
+        fields: ['plan', 'shard', 'corpus'],
+        parse: (fields) => ({
+            kind: 'shard',
+            plan: wordIn(fields, 'plan'),
+            shard: shardIn(fields),
+            corpus: listIn(fields, 'corpus'),
+        }),
+    },
+    document: { fields: ['source'], parse: (fields) => ({ kind: 'document', source: wordIn(fields, 'source') }) },
+    texts: { fields: ['texts'], parse: (fields) => ({ kind: 'texts', texts: listIn(fields, 'texts') }) },
+};
+/** @throws MessageFault if it is none */
+function parseMessage(fields) {
+    const type = fields.get('type') ?? '';
+    if (!Object.hasOwn(KINDS, type)) {
+        throw new MessageFault(`it has no type that a worker knows: ${Object.keys(KINDS).join(', ')}`);
+    }
+    const kind = KINDS[type];
+    const strangers = [...fields.keys()].filter((name) => !COMMON_FIELDS.includes(name) && !kind.fields.includes(name));
+    if (strangers.length > 0)
+        throw new MessageFault(`a ${type} has no fields ${namesOf(strangers)}`);
+    return kind.parse(fields);
+}
+/** The fields of a message, without its id. */
+function fieldsOf(message) {
+    const { kind, ...values } = message;
+    const fields = new Map([['type', kind]]);
+    for (const [name, value] of Object.entries(values)) {
+        if (typeof value === 'string')
+            fields.set(name, value);
+        else
+            fields.set(name, 'number' in value ? `${value.number}/${value.of}` : JSON.stringify(value));
+    }
+    return fields;
+}
+/**
+ * Names a message by what it asks for.
+ * @param content what its files hold, so that a file that changed makes another message
+ */
+function messageId(message, content) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
+        .update(JSON.stringify([...fieldsOf(message), content]))
+        .digest('hex')
+        .slice(0, 32);
+}
+/** A message as logs and reports name it: no text, and no signature of an address. */
+function shownMessage(message) {
+    switch (message.kind) {
+        case 'shard':
+            return `shard ${message.shard.number}/${message.shard.of} of ${(0,_corpus_origin__WEBPACK_IMPORTED_MODULE_2__/* .shownName */ .H)(message.plan)}`;
+        case 'document':
+            return `document ${(0,_corpus_origin__WEBPACK_IMPORTED_MODULE_2__/* .shownName */ .H)((0,_corpus_address__WEBPACK_IMPORTED_MODULE_3__/* .shownAddress */ .U)(message.source))}`;
+        case 'texts':
+            return (0,_report_wording__WEBPACK_IMPORTED_MODULE_4__/* .counted */ .hS)(message.texts.length, 'text');
+    }
+}
+function wordIn(fields, name) {
+    const value = fields.get(name) ?? '';
+    if (value.trim() === '')
+        throw new MessageFault(`field ${name} is missing or empty`);
+    return value;
+}
+function shardIn(fields) {
+    const match = /^(\d{1,9})\/(\d{1,9})$/.exec(wordIn(fields, 'shard'));
+    const [number, of] = [Number(match?.[1]), Number(match?.[2])];
+    if (!match || number < 1 || number > of)
+        throw new MessageFault('field shard is not i/n with i from 1 to n');
+    return { number, of };
+}
+function listIn(fields, name) {
+    let list;
+    try {
+        list = JSON.parse(wordIn(fields, name));
+    }
+    catch (error) {
+        if (error instanceof MessageFault)
+            throw error;
+        // The parser's own message holds a piece of the value.
+        throw new MessageFault(`field ${name} is no JSON`);
+    }
+    if (!Array.isArray(list) || list.length === 0 || !list.every((one) => typeof one === 'string')) {
+        throw new MessageFault(`field ${name} is no JSON array of strings with one or more in it`);
+    }
+    return list;
+}
+/** Names may be anything; of those that look like names, the first few. */
+function namesOf(names) {
+    const shown = names.filter((name) => /^[\w.-]{1,40}$/.test(name)).slice(0, 5);
+    return shown.length === names.length ? shown.join(', ') : [...shown, 'and others'].join(', ');
+}
+
+
+/***/ }),
+
+/***/ 42567:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ openQueue)
+/* harmony export */ });
+/* harmony import */ var _cache_redis_files__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69107);
+
+/**
+ * The only place that decides what a queue is.
+ * @throws InputError if a file cannot be read; CacheError if the server is not there
+ */
+async function openQueue(inputs, { signal, warn }) {
+    const { password, certificates } = await (0,_cache_redis_files__WEBPACK_IMPORTED_MODULE_0__/* .readRedisFiles */ .h)(inputs);
+    const { RedisStreamQueue } = await Promise.all(/* import() */[__nccwpck_require__.e(62), __nccwpck_require__.e(693)]).then(__nccwpck_require__.bind(__nccwpck_require__, 60693));
+    return RedisStreamQueue.open({
+        url: inputs.queueUrl || inputs.redisUrl,
+        password,
+        certificates,
+        stream: inputs.queue,
+        group: inputs.queueGroup,
+        claimAfterMs: inputs.queueClaimAfter * 1000,
+        signal,
+        warn,
+    });
+}
+
+
+/***/ }),
+
 /***/ 24639:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -10940,14 +12219,16 @@ function noticeChances({ share, eligible }) {
 /* harmony import */ var _trust_scope__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(70844);
 /* harmony import */ var _github_cache_lines__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(89298);
 /* harmony import */ var _golden_lines__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(36255);
-/* harmony import */ var _output_lines__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(87999);
-/* harmony import */ var _plan_lines__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(71061);
-/* harmony import */ var _record_lines__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(21207);
+/* harmony import */ var _output_lines__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(87999);
+/* harmony import */ var _plan_lines__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(71061);
+/* harmony import */ var _queue_lines__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(85667);
+/* harmony import */ var _record_lines__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(21207);
 /* harmony import */ var _run_report__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(57330);
-/* harmony import */ var _validation_lines__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(28557);
+/* harmony import */ var _validation_lines__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(28557);
 /* harmony import */ var _verdict__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(90687);
 /* harmony import */ var _wording__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(25594);
-/* harmony import */ var _worst_texts__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(92932);
+/* harmony import */ var _worst_texts__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(92932);
+
 
 
 
@@ -11007,11 +12288,13 @@ function tiersSection({ tiers, githubCache, texts }) {
     return { title: 'Tiers', entries, result };
 }
 function embeddingSection(report) {
-    const { shard, plan, explanation, device, prediction, recomputed, output, changes, mode } = report;
+    const { shard, plan, explanation, device, prediction, recomputed, output, changes, queue, mode } = report;
     const embeds = mode !== 'plan' && mode !== 'validate';
     const entries = [];
+    if (queue)
+        entries.push(['queue', (0,_queue_lines__WEBPACK_IMPORTED_MODULE_8__/* .queueLine */ .W)(queue)]);
     if (shard)
-        entries.push(['shard', (0,_plan_lines__WEBPACK_IMPORTED_MODULE_8__/* .shardLine */ .d)(shard)]);
+        entries.push(['shard', (0,_plan_lines__WEBPACK_IMPORTED_MODULE_9__/* .shardLine */ .d)(shard)]);
     if (plan)
         entries.push(...planLines(plan));
     if (explanation)
@@ -11021,16 +12304,16 @@ function embeddingSection(report) {
     if (embeds)
         entries.push(['embedded', embeddedLine(report)]);
     if (prediction)
-        entries.push(['predicted', (0,_plan_lines__WEBPACK_IMPORTED_MODULE_8__/* .checkLine */ .tY)(prediction)]);
+        entries.push(['predicted', (0,_plan_lines__WEBPACK_IMPORTED_MODULE_9__/* .checkLine */ .tY)(prediction)]);
     if (recomputed && recomputed.sampled > 0)
         entries.push(['audit', recomputedLine(recomputed)]);
     for (const file of output?.files ?? [])
         entries.push(['output', `${file.path}, ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .bytes */ .ee)(file.bytes)}`]);
     if (output?.shards)
-        entries.push(['shards', (0,_output_lines__WEBPACK_IMPORTED_MODULE_9__/* .shardsLine */ .K)(output)]);
+        entries.push(['shards', (0,_output_lines__WEBPACK_IMPORTED_MODULE_10__/* .shardsLine */ .K)(output)]);
     if (changes)
-        entries.push(['records', (0,_record_lines__WEBPACK_IMPORTED_MODULE_10__/* .changesLine */ .a)(changes)]);
-    return { title: 'Embedding', entries, result: embeds || !plan ? embeddedLine(report) : `missing: ${(0,_plan_lines__WEBPACK_IMPORTED_MODULE_8__/* .planLine */ .od)(plan)}` };
+        entries.push(['records', (0,_record_lines__WEBPACK_IMPORTED_MODULE_11__/* .changesLine */ .a)(changes)]);
+    return { title: 'Embedding', entries, result: embeds || !plan ? embeddedLine(report) : `missing: ${(0,_plan_lines__WEBPACK_IMPORTED_MODULE_9__/* .planLine */ .od)(plan)}` };
 }
 function validationSection({ validation, proposed, approved }) {
     const entries = [];
@@ -11053,18 +12336,18 @@ function trustLine({ trust: { scope, keyIds } }) {
     return `${where}: ${scope.why}${signer === undefined ? '' : `; signs with key ${signer}${accepted}`}`;
 }
 function planLines(plan) {
-    const files = plan.files.length > 1 ? (0,_plan_lines__WEBPACK_IMPORTED_MODULE_8__/* .filesWithMisses */ .EL)(plan) : [];
+    const files = plan.files.length > 1 ? (0,_plan_lines__WEBPACK_IMPORTED_MODULE_9__/* .filesWithMisses */ .EL)(plan) : [];
     const more = files.length - FILES_SHOWN;
     const shown = files
         .slice(0, FILES_SHOWN)
         .map(({ file, unique, misses, tokens }) => `${file}: ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(misses)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(unique, 'text')}, ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(tokens, 'token')}`);
     return [
-        ['missing', (0,_plan_lines__WEBPACK_IMPORTED_MODULE_8__/* .planLine */ .od)(plan)],
+        ['missing', (0,_plan_lines__WEBPACK_IMPORTED_MODULE_9__/* .planLine */ .od)(plan)],
         ...[...shown, ...(more > 0 ? [`and ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(more, 'more file')}`] : [])].map((line) => [
             '',
             line,
         ]),
-        ...(0,_plan_lines__WEBPACK_IMPORTED_MODULE_8__/* .predictionLines */ .Bd)(plan).map((line) => ['predicted', line]),
+        ...(0,_plan_lines__WEBPACK_IMPORTED_MODULE_9__/* .predictionLines */ .Bd)(plan).map((line) => ['predicted', line]),
         ...(plan.path === undefined ? [] : [['plan', plan.path]]),
     ];
 }
@@ -11084,7 +12367,7 @@ function corpusLine({ corpus, texts, shard }) {
         `${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(corpus.records, 'record')} in ${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(corpus.files, 'file')}`,
         `${(0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(texts.unique)} unique${shard ? ' in this shard' : ''}`,
     ];
-    const cut = (0,_record_lines__WEBPACK_IMPORTED_MODULE_10__/* .chunkedLine */ .l)(corpus);
+    const cut = (0,_record_lines__WEBPACK_IMPORTED_MODULE_11__/* .chunkedLine */ .l)(corpus);
     if (cut !== undefined)
         parts.push(cut);
     if (corpus.blank > 0)
@@ -11164,31 +12447,31 @@ function recomputedLine(facts) {
 /** Names the layers that failed, and by what. */
 function validationMessage(layers, goldenSet) {
     const found = layers.map(({ layer, checks }) => {
-        const failed = checks.filter(({ passed }) => !passed).map(_validation_lines__WEBPACK_IMPORTED_MODULE_11__/* .heldAgainst */ .fn);
+        const failed = checks.filter(({ passed }) => !passed).map(_validation_lines__WEBPACK_IMPORTED_MODULE_12__/* .heldAgainst */ .fn);
         return failed.length > 0 ? `${layer} (${failed.join('; ')})` : layer;
     });
-    return `validation failed: ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_11__/* .plain */ .pj)(found.join(', '))}. If the change is meant, run mode golden with approve: all and commit ${goldenSet}.`;
+    return `validation failed: ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_12__/* .plain */ .pj)(found.join(', '))}. If the change is meant, run mode golden with approve: all and commit ${goldenSet}.`;
 }
 function validationLines(validation) {
     const closed = (0,_verdict__WEBPACK_IMPORTED_MODULE_5__/* .failedLayers */ .eL)(validation).closing.length > 0;
     const verdict = validation.passed ? 'passed' : closed ? 'FAILED' : 'FAILED, and the gate stays open';
-    const lines = validation.layers.map((layer) => `${layer.layer.padEnd(15)}${layer.verdict === 'failed' ? 'FAILED ' : layer.verdict}  ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_11__/* .layerLine */ .OQ)(layer)}`);
+    const lines = validation.layers.map((layer) => `${layer.layer.padEnd(15)}${layer.verdict === 'failed' ? 'FAILED ' : layer.verdict}  ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_12__/* .layerLine */ .OQ)(layer)}`);
     return [
-        ['validation', `${verdict}: ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_11__/* .plain */ .pj)((0,_verdict__WEBPACK_IMPORTED_MODULE_5__/* .validationSentence */ .JJ)(validation))}`],
-        ['', `${validation.profile}: ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_11__/* .plain */ .pj)(validation.profileReason)}`],
-        ['', (0,_validation_lines__WEBPACK_IMPORTED_MODULE_11__/* .engineLine */ .Rm)(validation)],
+        ['validation', `${verdict}: ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_12__/* .plain */ .pj)((0,_verdict__WEBPACK_IMPORTED_MODULE_5__/* .validationSentence */ .JJ)(validation))}`],
+        ['', `${validation.profile}: ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_12__/* .plain */ .pj)(validation.profileReason)}`],
+        ['', (0,_validation_lines__WEBPACK_IMPORTED_MODULE_12__/* .engineLine */ .Rm)(validation)],
         ...lines.map((line) => ['', line]),
-        ...(0,_validation_lines__WEBPACK_IMPORTED_MODULE_11__/* .unseenLines */ .Ab)(validation).map((line) => ['', `may be unseen: ${line}`]),
+        ...(0,_validation_lines__WEBPACK_IMPORTED_MODULE_12__/* .unseenLines */ .Ab)(validation).map((line) => ['', `may be unseen: ${line}`]),
     ];
 }
 function textLines(validation) {
-    const faulty = (0,_worst_texts__WEBPACK_IMPORTED_MODULE_12__/* .worstFirst */ .m)(validation).filter(({ faults }) => faults.length > 0);
+    const faulty = (0,_worst_texts__WEBPACK_IMPORTED_MODULE_13__/* .worstFirst */ .m)(validation).filter(({ faults }) => faults.length > 0);
     const lines = faulty.slice(0, FAULTS_SHOWN).flatMap((text) => {
-        const neighbours = (0,_validation_lines__WEBPACK_IMPORTED_MODULE_11__/* .neighbourLine */ .KZ)(text);
+        const neighbours = (0,_validation_lines__WEBPACK_IMPORTED_MODULE_12__/* .neighbourLine */ .KZ)(text);
         return [
             // The mark keeps a name from standing first, where a log would take `::error::` for a command.
-            `    ✗ ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_11__/* .plain */ .pj)((0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .excerpt */ .Kb)(text.name))}: "${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_11__/* .plain */ .pj)((0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .excerpt */ .Kb)(text.excerpt))}"`,
-            ...(0,_validation_lines__WEBPACK_IMPORTED_MODULE_11__/* .faultLines */ .w0)(text).map((line) => `      ${line}`),
+            `    ✗ ${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_12__/* .plain */ .pj)((0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .excerpt */ .Kb)(text.name))}: "${(0,_validation_lines__WEBPACK_IMPORTED_MODULE_12__/* .plain */ .pj)((0,_wording__WEBPACK_IMPORTED_MODULE_6__/* .excerpt */ .Kb)(text.excerpt))}"`,
+            ...(0,_validation_lines__WEBPACK_IMPORTED_MODULE_12__/* .faultLines */ .w0)(text).map((line) => `      ${line}`),
             ...(neighbours === undefined ? [] : [`      ${neighbours}`]),
         ];
     });
@@ -11881,6 +13164,43 @@ function filesWithMisses({ files }) {
 }
 function times({ expected, low, high }) {
     return `${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(expected)} (${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(low)} to ${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(high)})`;
+}
+
+
+/***/ }),
+
+/***/ 85667:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ enqueueLine),
+/* harmony export */   W: () => (/* binding */ queueLine)
+/* harmony export */ });
+/* harmony import */ var _wording__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(25594);
+
+/** What a worker took, and what became of it. */
+function queueLine(facts) {
+    const { address, taken, claimed, done, doneElsewhere, retried, givenBack, dead, files, end } = facts;
+    const parts = [`${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(done)} of ${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .hS)(taken, 'message')} done`];
+    if (claimed > 0)
+        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(claimed)} taken over from workers that went silent`);
+    if (doneElsewhere > 0)
+        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(doneElsewhere)} done by others first`);
+    if (retried > 0)
+        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(retried)} put back to be tried again`);
+    if (givenBack > 0)
+        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(givenBack)} given back`);
+    if (dead > 0)
+        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(dead)} PUT ASIDE`);
+    if (files > 0)
+        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .hS)(files, 'file')} written`);
+    parts.push(end === 'drained' ? 'then it was empty' : 'then a signal came');
+    return `${parts.join(', ')}  (${address})`;
+}
+/** What mode enqueue did. */
+function enqueueLine({ address, kind, added, known }) {
+    const there = known > 0 ? `, ${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(known)} were there already` : '';
+    return `${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .hS)(added, kind)} added to ${address}${there}`;
 }
 
 
@@ -14674,7 +15994,436 @@ async function writeFiles(folder, files) {
 
 /***/ }),
 
-/***/ 4025:
+/***/ 63244:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  x: () => (/* binding */ Resolver),
+  f: () => (/* binding */ noFacts)
+});
+
+// EXTERNAL MODULE: ./src/cache/half-precision.ts
+var half_precision = __nccwpck_require__(88508);
+// EXTERNAL MODULE: ./src/cache/vector-cache.ts
+var vector_cache = __nccwpck_require__(18844);
+// EXTERNAL MODULE: ./src/keys/key-index.ts
+var key_index = __nccwpck_require__(34882);
+// EXTERNAL MODULE: ./src/keys/key-sample.ts
+var key_sample = __nccwpck_require__(2590);
+// EXTERNAL MODULE: ./src/keys/text-key.ts
+var text_key = __nccwpck_require__(4043);
+;// CONCATENATED MODULE: ./src/overlap.ts
+/** Maps in order, with up to `ahead` items under way at once. Fails as soon as the item at the front fails. */
+async function* overlap(items, ahead, work) {
+    const underWay = [];
+    for await (const item of items) {
+        const result = work(item);
+        // It may fail before its turn comes; whoever awaits it then sees the failure.
+        result.catch(() => { });
+        underWay.push(result);
+        if (underWay.length >= ahead)
+            yield await underWay.shift();
+    }
+    while (underWay.length > 0)
+        yield await underWay.shift();
+}
+
+;// CONCATENATED MODULE: ./src/window.ts
+/** Records of a window. Memory in use is a few windows, whatever the size of the corpus. */
+const WINDOW_RECORDS = 1024;
+/** Texts that are embedded, then stored, together: what a killed run loses at most. */
+const SHARE_TEXTS = 256;
+/** The same where texts are long, so that a share is done well within the grace time that a signal leaves: some 16,000 tokens. */
+const SHARE_CHARACTERS = 65_536;
+/** The record that wants a text first. */
+function recordOf({ records, wantedBy }, at) {
+    return records[wantedBy[at]];
+}
+/** Cuts what is to be embedded, in its order, where a share would hold too many texts or characters. */
+function* sharesOf(missing, length) {
+    let share = [];
+    let characters = 0;
+    for (const at of missing) {
+        if (share.length === SHARE_TEXTS || (share.length > 0 && characters + length(at) > SHARE_CHARACTERS)) {
+            yield share;
+            share = [];
+            characters = 0;
+        }
+        share.push(at);
+        characters += length(at);
+    }
+    if (share.length > 0)
+        yield share;
+}
+/** What the decision log says of it. */
+function traceOf(window, { corrupt, unanswered = [] }) {
+    return { origins: originsOf(window), byOthers: window.byOthers ?? new Set(), corrupt, unanswered };
+}
+/** For each record that wanted its text: the tier that had the vector. */
+function originsOf({ records, firsts, wantedBy, lookup }) {
+    const origins = new Array(records.length).fill(undefined);
+    for (const [at, by] of wantedBy.entries())
+        if (firsts[by])
+            origins[by] = lookup?.origins[at];
+    return origins;
+}
+/** For each record that wanted its text: the vector that a tier had. */
+function vectorsOf({ records, firsts, wantedBy, vectors }) {
+    const found = new Array(records.length).fill(undefined);
+    for (const [at, by] of wantedBy.entries())
+        if (firsts[by])
+            found[by] = vectors[at];
+    return found;
+}
+/** Positions of vectors that are not there. */
+function missesOf(vectors) {
+    const missing = [];
+    for (let at = 0; at < vectors.length; at++)
+        if (!vectors[at])
+            missing.push(at);
+    return missing;
+}
+/** Gathers records into windows. Ends early once the signal is aborted. */
+async function* windowsOf(records, signal) {
+    let window = [];
+    for await (const some of records) {
+        if (signal.aborted)
+            return;
+        for (const record of some) {
+            window.push(record);
+            if (window.length < WINDOW_RECORDS)
+                continue;
+            yield window;
+            window = [];
+        }
+    }
+    if (window.length > 0)
+        yield window;
+}
+
+;// CONCATENATED MODULE: ./src/resolve.ts
+
+
+
+
+
+
+
+/** Windows that are looked up while others are embedded or written. */
+const LOOKUPS_AHEAD = 6;
+/** Of a resolver that has not begun. */
+function noFacts() {
+    return {
+        records: 0,
+        unique: 0,
+        hits: 0,
+        hitsByTier: {},
+        misses: 0,
+        embedded: 0,
+        sharedByOthers: 0,
+        computedTwice: 0,
+        tokens: 0,
+        truncated: 0,
+        embedMs: 0,
+        loadMs: 0,
+    };
+}
+/** Turns records into vectors: from the tiers where they have them, else from the embedder; and stores what it embedded. */
+class Resolver {
+    cache;
+    embedder;
+    options;
+    facts = noFacts();
+    /** The number of each text that this run has met. Texts are numbered in the order in which windows want them. */
+    seen = new key_index/* KeyIndex */.u();
+    sample = new key_sample/* KeySample */.wA();
+    missed = new key_sample/* KeySample */.wA();
+    wanted = 0;
+    embedding = new Set();
+    /** In order. */
+    underWay = [];
+    constructor(cache, embedder, options) {
+        this.cache = cache;
+        this.embedder = embedder;
+        this.options = options;
+    }
+    /** By which later runs can tell whether they met the same texts. */
+    get texts() {
+        return { digest: this.seen.digest, sample: this.sample.keys, missed: this.missed.keys };
+    }
+    get leases() {
+        return this.options.leases;
+    }
+    get signal() {
+        return this.options.signal;
+    }
+    /** Yields windows in corpus order. While one is embedded, the next are looked up and the one before is written. */
+    async *resolve(records) {
+        const windows = windowsOf(records, this.signal);
+        const lookedUp = overlap(windows, LOOKUPS_AHEAD, (window) => this.lookUp(this.begin(window)));
+        const complete = overlap(lookedUp, 2, (window) => this.track(this.complete(window)));
+        try {
+            for await (const window of complete) {
+                if (this.signal.aborted)
+                    return;
+                yield this.end(window);
+            }
+        }
+        finally {
+            await Promise.allSettled(this.embedding);
+        }
+    }
+    /**
+     * Only asks the tiers, and computes nothing: yields windows in corpus order. Not to be mixed with `resolve`, which counts in
+     * the same facts.
+     * @param again whether what the tiers are asked here is left out of their own counts, because a run follows that asks again
+     */
+    async *survey(all, again = false) {
+        const windows = windowsOf(all, this.signal);
+        // Whatever was asked once in a survey is known: nobody needs its vector a second time.
+        const lookedUp = overlap(windows, LOOKUPS_AHEAD, async (some) => {
+            const window = await this.lookUp(this.begin(some, 0), again);
+            this.underWay.splice(this.underWay.indexOf(window), 1);
+            // As at the end of a window that is resolved.
+            window.earlier = [];
+            const { records, keys, firsts } = window;
+            return { records, keys, firsts, origins: originsOf(window), vectors: vectorsOf(window) };
+        });
+        for await (const window of lookedUp) {
+            if (this.signal.aborted)
+                return;
+            yield window;
+        }
+    }
+    /** Remembers what is being embedded, so that nobody leaves before it is stored. */
+    async track(work) {
+        this.embedding.add(work);
+        try {
+            return await work;
+        }
+        finally {
+            this.embedding.delete(work);
+        }
+    }
+    /** @param oldest number of the first text that is not to be looked up again; by default that of one still on its way */
+    begin(records, oldest = this.underWay[0]?.start ?? this.wanted) {
+        const keys = records.map(({ text }) => (0,text_key/* textKey */.tQ)(this.options.textPrefix + text));
+        const window = {
+            records,
+            keys,
+            firsts: new Array(keys.length).fill(false),
+            numbers: new Uint32Array(keys.length),
+            start: this.wanted,
+            wanted: [],
+            wantedBy: [],
+            vectors: [],
+            earlier: [...this.underWay],
+        };
+        for (let index = 0; index < keys.length; index++)
+            this.want(window, index, oldest);
+        this.facts.records += records.length;
+        this.underWay.push(window);
+        return window;
+    }
+    /** @param oldest number of the first text that is still on its way; those before it are to be looked up again */
+    want(window, index, oldest) {
+        const key = window.keys[index];
+        const known = this.seen.getOrSet(key, this.wanted);
+        if (known !== undefined && known >= oldest) {
+            window.numbers[index] = known;
+            return;
+        }
+        if (known === undefined) {
+            this.sample.add(key);
+            window.firsts[index] = true;
+            this.facts.unique++;
+        }
+        else {
+            this.seen.set(key, this.wanted);
+        }
+        window.numbers[index] = this.wanted++;
+        window.wanted.push(key);
+        window.wantedBy.push(index);
+    }
+    /** Asks the tiers. A text that an earlier window brought, and that is no longer on its way, is asked for but not counted. */
+    async lookUp(window, again = false) {
+        const lookup = await (again ? this.cache.getAgain(window.wanted) : this.cache.getMany(window.wanted));
+        const { vectors, origins } = lookup;
+        window.vectors = vectors;
+        window.lookup = lookup;
+        for (let at = 0; at < window.wantedBy.length; at++) {
+            if (!window.firsts[window.wantedBy[at]])
+                continue;
+            const tier = origins[at];
+            if (tier === undefined) {
+                this.facts.misses++;
+                this.missed.add(window.wanted[at]);
+            }
+            else {
+                this.facts.hits++;
+                this.facts.hitsByTier[tier] = (this.facts.hitsByTier[tier] ?? 0) + 1;
+            }
+        }
+        return window;
+    }
+    async complete(window) {
+        await this.embed(window);
+        if (this.options.audit.appliesTo(this.facts.misses > 0))
+            await this.audit(window);
+        return window;
+    }
+    /**
+     * Embeds what no tier had, a share at a time, and stores each share while the next is computed. Texts that another run has
+     * taken on are left to it; they come last, from the tiers, or from here after all if that run gave up.
+     */
+    async embed(window) {
+        let missing = missesOf(window.vectors);
+        const length = (at) => recordOf(window, at).text.length;
+        // By length, so that a share holds texts of like length, which then fill batches without padding.
+        missing.sort((a, b) => length(b) - length(a));
+        while (missing.length > 0) {
+            const elsewhere = [];
+            const storing = [];
+            try {
+                for (const share of sharesOf(missing, length)) {
+                    if (this.signal.aborted)
+                        break;
+                    this.options.mayEmbed?.(this.facts);
+                    const { ours, theirs } = await this.claim(window, share);
+                    elsewhere.push(...theirs);
+                    if (ours.length === 0)
+                        continue;
+                    await this.compute(window, ours);
+                    storing.push(this.store(window, ours));
+                    storing.at(-1)?.catch(() => { });
+                }
+            }
+            finally {
+                // Also where a later share fails: tiers and leases are closed next, and what was computed is to be in them by then.
+                await Promise.allSettled(storing);
+            }
+            await Promise.all(storing);
+            if (elsewhere.length === 0 || this.signal.aborted)
+                return;
+            await this.leases.change();
+            missing = await this.fetch(window, elsewhere);
+        }
+    }
+    /** Embeds some of what the tiers had again. What deviates is replaced: here, and where it came from. */
+    async audit(window) {
+        const { audit } = this.options;
+        const drawn = [...window.wanted.keys()].filter((at) => {
+            const origin = window.lookup?.origins[at];
+            return origin !== undefined && origin !== vector_cache/* SCRATCH */.Z && audit.draws(window.wanted[at]);
+        });
+        const started = performance.now();
+        for (const share of sharesOf(drawn, (at) => recordOf(window, at).text.length)) {
+            if (this.signal.aborted)
+                break;
+            const { vectors } = await this.embedShare(window, share);
+            const wrong = [];
+            for (const [row, at] of share.entries()) {
+                const key = window.wanted[at];
+                const { source, line } = recordOf(window, at);
+                const vector = vectors[row];
+                const where = { key, source, line, tier: window.lookup?.origins[at] };
+                if (!audit.judge(window.vectors[at], vector, where))
+                    continue;
+                window.vectors[at] = vector;
+                wrong.push({ key, vector });
+            }
+            if (wrong.length > 0)
+                await this.cache.putMany(wrong, true);
+        }
+        audit.facts.milliseconds += performance.now() - started;
+    }
+    /** Takes on what no other run has. What was stored since it was looked up, before its lease was ours, is fetched instead. */
+    async claim(window, share) {
+        if (!this.leases.shared)
+            return { ours: [...share], theirs: [] };
+        const granted = await this.leases.acquire(share.map((at) => window.wanted[at]));
+        const theirs = share.filter((_, index) => !granted[index]);
+        const leased = share.filter((_, index) => granted[index]);
+        const ours = await this.fetch(window, leased);
+        const stored = leased.filter((at) => window.vectors[at]);
+        if (stored.length > 0)
+            await this.leases.release(stored.map((at) => window.wanted[at]));
+        return { ours, theirs };
+    }
+    /** Takes vectors that other runs have computed meanwhile. @returns those that are still missing */
+    async fetch(window, positions) {
+        if (positions.length === 0)
+            return [];
+        const { vectors } = await this.cache.getAgain(positions.map((at) => window.wanted[at]));
+        for (const [index, at] of positions.entries())
+            window.vectors[at] = vectors[index];
+        const missing = positions.filter((at) => !window.vectors[at]);
+        this.facts.sharedByOthers += positions.length - missing.length;
+        if (this.options.traced) {
+            window.byOthers ??= new Set();
+            for (const at of positions)
+                if (window.vectors[at])
+                    window.byOthers.add(window.wantedBy[at]);
+        }
+        return missing;
+    }
+    async compute(window, share) {
+        const { vectors, tokens, truncated, milliseconds, loadMilliseconds = 0, } = await this.embedShare(window, share, (done) => {
+            this.facts.embedded += done;
+        });
+        this.facts.embedMs += milliseconds;
+        this.facts.loadMs += loadMilliseconds;
+        this.facts.tokens += tokens;
+        this.facts.truncated += truncated;
+        for (const [row, at] of share.entries())
+            window.vectors[at] = vectors[row];
+    }
+    async embedShare(window, share, progress) {
+        const texts = share.map((at) => this.options.textPrefix + recordOf(window, at).text);
+        const { vectors: computed, ...facts } = await this.embedder.embed(texts, progress);
+        const rounded = (0,half_precision/* roundToStored */.xU)(computed, this.options.cacheDtype);
+        const dimensions = rounded.length / texts.length;
+        return { ...facts, vectors: share.map((_, row) => rounded.subarray(row * dimensions, (row + 1) * dimensions)) };
+    }
+    /** Where another run was first, its vector is the one that this run goes on with. */
+    async store(window, share) {
+        const entries = share.map((at) => ({
+            key: window.wanted[at],
+            vector: window.vectors[at],
+        }));
+        const { adopted } = await this.cache.putMany(entries);
+        this.facts.computedTwice += adopted.size;
+        for (const [position, vector] of adopted)
+            window.vectors[share[position]] = vector;
+        if (this.leases.shared)
+            await this.leases.release(entries.map(({ key }) => key));
+    }
+    /** Windows end in order, so whatever this one waits for in an earlier one is there. */
+    end(window) {
+        const { records, keys, firsts, numbers, earlier } = window;
+        const vectors = Array.from(numbers, (number) => {
+            const bringer = number >= window.start ? window : earlier.find(({ start, wanted }) => number < start + wanted.length);
+            return bringer?.vectors[number - bringer.start];
+        });
+        this.underWay.shift();
+        // Else each window would keep the one before it alive, back to the first.
+        window.earlier = [];
+        return {
+            records,
+            keys,
+            firsts,
+            vectors,
+            ...(this.options.traced && window.lookup && { trace: traceOf(window, window.lookup) }),
+        };
+    }
+}
+
+
+/***/ }),
+
+/***/ 90658:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15076,8 +16825,8 @@ async function* paired(before, present) {
     }
 }
 
-// EXTERNAL MODULE: ./src/corpus/records.ts + 34 modules
-var records = __nccwpck_require__(95593);
+// EXTERNAL MODULE: ./src/corpus/records.ts + 9 modules
+var records = __nccwpck_require__(1273);
 // EXTERNAL MODULE: ./src/explanation/contract-parts.ts
 var contract_parts = __nccwpck_require__(20182);
 // EXTERNAL MODULE: ./src/keys/embedding-contract.ts
@@ -15465,446 +17214,8 @@ async function explainRun(inputs, { model, ledgers, tiers, facts, texts, project
     });
 }
 
-// EXTERNAL MODULE: ./src/keys/text-key.ts
-var text_key = __nccwpck_require__(4043);
-// EXTERNAL MODULE: ./src/output/file-output.ts
-var file_output = __nccwpck_require__(29933);
-;// CONCATENATED MODULE: ./src/output/json.ts
-
-
-
-/** One JSON object, from the hex SHA-256 of each text to `{"text", "vector"}`: each text once, an entry a line. */
-class JsonOutput extends file_output/* FileOutput */.M {
-    file;
-    entries = 0;
-    constructor(file) {
-        super('json', [file]);
-        this.file = file;
-    }
-    static async open(path) {
-        return new JsonOutput(await partial_file/* PartialFile */.AV.open(path));
-    }
-    async write({ records, keys, vectors, firsts }) {
-        for (const [index, record] of records.entries()) {
-            this.rows++;
-            if (!firsts[index])
-                continue;
-            const name = (0,text_key/* hexTextKey */.eg)(keys[index]);
-            const open = this.entries++ === 0 ? '{' : ',';
-            this.file.text(`${open}\n"${name}": {"text": ${JSON.stringify(record.text)}, "vector": [`);
-            this.file.components(vectors[index]);
-            this.file.text(']}');
-            if (this.file.full)
-                await this.file.flush();
-        }
-    }
-    async end() {
-        this.file.text(this.entries === 0 ? '{}\n' : '\n}\n');
-    }
-}
-
-;// CONCATENATED MODULE: ./src/output/jsonl.ts
-
-
-
-/** One JSON object a record, in corpus order: `{"id", "text", "metadata"?, "vector"}`. */
-class JsonlOutput extends file_output/* FileOutput */.M {
-    file;
-    constructor(file) {
-        super('jsonl', [file]);
-        this.file = file;
-    }
-    static async open(path) {
-        return new JsonlOutput(await partial_file/* PartialFile */.AV.open(path));
-    }
-    async write({ records, vectors }) {
-        for (const [index, record] of records.entries()) {
-            this.rows++;
-            const metadata = record.metadata ? `"metadata":${JSON.stringify(record.metadata)},` : '';
-            this.file.text(`{"id":${JSON.stringify((0,corpus_record/* recordId */.R)(record))},"text":${JSON.stringify(record.text)},${metadata}"vector":[`);
-            this.file.components(vectors[index]);
-            this.file.text(']}\n');
-            if (this.file.full)
-                await this.file.flush();
-        }
-    }
-    async end() { }
-}
-
-// EXTERNAL MODULE: ./src/output/matrix.ts
-var matrix = __nccwpck_require__(39236);
-// EXTERNAL MODULE: ./src/output/metadata-columns.ts
-var metadata_columns = __nccwpck_require__(20598);
-;// CONCATENATED MODULE: ./src/output/npy.ts
-/** Room for the header, so that the number of rows can be filled in at the end. A multiple of 64, as the format asks. */
-const HEADER_BYTES = 128;
-const DESCRIPTIONS = { float32: '<f4', float16: '<f2' };
-/** A matrix in NumPy's own format: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html, version 1.0. */
-function npyHeader(columns, dtype) {
-    return {
-        format: 'npy',
-        dtype,
-        bytes(rows) {
-            const header = Buffer.alloc(HEADER_BYTES, ' ');
-            header.write('\x93NUMPY\x01\x00', 0, 'latin1');
-            header.writeUInt16LE(HEADER_BYTES - 10, 8);
-            const shape = `(${rows}, ${columns})`;
-            header.write(`{'descr': '${DESCRIPTIONS[dtype]}', 'fortran_order': False, 'shape': ${shape}, }`, 10, 'latin1');
-            header.write('\n', HEADER_BYTES - 1, 'latin1');
-            return header;
-        },
-    };
-}
-
-// EXTERNAL MODULE: ./src/output/output.ts
-var output = __nccwpck_require__(86944);
-// EXTERNAL MODULE: ./src/output/output-format.ts
-var output_format = __nccwpck_require__(69062);
-// EXTERNAL MODULE: ./src/output/components.ts
-var components = __nccwpck_require__(21937);
-;// CONCATENATED MODULE: ./src/output/safetensors.ts
-
-
-/** The tensor's name in the file. */
-const TENSOR = 'embeddings';
-const DTYPES = { float32: 'F32', float16: 'F16' };
-/**
- * A matrix as safetensors has it: https://huggingface.co/docs/safetensors, "Format". Eight bytes for the length of a JSON header,
- * the header, then the rows. The format allows spaces behind the JSON, which here leave room for the number of rows.
- */
-function safetensorsHeader(columns, dtype, provenance) {
-    const metadata = { fingerprint: provenance.fingerprint, contract: (0,embedding_contract/* canonicalJson */.d)(provenance.contract) };
-    const json = (rows, bytes) => JSON.stringify({
-        __metadata__: metadata,
-        [TENSOR]: { dtype: DTYPES[dtype], shape: [rows, columns], data_offsets: [0, bytes] },
-    });
-    const longest = Buffer.byteLength(json(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER));
-    // Rows begin at a multiple of 8, so that they can be mapped into memory as they are.
-    const length = Math.ceil(longest / 8) * 8;
-    return {
-        format: 'safetensors',
-        dtype,
-        bytes(rows) {
-            const header = Buffer.alloc(8 + length, ' ');
-            header.writeBigUInt64LE(BigInt(length));
-            header.write(json(rows, rows * columns * components/* COMPONENT_BYTES */.Yd[dtype]), 8, 'utf8');
-            return header;
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/output/manifest.ts
-/** Version of the shape below, raised when a field changes its meaning or goes. */
-const MANIFEST_SCHEMA = 'embed-once/output-manifest@1';
-/** docs/outputs.md says what each field is and how to check it. */
-function renderManifest({ fingerprint, contract, ...manifest }) {
-    const { format, dtype, records, merkleRoot, shards } = manifest;
-    const vectors = { dtype, dimensions: contract.dimensions };
-    const rows = shards.reduce((sum, shard) => sum + shard.rows, 0);
-    let first = 0;
-    const placed = shards.map((shard) => {
-        const place = { firstRow: first, rows: shard.rows, merkleRoot: shard.merkleRoot.toString('hex') };
-        first += shard.rows;
-        return { ...place, files: shard.files };
-    });
-    const rendered = {
-        schema: MANIFEST_SCHEMA,
-        format,
-        vectors,
-        ...(manifest.columns && { columns: tableColumns(manifest.columns) }),
-        fingerprint,
-        contract,
-        records,
-        rows,
-        merkleRoot: merkleRoot.toString('hex'),
-        shards: placed,
-    };
-    return `${JSON.stringify(rendered, null, 2)}\n`;
-}
-function tableColumns(columns) {
-    const column = (name, type) => ({ name, type });
-    return [
-        column('id', 'string'),
-        column('text', 'string'),
-        ...columns,
-        column('metadata', 'json'),
-        column('vector', 'vector'),
-    ];
-}
-
-;// CONCATENATED MODULE: ./src/output/merkle.ts
-
-/**
- * The root of a Merkle tree over leaves that come one by one, as RFC 6962, section 2.1, builds it: a leaf is SHA-256 of a 0 byte and
- * its content, a node that of a 1 byte and the two below it, and the left part of every tree is the largest power of two.
- */
-class MerkleTree {
-    /** Roots of whole trees, the largest first, and how many leaves each has. */
-    trees = [];
-    /** @param content parts of one leaf, which are hashed one behind the other */
-    add(...content) {
-        let tree = { leaves: 1, root: sha256(LEAF, ...content) };
-        for (let last = this.trees.at(-1); last?.leaves === tree.leaves; last = this.trees.at(-1)) {
-            this.trees.pop();
-            tree = { leaves: tree.leaves * 2, root: sha256(NODE, last.root, tree.root) };
-        }
-        this.trees.push(tree);
-    }
-    /** 32 bytes. Of no leaves, SHA-256 of nothing. */
-    root() {
-        const roots = this.trees.map(({ root }) => root);
-        let root = roots.pop();
-        if (!root)
-            return sha256();
-        for (let left = roots.pop(); left; left = roots.pop())
-            root = sha256(NODE, left, root);
-        return root;
-    }
-}
-const LEAF = Uint8Array.of(0);
-const NODE = Uint8Array.of(1);
-function sha256(...parts) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    for (const part of parts)
-        hash.update(part);
-    return hash.digest();
-}
-
-;// CONCATENATED MODULE: ./src/output/sharded.ts
-
-
-
-
-
-
-
-
-
-
-const NUMBER_DIGITS = 5;
-/** Files of so many rows each, and a manifest of what is in them. All get their names at the end, the manifest last. */
-class ShardedOutput {
-    sharding;
-    rows = 0;
-    current;
-    whole = [];
-    manifest;
-    constructor(sharding) {
-        this.sharding = sharding;
-    }
-    async write(window) {
-        this.sharding.columns?.decide(window.records);
-        for (let from = 0; from < window.records.length;) {
-            const shard = await this.opened();
-            const to = Math.min(window.records.length, from + this.sharding.rows - shard.rows);
-            await shard.write(part(window, from, to));
-            this.rows += to - from;
-            from = to;
-            if (shard.rows === this.sharding.rows)
-                await this.complete();
-        }
-    }
-    async finish(records) {
-        (0,output/* checkRows */.U)(this.rows, records);
-        // Of a corpus without records, too, the columns can be read.
-        if (this.current || this.whole.length === 0)
-            await this.opened().then(() => this.complete());
-        const file = manifestFile(this.sharding.path);
-        this.manifest = await partial_file/* PartialFile */.AV.open(file);
-        this.manifest.text(this.describe(records));
-        await this.manifest.close();
-        // From here until all have their names there is no manifest: an old one would speak of new files.
-        await attempt(file, () => (0,promises_.rm)(file, { force: true }));
-        for (const { output, shard } of this.whole)
-            await output.finish(shard.rows);
-        await attempt(this.sharding.path, () => this.removeBeyond());
-        const bytes = this.whole.flatMap(({ shard }) => shard.files).reduce((sum, each) => sum + each.bytes, 0);
-        const shards = { count: this.whole.length, bytes };
-        return { format: this.sharding.format, files: [await this.manifest.finish()], rows: this.rows, shards };
-    }
-    async discard() {
-        const outputs = this.whole.map(({ output }) => output);
-        await Promise.all([...outputs, this.current, this.manifest].map((open) => open?.discard()));
-    }
-    async opened() {
-        this.current ??= new OpenShard(await this.sharding.open(shardFile(this.sharding.path, this.whole.length)), this.sharding.dtype);
-        return this.current;
-    }
-    async complete() {
-        const { output, shard } = await this.current.complete();
-        this.current = undefined;
-        this.whole.push({ output, shard });
-    }
-    describe(records) {
-        const { format, dtype, provenance, columns } = this.sharding;
-        const tree = new MerkleTree();
-        const shards = this.whole.map(({ shard }) => shard);
-        for (const { merkleRoot } of shards)
-            tree.add(merkleRoot);
-        const table = columns && { columns: columns.columns };
-        return renderManifest({ format, dtype, ...provenance, ...table, records, merkleRoot: tree.root(), shards });
-    }
-    /** Shards that an earlier run of more rows left: who takes all by a pattern must not take them. */
-    async removeBeyond() {
-        const folder = external_node_path_default().dirname(this.sharding.path);
-        for (const entry of await (0,promises_.readdir)(folder)) {
-            const [whole = '', ...partial] = entry.split(partial_file/* PARTIAL */.yP);
-            const number = shardNumber(this.sharding.path, whole);
-            if (number === undefined || number < this.whole.length)
-                continue;
-            const file = external_node_path_default().join(folder, whole);
-            await (partial.length > 0 ? (0,partial_file/* removeOrphans */.C_)(file) : (0,promises_.rm)(file, { force: true }));
-        }
-    }
-}
-/** @returns undefined for a file that is no shard of it, nor the ids of one */
-function shardNumber(file, entry) {
-    const { name } = external_node_path_default().parse(file);
-    const digits = entry.startsWith(`${name}-`) ? /^(\d{5,})(\.|$)/.exec(entry.slice(name.length + 1))?.[1] : undefined;
-    if (digits === undefined)
-        return undefined;
-    const shard = external_node_path_default().basename(shardFile(file, Number(digits)));
-    return entry === shard || entry === external_node_path_default().basename((0,matrix/* idsFile */.B)(shard)) ? Number(digits) : undefined;
-}
-/** A shard that is being written, and the tree over its rows. */
-class OpenShard {
-    output;
-    dtype;
-    rows = 0;
-    tree = new MerkleTree();
-    constructor(output, dtype) {
-        this.output = output;
-        this.dtype = dtype;
-    }
-    async write(window) {
-        for (const [index, record] of window.records.entries()) {
-            this.tree.add(...leaf(record, window.vectors[index], this.dtype));
-        }
-        await this.output.write(window);
-        this.rows += window.records.length;
-    }
-    async complete() {
-        await this.output.complete(this.rows);
-        const files = (await this.output.checksums()).map(({ path: file, bytes, sha256 }) => ({
-            name: external_node_path_default().basename(file),
-            bytes,
-            sha256,
-        }));
-        return { output: this.output, shard: { rows: this.rows, merkleRoot: this.tree.root(), files } };
-    }
-    async discard() {
-        await this.output.discard();
-    }
-}
-/** What of a row every format holds: the length of its id in bytes (uint32, little-endian), the id, and the vector as it is stored. */
-function leaf(record, vector, dtype) {
-    const id = (0,corpus_record/* recordId */.R)(record);
-    const head = Buffer.alloc(4 + Buffer.byteLength(id));
-    head.writeUInt32LE(head.length - 4);
-    head.write(id, 4, 'utf8');
-    return [head, (0,components/* componentBytes */.h3)(vector, dtype)];
-}
-/** `embeddings.parquet` → `embeddings-00007.parquet`. */
-function shardFile(file, number) {
-    const { dir, name, ext } = external_node_path_default().parse(file);
-    return external_node_path_default().join(dir, `${name}-${String(number).padStart(NUMBER_DIGITS, '0')}${ext}`);
-}
-/** `embeddings.parquet` → `embeddings.manifest.json`. */
-function manifestFile(file) {
-    const { dir, name } = external_node_path_default().parse(file);
-    return external_node_path_default().join(dir, `${name}.manifest.json`);
-}
-function part(window, from, to) {
-    if (from === 0 && to === window.records.length)
-        return window;
-    return {
-        records: window.records.slice(from, to),
-        keys: window.keys.slice(from, to),
-        vectors: window.vectors.slice(from, to),
-        firsts: window.firsts.slice(from, to),
-    };
-}
-async function attempt(file, work) {
-    try {
-        await work();
-    }
-    catch (error) {
-        throw new errors/* OutputError */.u7(`cannot write ${file}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
-    }
-}
-
-;// CONCATENATED MODULE: ./src/output/open.ts
-
-
-
-
-
-
-
-
-
-
-/**
- * The only place that decides how output is written.
- * @param provenance of the vectors that will be written
- * @throws InputError if the format cannot be told; OutputError if the file cannot be made
- */
-async function openOutput(inputs, provenance) {
-    const format = (0,output_format/* outputFormat */.B$)(inputs);
-    if (format === undefined) {
-        throw new errors/* InputError */.dz([
-            `output-format: cannot tell it from ${inputs.output}. End output with ${output_format/* KNOWN_EXTENSIONS */.vS.join(', ')}, or set output-format.`,
-        ]);
-    }
-    if (format === 'none')
-        return new NoOutput();
-    const columns = new metadata_columns/* MetadataColumns */.j();
-    const open = (path) => openFile(format, path, inputs, provenance, columns);
-    if (inputs.outputShardRows === 0)
-        return open(inputs.output);
-    return new ShardedOutput({
-        path: inputs.output,
-        rows: inputs.outputShardRows,
-        format,
-        dtype: inputs.outputDtype,
-        provenance,
-        ...((format === 'parquet' || format === 'arrow') && { columns }),
-        open,
-    });
-}
-/** @param columns shared by files that are to have the same columns */
-async function openFile(format, path, { outputDtype: dtype }, provenance, columns) {
-    const { dimensions } = provenance.contract;
-    const shape = { dimensions, dtype, columns, provenance };
-    switch (format) {
-        case 'json':
-            return JsonOutput.open(path);
-        case 'jsonl':
-            return JsonlOutput.open(path);
-        case 'npy':
-            return matrix/* MatrixOutput */.p.open(path, npyHeader(dimensions, dtype));
-        case 'safetensors':
-            return matrix/* MatrixOutput */.p.open(path, safetensorsHeader(dimensions, dtype, provenance));
-        // Their libraries are loaded only here.
-        case 'arrow':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(997), __nccwpck_require__.e(116)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21116))).openArrow(path, shape);
-        case 'parquet':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(997), __nccwpck_require__.e(935), __nccwpck_require__.e(60)]).then(__nccwpck_require__.bind(__nccwpck_require__, 78060))).openParquet(path, shape);
-    }
-}
-/** The vectors are only stored in the tiers. */
-class NoOutput {
-    rows = 0;
-    async write(window) {
-        this.rows += window.records.length;
-    }
-    async finish(records) {
-        (0,output/* checkRows */.U)(this.rows, records);
-        return { format: 'none', files: [], rows: this.rows };
-    }
-    async discard() { }
-}
-
+// EXTERNAL MODULE: ./src/output/open.ts + 7 modules
+var output_open = __nccwpck_require__(4419);
 // EXTERNAL MODULE: ./src/plan/foresee.ts
 var foresee = __nccwpck_require__(44894);
 ;// CONCATENATED MODULE: ./src/report/decision-log.ts
@@ -16036,8 +17347,8 @@ function missReason({ unanswered, corrupt }, cacheMode) {
 var gates = __nccwpck_require__(68874);
 // EXTERNAL MODULE: ./src/report/show-progress.ts + 1 modules
 var show_progress = __nccwpck_require__(66555);
-// EXTERNAL MODULE: ./src/session.ts + 41 modules
-var src_session = __nccwpck_require__(44576);
+// EXTERNAL MODULE: ./src/session.ts + 38 modules
+var src_session = __nccwpck_require__(82036);
 // EXTERNAL MODULE: ./src/validation/golden/golden-file.ts
 var golden_file = __nccwpck_require__(37483);
 // EXTERNAL MODULE: ./src/validation/judge.ts + 19 modules
@@ -16105,7 +17416,7 @@ async function run(inputs, surroundings) {
 }
 /** Sends every record's vector to the output, in order. The output stands under its name only if none is missing. */
 async function writeVectors(inputs, session, corpus, resolver, seen) {
-    const output = await openOutput(inputs, session.model);
+    const output = await (0,output_open/* openOutput */.c)(inputs, session.model);
     try {
         for await (const window of resolver.resolve(corpus.records())) {
             await seen(window);
@@ -16128,7 +17439,7 @@ function skippedWarning({ facts }) {
 
 /***/ }),
 
-/***/ 44576:
+/***/ 82036:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16691,6 +18002,10 @@ class TieredCache {
         const stored = await this.store(entries, this.tiers, (tier, missed) => this.note(tier, missed), replace);
         this.pushArrears();
         return stored;
+    }
+    /** Waits for what goes on in the background: promotions, and what is pushed to a tier that is back. Does not fail. */
+    async settle() {
+        await Promise.allSettled([this.promotions, this.pushing]);
     }
     /** Closes every tier, also those that failed: their connections would keep the process. */
     async close() {
@@ -19203,414 +20518,8 @@ function timeSaved(hits, measured, earlier) {
 var recompute_audit = __nccwpck_require__(24639);
 // EXTERNAL MODULE: ./src/report/run-report.ts
 var run_report = __nccwpck_require__(57330);
-// EXTERNAL MODULE: ./src/cache/half-precision.ts
-var half_precision = __nccwpck_require__(88508);
-// EXTERNAL MODULE: ./src/keys/key-index.ts
-var key_index = __nccwpck_require__(34882);
-// EXTERNAL MODULE: ./src/keys/key-sample.ts
-var key_sample = __nccwpck_require__(2590);
-;// CONCATENATED MODULE: ./src/overlap.ts
-/** Maps in order, with up to `ahead` items under way at once. Fails as soon as the item at the front fails. */
-async function* overlap(items, ahead, work) {
-    const underWay = [];
-    for await (const item of items) {
-        const result = work(item);
-        // It may fail before its turn comes; whoever awaits it then sees the failure.
-        result.catch(() => { });
-        underWay.push(result);
-        if (underWay.length >= ahead)
-            yield await underWay.shift();
-    }
-    while (underWay.length > 0)
-        yield await underWay.shift();
-}
-
-;// CONCATENATED MODULE: ./src/window.ts
-/** Records of a window. Memory in use is a few windows, whatever the size of the corpus. */
-const WINDOW_RECORDS = 1024;
-/** Texts that are embedded, then stored, together: what a killed run loses at most. */
-const SHARE_TEXTS = 256;
-/** The same where texts are long, so that a share is done well within the grace time that a signal leaves: some 16,000 tokens. */
-const SHARE_CHARACTERS = 65_536;
-/** The record that wants a text first. */
-function recordOf({ records, wantedBy }, at) {
-    return records[wantedBy[at]];
-}
-/** Cuts what is to be embedded, in its order, where a share would hold too many texts or characters. */
-function* sharesOf(missing, length) {
-    let share = [];
-    let characters = 0;
-    for (const at of missing) {
-        if (share.length === SHARE_TEXTS || (share.length > 0 && characters + length(at) > SHARE_CHARACTERS)) {
-            yield share;
-            share = [];
-            characters = 0;
-        }
-        share.push(at);
-        characters += length(at);
-    }
-    if (share.length > 0)
-        yield share;
-}
-/** What the decision log says of it. */
-function traceOf(window, { corrupt, unanswered = [] }) {
-    return { origins: originsOf(window), byOthers: window.byOthers ?? new Set(), corrupt, unanswered };
-}
-/** For each record that wanted its text: the tier that had the vector. */
-function originsOf({ records, firsts, wantedBy, lookup }) {
-    const origins = new Array(records.length).fill(undefined);
-    for (const [at, by] of wantedBy.entries())
-        if (firsts[by])
-            origins[by] = lookup?.origins[at];
-    return origins;
-}
-/** For each record that wanted its text: the vector that a tier had. */
-function vectorsOf({ records, firsts, wantedBy, vectors }) {
-    const found = new Array(records.length).fill(undefined);
-    for (const [at, by] of wantedBy.entries())
-        if (firsts[by])
-            found[by] = vectors[at];
-    return found;
-}
-/** Positions of vectors that are not there. */
-function missesOf(vectors) {
-    const missing = [];
-    for (let at = 0; at < vectors.length; at++)
-        if (!vectors[at])
-            missing.push(at);
-    return missing;
-}
-/** Gathers records into windows. Ends early once the signal is aborted. */
-async function* windowsOf(records, signal) {
-    let window = [];
-    for await (const some of records) {
-        if (signal.aborted)
-            return;
-        for (const record of some) {
-            window.push(record);
-            if (window.length < WINDOW_RECORDS)
-                continue;
-            yield window;
-            window = [];
-        }
-    }
-    if (window.length > 0)
-        yield window;
-}
-
-;// CONCATENATED MODULE: ./src/resolve.ts
-
-
-
-
-
-
-
-/** Windows that are looked up while others are embedded or written. */
-const LOOKUPS_AHEAD = 6;
-/** Turns records into vectors: from the tiers where they have them, else from the embedder; and stores what it embedded. */
-class Resolver {
-    cache;
-    embedder;
-    options;
-    facts = {
-        records: 0,
-        unique: 0,
-        hits: 0,
-        hitsByTier: {},
-        misses: 0,
-        embedded: 0,
-        sharedByOthers: 0,
-        computedTwice: 0,
-        tokens: 0,
-        truncated: 0,
-        embedMs: 0,
-        loadMs: 0,
-    };
-    /** The number of each text that this run has met. Texts are numbered in the order in which windows want them. */
-    seen = new key_index/* KeyIndex */.u();
-    sample = new key_sample/* KeySample */.wA();
-    missed = new key_sample/* KeySample */.wA();
-    wanted = 0;
-    embedding = new Set();
-    /** In order. */
-    underWay = [];
-    constructor(cache, embedder, options) {
-        this.cache = cache;
-        this.embedder = embedder;
-        this.options = options;
-    }
-    /** By which later runs can tell whether they met the same texts. */
-    get texts() {
-        return { digest: this.seen.digest, sample: this.sample.keys, missed: this.missed.keys };
-    }
-    get leases() {
-        return this.options.leases;
-    }
-    get signal() {
-        return this.options.signal;
-    }
-    /** Yields windows in corpus order. While one is embedded, the next are looked up and the one before is written. */
-    async *resolve(records) {
-        const windows = windowsOf(records, this.signal);
-        const lookedUp = overlap(windows, LOOKUPS_AHEAD, (window) => this.lookUp(this.begin(window)));
-        const complete = overlap(lookedUp, 2, (window) => this.track(this.complete(window)));
-        try {
-            for await (const window of complete) {
-                if (this.signal.aborted)
-                    return;
-                yield this.end(window);
-            }
-        }
-        finally {
-            await Promise.allSettled(this.embedding);
-        }
-    }
-    /**
-     * Only asks the tiers, and computes nothing: yields windows in corpus order. Not to be mixed with `resolve`, which counts in
-     * the same facts.
-     * @param again whether what the tiers are asked here is left out of their own counts, because a run follows that asks again
-     */
-    async *survey(all, again = false) {
-        const windows = windowsOf(all, this.signal);
-        // Whatever was asked once in a survey is known: nobody needs its vector a second time.
-        const lookedUp = overlap(windows, LOOKUPS_AHEAD, async (some) => {
-            const window = await this.lookUp(this.begin(some, 0), again);
-            this.underWay.splice(this.underWay.indexOf(window), 1);
-            // As at the end of a window that is resolved.
-            window.earlier = [];
-            const { records, keys, firsts } = window;
-            return { records, keys, firsts, origins: originsOf(window), vectors: vectorsOf(window) };
-        });
-        for await (const window of lookedUp) {
-            if (this.signal.aborted)
-                return;
-            yield window;
-        }
-    }
-    /** Remembers what is being embedded, so that nobody leaves before it is stored. */
-    async track(work) {
-        this.embedding.add(work);
-        try {
-            return await work;
-        }
-        finally {
-            this.embedding.delete(work);
-        }
-    }
-    /** @param oldest number of the first text that is not to be looked up again; by default that of one still on its way */
-    begin(records, oldest = this.underWay[0]?.start ?? this.wanted) {
-        const keys = records.map(({ text }) => (0,text_key/* textKey */.tQ)(this.options.textPrefix + text));
-        const window = {
-            records,
-            keys,
-            firsts: new Array(keys.length).fill(false),
-            numbers: new Uint32Array(keys.length),
-            start: this.wanted,
-            wanted: [],
-            wantedBy: [],
-            vectors: [],
-            earlier: [...this.underWay],
-        };
-        for (let index = 0; index < keys.length; index++)
-            this.want(window, index, oldest);
-        this.facts.records += records.length;
-        this.underWay.push(window);
-        return window;
-    }
-    /** @param oldest number of the first text that is still on its way; those before it are to be looked up again */
-    want(window, index, oldest) {
-        const key = window.keys[index];
-        const known = this.seen.getOrSet(key, this.wanted);
-        if (known !== undefined && known >= oldest) {
-            window.numbers[index] = known;
-            return;
-        }
-        if (known === undefined) {
-            this.sample.add(key);
-            window.firsts[index] = true;
-            this.facts.unique++;
-        }
-        else {
-            this.seen.set(key, this.wanted);
-        }
-        window.numbers[index] = this.wanted++;
-        window.wanted.push(key);
-        window.wantedBy.push(index);
-    }
-    /** Asks the tiers. A text that an earlier window brought, and that is no longer on its way, is asked for but not counted. */
-    async lookUp(window, again = false) {
-        const lookup = await (again ? this.cache.getAgain(window.wanted) : this.cache.getMany(window.wanted));
-        const { vectors, origins } = lookup;
-        window.vectors = vectors;
-        window.lookup = lookup;
-        for (let at = 0; at < window.wantedBy.length; at++) {
-            if (!window.firsts[window.wantedBy[at]])
-                continue;
-            const tier = origins[at];
-            if (tier === undefined) {
-                this.facts.misses++;
-                this.missed.add(window.wanted[at]);
-            }
-            else {
-                this.facts.hits++;
-                this.facts.hitsByTier[tier] = (this.facts.hitsByTier[tier] ?? 0) + 1;
-            }
-        }
-        return window;
-    }
-    async complete(window) {
-        await this.embed(window);
-        if (this.options.audit.appliesTo(this.facts.misses > 0))
-            await this.audit(window);
-        return window;
-    }
-    /**
-     * Embeds what no tier had, a share at a time, and stores each share while the next is computed. Texts that another run has
-     * taken on are left to it; they come last, from the tiers, or from here after all if that run gave up.
-     */
-    async embed(window) {
-        let missing = missesOf(window.vectors);
-        const length = (at) => recordOf(window, at).text.length;
-        // By length, so that a share holds texts of like length, which then fill batches without padding.
-        missing.sort((a, b) => length(b) - length(a));
-        while (missing.length > 0) {
-            const elsewhere = [];
-            const storing = [];
-            try {
-                for (const share of sharesOf(missing, length)) {
-                    if (this.signal.aborted)
-                        break;
-                    this.options.mayEmbed?.(this.facts);
-                    const { ours, theirs } = await this.claim(window, share);
-                    elsewhere.push(...theirs);
-                    if (ours.length === 0)
-                        continue;
-                    await this.compute(window, ours);
-                    storing.push(this.store(window, ours));
-                    storing.at(-1)?.catch(() => { });
-                }
-            }
-            finally {
-                // Also where a later share fails: tiers and leases are closed next, and what was computed is to be in them by then.
-                await Promise.allSettled(storing);
-            }
-            await Promise.all(storing);
-            if (elsewhere.length === 0 || this.signal.aborted)
-                return;
-            await this.leases.change();
-            missing = await this.fetch(window, elsewhere);
-        }
-    }
-    /** Embeds some of what the tiers had again. What deviates is replaced: here, and where it came from. */
-    async audit(window) {
-        const { audit } = this.options;
-        const drawn = [...window.wanted.keys()].filter((at) => {
-            const origin = window.lookup?.origins[at];
-            return origin !== undefined && origin !== vector_cache/* SCRATCH */.Z && audit.draws(window.wanted[at]);
-        });
-        const started = performance.now();
-        for (const share of sharesOf(drawn, (at) => recordOf(window, at).text.length)) {
-            if (this.signal.aborted)
-                break;
-            const { vectors } = await this.embedShare(window, share);
-            const wrong = [];
-            for (const [row, at] of share.entries()) {
-                const key = window.wanted[at];
-                const { source, line } = recordOf(window, at);
-                const vector = vectors[row];
-                const where = { key, source, line, tier: window.lookup?.origins[at] };
-                if (!audit.judge(window.vectors[at], vector, where))
-                    continue;
-                window.vectors[at] = vector;
-                wrong.push({ key, vector });
-            }
-            if (wrong.length > 0)
-                await this.cache.putMany(wrong, true);
-        }
-        audit.facts.milliseconds += performance.now() - started;
-    }
-    /** Takes on what no other run has. What was stored since it was looked up, before its lease was ours, is fetched instead. */
-    async claim(window, share) {
-        if (!this.leases.shared)
-            return { ours: [...share], theirs: [] };
-        const granted = await this.leases.acquire(share.map((at) => window.wanted[at]));
-        const theirs = share.filter((_, index) => !granted[index]);
-        const leased = share.filter((_, index) => granted[index]);
-        const ours = await this.fetch(window, leased);
-        const stored = leased.filter((at) => window.vectors[at]);
-        if (stored.length > 0)
-            await this.leases.release(stored.map((at) => window.wanted[at]));
-        return { ours, theirs };
-    }
-    /** Takes vectors that other runs have computed meanwhile. @returns those that are still missing */
-    async fetch(window, positions) {
-        if (positions.length === 0)
-            return [];
-        const { vectors } = await this.cache.getAgain(positions.map((at) => window.wanted[at]));
-        for (const [index, at] of positions.entries())
-            window.vectors[at] = vectors[index];
-        const missing = positions.filter((at) => !window.vectors[at]);
-        this.facts.sharedByOthers += positions.length - missing.length;
-        if (this.options.traced) {
-            window.byOthers ??= new Set();
-            for (const at of positions)
-                if (window.vectors[at])
-                    window.byOthers.add(window.wantedBy[at]);
-        }
-        return missing;
-    }
-    async compute(window, share) {
-        const { vectors, tokens, truncated, milliseconds, loadMilliseconds = 0, } = await this.embedShare(window, share, (done) => {
-            this.facts.embedded += done;
-        });
-        this.facts.embedMs += milliseconds;
-        this.facts.loadMs += loadMilliseconds;
-        this.facts.tokens += tokens;
-        this.facts.truncated += truncated;
-        for (const [row, at] of share.entries())
-            window.vectors[at] = vectors[row];
-    }
-    async embedShare(window, share, progress) {
-        const texts = share.map((at) => this.options.textPrefix + recordOf(window, at).text);
-        const { vectors: computed, ...facts } = await this.embedder.embed(texts, progress);
-        const rounded = (0,half_precision/* roundToStored */.xU)(computed, this.options.cacheDtype);
-        const dimensions = rounded.length / texts.length;
-        return { ...facts, vectors: share.map((_, row) => rounded.subarray(row * dimensions, (row + 1) * dimensions)) };
-    }
-    /** Where another run was first, its vector is the one that this run goes on with. */
-    async store(window, share) {
-        const entries = share.map((at) => ({
-            key: window.wanted[at],
-            vector: window.vectors[at],
-        }));
-        const { adopted } = await this.cache.putMany(entries);
-        this.facts.computedTwice += adopted.size;
-        for (const [position, vector] of adopted)
-            window.vectors[share[position]] = vector;
-        if (this.leases.shared)
-            await this.leases.release(entries.map(({ key }) => key));
-    }
-    /** Windows end in order, so whatever this one waits for in an earlier one is there. */
-    end(window) {
-        const { records, keys, firsts, numbers, earlier } = window;
-        const vectors = Array.from(numbers, (number) => {
-            const bringer = number >= window.start ? window : earlier.find(({ start, wanted }) => number < start + wanted.length);
-            return bringer?.vectors[number - bringer.start];
-        });
-        this.underWay.shift();
-        // Else each window would keep the one before it alive, back to the first.
-        window.earlier = [];
-        return {
-            records,
-            keys,
-            firsts,
-            vectors,
-            ...(this.options.traced && window.lookup && { trace: traceOf(window, window.lookup) }),
-        };
-    }
-}
-
+// EXTERNAL MODULE: ./src/resolve.ts + 2 modules
+var resolve = __nccwpck_require__(63244);
 ;// CONCATENATED MODULE: ./src/session.ts
 
 
@@ -19648,6 +20557,7 @@ async function openSession(inputs, { platform, version, bundle, signal, settings
         ...(signingKeys && { signingKeys }),
     };
     const githubCache = await openGitHubCache(inputs, { job: platform.githubJob, space, root: folder, bundle, warn });
+    /** Without what they remember of texts: a worker has one for each message. */
     const resolvers = [];
     const { cache, leases, ledgers } = await openCache({ ...inputs, runnerCachePath: folder }, space, {
         warn,
@@ -19704,7 +20614,7 @@ async function openSession(inputs, { platform, version, bundle, signal, settings
         const saved = timeSaved(hits, { ...measure(resolvers), device: device() }, rateBefore);
         return saved ? { saved } : {};
     };
-    const newResolver = (limited = false) => new Resolver(cache, embedder, {
+    const newResolver = (limited = false) => new resolve/* Resolver */.x(cache, embedder, {
         textPrefix: model.contract.textPrefix,
         cacheDtype: inputs.cacheDtype,
         leases,
@@ -19729,7 +20639,7 @@ async function openSession(inputs, { platform, version, bundle, signal, settings
         surveyor: () => newResolver(),
         resolver(limited = false) {
             const resolver = newResolver(limited);
-            resolvers.push(resolver);
+            resolvers.push({ facts: resolver.facts });
             return resolver;
         },
         report: (facts, { facts: texts }) => ({
@@ -19751,6 +20661,7 @@ async function openSession(inputs, { platform, version, bundle, signal, settings
             ...savedOf(texts),
             warnings,
         }),
+        settle: () => cache.settle(),
         close,
         async endIfInterrupted() {
             if (!signal.aborted)
