@@ -19,6 +19,7 @@ import { audit } from './modes/audit';
 import { embed } from './modes/embed';
 import { golden } from './modes/golden';
 import { plan } from './modes/plan';
+import { serve } from './modes/serve';
 import { validate } from './modes/validate';
 import { parseInputs, policyFilesOf } from './parse-inputs';
 import { detectPlatform } from './platform/detect';
@@ -48,6 +49,7 @@ const MODES: Readonly<
   embed,
   validate,
   golden,
+  serve,
 };
 
 async function main(): Promise<void> {

@@ -46,6 +46,33 @@ export interface ResolveFacts {
   loadMs: number;
 }
 
+/** A text that two resolvers met counts twice in `unique`. */
+export function sumFacts(all: readonly ResolveFacts[]): ResolveFacts {
+  const sum = noFacts();
+  for (const { hitsByTier, ...numbers } of all) {
+    for (const [name, value] of Object.entries(numbers)) sum[name as keyof typeof numbers] += value;
+    for (const [tier, hits] of Object.entries(hitsByTier)) sum.hitsByTier[tier] = (sum.hitsByTier[tier] ?? 0) + hits;
+  }
+  return sum;
+}
+
+function noFacts(): ResolveFacts {
+  return {
+    records: 0,
+    unique: 0,
+    hits: 0,
+    hitsByTier: {},
+    misses: 0,
+    embedded: 0,
+    sharedByOthers: 0,
+    computedTwice: 0,
+    tokens: 0,
+    truncated: 0,
+    embedMs: 0,
+    loadMs: 0,
+  };
+}
+
 /** The different texts that a run has met, in a few bytes. */
 export interface TextsMet {
   /** Names the set: equal for the same texts in any order. */
@@ -71,20 +98,7 @@ export interface ResolverOptions {
 
 /** Turns records into vectors: from the tiers where they have them, else from the embedder; and stores what it embedded. */
 export class Resolver {
-  readonly facts: ResolveFacts = {
-    records: 0,
-    unique: 0,
-    hits: 0,
-    hitsByTier: {},
-    misses: 0,
-    embedded: 0,
-    sharedByOthers: 0,
-    computedTwice: 0,
-    tokens: 0,
-    truncated: 0,
-    embedMs: 0,
-    loadMs: 0,
-  };
+  readonly facts: ResolveFacts = noFacts();
   /** The number of each text that this run has met. Texts are numbered in the order in which windows want them. */
   private readonly seen = new KeyIndex();
   private readonly sample = new KeySample();

@@ -19,9 +19,12 @@ import { type Measured, readRate, recordRate } from './plan/rates';
 import type { Platform } from './platform/platform';
 import { RecomputeAudit } from './recompute-audit';
 import { hitRate, REPORT_SCHEMA, type RunReport } from './report/run-report';
-import { type ResolveFacts, Resolver } from './resolve';
+import { type ResolveFacts, Resolver, sumFacts } from './resolve';
 import type { Settings } from './settings';
 import { decideTrustScope, scopeFolder, type TrustScope, untrustedName } from './trust-scope';
+
+/** Embedded once to load the model, and kept nowhere. */
+const WARM_UP_TEXT = 'ready';
 
 /** Where a run takes place. */
 export interface Surroundings {
@@ -59,6 +62,15 @@ export interface Session {
   resolver(limited?: boolean): Resolver;
   /** One that only surveys: it counts neither as use nor for rates. */
   surveyor(): Resolver;
+  /** Lets go of a resolver whose work is done; what it came to stays counted. A service has one an event, and no end of them. */
+  settle(resolver: Resolver): void;
+  /** What all resolvers came to until now. */
+  readonly texts: ResolveFacts;
+  /**
+   * Loads the model before there is a text for it.
+   * @throws ModelError
+   */
+  loadModel(): Promise<void>;
   /** What the run came to. To be asked after closing, when all that was to be stored is stored. */
   report(
     facts: Pick<
@@ -101,11 +113,11 @@ export async function openSession(
     ...(signingKeys && { signingKeys }),
   };
   const githubCache = await openGitHubCache(inputs, { job: platform.githubJob, space, root: folder, bundle, warn });
-  const resolvers: Resolver[] = [];
+  const resolvers = new Resolvers();
   const { cache, leases, ledgers } = await openCache({ ...inputs, runnerCachePath: folder }, space, {
     warn,
     info: (message) => platform.info(message),
-    embeddingCost: () => embeddingCost(resolvers),
+    embeddingCost: () => embeddingCost(resolvers.facts),
   });
   const audit = new RecomputeAudit({
     sample: inputs.auditSample,
@@ -118,14 +130,14 @@ export async function openSession(
   /** What is learnt here is for the next run: what was known before is what this one is judged by. */
   const learn = async (): Promise<void> => {
     const use = useOf(
-      resolvers.map(({ facts }) => facts),
+      resolvers.facts,
       cache.facts,
       Date.now() - started.getTime(),
     );
     // A plan only asks: what it asked for is used, or embedded, by the runs that follow.
     const noted =
-      resolvers.length > 0 && Promise.all(ledgers.map((ledger) => noteUse(ledger, model.fingerprint, use, started)));
-    const measured = measure(resolvers);
+      resolvers.facts.length > 0 && Promise.all(ledgers.map((ledger) => noteUse(ledger, model.fingerprint, use, started)));
+    const measured = measure(resolvers.facts);
     if (measured.tokens > 0) {
       rateBefore = await readRate(ledgers, model.fingerprint, device());
       await recordRate(ledgers, model.fingerprint, device(), measured);
@@ -148,7 +160,7 @@ export async function openSession(
     await closing;
   };
   const predictionOf = ({ plan, shard }: Pick<RunReport, 'plan' | 'shard'>): Pick<RunReport, 'prediction'> => {
-    const measured = measure(resolvers);
+    const measured = measure(resolvers.facts);
     const prediction =
       measured.tokens > 0 ? checkPrediction(device(), rateBefore, plan?.tokens ?? shard?.tokens, measured) : undefined;
     return prediction ? { prediction } : {};
@@ -179,8 +191,15 @@ export async function openSession(
     surveyor: () => newResolver(),
     resolver(limited = false) {
       const resolver = newResolver(limited);
-      resolvers.push(resolver);
+      resolvers.add(resolver);
       return resolver;
+    },
+    settle: (resolver) => resolvers.settle(resolver),
+    get texts() {
+      return sumFacts(resolvers.facts);
+    },
+    loadModel: async () => {
+      await embedder.embed([WARM_UP_TEXT]);
     },
     report: (facts, { facts: texts }) => ({
       schema: REPORT_SCHEMA,
@@ -204,7 +223,7 @@ export async function openSession(
     async endIfInterrupted() {
       if (!signal.aborted) return;
       await close();
-      const embedded = resolvers.reduce((sum, { facts }) => sum + facts.embedded, 0);
+      const { embedded } = sumFacts(resolvers.facts);
       throw new Interrupted(
         `ended by ${signal.reason} after ${embedded} texts were embedded. ${whereStored(cache.facts)}`,
       );
@@ -243,21 +262,33 @@ export async function identify(
   return { model, scope, signingKeys, folder };
 }
 
+/** The resolvers of a session, and the sum of those that are done. */
+class Resolvers {
+  private readonly open = new Set<Resolver>();
+  private settled: ResolveFacts | undefined;
+
+  get facts(): ResolveFacts[] {
+    return [...(this.settled ? [this.settled] : []), ...[...this.open].map(({ facts }) => facts)];
+  }
+
+  add(resolver: Resolver): void {
+    this.open.add(resolver);
+  }
+
+  settle(resolver: Resolver): void {
+    if (this.open.delete(resolver)) this.settled = sumFacts([...(this.settled ? [this.settled] : []), resolver.facts]);
+  }
+}
+
 /** What all of them embedded. */
-function measure(resolvers: readonly Resolver[]): Measured {
-  const sum = (of: (facts: ResolveFacts) => number): number =>
-    resolvers.reduce((total, { facts }) => total + of(facts), 0);
-  return {
-    texts: sum(({ embedded }) => embedded),
-    tokens: sum(({ tokens }) => tokens),
-    milliseconds: sum(({ embedMs }) => embedMs),
-    loadMilliseconds: sum(({ loadMs }) => loadMs),
-  };
+function measure(all: readonly ResolveFacts[]): Measured {
+  const { embedded, tokens, embedMs, loadMs } = sumFacts(all);
+  return { texts: embedded, tokens, milliseconds: embedMs, loadMilliseconds: loadMs };
 }
 
 /** Mean over the run so far, in ms a text. */
-function embeddingCost(resolvers: readonly Resolver[]): number | undefined {
-  const { texts, milliseconds } = measure(resolvers);
+function embeddingCost(all: readonly ResolveFacts[]): number | undefined {
+  const { texts, milliseconds } = measure(all);
   return texts > 0 && milliseconds > 0 ? milliseconds / texts : undefined;
 }
 
