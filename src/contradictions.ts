@@ -100,7 +100,9 @@ function validateContradictions({ goldenSet, validationVectors, validationNeighb
 function serveContradictions({ goldenSet, validationNeighbours, corpus, ...inputs }: Inputs): string[] {
   const faults: string[] = [];
   if (goldenSet !== '' && validationNeighbours === 'corpus') {
-    faults.push('validation-neighbours: "corpus" is for mode run, which reads the corpus. Mode serve judges by golden.');
+    faults.push(
+      'validation-neighbours: "corpus" is for mode run, which reads the corpus. Mode serve judges by golden.',
+    );
   }
   if (inputs.serveMaxBody === 0) {
     faults.push('serve-max-body: 0 would let one request fill the memory. Give a limit, such as 8MB.');
@@ -108,7 +110,8 @@ function serveContradictions({ goldenSet, validationNeighbours, corpus, ...input
   if (inputs.serveTimeout === 0) {
     faults.push('serve-timeout: 0 would let slow requests hold the service up. Give a time, such as 30s.');
   }
-  if (corpus.includes('-')) faults.push('corpus: "-" can be read once only. Mode serve reads its corpus for each shard.');
+  if (corpus.includes('-'))
+    faults.push('corpus: "-" can be read once only. Mode serve reads its corpus for each shard.');
   return faults;
 }
 

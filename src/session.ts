@@ -129,14 +129,11 @@ export async function openSession(
   let rateBefore: Rate | undefined;
   /** What is learnt here is for the next run: what was known before is what this one is judged by. */
   const learn = async (): Promise<void> => {
-    const use = useOf(
-      resolvers.facts,
-      cache.facts,
-      Date.now() - started.getTime(),
-    );
+    const use = useOf(resolvers.facts, cache.facts, Date.now() - started.getTime());
     // A plan only asks: what it asked for is used, or embedded, by the runs that follow.
     const noted =
-      resolvers.facts.length > 0 && Promise.all(ledgers.map((ledger) => noteUse(ledger, model.fingerprint, use, started)));
+      resolvers.facts.length > 0 &&
+      Promise.all(ledgers.map((ledger) => noteUse(ledger, model.fingerprint, use, started)));
     const measured = measure(resolvers.facts);
     if (measured.tokens > 0) {
       rateBefore = await readRate(ledgers, model.fingerprint, device());

@@ -55,7 +55,8 @@ export function requestOf(data: unknown, most: number): EmbedRequest {
 
 function listOf(fields: Fields, name: string, most: number): unknown[] {
   const list = fields[name];
-  if (!Array.isArray(list) || list.length === 0) throw new Refusal(422, `${name}: has to be an array that is not empty.`);
+  if (!Array.isArray(list) || list.length === 0)
+    throw new Refusal(422, `${name}: has to be an array that is not empty.`);
   if (list.length > most) throw new Refusal(413, `${name}: there are ${list.length}, and an event may have ${most}.`);
   return list;
 }

@@ -58,5 +58,7 @@ export class EventAnswerer {
  * is given to two events would else get one the answer of the other.
  */
 export function answerId({ source, id, type, data }: Pick<ReceivedEvent, 'source' | 'id' | 'type' | 'data'>): string {
-  return createHash('sha256').update(JSON.stringify([source, id, type, data])).digest('base64url');
+  return createHash('sha256')
+    .update(JSON.stringify([source, id, type, data]))
+    .digest('base64url');
 }

@@ -102,7 +102,10 @@ export function verdictData({ validation, judgedAt }: GoldenJudgement, unusableV
  * @returns how many of its vectors are none
  * @throws Refusal with 422 if that was not done by the model that this service judges
  */
-export function countUnusable(data: unknown, model: { readonly fingerprint: string; readonly dimensions: number }): number {
+export function countUnusable(
+  data: unknown,
+  model: { readonly fingerprint: string; readonly dimensions: number },
+): number {
   const { fingerprint, texts = [] } = (typeof data === 'object' && data !== null ? data : {}) as Partial<EmbeddedData>;
   if (typeof fingerprint !== 'string' || !Array.isArray(texts)) {
     throw new Refusal(422, 'The data are not those of an embedded event: fingerprint or texts cannot be read.');
@@ -115,6 +118,8 @@ export function countUnusable(data: unknown, model: { readonly fingerprint: stri
   }
   return texts.filter((text: Partial<KeyedText> | null) => {
     const vector: unknown = text?.vector;
-    return vector !== undefined && !(Array.isArray(vector) && isUsable(Float32Array.from(vector), model.dimensions));
+    // JSON writes what is not finite as null, which would become a zero.
+    const numbers = Array.isArray(vector) && vector.every(Number.isFinite);
+    return vector !== undefined && !(numbers && isUsable(Float32Array.from(vector), model.dimensions));
   }).length;
 }

@@ -18,10 +18,7 @@ export function corpusOfDocuments(documents: readonly EventDocument[], inputs: I
 }
 
 /** @throws Refusal with 413, while they are read, if there are more */
-export async function* atMost(
-  records: AsyncIterable<CorpusRecord[]>,
-  most: number,
-): AsyncGenerator<CorpusRecord[]> {
+export async function* atMost(records: AsyncIterable<CorpusRecord[]>, most: number): AsyncGenerator<CorpusRecord[]> {
   let count = 0;
   for await (const some of records) {
     count += some.length;

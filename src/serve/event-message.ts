@@ -71,7 +71,8 @@ export async function writeEvent(
 
 function modeOf(headers: IncomingHttpHeaders): ContentMode {
   const encoding = headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity') throw new Refusal(415, 'The body is compressed. Send it as it is.');
+  if (encoding !== undefined && encoding !== 'identity')
+    throw new Refusal(415, 'The body is compressed. Send it as it is.');
   const media = mediaType(headers['content-type'] ?? '');
   if (media === 'application/cloudevents+json') return 'structured';
   if (media.startsWith('application/cloudevents-batch')) {
@@ -113,10 +114,14 @@ function checkAttributes(attributes: Attributes): void {
   for (const name of REQUIRED) {
     const value = attributes[name];
     if (typeof value !== 'string' || value === '' || value.length > LONGEST_ATTRIBUTE) {
-      throw new Refusal(400, `The attribute ${name} is missing, empty, or longer than ${LONGEST_ATTRIBUTE} characters.`);
+      throw new Refusal(
+        400,
+        `The attribute ${name} is missing, empty, or longer than ${LONGEST_ATTRIBUTE} characters.`,
+      );
     }
   }
-  if (attributes.specversion !== '1.0') throw new Refusal(400, 'The specversion is not 1.0, the only one that is read.');
+  if (attributes.specversion !== '1.0')
+    throw new Refusal(400, 'The specversion is not 1.0, the only one that is read.');
 }
 
 function traceOf({ traceparent, tracestate }: Attributes): TraceContext {

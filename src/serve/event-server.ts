@@ -166,7 +166,10 @@ export class EventServer {
     if (!request.complete || this.draining) response.setHeader('connection', 'close');
     request.resume();
     const body = JSON.stringify({ status, title: message });
-    response.writeHead(status, { 'content-type': 'application/problem+json', 'content-length': Buffer.byteLength(body) });
+    response.writeHead(status, {
+      'content-type': 'application/problem+json',
+      'content-length': Buffer.byteLength(body),
+    });
     response.end(body);
   }
 }

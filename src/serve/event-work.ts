@@ -10,7 +10,14 @@ import type { Session } from '../session';
 import { inOneGo } from '../validation/golden/golden-vectors';
 import type { ResolvedWindow } from '../window';
 import { type EmbedRequest, requestOf } from './embed-request';
-import { countUnusable, type EmbeddedData, embeddedData, type KeyedText, shortDecimals, verdictData } from './event-data';
+import {
+  countUnusable,
+  type EmbeddedData,
+  embeddedData,
+  type KeyedText,
+  shortDecimals,
+  verdictData,
+} from './event-data';
 import { atMost, corpusOfDocuments } from './event-documents';
 import { type AnswerEvent, EMBEDDED, type ReceivedEvent, VALIDATED } from './event-types';
 import type { GoldenVerdict } from './golden-verdict';
@@ -103,6 +110,7 @@ export class EventWork {
 
   /** Resolving ends early then, without an error; what was embedded is stored. */
   private refuseIfStopped(): void {
-    if (this.signal.aborted) throw new Refusal(503, 'The service is ending. What was embedded is stored.', RETRY_SECONDS);
+    if (this.signal.aborted)
+      throw new Refusal(503, 'The service is ending. What was embedded is stored.', RETRY_SECONDS);
   }
 }

@@ -46,12 +46,12 @@ export class GoldenVerdict {
     try {
       const vectors = await new GoldenVectors(golden.texts).complete(resolver);
       const { model, scope, bundle } = session;
-      const validation = await judgeVectors(
-        golden,
-        { vectors, positions: new Map(), notInCorpus: [] },
-        inputs,
-        { model, bundle, ...(scope !== undefined && { scope }), warn: (message) => this.warnOnce(message) },
-      );
+      const validation = await judgeVectors(golden, { vectors, positions: new Map(), notInCorpus: [] }, inputs, {
+        model,
+        bundle,
+        ...(scope !== undefined && { scope }),
+        warn: (message) => this.warnOnce(message),
+      });
       return { validation, judgedAt };
     } finally {
       session.settle(resolver);
