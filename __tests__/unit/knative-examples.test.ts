@@ -45,6 +45,12 @@ function faultsIn({ apiVersion, kind, metadata, ...rest }: Resource): string[] {
   ];
 }
 
+function resourceIn(file: string): Resource {
+  const [found] = resources.filter(([name]) => name === file);
+  if (!found) throw new Error(`there is no ${file}`);
+  return found[1];
+}
+
 describe("Knative's resources", () => {
   it.each(resources.map(([file, resource]) => [file, resource.kind, resource] as const))(
     'in %s: %s fits its schema, with no unknown field',
@@ -57,19 +63,19 @@ describe("Knative's resources", () => {
   );
 
   it('would be told of fields that are misspelt or of another type', () => {
-    const [, sequence] = resources.find(([file]) => file === 'sequence-kafka.yaml') as (typeof resources)[number];
+    const sequence = resourceIn('sequence-kafka.yaml');
     expect(faultsIn({ ...sequence, spec: { step: [], steps: 3 } })).toEqual([
       'embed-and-validate.spec.step is not known',
       'embed-and-validate.spec.steps is not of type array',
     ]);
-    const { spec } = resources.find(([file]) => file === 'embed.yaml')?.[1] as Resource;
+    const { spec } = resourceIn('embed.yaml');
     const text = JSON.stringify(spec).replace('readOnlyRootFilesystem', 'readonlyRootFilesystem');
-    const misspelt = { ...(resources[0]?.[1] as Resource), apiVersion: 'serving.knative.dev/v1', kind: 'Service' };
+    const misspelt = { ...resourceIn('embed.yaml'), apiVersion: 'serving.knative.dev/v1', kind: 'Service' };
     expect(faultsIn({ ...misspelt, spec: JSON.parse(text) })).toHaveLength(1);
   });
 
   it.each(['embed.yaml', 'validate.yaml'])('has arguments in %s that embed-once takes', (file) => {
-    const { spec } = resources.find(([name]) => name === file)?.[1] as Resource;
+    const { spec } = resourceIn(file);
     const { template } = spec as {
       template: { spec: { containers: { args: string[] }[]; containerConcurrency: number } };
     };
