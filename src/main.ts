@@ -19,7 +19,6 @@ import { audit } from './modes/audit';
 import { embed } from './modes/embed';
 import { golden } from './modes/golden';
 import { plan } from './modes/plan';
-import { serve } from './modes/serve';
 import { validate } from './modes/validate';
 import { parseInputs, policyFilesOf } from './parse-inputs';
 import { detectPlatform } from './platform/detect';
@@ -49,7 +48,8 @@ const MODES: Readonly<
   embed,
   validate,
   golden,
-  serve,
+  // Other modes have no use for a server.
+  serve: async (inputs, surroundings) => (await import('./modes/serve')).serve(inputs, surroundings),
 };
 
 async function main(): Promise<void> {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -112,7 +112,9 @@ describe('a service', () => {
       expect(reply.headers['ce-id']).toBe(first.headers['ce-id']);
       expect(reply.headers['ce-time']).toBe(first.headers['ce-time']);
     }
-    expect((await service.get('/metrics')).body).toMatch(/^embed_once_serve_repeats_total 2$/m);
+    expect((await service.get('/metrics')).body).toMatch(
+      /^# TYPE embed_once_serve_repeats_total counter\nembed_once_serve_repeats_total 2$/m,
+    );
     const other = await service.event({ texts: ['else'] }, { id: 'again' });
     expect(other.headers['ce-id']).not.toBe(first.headers['ce-id']);
     expect(dataOf(other).records).toBe(1);
@@ -167,6 +169,11 @@ describe('a service', () => {
     expect(reply).toMatchObject({ status, headers: { 'content-type': 'application/problem+json' } });
     expect(dataOf(reply)).toEqual({ status, title: expect.stringMatching(/\.$/) });
     expect(reply.body + service.output).not.toMatch(/secret(?!\.exe)/);
+  });
+
+  it('says to senders of batches what to do', async () => {
+    const reply = await service.post({ 'content-type': 'application/cloudevents-batch+json' }, '[]');
+    expect(dataOf(reply).title).toContain('Send them one by one');
   });
 
   it('refuses a body that is too large while it comes, without a length', async () => {
@@ -349,6 +356,32 @@ it('is not ready before its model is loaded, and then at once embeds with the de
     // 1.5 s on a quiet machine; tests have company.
     expect(Number(milliseconds)).toBeLessThan(6000);
     expect(dataOf(await service.event({ texts: ['a dog', 'a cat'] }))).toMatchObject({ embedded: 2, dimensions: 384 });
+  } finally {
+    await service.stop();
+  }
+});
+
+it('asks to be tried again when the model fails, and is not alive after three times', async () => {
+  const program = path.join(shared, 'fails-later.mjs');
+  writeFileSync(
+    program,
+    `import { createInterface } from 'node:readline';
+    for await (const line of createInterface(process.stdin)) {
+      const { texts } = JSON.parse(line);
+      if (texts.some((text) => text.startsWith('bad'))) process.exit(1);
+      console.log(JSON.stringify({ vectors: texts.map(() => [1, 0]) }));
+    }`,
+  );
+  const words = ['--embedder', 'command', '--embedder-command', `${process.execPath} ${program}`];
+  const service = await Service.start(shared, ...words, '--dimensions', '2', '--revision', 'v1');
+  try {
+    for (const id of ['1', '2', '3']) {
+      expect((await service.get('/healthz')).status).toBe(200);
+      const reply = await service.event({ texts: [`bad secret ${id}`] }, { id });
+      expect(reply).toMatchObject({ status: 503, headers: { 'retry-after': '5' } });
+    }
+    expect((await service.get('/healthz')).status).toBe(503);
+    expect(service.output).not.toContain('secret');
   } finally {
     await service.stop();
   }

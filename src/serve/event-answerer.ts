@@ -57,7 +57,7 @@ export class EventAnswerer {
  * The same for the same event in every replica, so that steps that follow know a repeated answer too. The data is part of it: an id that
  * is given to two events would else get one the answer of the other.
  */
-export function answerId({ source, id, type, data }: Pick<ReceivedEvent, 'source' | 'id' | 'type' | 'data'>): string {
+function answerId({ source, id, type, data }: Pick<ReceivedEvent, 'source' | 'id' | 'type' | 'data'>): string {
   return createHash('sha256')
     .update(JSON.stringify([source, id, type, data]))
     .digest('base64url');
