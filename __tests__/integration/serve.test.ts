@@ -361,13 +361,15 @@ it('is not ready before its model is loaded, and then at once embeds with the de
   }
 });
 
-it('asks to be tried again when the model fails, and is not alive after three times', async () => {
+it('is ready only once its model has embedded, asks to be tried again when it fails, and is not alive after three times', async () => {
   const program = path.join(shared, 'fails-later.mjs');
   writeFileSync(
     program,
-    `import { createInterface } from 'node:readline';
+    `import { appendFileSync } from 'node:fs';
+    import { createInterface } from 'node:readline';
     for await (const line of createInterface(process.stdin)) {
       const { texts } = JSON.parse(line);
+      appendFileSync('asked.txt', texts.length + '\\n');
       if (texts.some((text) => text.startsWith('bad'))) process.exit(1);
       console.log(JSON.stringify({ vectors: texts.map(() => [1, 0]) }));
     }`,
@@ -375,6 +377,7 @@ it('asks to be tried again when the model fails, and is not alive after three ti
   const words = ['--embedder', 'command', '--embedder-command', `${process.execPath} ${program}`];
   const service = await Service.start(shared, ...words, '--dimensions', '2', '--revision', 'v1');
   try {
+    expect(readFileSync(path.join(shared, 'asked.txt'), 'utf8')).toBe('1\n');
     for (const id of ['1', '2', '3']) {
       expect((await service.get('/healthz')).status).toBe(200);
       const reply = await service.event({ texts: [`bad secret ${id}`] }, { id });
