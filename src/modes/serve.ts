@@ -12,7 +12,7 @@ import { readGoldenSet } from '../validation/golden/golden-file';
 import { refuseUnusable } from '../validation/subject';
 
 /** What is under way after a signal has so long to end by itself; then shares that are computed are stored, within the grace time. */
-const DRAIN_MS = 5_000;
+const DRAIN_MS = 4_000;
 
 /** Answers events over HTTP until a signal ends it; then finishes what is under way. */
 export async function serve(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {

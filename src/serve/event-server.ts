@@ -13,8 +13,8 @@ const HEADERS_MS = 10_000;
 const KEEP_ALIVE_MS = 75_000;
 const CHECK_MS = 500;
 const RETRY_SECONDS = 1;
-/** For what is overdue to say that it ends. */
-const OVERDUE_MS = 1_000;
+/** For what is overdue to store the share that it computes, and to say that it ends. */
+const OVERDUE_MS = 2_000;
 
 export interface EventServerOptions extends Pick<Inputs, 'host' | 'port' | 'serveMaxBody' | 'serveTimeout'> {
   info(message: string): void;
