@@ -333,7 +333,8 @@ describe('a sequence of two steps', () => {
       expect(dataOf(failed).validation).toMatchObject({ passed: false, unusableVectors: 2 });
       const foreign = JSON.stringify({ ...dataOf(first), fingerprint: 'f'.repeat(64) });
       expect((await validating.post(only(first.headers), foreign)).status).toBe(422);
-      expect((await validating.post(only(second.headers), second.body)).status).toBe(422);
+      const twice = await validating.post(only(second.headers), second.body);
+      expect([twice.status, dataOf(twice).title]).toEqual([422, 'The event is validated already.']);
       expect(dataOf(await validating.event({ texts: ['red'] }, { id: 'both' })).validation.passed).toBe(true);
     } finally {
       await Promise.all([embedding.stop(), validating.stop()]);
