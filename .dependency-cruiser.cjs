@@ -40,6 +40,13 @@ module.exports = {
       },
     },
     {
+      name: 'cloudevents-in-one-place',
+      comment: 'Only a service loads the package, at its first event.',
+      severity: 'error',
+      from: { pathNot: '^src/serve/event-message\\.ts$' },
+      to: { path: '^node_modules/cloudevents' },
+    },
+    {
       name: 'github-in-one-place',
       severity: 'error',
       from: { pathNot: '^src/(platform/github|github-cache/client)\\.ts$' },
@@ -58,7 +65,7 @@ module.exports = {
       comment: 'Keys, envelopes, batches, pooling, checks and rendering touch no disk, network or platform.',
       severity: 'error',
       from: {
-        path: '^src/(settings|trust-scope|nearest-name|corpus/(cut-points|distinct-ids|heading-path|text-units)|embedder/word-pieces|policy/(policy|parse)|keys/(text-key|key-index|embedding-contract)|cache/(envelope|half-precision|memory|redis-(batch|names|replies|traffic|url)|signature|tiered)|embedder/(batch|pooling)|quantization/(protobuf|onnx-graph|constants|row-wise)|plan/(balance|limits|plan-facts|prediction|selection|time-saved)|validation/(random|rank-overlap|similarity-facts|statistics|vector-map|checks/[a-z-]+|golden/(approval|clusters|golden-(diff|names|neighbours|proposal)|word-rarity)|knn/(candidate-scan|golden-index-names|knn-recall|nearest|product-graph|products|redisearch-(commands|replies)|unit-rows|vector-index))|output/(components|manifest|merkle|metadata-columns|npy|output-format|row-group|safetensors)|audit/(audit-report|classify|fingerprint-ages|pruning)|platform/github-(log|pull-request|trust)|github-comment/decision|github-cache/(entry-key|listing|manifest|job|client-log|cache-service)|report/(account|gates|record-lines|annotations|audit-account|comment-body|exposition|github-cache-lines|golden-lines|html/[^/]+|junit|markdown|metrics|neighbour-changes|output-lines|pictures|plan-lines|saved-line|summary|progress|validation-lines|validation-markdown|verdict|visible-text|wording|worst-texts|run-report))\\.ts$',
+        path: '^src/(settings|trust-scope|nearest-name|corpus/(cut-points|distinct-ids|heading-path|text-units)|embedder/word-pieces|policy/(policy|parse)|keys/(text-key|key-index|embedding-contract)|cache/(envelope|half-precision|memory|redis-(batch|names|replies|traffic|url)|signature|tiered)|embedder/(batch|pooling)|quantization/(protobuf|onnx-graph|constants|row-wise)|plan/(balance|limits|plan-facts|prediction|selection|time-saved)|validation/(random|rank-overlap|similarity-facts|statistics|vector-map|checks/[a-z-]+|golden/(approval|clusters|golden-(diff|names|neighbours|proposal)|word-rarity)|knn/(candidate-scan|golden-index-names|knn-recall|nearest|product-graph|products|redisearch-(commands|replies)|unit-rows|vector-index))|output/(components|manifest|merkle|metadata-columns|npy|output-format|row-group|safetensors)|audit/(audit-report|classify|fingerprint-ages|pruning)|platform/github-(log|pull-request|trust)|github-comment/decision|github-cache/(entry-key|listing|manifest|job|client-log|cache-service)|serve/(admission|answers|embed-request|event-data|event-types|service-metrics)|report/(account|gates|record-lines|annotations|audit-account|comment-body|exposition|github-cache-lines|golden-lines|html/[^/]+|junit|markdown|metrics|neighbour-changes|output-lines|pictures|plan-lines|saved-line|summary|progress|validation-lines|validation-markdown|verdict|visible-text|wording|worst-texts|run-report))\\.ts$',
       },
       to: { path: '^(node:)?(fs|net|http|https|child_process|worker_threads)', dependencyTypes: ['core'] },
     },

@@ -29,6 +29,7 @@ export function contradictions(inputs: Inputs): string[] {
   if (inputs.mode !== 'golden' && inputs.propose > 0) {
     faults.push(`propose: ${inputs.propose} is for mode golden, and the mode is ${inputs.mode}.`);
   }
+  if (inputs.mode === 'serve') faults.push(...serveContradictions(inputs));
   if (inputs.mode === 'validate') faults.push(...validateContradictions(inputs));
   if (inputs.mode === 'run') faults.push(...outputContradictions(inputs));
   if (inputs.decisionLog !== '' && inputs.decisionLog === inputs.output) {
@@ -127,6 +128,24 @@ function validateContradictions({ goldenSet, validationVectors, validationNeighb
       `cache-mode: ${cacheMode} asks no tier, so that mode validate finds no vector. Use read-only, or give validation-vectors.`,
     );
   }
+  return faults;
+}
+
+function serveContradictions({ goldenSet, validationNeighbours, corpus, ...inputs }: Inputs): string[] {
+  const faults: string[] = [];
+  if (goldenSet !== '' && validationNeighbours === 'corpus') {
+    faults.push(
+      'validation-neighbours: "corpus" is for mode run, which reads the corpus. Mode serve judges by golden.',
+    );
+  }
+  if (inputs.serveMaxBody === 0) {
+    faults.push('serve-max-body: 0 would let one request fill the memory. Give a limit, such as 8MB.');
+  }
+  if (inputs.serveTimeout === 0) {
+    faults.push('serve-timeout: 0 would let slow requests hold the service up. Give a time, such as 30s.');
+  }
+  if (corpus.includes('-'))
+    faults.push('corpus: "-" can be read once only. Mode serve reads its corpus for each shard.');
   return faults;
 }
 

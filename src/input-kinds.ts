@@ -24,6 +24,7 @@ export interface InputDefinition<T> {
     | 'Output'
     | 'Validation'
     | 'Audit'
+    | 'Service'
     | 'Report';
   readonly description: string;
   /** As a user would give it. Empty means that there is none, or that the description says what happens then. */
@@ -216,19 +217,21 @@ export interface ShardChoice {
   readonly of: number;
 }
 
+/** @throws Error with what is wrong; the caller adds the name and the value */
+export function shardIn(raw: string): ShardChoice {
+  const match = /^(\d{1,9})\/(\d{1,9})$/.exec(raw);
+  const [number, of] = [Number(match?.[1]), Number(match?.[2])];
+  if (!match || number < 1 || number > of || of > MOST_SHARDS) {
+    throw new Error(`must be i/n with i from 1 to n and n up to ${MOST_SHARDS}, such as 2/8`);
+  }
+  return { number, of };
+}
+
 export function shard(about: Description): InputDefinition<ShardChoice | undefined> {
   return {
     ...about,
     allowed: 'i/n with i from 1 to n, such as 2/8',
-    parse(raw) {
-      if (raw === '') return undefined;
-      const match = /^(\d{1,9})\/(\d{1,9})$/.exec(raw);
-      const [number, of] = [Number(match?.[1]), Number(match?.[2])];
-      if (!match || number < 1 || number > of || of > MOST_SHARDS) {
-        throw new Error(`must be i/n with i from 1 to n and n up to ${MOST_SHARDS}, such as 2/8`);
-      }
-      return { number, of };
-    },
+    parse: (raw) => (raw === '' ? undefined : shardIn(raw)),
   };
 }
 

@@ -33,10 +33,10 @@ import { NEIGHBOUR_SOURCES } from './validation/golden/golden-set';
  * derived from it.
  */
 export const INPUTS = {
-  mode: choice(['run', 'plan', 'embed', 'validate', 'golden', 'worker', 'enqueue', 'audit'], {
+  mode: choice(['run', 'plan', 'embed', 'validate', 'golden', 'worker', 'enqueue', 'serve', 'audit'], {
     group: 'What to do',
     description:
-      'run embeds the corpus and validates; plan only says what is missing and what it will take; embed only fills the tiers; validate only validates, without a model; golden approves the present vectors of golden-set; worker embeds what a queue holds, until it is empty; enqueue fills that queue; audit looks at what the tiers hold. May stand first, without --mode.',
+      'run embeds the corpus and validates; plan only says what is missing and what it will take; embed only fills the tiers; validate only validates, without a model; golden approves the present vectors of golden-set; worker embeds what a queue holds, until it is empty; enqueue fills that queue; serve answers events over HTTP until it is told to end (docs/events.md); audit looks at what the tiers hold. May stand first, without --mode.',
     default: 'run',
   }),
   policy: lines({
@@ -580,6 +580,42 @@ export const INPUTS = {
     group: 'Audit',
     description: 'audit: true ends with code 3 if a tier holds corrupt entries.',
     default: 'false',
+  }),
+  host: text({
+    group: 'Service',
+    description: 'serve: the address to listen on. Empty: every address of this machine. Nobody is asked who they are.',
+    default: '',
+  }),
+  port: integer(0, 65_535, {
+    group: 'Service',
+    description: 'serve: the port to listen on. 0: any that is free.',
+    default: '8080',
+    known: 'PORT',
+  }),
+  'serve-concurrency': integer(1, 256, {
+    group: 'Service',
+    description: 'serve: events at work at once.',
+    default: '4',
+  }),
+  'serve-queue': integer(0, 10_000, {
+    group: 'Service',
+    description: 'serve: events that may wait for others; those beyond are answered with 429.',
+    default: '32',
+  }),
+  'serve-max-body': size({
+    group: 'Service',
+    description: 'serve: largest body of a request.',
+    default: '8MB',
+  }),
+  'serve-timeout': duration({
+    group: 'Service',
+    description: 'serve: how long a request may take to come in. One that is slower is answered with 408.',
+    default: '30s',
+  }),
+  'serve-max-texts': integer(1, 1_000_000, {
+    group: 'Service',
+    description: 'serve: most records in one event, those of its documents together.',
+    default: '10000',
   }),
   'report-dir': text({
     group: 'Report',

@@ -57,6 +57,8 @@ const MODES: Readonly<
   validate,
   golden,
   worker,
+  // Other modes have no use for a server.
+  serve: async (inputs, surroundings) => (await import('./modes/serve')).serve(inputs, surroundings),
 };
 
 async function main(): Promise<void> {

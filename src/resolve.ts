@@ -46,6 +46,16 @@ export interface ResolveFacts {
   loadMs: number;
 }
 
+/** A text that two resolvers met counts twice in `unique`. */
+export function sumFacts(all: readonly ResolveFacts[]): ResolveFacts {
+  const sum = noFacts();
+  for (const { hitsByTier, ...numbers } of all) {
+    for (const [name, value] of Object.entries(numbers)) sum[name as keyof typeof numbers] += value;
+    for (const [tier, hits] of Object.entries(hitsByTier)) sum.hitsByTier[tier] = (sum.hitsByTier[tier] ?? 0) + hits;
+  }
+  return sum;
+}
+
 /** Of a resolver that has not begun. */
 export function noFacts(): ResolveFacts {
   return {

@@ -20,9 +20,12 @@ import { timeSaved } from './plan/time-saved';
 import type { Platform } from './platform/platform';
 import { RecomputeAudit } from './recompute-audit';
 import { hitRate, REPORT_SCHEMA, type RunReport } from './report/run-report';
-import { type ResolveFacts, Resolver } from './resolve';
+import { type ResolveFacts, Resolver, sumFacts } from './resolve';
 import type { Settings } from './settings';
 import { decideTrustScope, scopeFolder, type TrustScope, untrustedName } from './trust-scope';
+
+/** Embedded once to load the model, and kept nowhere. */
+const WARM_UP_TEXT = 'ready';
 
 /** Where a run takes place. */
 export interface Surroundings {
@@ -60,6 +63,15 @@ export interface Session {
   resolver(limited?: boolean): Resolver;
   /** One that only surveys: it counts neither as use nor for rates. */
   surveyor(): Resolver;
+  /** Lets go of a resolver whose work is done; what it came to stays counted. A service has one an event, and no end of them. */
+  done(resolver: Resolver): void;
+  /** What all resolvers came to until now. */
+  readonly texts: ResolveFacts;
+  /**
+   * Loads the model before there is a text for it.
+   * @throws ModelError
+   */
+  loadModel(): Promise<void>;
   /** What the run came to. To be asked after closing, when all that was to be stored is stored. */
   report(
     facts: Pick<
@@ -104,12 +116,11 @@ export async function openSession(
     ...(signingKeys && { signingKeys }),
   };
   const githubCache = await openGitHubCache(inputs, { job: platform.githubJob, space, root: folder, bundle, warn });
-  /** Without what they remember of texts: a worker has one for each message. */
-  const resolvers: Resolved[] = [];
+  const resolvers = new Resolvers();
   const { cache, leases, ledgers } = await openCache({ ...inputs, runnerCachePath: folder }, space, {
     warn,
     info: (message) => platform.info(message),
-    embeddingCost: () => embeddingCost(resolvers),
+    embeddingCost: () => embeddingCost(resolvers.facts),
   });
   const audit = new RecomputeAudit({
     sample: inputs.auditSample,
@@ -121,19 +132,16 @@ export async function openSession(
   let rateBefore: Rate | undefined;
   /** What is learnt here is for the next run: what was known before is what this one is judged by. */
   const learn = async (): Promise<void> => {
-    const use = useOf(
-      resolvers.map(({ facts }) => facts),
-      cache.facts,
-      Date.now() - started.getTime(),
-    );
+    const use = useOf(resolvers.facts, cache.facts, Date.now() - started.getTime());
     // A plan only asks: what it asked for is used, or embedded, by the runs that follow.
     const noted =
-      resolvers.length > 0 && Promise.all(ledgers.map((ledger) => noteUse(ledger, model.fingerprint, use, started)));
-    const measured = measure(resolvers);
+      resolvers.facts.length > 0 &&
+      Promise.all(ledgers.map((ledger) => noteUse(ledger, model.fingerprint, use, started)));
+    const measured = measure(resolvers.facts);
     if (measured.tokens > 0) {
       rateBefore = await readRate(ledgers, model.fingerprint, device());
       await recordRate(ledgers, model.fingerprint, device(), measured);
-    } else if (resolvers.some(({ facts }) => facts.hits > 0)) {
+    } else if (sumFacts(resolvers.facts).hits > 0) {
       // What it would have taken, on the device that embedded last.
       [rateBefore] = await readRates(ledgers, model.fingerprint);
     }
@@ -155,13 +163,13 @@ export async function openSession(
     await closing;
   };
   const predictionOf = ({ plan, shard }: Pick<RunReport, 'plan' | 'shard'>): Pick<RunReport, 'prediction'> => {
-    const measured = measure(resolvers);
+    const measured = measure(resolvers.facts);
     const prediction =
       measured.tokens > 0 ? checkPrediction(device(), rateBefore, plan?.tokens ?? shard?.tokens, measured) : undefined;
     return prediction ? { prediction } : {};
   };
   const savedOf = ({ hits }: ResolveFacts): Pick<RunReport, 'saved'> => {
-    const saved = timeSaved(hits, { ...measure(resolvers), device: device() }, rateBefore);
+    const saved = timeSaved(hits, { ...measure(resolvers.facts), device: device() }, rateBefore);
     return saved ? { saved } : {};
   };
   const newResolver = (limited = false): Resolver =>
@@ -190,8 +198,15 @@ export async function openSession(
     surveyor: () => newResolver(),
     resolver(limited = false) {
       const resolver = newResolver(limited);
-      resolvers.push({ facts: resolver.facts });
+      resolvers.add(resolver);
       return resolver;
+    },
+    done: (resolver) => resolvers.done(resolver),
+    get texts() {
+      return sumFacts(resolvers.facts);
+    },
+    loadModel: async () => {
+      await embedder.embed([WARM_UP_TEXT]);
     },
     report: (facts, { facts: texts }) => ({
       schema: REPORT_SCHEMA,
@@ -217,7 +232,7 @@ export async function openSession(
     async endIfInterrupted() {
       if (!signal.aborted) return;
       await close();
-      const embedded = resolvers.reduce((sum, { facts }) => sum + facts.embedded, 0);
+      const { embedded } = sumFacts(resolvers.facts);
       throw new Interrupted(
         `ended by ${signal.reason} after ${embedded} texts were embedded. ${whereStored(cache.facts)}`,
       );
@@ -256,23 +271,34 @@ export async function identify(
   return { model, scope, signingKeys, folder };
 }
 
-type Resolved = Pick<Resolver, 'facts'>;
+/** The resolvers of a session, and the sum of those that are done. */
+class Resolvers {
+  private readonly open = new Set<Resolver>();
+  private finished: ResolveFacts | undefined;
+
+  get facts(): ResolveFacts[] {
+    return [...(this.finished ? [this.finished] : []), ...[...this.open].map(({ facts }) => facts)];
+  }
+
+  add(resolver: Resolver): void {
+    this.open.add(resolver);
+  }
+
+  done(resolver: Resolver): void {
+    if (this.open.delete(resolver))
+      this.finished = sumFacts([...(this.finished ? [this.finished] : []), resolver.facts]);
+  }
+}
 
 /** What all of them embedded. */
-function measure(resolvers: readonly Resolved[]): Measured {
-  const sum = (of: (facts: ResolveFacts) => number): number =>
-    resolvers.reduce((total, { facts }) => total + of(facts), 0);
-  return {
-    texts: sum(({ embedded }) => embedded),
-    tokens: sum(({ tokens }) => tokens),
-    milliseconds: sum(({ embedMs }) => embedMs),
-    loadMilliseconds: sum(({ loadMs }) => loadMs),
-  };
+function measure(all: readonly ResolveFacts[]): Measured {
+  const { embedded, tokens, embedMs, loadMs } = sumFacts(all);
+  return { texts: embedded, tokens, milliseconds: embedMs, loadMilliseconds: loadMs };
 }
 
 /** Mean over the run so far, in ms a text. */
-function embeddingCost(resolvers: readonly Resolved[]): number | undefined {
-  const { texts, milliseconds } = measure(resolvers);
+function embeddingCost(all: readonly ResolveFacts[]): number | undefined {
+  const { texts, milliseconds } = measure(all);
   return texts > 0 && milliseconds > 0 ? milliseconds / texts : undefined;
 }
 

@@ -8,7 +8,8 @@ import { shownName } from './origin';
 import type { CorpusFacts, CorpusRecord } from './record';
 import { type CorpusSource, findSources, formatInArchive, type SourceInputs } from './sources';
 
-type CorpusInputs = SourceInputs & FormatInputs & Pick<Inputs, 'encoding' | 'onBadRecord'>;
+type ReadingInputs = FormatInputs & Pick<Inputs, 'format' | 'encoding' | 'onBadRecord'>;
+type CorpusInputs = SourceInputs & ReadingInputs;
 
 /** A corpus that has been found but not read. Reading it once fills `facts`. */
 export interface Corpus {
@@ -20,7 +21,15 @@ export interface Corpus {
 
 /** @throws CorpusError if a source is not there; reading throws it for what cannot be read or used */
 export async function openCorpus(inputs: CorpusInputs, warn: (message: string) => void): Promise<Corpus> {
-  const sources = await findSources(inputs, warn);
+  return corpusOf(await findSources(inputs, warn), inputs, warn);
+}
+
+/** A corpus of sources that are known, wherever they come from. */
+export function corpusOf(
+  sources: readonly CorpusSource[],
+  inputs: ReadingInputs,
+  warn: (message: string) => void,
+): Corpus {
   const facts: CorpusFacts = {
     files: sources.length,
     bytesTotal: sources.reduce<number | undefined>(
@@ -41,7 +50,7 @@ export async function openCorpus(inputs: CorpusInputs, warn: (message: string) =
 class Reading {
   constructor(
     private readonly sources: readonly CorpusSource[],
-    private readonly inputs: CorpusInputs,
+    private readonly inputs: ReadingInputs,
     private readonly facts: CorpusFacts,
     private readonly warn: (message: string) => void,
   ) {}

@@ -27,6 +27,15 @@ export async function openRecords(
   return { ...corpus, records: () => prepared(corpus, chunker, inputs) };
 }
 
+/** The same of a corpus that is open already. */
+export async function recordsOf(
+  corpus: Corpus,
+  inputs: RecordInputs,
+  model: Model,
+): Promise<AsyncIterable<CorpusRecord[]>> {
+  return prepared(corpus, await openChunker(inputs, model), inputs);
+}
+
 async function* prepared(
   corpus: Corpus,
   chunker: Chunker | undefined,

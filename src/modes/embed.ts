@@ -39,7 +39,10 @@ export async function embed(inputs: Inputs, surroundings: Surroundings): Promise
 }
 
 /** @returns undefined for all of the corpus */
-async function openSelection({ planPath, shard }: Inputs, model: Model): Promise<Selection | undefined> {
+export async function openSelection(
+  { planPath, shard }: Pick<Inputs, 'planPath' | 'shard'>,
+  model: Model,
+): Promise<Selection | undefined> {
   if (planPath === '') return shard && new HashedTexts(shard);
   const texts = new PlannedTexts(shard ?? { number: 1, of: 1 });
   await readPlan(planPath, model, (key, tokens) => texts.offer(key, tokens));

@@ -147,6 +147,7 @@ class Shift {
       // What is finished has its name, and stays.
       await output?.discard();
       this.count(corpus, resolver.facts);
+      session.done(resolver);
     }
   }
 

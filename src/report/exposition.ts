@@ -2,6 +2,8 @@
 export interface MetricFamily {
   readonly name: string;
   readonly help: string;
+  /** A gauge unless given: most files are about one run, and nothing in them adds up with the next. */
+  readonly type?: 'gauge' | 'counter';
   readonly samples: readonly MetricSample[];
 }
 
@@ -11,16 +13,15 @@ export interface MetricSample {
 }
 
 /**
- * The text exposition format, version 0.0.4 (https://prometheus.io/docs/instrumenting/exposition_formats/). All are gauges: each
- * file is about one run, and nothing in it adds up with the next. Families without samples are left out.
+ * The text exposition format, version 0.0.4 (https://prometheus.io/docs/instrumenting/exposition_formats/). Families without samples are left out.
  */
 export function renderExposition(families: readonly MetricFamily[]): string {
   return families
     .filter(({ samples }) => samples.length > 0)
-    .map(({ name, help, samples }) =>
+    .map(({ name, help, type = 'gauge', samples }) =>
       [
         `# HELP ${name} ${help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')}`,
-        `# TYPE ${name} gauge`,
+        `# TYPE ${name} ${type}`,
         ...samples.map(({ labels, value }) => `${name}${labelsOf(labels)} ${value}`),
         '',
       ].join('\n'),

@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import type { Inputs } from '../inputs';
+import type { RunReport } from '../report/run-report';
+import { Admission } from '../serve/admission';
+import { EventAnswerer } from '../serve/event-answerer';
+import { EventServer } from '../serve/event-server';
+import { EventWork } from '../serve/event-work';
+import { GoldenVerdict } from '../serve/golden-verdict';
+import { renderServiceMetrics } from '../serve/service-metrics';
+import { openSession, type Session, type Surroundings } from '../session';
+import { readGoldenSet } from '../validation/golden/golden-file';
+import { refuseUnusable } from '../validation/subject';
+
+/** What is under way after a signal has so long to end by itself; then shares that are computed are stored, within the grace time. */
+const DRAIN_MS = 4_000;
+
+/** Answers events over HTTP until a signal ends it; then finishes what is under way. */
+export async function serve(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
+  const { platform, signal } = surroundings;
+  const golden = inputs.goldenSet === '' ? undefined : await readGoldenSet(inputs.goldenSet);
+  if (golden) refuseUnusable(golden, inputs);
+  const admission = new Admission(inputs.serveConcurrency, inputs.serveQueue);
+  const giveUp = new AbortController();
+  let session: Session | undefined;
+  let answerer: EventAnswerer | undefined;
+  const server = await EventServer.listen({
+    ...inputs,
+    info: (message) => platform.info(message),
+    error: (message) => platform.error(message),
+    metrics: ({ answered, seconds, ready }) => {
+      const { atWork, waiting } = admission;
+      const facts = { answered, seconds, repeats: answerer?.answers.repeats ?? 0, atWork, waiting, ready };
+      return renderServiceMetrics(facts, session?.report({}, { facts: session.texts }));
+    },
+  });
+  platform.info(`listening on port ${server.port}`);
+  try {
+    // A signal of its own: events under way are to be finished after the first one.
+    session = await openSession(inputs, { ...surroundings, signal: giveUp.signal });
+    const ended = signal.aborted ? Promise.resolve() : once(signal, 'abort');
+    await Promise.race([session.loadModel(), ended]);
+    if (!signal.aborted) {
+      const verdict = golden && new GoldenVerdict(golden, inputs, session);
+      const work = new EventWork(inputs, session, verdict, giveUp.signal);
+      answerer = new EventAnswerer(work, admission, `/embed-once/${session.model.fingerprint.slice(0, 16)}`);
+      server.begin(answerer);
+      platform.info(`ready after ${performance.now().toFixed(0)} ms: ${session.model.name}`);
+    }
+    await ended;
+    await server.drain(DRAIN_MS, () => giveUp.abort(signal.reason));
+    await session.close();
+    return session.report({}, { facts: session.texts });
+  } finally {
+    await server.close();
+    await session?.close();
+  }
+}
