@@ -2375,1246 +2375,25 @@ const SKIPPED_EXAMPLES = 10;
 
 /***/ }),
 
-/***/ 6791:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Oj: () => (/* binding */ trimText),
-/* harmony export */   Se: () => (/* binding */ readLines),
-/* harmony export */   xR: () => (/* binding */ MAX_RECORD_BYTES)
-/* harmony export */ });
-/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4573);
-/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_buffer__WEBPACK_IMPORTED_MODULE_0__);
-
-/** A longer line, or record of any format, is an error: it is no text that a model reads, and would have to be held in memory whole. */
-const MAX_RECORD_BYTES = 16 * 2 ** 20;
-const NEWLINE = 0x0a;
-const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
-/**
- * Cuts a stream of bytes into lines of UTF-8 text. Decodes many lines at once where all of them are valid, one by one
- * where not, to say which is not. Lines end with LF; a CR before it is left for the caller's trimming.
- */
-async function* readLines(bytes, context) {
-    let rest = [];
-    let restBytes = 0;
-    let tooLong = false;
-    let line = 1;
-    for await (const piece of withoutByteOrderMark(bytes)) {
-        const end = piece.lastIndexOf(NEWLINE) + 1;
-        if (end > 0) {
-            const first = piece.indexOf(NEWLINE) + 1;
-            // The line that was begun in earlier pieces, alone: only it can be too long.
-            if (tooLong)
-                yield { texts: [undefined], first: line++ };
-            else if (restBytes > 0) {
-                const lines = decode(Buffer.concat([...rest, piece.subarray(0, first)]), line, context);
-                yield lines;
-                line += lines.texts.length;
-            }
-            const whole = piece.subarray(tooLong || restBytes > 0 ? first : 0, end);
-            if (whole.length > 0) {
-                const lines = decode(whole, line, context);
-                yield lines;
-                line += lines.texts.length;
-            }
-            rest = [];
-            restBytes = 0;
-            tooLong = false;
-        }
-        if (end < piece.length && !tooLong) {
-            rest.push(piece.subarray(end));
-            restBytes += piece.length - end;
-            if (restBytes > MAX_RECORD_BYTES) {
-                context.bad(line, `the line is longer than ${MAX_RECORD_BYTES / 2 ** 20} MiB`);
-                rest = [];
-                restBytes = 0;
-                tooLong = true;
-            }
-        }
-    }
-    if (restBytes > 0)
-        yield decode(Buffer.concat(rest), line, context);
-}
-/** @param block whole lines, each but the last ending with LF */
-function decode(block, first, context) {
-    const ends = block.at(-1) === NEWLINE;
-    const body = ends ? block.subarray(0, -1) : block;
-    if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(body))
-        return { texts: body.toString('utf8').split('\n'), first };
-    const texts = [];
-    for (let from = 0; from <= body.length;) {
-        const newline = body.indexOf(NEWLINE, from);
-        const line = body.subarray(from, newline < 0 ? body.length : newline);
-        if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(line))
-            texts.push(line.toString('utf8'));
-        else {
-            context.bad(first + texts.length, `the line is not valid ${context.encoding}, from column ${invalidColumn(line)} on`);
-            texts.push(undefined);
-        }
-        from += line.length + 1;
-    }
-    return { texts, first };
-}
-async function* withoutByteOrderMark(bytes) {
-    let start = Buffer.alloc(0);
-    for await (const piece of bytes) {
-        if (!start) {
-            yield piece;
-            continue;
-        }
-        start = Buffer.concat([start, piece]);
-        if (start.length < BYTE_ORDER_MARK.length)
-            continue;
-        yield start.subarray(0, 3).equals(BYTE_ORDER_MARK) ? start.subarray(3) : start;
-        start = undefined;
-    }
-    if (start && start.length > 0)
-        yield start;
-}
-/** The first character, counting from 1, that is none: where decoding and encoding again first gives another byte. */
-function invalidColumn(line) {
-    const again = Buffer.from(line.toString('utf8'));
-    let at = 0;
-    while (at < line.length && line[at] === again[at])
-        at++;
-    // The sign for what is no character begins with a byte that the line may have there, too.
-    while (!(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(line.subarray(0, at)))
-        at--;
-    return line.subarray(0, at).toString('utf8').length + 1;
-}
-/** Whitespace as Python's `str.strip` knows it; JavaScript's `trim` takes U+FEFF as well, but not U+001C to U+001F and U+0085. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be taken off.
-const SPACES = /[\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
-/** Takes whitespace off both ends. */
-function trimText(text) {
-    let start = 0;
-    let end = text.length;
-    while (start < end && isSpace(text, start))
-        start++;
-    while (end > start && isSpace(text, end - 1))
-        end--;
-    return end - start === text.length ? text : text.slice(start, end);
-}
-function isSpace(text, at) {
-    const code = text.charCodeAt(at);
-    // Visible ASCII, what most texts begin and end with, needs no regular expression.
-    return !(code > 0x20 && code < 0x7f) && SPACES.test(text.charAt(at));
-}
-
-
-/***/ }),
-
-/***/ 99428:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ shownName)
-/* harmony export */ });
-/** Control characters would break a line of the log in two, and begin a command of GitHub's there. */
-function shownName(name) {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be shown otherwise.
-    return name.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
-        return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-    });
-}
-
-
-/***/ }),
-
-/***/ 55499:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ recordId),
-/* harmony export */   s: () => (/* binding */ idQuoter)
-/* harmony export */ });
-/** The record's id; a record without one is named by its place. */
-function recordId(record) {
-    return record.id ?? `${record.source}:${record.line}`;
-}
-/** Gives ids as JSON strings, quoting what all records of a source share only once. */
-function idQuoter() {
-    let source;
-    let quoted = '';
-    return (record) => {
-        if (record.id !== undefined)
-            return JSON.stringify(record.id);
-        if (record.source !== source) {
-            source = record.source;
-            quoted = JSON.stringify(source).slice(0, -1);
-        }
-        return `${quoted}:${record.line}"`;
-    };
-}
-
-
-/***/ }),
-
-/***/ 1273:
+/***/ 843:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  t: () => (/* binding */ openRecords)
+  Z1: () => (/* binding */ EXTENSIONS),
+  hR: () => (/* binding */ FORMATS),
+  vq: () => (/* binding */ formatNamed),
+  be: () => (/* binding */ formatOf)
 });
 
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(58500);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(83916);
-;// CONCATENATED MODULE: ./src/corpus/cut-points.ts
-/**
- * Least distance between two anchors, and between an anchor and either end, as a share of the most that a chunk may hold. Larger makes
- * chunks fuller; but more gaps between anchors are then too long for one chunk.
- */
-const ANCHOR_SHARE = 1 / 3;
-/** What chunks within such a gap hold at least, as a share of the most. */
-const LEAST_SHARE = 1 / 4;
-/** Pieces of a text must be no larger, as a share of the most, for there to be a place to cut wherever one is looked for. */
-const PIECE_SHARE = 1 / 4;
-/**
- * Chooses where a text is cut, by what stands there and not by what was cut before. So an edit moves the cuts beside it and no others.
- *
- * An anchor is a boundary that is better than all others within a third of a chunk on both sides; whether it is one does not depend on
- * anything further away. The text is always cut there. What lies between two anchors and is too long for a chunk is cut from left to
- * right, each time at the best boundary that leaves a chunk neither too short nor too long: an edit may move all of these cuts, but never
- * those beyond the next anchor.
- *
- * @param tokens of each piece
- * @param priorities of the boundary before each piece, the best being the largest
- * @param most tokens of a chunk
- * @returns the pieces with which chunks begin, the first one included
- */
-function cutPoints(tokens, priorities, most) {
-    const sums = new Float64Array(tokens.length + 1);
-    for (let at = 0; at < tokens.length; at++)
-        sums[at + 1] = sums[at] + tokens[at];
-    const cuts = [0];
-    if (sums[tokens.length] <= most)
-        return cuts;
-    const anchors = anchorsOf(sums, priorities, most * ANCHOR_SHARE);
-    for (const anchor of [...anchors, tokens.length]) {
-        divide(sums, priorities, cuts, anchor, most);
-        if (anchor < tokens.length)
-            cuts.push(anchor);
-    }
-    return cuts;
-}
-/** Boundaries that are the best within `reach` on both sides; of equal ones the first. Both ends of the text are better than all. */
-function anchorsOf(sums, priorities, reach) {
-    const last = priorities.length;
-    const beaten = new Uint8Array(last);
-    const distance = (a, b) => sums[b] - sums[a];
-    // Boundaries whose better is not known yet, the best first.
-    let waiting = [];
-    for (let at = 1; at < last; at++) {
-        while (waiting.length > 0 && priorities[waiting.at(-1)] < priorities[at])
-            waiting.pop();
-        if (distance(waiting.at(-1) ?? 0, at) <= reach)
-            beaten[at] = 1;
-        waiting.push(at);
-    }
-    waiting = [];
-    for (let at = last - 1; at >= 1; at--) {
-        while (waiting.length > 0 && priorities[waiting.at(-1)] <= priorities[at])
-            waiting.pop();
-        if (distance(at, waiting.at(-1) ?? last) <= reach)
-            beaten[at] = 1;
-        waiting.push(at);
-    }
-    const anchors = [];
-    for (let at = 1; at < last; at++)
-        if (beaten[at] === 0)
-            anchors.push(at);
-    return anchors;
-}
-/** Cuts what lies between the last cut and `to`, as often as it is too long. Of equal boundaries the last, for chunks to be full. */
-function divide(sums, priorities, cuts, to, most) {
-    const least = most * LEAST_SHARE;
-    let from = cuts.at(-1);
-    while (from + 1 < to && sums[to] - sums[from] > most) {
-        const start = sums[from];
-        const end = Math.min(start + most, sums[to] - least);
-        let best = -1;
-        let furthest = from + 1;
-        for (let at = from + 1; at < to && sums[at] <= start + most; at++) {
-            furthest = at;
-            const inside = sums[at] >= start + least && sums[at] <= end;
-            if (inside && (best < 0 || priorities[at] >= priorities[best]))
-                best = at;
-        }
-        from = best < 0 ? furthest : best;
-        cuts.push(from);
-    }
-}
-
-;// CONCATENATED MODULE: ./src/corpus/heading-path.ts
-/**
- * The headings that a place stands under or begins with, from the outermost on: those that are known of the whole text, then those within it.
- */
-function headingsAt(headings, outer, at) {
-    const path = [];
-    for (const { at: place, depth, title } of headings) {
-        if (place > at)
-            break;
-        while (path.length > 0 && (path.at(-1)?.depth ?? 0) >= depth)
-            path.pop();
-        path.push({ depth, title });
-    }
-    return [...outer, ...path.map(({ title }) => title)];
-}
-
-// EXTERNAL MODULE: ./src/corpus/lines.ts
-var lines = __nccwpck_require__(6791);
-// EXTERNAL MODULE: ./src/corpus/record.ts
-var corpus_record = __nccwpck_require__(55499);
-;// CONCATENATED MODULE: ./src/corpus/text-units.ts
-/** How good a place is to cut a text, best last. */
-const LEVELS = {
-    /** Between two characters of a word. */
-    character: 0,
-    /** Between a heading and what it is the heading of. */
-    glued: 1,
-    word: 2,
-    line: 3,
-    sentence: 4,
-    paragraph: 5,
-    heading: 6,
-};
-const { imul } = Math;
-/** Longer words are cut, however few tokens they are: for many a model a word that it does not know is one. In UTF-16 units. */
-const LONGEST_WORD = 256;
-/** Of combined characters, so that none takes a chunk for itself. */
-const LONGEST_CLUSTER = 16;
-/** What follows a boundary and decides about it, in UTF-16 units. */
-const HASHED = 32;
-/**
- * Cuts a text into sentences and lines; sentences that are too long into words, and words into characters. The rules are our own, not
- * those of ICU, whose versions differ: a text is to have the same chunks, and so the same keys, with each Node.js.
- */
-function unitsOf(text, options) {
-    return new Scanner(text, options).scan();
-}
-/** Weighs boundaries of one level by what follows them, so that the choice among them is as good as random, and the same again. */
-function boundaryHash(text, at) {
-    let hash = 0x811c9dc5;
-    const end = Math.min(text.length, at + HASHED);
-    for (let index = at; index < end; index++)
-        hash = imul(hash ^ text.charCodeAt(index), 0x01000193);
-    // The end of MurmurHash3: all bits depend on all.
-    hash = imul(hash ^ (hash >>> 16), 0x85ebca6b);
-    hash = imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-    return (hash ^ (hash >>> 16)) >>> 0;
-}
-class Scanner {
-    text;
-    options;
-    units = { starts: [], ends: [], tokens: [], levels: [], headings: [], cutWords: false };
-    /** The piece that is being gathered. */
-    start = 0;
-    end = 0;
-    tokens = 0;
-    level = LEVELS.heading;
-    inHeading = false;
-    constructor(text, options) {
-        this.text = text;
-        this.options = options;
-    }
-    scan() {
-        const { text } = this;
-        const first = skipSpaces(text, 0);
-        this.inHeading = this.beginsWithHeading(first);
-        let afterSentence = false;
-        for (let before = first, at = first; at < text.length;) {
-            const level = this.levelAt(before, at, afterSentence);
-            if (level !== LEVELS.word || at === first)
-                this.begin(at, level);
-            const end = wordEnd(text, at);
-            this.tokens += this.tokensOf(before, at, end);
-            this.end = end;
-            afterSentence = endsSentence(text, at, end);
-            before = end;
-            at = skipSpaces(text, end);
-        }
-        this.close();
-        return this.units;
-    }
-    /** Whether the heading that is known of the text is its first line. */
-    beginsWithHeading(first) {
-        const { heading } = this.options;
-        if (!heading || !this.text.startsWith(heading, first))
-            return false;
-        const end = first + heading.length;
-        return newlinesIn(this.text, end, skipSpaces(this.text, end)) > 0;
-    }
-    /** What kind of place `at` is, behind white space that begins at `before`. */
-    levelAt(before, at, afterSentence) {
-        const lines = newlinesIn(this.text, before, at);
-        const depth = lines > 0 || this.units.starts.length + this.tokens === 0 ? headingDepth(this.text, at) : 0;
-        if (depth > 0) {
-            this.inHeading = true;
-            const line = this.text.indexOf('\n', at);
-            const title = this.text.slice(at + depth, line < 0 ? undefined : line).trim();
-            this.units.headings.push({ at, depth, title });
-            return LEVELS.heading;
-        }
-        if (lines > 0 && this.inHeading) {
-            this.inHeading = false;
-            return LEVELS.glued;
-        }
-        if (lines > 1)
-            return LEVELS.paragraph;
-        if (afterSentence && !(at > before && isLowerCase(this.text.charCodeAt(at))))
-            return LEVELS.sentence;
-        return lines > 0 ? LEVELS.line : LEVELS.word;
-    }
-    tokensOf(before, at, end) {
-        if (end - at > LONGEST_WORD)
-            return Number.POSITIVE_INFINITY;
-        const spaces = this.options.spaceCounts && at - before > 0 && this.text.slice(before, at) !== ' ' ? 1 : 0;
-        return this.options.count(this.text.slice(at, end)) + spaces;
-    }
-    begin(at, level) {
-        this.close();
-        this.start = at;
-        this.level = level;
-    }
-    close() {
-        if (this.tokens === 0)
-            return;
-        if (this.tokens <= this.options.most)
-            this.push(this.start, this.end, this.tokens, this.level);
-        else
-            this.cutIntoWords();
-        this.tokens = 0;
-    }
-    cutIntoWords() {
-        const { start, end: last } = this;
-        for (let at = start, before = start; at < last;) {
-            const end = wordEnd(this.text, at);
-            const level = at === start ? this.level : LEVELS.word;
-            const tokens = this.tokensOf(before, at, end);
-            if (tokens <= this.options.most)
-                this.push(at, end, tokens, level);
-            else
-                this.cutIntoCharacters(at, end, level);
-            before = end;
-            at = skipSpaces(this.text, end);
-        }
-    }
-    cutIntoCharacters(start, end, level) {
-        this.units.cutWords = true;
-        for (let at = start; at < end;) {
-            const next = Math.min(end, clusterEnd(this.text, at));
-            this.push(at, next, this.options.count(this.text.slice(at, next)), at === start ? level : LEVELS.character);
-            at = next;
-        }
-    }
-    push(start, end, tokens, level) {
-        this.units.starts.push(start);
-        this.units.ends.push(end);
-        this.units.tokens.push(tokens);
-        this.units.levels.push(level);
-    }
-}
-/** White space at which every tokenizer splits. There is more, but not all of them agree about it. */
-function isSpace(code) {
-    return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09 || code === 0x3000;
-}
-function skipSpaces(text, from) {
-    let at = from;
-    while (at < text.length && isSpace(text.charCodeAt(at)))
-        at++;
-    return at;
-}
-function newlinesIn(text, from, to) {
-    let found = 0;
-    for (let at = from; at < to; at++)
-        if (text.charCodeAt(at) === 0x0a)
-            found++;
-    return found;
-}
-/** Where a word ends: at white space, or behind the full stop of a script that puts no space after it. */
-function wordEnd(text, from) {
-    for (let at = from; at < text.length; at++) {
-        const code = text.charCodeAt(at);
-        if (isSpace(code))
-            return at;
-        if (code < 0x3000 || !isWideStop(code))
-            continue;
-        let end = at + 1;
-        while (end < text.length && (isWideStop(text.charCodeAt(end)) || isCloser(text.charCodeAt(end))))
-            end++;
-        return end;
-    }
-    return text.length;
-}
-/** 。！？｡ */
-function isWideStop(code) {
-    return code === 0x3002 || code === 0xff01 || code === 0xff1f || code === 0xff61;
-}
-/** Quotes and brackets that may close a sentence behind its full stop. */
-function isCloser(code) {
-    if (code < 0x80)
-        return code === 0x22 || code === 0x27 || code === 0x29 || code === 0x5d || code === 0x7d;
-    return (code === 0xbb ||
-        code === 0x2019 ||
-        code === 0x201d ||
-        (code >= 0x3009 && code <= 0x3011 && code % 2 === 1) ||
-        code === 0xff09);
-}
-function endsSentence(text, start, end) {
-    let at = end - 1;
-    while (at > start && isCloser(text.charCodeAt(at)))
-        at--;
-    const code = text.charCodeAt(at);
-    if (code === 0x21 || code === 0x3f || code === 0x2026 || isWideStop(code))
-        return true;
-    // An initial, such as the J of J. S. Bach, ends none.
-    return code === 0x2e && !(at - start === 1 && isUpperCase(text.charCodeAt(start)));
-}
-function isLowerCase(code) {
-    return code >= 0x61 && code <= 0x7a;
-}
-function isUpperCase(code) {
-    return code >= 0x41 && code <= 0x5a;
-}
-/** 1 to 6 where a line begins as a heading of Markdown does, else 0. */
-function headingDepth(text, at) {
-    let depth = 0;
-    while (text.charCodeAt(at + depth) === 0x23)
-        depth++;
-    const after = text.charCodeAt(at + depth);
-    return depth <= 6 && (after === 0x20 || after === 0x09) ? depth : 0;
-}
-/** What belongs to the character before it: accents and variation selectors, joiners, tones of skin, tags. */
-const EXTENDERS = /\p{M}|\u200d|[\u{1f3fb}-\u{1f3ff}]|[\u{e0020}-\u{e007f}]/u;
-const JOINER = 0x200d;
-/** Where the character that begins at `from` ends, with all that is drawn in one with it. */
-function clusterEnd(text, from) {
-    let at = afterCodePoint(text, from);
-    for (let more = 1; at < text.length && more < LONGEST_CLUSTER; more++) {
-        const code = text.charCodeAt(at);
-        if (code < 0x300)
-            break;
-        const joined = text.charCodeAt(at - 1) === JOINER;
-        const next = afterCodePoint(text, at);
-        if (!joined && !EXTENDERS.test(text.slice(at, next)))
-            break;
-        at = next;
-    }
-    return at;
-}
-function afterCodePoint(text, at) {
-    return at + (text.codePointAt(at) > 0xffff ? 2 : 1);
-}
-
-;// CONCATENATED MODULE: ./src/corpus/token-counter.ts
-/** Longer words are not remembered: they seldom come twice. In UTF-16 units. */
-const LONGEST_REMEMBERED = 48;
-/** Words that are remembered at once: some 20 MB. The words of a language that come often are far fewer. */
-const MOST_REMEMBERED = 200_000;
-/** Bytes of a token where the tokenizer is not known: four characters of English, as the makers of services give it. */
-const GUESSED_BYTES = 4;
-/**
- * Of such characters none is more than one token where a word is one or its pieces are: WordPiece. Others may be taken apart before, into
- * letter and accent, or the parts of a syllable.
- */
-const ONE_EACH = /^[\t-\r -~\u3000-\u9fff]*$/;
-/** What `countWord` takes. */
-const PLAIN = /^[a-z0-9]+$/i;
-/**
- * The tokenizer of the model, and nothing else of it.
- * @throws ModelError if it cannot be used
- */
-async function openTokenCounter(model) {
-    if (model.kind !== 'onnx')
-        return new GuessedTokens();
-    const { folder, contract } = model;
-    const { TextTokenizer } = await Promise.all(/* import() */[__nccwpck_require__.e(554), __nccwpck_require__.e(167)]).then(__nccwpck_require__.bind(__nccwpck_require__, 78167));
-    const tokenizer = await TextTokenizer.open(folder, contract.maxTokens, contract);
-    const prefix = contract.textPrefix === '' ? 0 : tokenizer.count(contract.textPrefix);
-    const taken = { special: tokenizer.specialTokens, prefix };
-    // A prefix that ends in a letter makes one word with the first of the text.
-    const apart = /(^|\s)$/.test(contract.textPrefix);
-    const words = new Remembered((word) => (PLAIN.test(word) ? tokenizer.countWord(word) : tokenizer.count(word)));
-    return {
-        exact: tokenizer.countsByWord && apart,
-        capacity: contract.maxTokens - taken.special - prefix,
-        taken,
-        word: tokenizer.countsByWord ? (word) => partsOf(word, words) : (word) => words.count(word),
-        cutsAnywhere: (text) => ONE_EACH.test(text),
-        text: (text) => tokenizer.count(contract.textPrefix + text) - prefix,
-    };
-}
-/**
- * The same count for a word of ASCII as for its runs of letters and digits and its punctuation marks, a token each: that is how BERT splits.
- * So a word and the same with a comma are one to remember. What is a token of its own, such as `[SEP]`, counts too much.
- */
-function partsOf(word, words) {
-    let tokens = 0;
-    let start = 0;
-    for (let at = 0; at < word.length; at++) {
-        const code = word.charCodeAt(at);
-        if (isLetterOrDigit(code))
-            continue;
-        if (code < 0x21 || code > 0x7e)
-            return words.count(word);
-        if (at > start)
-            tokens += words.count(word.slice(start, at));
-        tokens++;
-        start = at + 1;
-    }
-    if (start === 0)
-        return words.count(word);
-    return start < word.length ? tokens + words.count(word.slice(start)) : tokens;
-}
-function isLetterOrDigit(code) {
-    return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39);
-}
-/** Of services and programs, whose tokenizers are their own affair. */
-class GuessedTokens {
-    exact = true;
-    capacity = undefined;
-    taken = { special: 0, prefix: 0 };
-    word(word) {
-        return Math.ceil(Buffer.byteLength(word) / GUESSED_BYTES);
-    }
-    cutsAnywhere() {
-        return true;
-    }
-    text(text) {
-        return this.word(text);
-    }
-}
-/** Tokenizing a word takes microseconds, and most words of a text were there before. */
-class Remembered {
-    compute;
-    counts = new Map();
-    constructor(compute) {
-        this.compute = compute;
-    }
-    count(word) {
-        const known = this.counts.get(word);
-        if (known !== undefined)
-            return known;
-        const tokens = Math.max(1, this.compute(word));
-        if (word.length <= LONGEST_REMEMBERED) {
-            if (this.counts.size >= MOST_REMEMBERED)
-                this.counts.clear();
-            // A copy: what the word was cut from, a whole text, should not stay.
-            this.counts.set(Buffer.from(word).toString(), tokens);
-        }
-        return tokens;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/corpus/chunk.ts
-
-
-
-
-
-
-
-
-/** Hexadecimal digits of a chunk's hash in its id: 64 bits, to tell the chunks of one record apart. */
-const HASH_DIGITS = 16;
-const LEVEL_STEP = 2 ** 32;
-/**
- * The only place that decides how texts are cut.
- * @returns undefined where `chunk-size` is 0: records stay as they are
- * @throws InputError if chunks would be longer than the model reads
- */
-async function openChunker({ chunkSize, chunkOverlap }, model) {
-    if (chunkSize === 0)
-        return undefined;
-    const counter = await openTokenCounter(model);
-    const { capacity, taken } = counter;
-    if (capacity !== undefined && chunkSize > capacity) {
-        const prefix = taken.prefix > 0 ? ` and ${taken.prefix} the prefix` : '';
-        throw new errors/* InputError */.dz([
-            `chunk-size: ${chunkSize} is more than the model reads: ${model.contract.maxTokens} tokens (max-tokens), of which ${taken.special} are special tokens${prefix}. Use at most ${Math.max(0, capacity)}.`,
-        ]);
-    }
-    return new Chunker(counter, chunkSize, chunkOverlap);
-}
-/** Cuts the texts of records so that none has more tokens than `size`. */
-class Chunker {
-    counter;
-    size;
-    overlap;
-    /** What a chunk holds at most besides what it repeats. */
-    most;
-    constructor(counter, size, overlap) {
-        this.counter = counter;
-        this.size = size;
-        this.overlap = overlap;
-        this.most = size - overlap;
-    }
-    /** Yields the record itself where it need not be cut. */
-    *chunk(record) {
-        const { text } = record;
-        const headings = record.metadata?.headings;
-        const path = Array.isArray(headings) ? headings.map(String) : [];
-        const units = unitsOf(text, {
-            most: this.most * PIECE_SHARE,
-            count: (word) => this.counter.word(word),
-            spaceCounts: !this.counter.exact,
-            heading: path.at(-1),
-        });
-        const exact = this.counter.exact && !units.cutWords;
-        if (this.fits(text, units, exact)) {
-            yield record;
-            return;
-        }
-        const name = chunkNamer(record);
-        let index = 0;
-        for (const cut of this.cutsOf(text, units)) {
-            for (const { start, end, own } of this.spansOf(text, units, cut, exact)) {
-                const headings = headingsAt(units.headings, path, own);
-                yield chunkOf(record, { start, end, index: index++ }, name, headings);
-            }
-        }
-    }
-    fits(text, { tokens }, exact) {
-        const estimate = tokens.reduce((sum, its) => sum + its, 0);
-        if (exact)
-            return estimate <= this.size;
-        // Words together seldom have more than twice the tokens of the text.
-        return estimate <= 2 * this.size && this.counter.text(text) <= this.size;
-    }
-    cutsOf(text, { starts, tokens, levels }) {
-        const priorities = levels.map((level, at) => level * LEVEL_STEP + boundaryHash(text, starts[at]));
-        const points = cutPoints(tokens, priorities, this.most);
-        return points.map((from, at) => ({ from, to: points[at + 1] ?? tokens.length }));
-    }
-    /** One span, as a rule: more where tokens of pieces were only an estimate, and too low. */
-    spansOf(text, units, { from, to }, exact) {
-        const whole = trimmed(text, this.overlapStart(text, units, from), units.ends[to - 1]);
-        if (!whole)
-            return [];
-        const own = units.starts[from];
-        if (exact || this.isWithin(text.slice(whole.start, whole.end)))
-            return [{ ...whole, own }];
-        return this.halves(text, { start: own, end: whole.end });
-    }
-    /** Counted only where it is not known from the pieces: that takes longer than all else. */
-    isWithin(text) {
-        return (this.counter.exact && this.counter.cutsAnywhere(text)) || this.counter.text(text) <= this.size;
-    }
-    halves(text, span) {
-        const whole = trimmed(text, span.start, span.end);
-        if (!whole)
-            return [];
-        const { start, end } = whole;
-        const middle = middleOf(text, whole);
-        if (middle === end || this.counter.text(text.slice(start, end)) <= this.size)
-            return [{ ...whole, own: start }];
-        return [...this.halves(text, { start, end: middle }), ...this.halves(text, { start: middle, end })];
-    }
-    /** Where a chunk begins that repeats the end of the one before: with a whole sentence if there is room for one, else a whole word. */
-    overlapStart(text, { starts, ends, tokens, levels }, from) {
-        let left = this.overlap;
-        let at = from;
-        // What stands under another heading is about something else.
-        while (at > 0 && levels[at] !== LEVELS.heading && tokens[at - 1] <= left)
-            left -= tokens[--at];
-        const start = starts[at];
-        if (at < from || at === 0 || levels[at] === LEVELS.heading || left === 0)
-            return start;
-        return this.lastWords(text, starts[at - 1], ends[at - 1], left) ?? start;
-    }
-    /** Where the last words begin that have so many tokens together; undefined if not even one does. */
-    lastWords(text, start, end, most) {
-        const words = [];
-        for (let at = start; at < end;) {
-            const next = Math.min(end, wordEnd(text, at));
-            words.push({ start: at, end: next });
-            at = skipSpaces(text, next);
-        }
-        let left = most;
-        let first;
-        for (const word of words.reverse()) {
-            // At least one for the white space, which may be tokens as well.
-            left -= this.counter.word(text.slice(word.start, word.end)) + (this.counter.exact ? 0 : 1);
-            if (left < 0)
-                break;
-            first = word.start;
-        }
-        return first;
-    }
-}
-/** Names chunks by what they say, not by their number, which an edit far above would change. */
-function chunkNamer(record) {
-    const name = (0,corpus_record/* recordId */.R)(record);
-    const times = new Map();
-    return (text) => {
-        const digest = (0,external_node_crypto_.hash)('sha256', text, 'hex').slice(0, HASH_DIGITS);
-        const before = times.get(digest) ?? 0;
-        times.set(digest, before + 1);
-        return `${name}#${digest}${before > 0 ? `-${before + 1}` : ''}`;
-    };
-}
-function chunkOf(record, place, nameOf, headings) {
-    const { source, line, metadata } = record;
-    const text = record.text.slice(place.start, place.end);
-    const chunk = { record: (0,corpus_record/* recordId */.R)(record), ...place };
-    return {
-        text,
-        source,
-        line,
-        id: nameOf(text),
-        metadata: { ...metadata, ...(headings.length > 0 && { headings }), chunk },
-    };
-}
-/** Without white space around it; undefined if there is nothing else. */
-function trimmed(text, start, end) {
-    const all = text.slice(start, end);
-    const kept = (0,lines/* trimText */.Oj)(all);
-    if (kept === '')
-        return undefined;
-    const skipped = all.length === kept.length ? 0 : all.indexOf(kept);
-    return { start: start + skipped, end: start + skipped + kept.length };
-}
-/** A place near the middle: at white space if there is some near, else between two characters; the end if there is only one. */
-function middleOf(text, { start, end }) {
-    const middle = start + ((end - start) >> 1);
-    for (let at = middle; at < end - 1; at++)
-        if (skipSpaces(text, at) > at)
-            return at;
-    let at = start;
-    while (at < middle || at === start)
-        at = afterCodePoint(text, at);
-    return at;
-}
-
-// EXTERNAL MODULE: ./src/keys/key-index.ts
-var key_index = __nccwpck_require__(34882);
-// EXTERNAL MODULE: ./src/keys/text-key.ts
-var text_key = __nccwpck_require__(4043);
-// EXTERNAL MODULE: ./src/corpus/format.ts
-var corpus_format = __nccwpck_require__(56333);
-;// CONCATENATED MODULE: ./src/corpus/distinct-ids.ts
-
-
-
-
-const { imul: distinct_ids_imul } = Math;
-/** Of each id: two words of its text's hash, the number of its source, its line. */
-const STRIDE = 4;
-/** Longer ids are not shown whole. */
-const LONGEST_SHOWN = 80;
-/**
- * Sees to it that no id stands for two texts. The same text may come twice under an id: whoever looks it up finds what was meant.
- *
- * Takes 39 to 62 bytes for each different id, and nothing for records without one. Of texts 64 bits of a hash are compared: two
- * different ones pass as the same once in 10¹⁹ times. It is no guard against people who look for such texts.
- */
-class DistinctIds {
-    onBadRecord;
-    facts;
-    index = new key_index/* KeyIndex */.u();
-    places = new Uint32Array(1024 * STRIDE);
-    sources = [];
-    numbers = new Map();
-    constructor(onBadRecord, facts) {
-        this.onBadRecord = onBadRecord;
-        this.facts = facts;
-    }
-    /**
-     * @returns those that may stay
-     * @throws CorpusError for an id that another text has, unless such records are to be skipped
-     */
-    keep(records) {
-        // Formats without ids are to pay nothing.
-        if (records.every(({ id }) => id === undefined))
-            return records;
-        return records.filter((record) => record.id === undefined || this.isKept(record, record.id));
-    }
-    isKept(record, id) {
-        const number = this.index.size;
-        const known = this.index.getOrSet((0,text_key/* textKey */.tQ)(id), number);
-        const [high, low] = hashOf(record.text);
-        if (known === undefined) {
-            this.remember(number, [high, low, this.numberOf(record.source), record.line]);
-            return true;
-        }
-        const at = known * STRIDE;
-        if (this.places[at] === high && this.places[at + 1] === low)
-            return true;
-        this.refuse(record, id, `${this.sources[this.places[at + 2]]}:${this.places[at + 3]}`);
-        return false;
-    }
-    refuse({ source, line }, id, first) {
-        const shown = JSON.stringify(id.length > LONGEST_SHOWN ? `${id.slice(0, LONGEST_SHOWN)}…`.toWellFormed() : id);
-        const reason = `the id ${shown} stands for another text at ${first}`;
-        const position = { source, line };
-        if (this.onBadRecord === 'fail') {
-            throw new errors/* CorpusError */.bf(`${source}:${line}: ${reason}. Give each text an id of its own, or set on-bad-record to skip to go on without the second.`, { position });
-        }
-        this.facts.records--;
-        this.facts.skipped++;
-        if (this.facts.skippedExamples.length < corpus_format/* SKIPPED_EXAMPLES */.p)
-            this.facts.skippedExamples.push({ position, reason });
-    }
-    remember(number, place) {
-        if ((number + 1) * STRIDE > this.places.length) {
-            const larger = new Uint32Array(this.places.length * 2);
-            larger.set(this.places);
-            this.places = larger;
-        }
-        this.places.set(place, number * STRIDE);
-    }
-    numberOf(source) {
-        const known = this.numbers.get(source);
-        if (known !== undefined)
-            return known;
-        this.numbers.set(source, this.sources.length);
-        return this.sources.push(source) - 1;
-    }
-}
-/** Two multiplicative hashes of 32 bits whose ends are mixed as those of MurmurHash3 are: a tenth of the time of SHA-256 on short texts. */
-function hashOf(text) {
-    let [a, b] = [0xdeadbeef, 0x41c6ce57];
-    for (let at = 0; at < text.length; at++) {
-        const code = text.charCodeAt(at);
-        a = distinct_ids_imul(a ^ code, 2654435761);
-        b = distinct_ids_imul(b ^ code, 1597334677);
-    }
-    a = distinct_ids_imul(a ^ (a >>> 16), 2246822507) ^ distinct_ids_imul(b ^ (b >>> 13), 3266489909);
-    b = distinct_ids_imul(b ^ (b >>> 16), 2246822507) ^ distinct_ids_imul(a ^ (a >>> 13), 3266489909);
-    return [a >>> 0, b >>> 0];
-}
-
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(57075);
-;// CONCATENATED MODULE: ./src/corpus/archive.ts
-
-/**
- * The files of a tar archive, in its order.
- * @throws Error if it is none, or cut
- */
-async function* readArchive(bytes) {
-    const { createTarDecoder } = await __nccwpck_require__.e(/* import() */ 942).then(__nccwpck_require__.bind(__nccwpck_require__, 51942));
-    const source = external_node_stream_.Readable.toWeb(external_node_stream_.Readable.from(bytes, { objectMode: false }));
-    // Strict, so that an archive without its end, or with a header that was changed, is an error.
-    const decoder = createTarDecoder({ strict: true });
-    for await (const { header, body } of source.pipeThrough(decoder)) {
-        const isFile = header.type === undefined || header.type === 'file';
-        yield { name: header.name, folder: header.type === 'directory', bytes: isFile ? buffersOf(body) : undefined };
-        // What was not read is passed over.
-        if (!body.locked)
-            await body.cancel();
-    }
-}
-async function* buffersOf(body) {
-    for await (const piece of body)
-        yield Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
-}
-
-// EXTERNAL MODULE: ./src/corpus/compression.ts
-var corpus_compression = __nccwpck_require__(31034);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(57975);
-;// CONCATENATED MODULE: ./src/corpus/encoding.ts
-
-const UTF_8 = 'utf-8';
-/** As much of a file as is looked at for a declaration: what browsers look at. */
-const START_BYTES = 1024;
-const REPLACEMENT = '\ufffd';
-/** Never part of UTF-8, so that whoever reads the lines finds the place of what was no character. */
-const NO_CHARACTER = Buffer.from([0xff]);
-const BYTE_ORDER_MARKS = [
-    [[0xef, 0xbb, 0xbf], UTF_8],
-    [[0xff, 0xfe, 0x00, 0x00], 'utf-32le'],
-    [[0x00, 0x00, 0xfe, 0xff], 'utf-32be'],
-    [[0xff, 0xfe], 'utf-16le'],
-    [[0xfe, 0xff], 'utf-16be'],
-];
-/**
- * Makes UTF-8 of text in another encoding: that of its byte order mark, else the one asked for, else the one that it declares,
- * else UTF-8 as it is. What is no character becomes a byte that is not UTF-8. So does a U+FFFD: a sign that a character was
- * lost before.
- * @param asked `auto`, or a label of the WHATWG Encoding Standard
- * @throws Error if the encoding is none that can be read
- */
-async function decodeText(bytes, asked, format) {
-    const pieces = bytes[Symbol.asyncIterator]();
-    const { start, ended } = await startOf(pieces);
-    const mark = BYTE_ORDER_MARKS.find(([mark]) => mark.every((byte, at) => start[at] === byte));
-    const label = mark?.[1] ?? (asked === 'auto' ? (format.declaredEncoding?.(start) ?? UTF_8) : asked);
-    const body = rejoin(start.subarray(mark?.[0].length ?? 0), pieces, ended);
-    const encoding = decoderOf(label).encoding;
-    return { encoding: encoding.toUpperCase(), bytes: encoding === UTF_8 ? body : transcode(body, decoderOf(label)) };
-}
-function decoderOf(label) {
-    try {
-        return new external_node_util_.TextDecoder(label, { ignoreBOM: true });
-    }
-    catch (error) {
-        throw new Error(`its text is declared as ${JSON.stringify(label.slice(0, 40))}, which cannot be read: set encoding`, {
-            cause: error,
-        });
-    }
-}
-async function startOf(pieces) {
-    let start = Buffer.alloc(0);
-    while (start.length < START_BYTES) {
-        const next = await pieces.next();
-        if (next.done)
-            return { start, ended: true };
-        start = start.length === 0 ? next.value : Buffer.concat([start, next.value]);
-    }
-    return { start, ended: false };
-}
-async function* rejoin(start, pieces, ended) {
-    try {
-        if (start.length > 0)
-            yield start;
-        while (!ended) {
-            const next = await pieces.next();
-            if (next.done)
-                return;
-            yield next.value;
-        }
-    }
-    finally {
-        await pieces.return?.();
-    }
-}
-async function* transcode(bytes, decoder) {
-    // Always as a stream: Node 20 decodes windows-1252 as if it were ISO 8859-1 otherwise.
-    for await (const piece of bytes)
-        yield inUtf8(decoder.decode(piece, { stream: true }));
-    yield inUtf8(decoder.decode());
-}
-function inUtf8(text) {
-    if (!text.includes(REPLACEMENT))
-        return Buffer.from(text);
-    const parts = text.split(REPLACEMENT).flatMap((part) => [NO_CHARACTER, Buffer.from(part)]);
-    return Buffer.concat(parts.slice(1));
-}
-
-// EXTERNAL MODULE: ./src/corpus/origin.ts
-var origin = __nccwpck_require__(99428);
-// EXTERNAL MODULE: ./src/corpus/sources.ts + 22 modules
-var corpus_sources = __nccwpck_require__(85727);
-;// CONCATENATED MODULE: ./src/corpus/read.ts
-
-
-
-
-
-
-
-/** @throws CorpusError if a source is not there; reading throws it for what cannot be read or used */
-async function openCorpus(inputs, warn) {
-    const sources = await (0,corpus_sources/* findSources */.I)(inputs, warn);
-    const facts = {
-        files: sources.length,
-        bytesTotal: sources.reduce((sum, { origin: { bytes } }) => (sum === undefined || bytes === undefined ? undefined : sum + bytes), 0),
-        bytesRead: 0,
-        records: 0,
-        blank: 0,
-        skipped: 0,
-        skippedExamples: [],
-    };
-    const repeatable = sources.every(({ origin: { bytes } }) => bytes !== undefined);
-    const reading = new Reading(sources, inputs, facts, warn);
-    return { facts, repeatable, records: () => reading.records() };
-}
-class Reading {
-    sources;
-    inputs;
-    facts;
-    warn;
-    constructor(sources, inputs, facts, warn) {
-        this.sources = sources;
-        this.inputs = inputs;
-        this.facts = facts;
-        this.warn = warn;
-    }
-    async *records() {
-        const { facts } = this;
-        for (const { origin, format, compression } of this.sources) {
-            const raw = origin.open((bytes) => {
-                facts.bytesRead += bytes;
-            });
-            // Compressed bytes cannot be read from anywhere.
-            const bytes = compression ? (0,corpus_compression/* decompress */.mF)(raw, compression) : raw;
-            if (format === 'archive')
-                yield* this.ofArchive(origin.name, bytes);
-            else
-                yield* this.ofFile(origin.name, bytes, format);
-        }
-        if (facts.records === 0) {
-            const names = this.sources.slice(0, 3).map(({ origin }) => origin.name);
-            throw new errors/* CorpusError */.bf(`corpus: there is no record in ${names.join(', ')}${this.sources.length > 3 ? ' and others' : ''} (files: ${facts.files}, blank lines: ${facts.blank}, skipped: ${facts.skipped})`);
-        }
-    }
-    async *ofFile(name, bytes, format) {
-        const { facts } = this;
-        try {
-            const { encoding, bytes: decoded } = format.binary
-                ? { encoding: 'UTF-8', bytes }
-                : await decodeText(bytes, this.inputs.encoding, format);
-            for await (const records of format.read(decoded, this.contextOf(name, encoding, format))) {
-                facts.records += records.length;
-                if (records.length > 0)
-                    yield records;
-            }
-        }
-        catch (error) {
-            throw cannotRead(name, error);
-        }
-    }
-    async *ofArchive(name, bytes) {
-        const leftOut = [];
-        let files = 0;
-        // A fault of the archive names it; one of a file in it names that.
-        const archive = guarded(readArchive(bytes), name);
-        for await (const { name: entry, bytes: content, folder } of archive) {
-            if (folder)
-                continue;
-            files++;
-            const format = content && (0,corpus_sources/* formatInArchive */.n)(entry, this.inputs.format);
-            if (!format)
-                leftOut.push(entry);
-            else
-                yield* this.ofFile(`${name}/${(0,origin/* shownName */.H)(entry)}`, (0,corpus_compression/* decompress */.mF)(content, (0,corpus_compression/* compressionOf */.MB)(entry)), format);
-        }
-        if (leftOut.length === 0)
-            return;
-        this.warn(`${leftOut.length} of ${files} entries of ${name} are links or of other kinds and were left out, ${(0,origin/* shownName */.H)(leftOut[0] ?? '')} first`);
-    }
-    contextOf(source, encoding, format) {
-        const { inputs, facts } = this;
-        return {
-            source,
-            encoding,
-            inputs,
-            blank() {
-                facts.blank++;
-            },
-            bad(place, reason) {
-                const position = positionOf(source, place, format);
-                if (inputs.onBadRecord === 'fail') {
-                    const where = position.place === undefined ? '' : `${position.place}: `;
-                    const at = position.line === undefined ? `${source}: ${where}` : `${source}:${position.line}: `;
-                    throw new errors/* CorpusError */.bf(`${at}${reason}. Mend it, or set on-bad-record to skip to go on without such records.`, { position });
-                }
-                facts.skipped++;
-                if (facts.skippedExamples.length < corpus_format/* SKIPPED_EXAMPLES */.p)
-                    facts.skippedExamples.push({ position, reason });
-            },
-        };
-    }
-}
-async function* guarded(entries, name) {
-    try {
-        yield* entries;
-    }
-    catch (error) {
-        throw cannotRead(name, error);
-    }
-}
-function positionOf(source, place, { counts }) {
-    if (place === undefined)
-        return { source };
-    return counts === 'line' ? { source, line: place } : { source, place: `${counts} ${place}` };
-}
-function cannotRead(source, error) {
-    if (error instanceof errors/* CorpusError */.bf)
-        return error;
-    return new errors/* CorpusError */.bf(`corpus: cannot read ${source}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error, position: { source } });
-}
-
-;// CONCATENATED MODULE: ./src/corpus/records.ts
-
-
-
-
-/** Chunks that are handed on at once, so that those of a long text are not all in memory. */
-const MOST_AT_ONCE = 1024;
-/** Cutting a long text must not keep the deadlines of tiers waiting. In ms. */
-const LONGEST_STRETCH = 20;
-/**
- * The corpus as every mode is to see it: no id stands for two texts, and no text is longer than `chunk-size`.
- * @throws InputError if chunks would be longer than the model reads; CorpusError as `openCorpus` and reading do
- */
-async function openRecords(inputs, model, warn) {
-    const chunker = await openChunker(inputs, model);
-    const corpus = await openCorpus(inputs, warn);
-    return { ...corpus, records: () => prepared(corpus, chunker, inputs) };
-}
-async function* prepared(corpus, chunker, inputs) {
-    const ids = new DistinctIds(inputs.onBadRecord, corpus.facts);
-    for await (const some of corpus.records()) {
-        const records = ids.keep(some);
-        if (chunker)
-            yield* inChunks(records, chunker, corpus.facts);
-        else if (records.length > 0)
-            yield records;
-    }
-}
-async function* inChunks(records, chunker, facts) {
-    facts.chunked ??= { records: 0, chunks: 0 };
-    let ready = [];
-    let since = performance.now();
-    for (const record of records) {
-        let chunks = 0;
-        for (const chunk of chunker.chunk(record)) {
-            ready.push(chunk);
-            if (chunk !== record)
-                chunks++;
-            if (performance.now() - since > LONGEST_STRETCH) {
-                await (0,promises_.setImmediate)();
-                since = performance.now();
-            }
-            if (ready.length < MOST_AT_ONCE)
-                continue;
-            yield ready;
-            ready = [];
-        }
-        if (chunks === 0)
-            continue;
-        facts.chunked.records++;
-        facts.chunked.chunks += chunks;
-        // What was read as one record goes on as so many.
-        facts.records += chunks - 1;
-    }
-    if (ready.length > 0)
-        yield ready;
-}
-
-
-/***/ }),
-
-/***/ 85727:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  I: () => (/* binding */ findSources),
-  n: () => (/* binding */ formatInArchive)
-});
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(83916);
-// EXTERNAL MODULE: ./src/corpus/address.ts
-var address = __nccwpck_require__(98696);
 // EXTERNAL MODULE: ./src/corpus/compression.ts
 var compression = __nccwpck_require__(31034);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(83916);
 // EXTERNAL MODULE: ./src/corpus/lines.ts
 var corpus_lines = __nccwpck_require__(6791);
 ;// CONCATENATED MODULE: ./src/corpus/csv-rows.ts
@@ -4680,52 +3459,8 @@ function isStruct(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(48161);
-;// CONCATENATED MODULE: ./src/corpus/random-access.ts
-
-
-
-/**
- * Lets bytes be read from anywhere: as they lie where that is possible, else from a temporary file, which is gone when `use`
- * has ended.
- */
-async function* withRandomAccess(bytes, use) {
-    if (bytes.random) {
-        yield* use(bytes.random);
-        return;
-    }
-    const folder = await (0,promises_.mkdtemp)(external_node_path_default().join((0,external_node_os_.tmpdir)(), 'embed-once-'));
-    try {
-        const file = await (0,promises_.open)(external_node_path_default().join(folder, 'spooled'), 'w+');
-        try {
-            let length = 0;
-            for await (const piece of bytes) {
-                await file.write(piece, 0, piece.length, length);
-                length += piece.length;
-            }
-            yield* use({ bytes: length, slice: (start, end) => readSlice(file, start, end) });
-        }
-        finally {
-            await file.close();
-        }
-    }
-    finally {
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
-    }
-}
-/** @throws Error if the file ends before */
-async function readSlice(file, start, end) {
-    const buffer = Buffer.alloc(end - start);
-    for (let at = 0; at < buffer.length;) {
-        const { bytesRead } = await file.read(buffer, at, buffer.length - at, start + at);
-        if (bytesRead === 0)
-            throw new Error(`it ends at byte ${start + at}, and should go on to ${end}`);
-        at += bytesRead;
-    }
-    return buffer;
-}
-
+// EXTERNAL MODULE: ./src/corpus/random-access.ts
+var random_access = __nccwpck_require__(95672);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: external "node:url"
@@ -4860,7 +3595,7 @@ const parquetFormat = {
     extensions: ['.parquet', '.pq'],
     counts: 'row',
     binary: true,
-    read: (bytes, context) => withRandomAccess(bytes, (random) => readRows(random, context)),
+    read: (bytes, context) => (0,random_access/* withRandomAccess */.E)(bytes, (random) => readRows(random, context)),
 };
 async function* readRows(random, context) {
     const thread = ReaderThread.take('parquet', random);
@@ -5041,8 +3776,1341 @@ function formatOf(file) {
     return extension === '' ? textFormat : FORMATS.find((format) => format.extensions.includes(extension));
 }
 
+
+/***/ }),
+
+/***/ 6791:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Oj: () => (/* binding */ trimText),
+/* harmony export */   Se: () => (/* binding */ readLines),
+/* harmony export */   xR: () => (/* binding */ MAX_RECORD_BYTES)
+/* harmony export */ });
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4573);
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_buffer__WEBPACK_IMPORTED_MODULE_0__);
+
+/** A longer line, or record of any format, is an error: it is no text that a model reads, and would have to be held in memory whole. */
+const MAX_RECORD_BYTES = 16 * 2 ** 20;
+const NEWLINE = 0x0a;
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+/**
+ * Cuts a stream of bytes into lines of UTF-8 text. Decodes many lines at once where all of them are valid, one by one
+ * where not, to say which is not. Lines end with LF; a CR before it is left for the caller's trimming.
+ */
+async function* readLines(bytes, context) {
+    let rest = [];
+    let restBytes = 0;
+    let tooLong = false;
+    let line = 1;
+    for await (const piece of withoutByteOrderMark(bytes)) {
+        const end = piece.lastIndexOf(NEWLINE) + 1;
+        if (end > 0) {
+            const first = piece.indexOf(NEWLINE) + 1;
+            // The line that was begun in earlier pieces, alone: only it can be too long.
+            if (tooLong)
+                yield { texts: [undefined], first: line++ };
+            else if (restBytes > 0) {
+                const lines = decode(Buffer.concat([...rest, piece.subarray(0, first)]), line, context);
+                yield lines;
+                line += lines.texts.length;
+            }
+            const whole = piece.subarray(tooLong || restBytes > 0 ? first : 0, end);
+            if (whole.length > 0) {
+                const lines = decode(whole, line, context);
+                yield lines;
+                line += lines.texts.length;
+            }
+            rest = [];
+            restBytes = 0;
+            tooLong = false;
+        }
+        if (end < piece.length && !tooLong) {
+            rest.push(piece.subarray(end));
+            restBytes += piece.length - end;
+            if (restBytes > MAX_RECORD_BYTES) {
+                context.bad(line, `the line is longer than ${MAX_RECORD_BYTES / 2 ** 20} MiB`);
+                rest = [];
+                restBytes = 0;
+                tooLong = true;
+            }
+        }
+    }
+    if (restBytes > 0)
+        yield decode(Buffer.concat(rest), line, context);
+}
+/** @param block whole lines, each but the last ending with LF */
+function decode(block, first, context) {
+    const ends = block.at(-1) === NEWLINE;
+    const body = ends ? block.subarray(0, -1) : block;
+    if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(body))
+        return { texts: body.toString('utf8').split('\n'), first };
+    const texts = [];
+    for (let from = 0; from <= body.length;) {
+        const newline = body.indexOf(NEWLINE, from);
+        const line = body.subarray(from, newline < 0 ? body.length : newline);
+        if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(line))
+            texts.push(line.toString('utf8'));
+        else {
+            context.bad(first + texts.length, `the line is not valid ${context.encoding}, from column ${invalidColumn(line)} on`);
+            texts.push(undefined);
+        }
+        from += line.length + 1;
+    }
+    return { texts, first };
+}
+async function* withoutByteOrderMark(bytes) {
+    let start = Buffer.alloc(0);
+    for await (const piece of bytes) {
+        if (!start) {
+            yield piece;
+            continue;
+        }
+        start = Buffer.concat([start, piece]);
+        if (start.length < BYTE_ORDER_MARK.length)
+            continue;
+        yield start.subarray(0, 3).equals(BYTE_ORDER_MARK) ? start.subarray(3) : start;
+        start = undefined;
+    }
+    if (start && start.length > 0)
+        yield start;
+}
+/** The first character, counting from 1, that is none: where decoding and encoding again first gives another byte. */
+function invalidColumn(line) {
+    const again = Buffer.from(line.toString('utf8'));
+    let at = 0;
+    while (at < line.length && line[at] === again[at])
+        at++;
+    // The sign for what is no character begins with a byte that the line may have there, too.
+    while (!(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(line.subarray(0, at)))
+        at--;
+    return line.subarray(0, at).toString('utf8').length + 1;
+}
+/** Whitespace as Python's `str.strip` knows it; JavaScript's `trim` takes U+FEFF as well, but not U+001C to U+001F and U+0085. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be taken off.
+const SPACES = /[\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+/** Takes whitespace off both ends. */
+function trimText(text) {
+    let start = 0;
+    let end = text.length;
+    while (start < end && isSpace(text, start))
+        start++;
+    while (end > start && isSpace(text, end - 1))
+        end--;
+    return end - start === text.length ? text : text.slice(start, end);
+}
+function isSpace(text, at) {
+    const code = text.charCodeAt(at);
+    // Visible ASCII, what most texts begin and end with, needs no regular expression.
+    return !(code > 0x20 && code < 0x7f) && SPACES.test(text.charAt(at));
+}
+
+
+/***/ }),
+
+/***/ 99428:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ shownName)
+/* harmony export */ });
+/** Control characters would break a line of the log in two, and begin a command of GitHub's there. */
+function shownName(name) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be shown otherwise.
+    return name.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
+        return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    });
+}
+
+
+/***/ }),
+
+/***/ 95672:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ withRandomAccess),
+/* harmony export */   V: () => (/* binding */ readSlice)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_os__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+
+
+
+/**
+ * Lets bytes be read from anywhere: as they lie where that is possible, else from a temporary file, which is gone when `use`
+ * has ended.
+ */
+async function* withRandomAccess(bytes, use) {
+    if (bytes.random) {
+        yield* use(bytes.random);
+        return;
+    }
+    const folder = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)(node_path__WEBPACK_IMPORTED_MODULE_2___default().join((0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), 'embed-once-'));
+    try {
+        const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(node_path__WEBPACK_IMPORTED_MODULE_2___default().join(folder, 'spooled'), 'w+');
+        try {
+            let length = 0;
+            for await (const piece of bytes) {
+                await file.write(piece, 0, piece.length, length);
+                length += piece.length;
+            }
+            yield* use({ bytes: length, slice: (start, end) => readSlice(file, start, end) });
+        }
+        finally {
+            await file.close();
+        }
+    }
+    finally {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true });
+    }
+}
+/** @throws Error if the file ends before */
+async function readSlice(file, start, end) {
+    const buffer = Buffer.alloc(end - start);
+    for (let at = 0; at < buffer.length;) {
+        const { bytesRead } = await file.read(buffer, at, buffer.length - at, start + at);
+        if (bytesRead === 0)
+            throw new Error(`it ends at byte ${start + at}, and should go on to ${end}`);
+        at += bytesRead;
+    }
+    return buffer;
+}
+
+
+/***/ }),
+
+/***/ 47926:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  M: () => (/* binding */ corpusOf),
+  t: () => (/* binding */ openCorpus)
+});
+
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(83916);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(57075);
+;// CONCATENATED MODULE: ./src/corpus/archive.ts
+
+/**
+ * The files of a tar archive, in its order.
+ * @throws Error if it is none, or cut
+ */
+async function* readArchive(bytes) {
+    const { createTarDecoder } = await __nccwpck_require__.e(/* import() */ 942).then(__nccwpck_require__.bind(__nccwpck_require__, 51942));
+    const source = external_node_stream_.Readable.toWeb(external_node_stream_.Readable.from(bytes, { objectMode: false }));
+    // Strict, so that an archive without its end, or with a header that was changed, is an error.
+    const decoder = createTarDecoder({ strict: true });
+    for await (const { header, body } of source.pipeThrough(decoder)) {
+        const isFile = header.type === undefined || header.type === 'file';
+        yield { name: header.name, folder: header.type === 'directory', bytes: isFile ? buffersOf(body) : undefined };
+        // What was not read is passed over.
+        if (!body.locked)
+            await body.cancel();
+    }
+}
+async function* buffersOf(body) {
+    for await (const piece of body)
+        yield Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+}
+
+// EXTERNAL MODULE: ./src/corpus/compression.ts
+var corpus_compression = __nccwpck_require__(31034);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(57975);
+;// CONCATENATED MODULE: ./src/corpus/encoding.ts
+
+const UTF_8 = 'utf-8';
+/** As much of a file as is looked at for a declaration: what browsers look at. */
+const START_BYTES = 1024;
+const REPLACEMENT = '\ufffd';
+/** Never part of UTF-8, so that whoever reads the lines finds the place of what was no character. */
+const NO_CHARACTER = Buffer.from([0xff]);
+const BYTE_ORDER_MARKS = [
+    [[0xef, 0xbb, 0xbf], UTF_8],
+    [[0xff, 0xfe, 0x00, 0x00], 'utf-32le'],
+    [[0x00, 0x00, 0xfe, 0xff], 'utf-32be'],
+    [[0xff, 0xfe], 'utf-16le'],
+    [[0xfe, 0xff], 'utf-16be'],
+];
+/**
+ * Makes UTF-8 of text in another encoding: that of its byte order mark, else the one asked for, else the one that it declares,
+ * else UTF-8 as it is. What is no character becomes a byte that is not UTF-8. So does a U+FFFD: a sign that a character was
+ * lost before.
+ * @param asked `auto`, or a label of the WHATWG Encoding Standard
+ * @throws Error if the encoding is none that can be read
+ */
+async function decodeText(bytes, asked, format) {
+    const pieces = bytes[Symbol.asyncIterator]();
+    const { start, ended } = await startOf(pieces);
+    const mark = BYTE_ORDER_MARKS.find(([mark]) => mark.every((byte, at) => start[at] === byte));
+    const label = mark?.[1] ?? (asked === 'auto' ? (format.declaredEncoding?.(start) ?? UTF_8) : asked);
+    const body = rejoin(start.subarray(mark?.[0].length ?? 0), pieces, ended);
+    const encoding = decoderOf(label).encoding;
+    return { encoding: encoding.toUpperCase(), bytes: encoding === UTF_8 ? body : transcode(body, decoderOf(label)) };
+}
+function decoderOf(label) {
+    try {
+        return new external_node_util_.TextDecoder(label, { ignoreBOM: true });
+    }
+    catch (error) {
+        throw new Error(`its text is declared as ${JSON.stringify(label.slice(0, 40))}, which cannot be read: set encoding`, {
+            cause: error,
+        });
+    }
+}
+async function startOf(pieces) {
+    let start = Buffer.alloc(0);
+    while (start.length < START_BYTES) {
+        const next = await pieces.next();
+        if (next.done)
+            return { start, ended: true };
+        start = start.length === 0 ? next.value : Buffer.concat([start, next.value]);
+    }
+    return { start, ended: false };
+}
+async function* rejoin(start, pieces, ended) {
+    try {
+        if (start.length > 0)
+            yield start;
+        while (!ended) {
+            const next = await pieces.next();
+            if (next.done)
+                return;
+            yield next.value;
+        }
+    }
+    finally {
+        await pieces.return?.();
+    }
+}
+async function* transcode(bytes, decoder) {
+    // Always as a stream: Node 20 decodes windows-1252 as if it were ISO 8859-1 otherwise.
+    for await (const piece of bytes)
+        yield inUtf8(decoder.decode(piece, { stream: true }));
+    yield inUtf8(decoder.decode());
+}
+function inUtf8(text) {
+    if (!text.includes(REPLACEMENT))
+        return Buffer.from(text);
+    const parts = text.split(REPLACEMENT).flatMap((part) => [NO_CHARACTER, Buffer.from(part)]);
+    return Buffer.concat(parts.slice(1));
+}
+
+// EXTERNAL MODULE: ./src/corpus/format.ts
+var corpus_format = __nccwpck_require__(56333);
 // EXTERNAL MODULE: ./src/corpus/origin.ts
 var origin = __nccwpck_require__(99428);
+// EXTERNAL MODULE: ./src/corpus/sources.ts + 1 modules
+var sources = __nccwpck_require__(66711);
+;// CONCATENATED MODULE: ./src/corpus/read.ts
+
+
+
+
+
+
+
+/** @throws CorpusError if a source is not there; reading throws it for what cannot be read or used */
+async function openCorpus(inputs, warn) {
+    return corpusOf(await (0,sources/* findSources */.I)(inputs, warn), inputs, warn);
+}
+/** A corpus of sources that are known, wherever they come from. */
+function corpusOf(sources, inputs, warn) {
+    const facts = {
+        files: sources.length,
+        bytesTotal: sources.reduce((sum, { origin: { bytes } }) => (sum === undefined || bytes === undefined ? undefined : sum + bytes), 0),
+        bytesRead: 0,
+        records: 0,
+        blank: 0,
+        skipped: 0,
+        skippedExamples: [],
+    };
+    const repeatable = sources.every(({ origin: { bytes } }) => bytes !== undefined);
+    const reading = new Reading(sources, inputs, facts, warn);
+    return { facts, repeatable, records: () => reading.records() };
+}
+class Reading {
+    sources;
+    inputs;
+    facts;
+    warn;
+    constructor(sources, inputs, facts, warn) {
+        this.sources = sources;
+        this.inputs = inputs;
+        this.facts = facts;
+        this.warn = warn;
+    }
+    async *records() {
+        const { facts } = this;
+        for (const { origin, format, compression } of this.sources) {
+            const raw = origin.open((bytes) => {
+                facts.bytesRead += bytes;
+            });
+            // Compressed bytes cannot be read from anywhere.
+            const bytes = compression ? (0,corpus_compression/* decompress */.mF)(raw, compression) : raw;
+            if (format === 'archive')
+                yield* this.ofArchive(origin.name, bytes);
+            else
+                yield* this.ofFile(origin.name, bytes, format);
+        }
+        if (facts.records === 0) {
+            const names = this.sources.slice(0, 3).map(({ origin }) => origin.name);
+            throw new errors/* CorpusError */.bf(`corpus: there is no record in ${names.join(', ')}${this.sources.length > 3 ? ' and others' : ''} (files: ${facts.files}, blank lines: ${facts.blank}, skipped: ${facts.skipped})`);
+        }
+    }
+    async *ofFile(name, bytes, format) {
+        const { facts } = this;
+        try {
+            const { encoding, bytes: decoded } = format.binary
+                ? { encoding: 'UTF-8', bytes }
+                : await decodeText(bytes, this.inputs.encoding, format);
+            for await (const records of format.read(decoded, this.contextOf(name, encoding, format))) {
+                facts.records += records.length;
+                if (records.length > 0)
+                    yield records;
+            }
+        }
+        catch (error) {
+            throw cannotRead(name, error);
+        }
+    }
+    async *ofArchive(name, bytes) {
+        const leftOut = [];
+        let files = 0;
+        // A fault of the archive names it; one of a file in it names that.
+        const archive = guarded(readArchive(bytes), name);
+        for await (const { name: entry, bytes: content, folder } of archive) {
+            if (folder)
+                continue;
+            files++;
+            const format = content && (0,sources/* formatInArchive */.n)(entry, this.inputs.format);
+            if (!format)
+                leftOut.push(entry);
+            else
+                yield* this.ofFile(`${name}/${(0,origin/* shownName */.H)(entry)}`, (0,corpus_compression/* decompress */.mF)(content, (0,corpus_compression/* compressionOf */.MB)(entry)), format);
+        }
+        if (leftOut.length === 0)
+            return;
+        this.warn(`${leftOut.length} of ${files} entries of ${name} are links or of other kinds and were left out, ${(0,origin/* shownName */.H)(leftOut[0] ?? '')} first`);
+    }
+    contextOf(source, encoding, format) {
+        const { inputs, facts } = this;
+        return {
+            source,
+            encoding,
+            inputs,
+            blank() {
+                facts.blank++;
+            },
+            bad(place, reason) {
+                const position = positionOf(source, place, format);
+                if (inputs.onBadRecord === 'fail') {
+                    const where = position.place === undefined ? '' : `${position.place}: `;
+                    const at = position.line === undefined ? `${source}: ${where}` : `${source}:${position.line}: `;
+                    throw new errors/* CorpusError */.bf(`${at}${reason}. Mend it, or set on-bad-record to skip to go on without such records.`, { position });
+                }
+                facts.skipped++;
+                if (facts.skippedExamples.length < corpus_format/* SKIPPED_EXAMPLES */.p)
+                    facts.skippedExamples.push({ position, reason });
+            },
+        };
+    }
+}
+async function* guarded(entries, name) {
+    try {
+        yield* entries;
+    }
+    catch (error) {
+        throw cannotRead(name, error);
+    }
+}
+function positionOf(source, place, { counts }) {
+    if (place === undefined)
+        return { source };
+    return counts === 'line' ? { source, line: place } : { source, place: `${counts} ${place}` };
+}
+function cannotRead(source, error) {
+    if (error instanceof errors/* CorpusError */.bf)
+        return error;
+    return new errors/* CorpusError */.bf(`corpus: cannot read ${source}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error, position: { source } });
+}
+
+
+/***/ }),
+
+/***/ 55499:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ recordId),
+/* harmony export */   s: () => (/* binding */ idQuoter)
+/* harmony export */ });
+/** The record's id; a record without one is named by its place. */
+function recordId(record) {
+    return record.id ?? `${record.source}:${record.line}`;
+}
+/** Gives ids as JSON strings, quoting what all records of a source share only once. */
+function idQuoter() {
+    let source;
+    let quoted = '';
+    return (record) => {
+        if (record.id !== undefined)
+            return JSON.stringify(record.id);
+        if (record.source !== source) {
+            source = record.source;
+            quoted = JSON.stringify(source).slice(0, -1);
+        }
+        return `${quoted}:${record.line}"`;
+    };
+}
+
+
+/***/ }),
+
+/***/ 20418:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  t: () => (/* binding */ openRecords),
+  M: () => (/* binding */ recordsOf)
+});
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(58500);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(83916);
+;// CONCATENATED MODULE: ./src/corpus/cut-points.ts
+/**
+ * Least distance between two anchors, and between an anchor and either end, as a share of the most that a chunk may hold. Larger makes
+ * chunks fuller; but more gaps between anchors are then too long for one chunk.
+ */
+const ANCHOR_SHARE = 1 / 3;
+/** What chunks within such a gap hold at least, as a share of the most. */
+const LEAST_SHARE = 1 / 4;
+/** Pieces of a text must be no larger, as a share of the most, for there to be a place to cut wherever one is looked for. */
+const PIECE_SHARE = 1 / 4;
+/**
+ * Chooses where a text is cut, by what stands there and not by what was cut before. So an edit moves the cuts beside it and no others.
+ *
+ * An anchor is a boundary that is better than all others within a third of a chunk on both sides; whether it is one does not depend on
+ * anything further away. The text is always cut there. What lies between two anchors and is too long for a chunk is cut from left to
+ * right, each time at the best boundary that leaves a chunk neither too short nor too long: an edit may move all of these cuts, but never
+ * those beyond the next anchor.
+ *
+ * @param tokens of each piece
+ * @param priorities of the boundary before each piece, the best being the largest
+ * @param most tokens of a chunk
+ * @returns the pieces with which chunks begin, the first one included
+ */
+function cutPoints(tokens, priorities, most) {
+    const sums = new Float64Array(tokens.length + 1);
+    for (let at = 0; at < tokens.length; at++)
+        sums[at + 1] = sums[at] + tokens[at];
+    const cuts = [0];
+    if (sums[tokens.length] <= most)
+        return cuts;
+    const anchors = anchorsOf(sums, priorities, most * ANCHOR_SHARE);
+    for (const anchor of [...anchors, tokens.length]) {
+        divide(sums, priorities, cuts, anchor, most);
+        if (anchor < tokens.length)
+            cuts.push(anchor);
+    }
+    return cuts;
+}
+/** Boundaries that are the best within `reach` on both sides; of equal ones the first. Both ends of the text are better than all. */
+function anchorsOf(sums, priorities, reach) {
+    const last = priorities.length;
+    const beaten = new Uint8Array(last);
+    const distance = (a, b) => sums[b] - sums[a];
+    // Boundaries whose better is not known yet, the best first.
+    let waiting = [];
+    for (let at = 1; at < last; at++) {
+        while (waiting.length > 0 && priorities[waiting.at(-1)] < priorities[at])
+            waiting.pop();
+        if (distance(waiting.at(-1) ?? 0, at) <= reach)
+            beaten[at] = 1;
+        waiting.push(at);
+    }
+    waiting = [];
+    for (let at = last - 1; at >= 1; at--) {
+        while (waiting.length > 0 && priorities[waiting.at(-1)] <= priorities[at])
+            waiting.pop();
+        if (distance(at, waiting.at(-1) ?? last) <= reach)
+            beaten[at] = 1;
+        waiting.push(at);
+    }
+    const anchors = [];
+    for (let at = 1; at < last; at++)
+        if (beaten[at] === 0)
+            anchors.push(at);
+    return anchors;
+}
+/** Cuts what lies between the last cut and `to`, as often as it is too long. Of equal boundaries the last, for chunks to be full. */
+function divide(sums, priorities, cuts, to, most) {
+    const least = most * LEAST_SHARE;
+    let from = cuts.at(-1);
+    while (from + 1 < to && sums[to] - sums[from] > most) {
+        const start = sums[from];
+        const end = Math.min(start + most, sums[to] - least);
+        let best = -1;
+        let furthest = from + 1;
+        for (let at = from + 1; at < to && sums[at] <= start + most; at++) {
+            furthest = at;
+            const inside = sums[at] >= start + least && sums[at] <= end;
+            if (inside && (best < 0 || priorities[at] >= priorities[best]))
+                best = at;
+        }
+        from = best < 0 ? furthest : best;
+        cuts.push(from);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/corpus/heading-path.ts
+/**
+ * The headings that a place stands under or begins with, from the outermost on: those that are known of the whole text, then those within it.
+ */
+function headingsAt(headings, outer, at) {
+    const path = [];
+    for (const { at: place, depth, title } of headings) {
+        if (place > at)
+            break;
+        while (path.length > 0 && (path.at(-1)?.depth ?? 0) >= depth)
+            path.pop();
+        path.push({ depth, title });
+    }
+    return [...outer, ...path.map(({ title }) => title)];
+}
+
+// EXTERNAL MODULE: ./src/corpus/lines.ts
+var lines = __nccwpck_require__(6791);
+// EXTERNAL MODULE: ./src/corpus/record.ts
+var corpus_record = __nccwpck_require__(55499);
+;// CONCATENATED MODULE: ./src/corpus/text-units.ts
+/** How good a place is to cut a text, best last. */
+const LEVELS = {
+    /** Between two characters of a word. */
+    character: 0,
+    /** Between a heading and what it is the heading of. */
+    glued: 1,
+    word: 2,
+    line: 3,
+    sentence: 4,
+    paragraph: 5,
+    heading: 6,
+};
+const { imul } = Math;
+/** Longer words are cut, however few tokens they are: for many a model a word that it does not know is one. In UTF-16 units. */
+const LONGEST_WORD = 256;
+/** Of combined characters, so that none takes a chunk for itself. */
+const LONGEST_CLUSTER = 16;
+/** What follows a boundary and decides about it, in UTF-16 units. */
+const HASHED = 32;
+/**
+ * Cuts a text into sentences and lines; sentences that are too long into words, and words into characters. The rules are our own, not
+ * those of ICU, whose versions differ: a text is to have the same chunks, and so the same keys, with each Node.js.
+ */
+function unitsOf(text, options) {
+    return new Scanner(text, options).scan();
+}
+/** Weighs boundaries of one level by what follows them, so that the choice among them is as good as random, and the same again. */
+function boundaryHash(text, at) {
+    let hash = 0x811c9dc5;
+    const end = Math.min(text.length, at + HASHED);
+    for (let index = at; index < end; index++)
+        hash = imul(hash ^ text.charCodeAt(index), 0x01000193);
+    // The end of MurmurHash3: all bits depend on all.
+    hash = imul(hash ^ (hash >>> 16), 0x85ebca6b);
+    hash = imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+    return (hash ^ (hash >>> 16)) >>> 0;
+}
+class Scanner {
+    text;
+    options;
+    units = { starts: [], ends: [], tokens: [], levels: [], headings: [], cutWords: false };
+    /** The piece that is being gathered. */
+    start = 0;
+    end = 0;
+    tokens = 0;
+    level = LEVELS.heading;
+    inHeading = false;
+    constructor(text, options) {
+        this.text = text;
+        this.options = options;
+    }
+    scan() {
+        const { text } = this;
+        const first = skipSpaces(text, 0);
+        this.inHeading = this.beginsWithHeading(first);
+        let afterSentence = false;
+        for (let before = first, at = first; at < text.length;) {
+            const level = this.levelAt(before, at, afterSentence);
+            if (level !== LEVELS.word || at === first)
+                this.begin(at, level);
+            const end = wordEnd(text, at);
+            this.tokens += this.tokensOf(before, at, end);
+            this.end = end;
+            afterSentence = endsSentence(text, at, end);
+            before = end;
+            at = skipSpaces(text, end);
+        }
+        this.close();
+        return this.units;
+    }
+    /** Whether the heading that is known of the text is its first line. */
+    beginsWithHeading(first) {
+        const { heading } = this.options;
+        if (!heading || !this.text.startsWith(heading, first))
+            return false;
+        const end = first + heading.length;
+        return newlinesIn(this.text, end, skipSpaces(this.text, end)) > 0;
+    }
+    /** What kind of place `at` is, behind white space that begins at `before`. */
+    levelAt(before, at, afterSentence) {
+        const lines = newlinesIn(this.text, before, at);
+        const depth = lines > 0 || this.units.starts.length + this.tokens === 0 ? headingDepth(this.text, at) : 0;
+        if (depth > 0) {
+            this.inHeading = true;
+            const line = this.text.indexOf('\n', at);
+            const title = this.text.slice(at + depth, line < 0 ? undefined : line).trim();
+            this.units.headings.push({ at, depth, title });
+            return LEVELS.heading;
+        }
+        if (lines > 0 && this.inHeading) {
+            this.inHeading = false;
+            return LEVELS.glued;
+        }
+        if (lines > 1)
+            return LEVELS.paragraph;
+        if (afterSentence && !(at > before && isLowerCase(this.text.charCodeAt(at))))
+            return LEVELS.sentence;
+        return lines > 0 ? LEVELS.line : LEVELS.word;
+    }
+    tokensOf(before, at, end) {
+        if (end - at > LONGEST_WORD)
+            return Number.POSITIVE_INFINITY;
+        const spaces = this.options.spaceCounts && at - before > 0 && this.text.slice(before, at) !== ' ' ? 1 : 0;
+        return this.options.count(this.text.slice(at, end)) + spaces;
+    }
+    begin(at, level) {
+        this.close();
+        this.start = at;
+        this.level = level;
+    }
+    close() {
+        if (this.tokens === 0)
+            return;
+        if (this.tokens <= this.options.most)
+            this.push(this.start, this.end, this.tokens, this.level);
+        else
+            this.cutIntoWords();
+        this.tokens = 0;
+    }
+    cutIntoWords() {
+        const { start, end: last } = this;
+        for (let at = start, before = start; at < last;) {
+            const end = wordEnd(this.text, at);
+            const level = at === start ? this.level : LEVELS.word;
+            const tokens = this.tokensOf(before, at, end);
+            if (tokens <= this.options.most)
+                this.push(at, end, tokens, level);
+            else
+                this.cutIntoCharacters(at, end, level);
+            before = end;
+            at = skipSpaces(this.text, end);
+        }
+    }
+    cutIntoCharacters(start, end, level) {
+        this.units.cutWords = true;
+        for (let at = start; at < end;) {
+            const next = Math.min(end, clusterEnd(this.text, at));
+            this.push(at, next, this.options.count(this.text.slice(at, next)), at === start ? level : LEVELS.character);
+            at = next;
+        }
+    }
+    push(start, end, tokens, level) {
+        this.units.starts.push(start);
+        this.units.ends.push(end);
+        this.units.tokens.push(tokens);
+        this.units.levels.push(level);
+    }
+}
+/** White space at which every tokenizer splits. There is more, but not all of them agree about it. */
+function isSpace(code) {
+    return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09 || code === 0x3000;
+}
+function skipSpaces(text, from) {
+    let at = from;
+    while (at < text.length && isSpace(text.charCodeAt(at)))
+        at++;
+    return at;
+}
+function newlinesIn(text, from, to) {
+    let found = 0;
+    for (let at = from; at < to; at++)
+        if (text.charCodeAt(at) === 0x0a)
+            found++;
+    return found;
+}
+/** Where a word ends: at white space, or behind the full stop of a script that puts no space after it. */
+function wordEnd(text, from) {
+    for (let at = from; at < text.length; at++) {
+        const code = text.charCodeAt(at);
+        if (isSpace(code))
+            return at;
+        if (code < 0x3000 || !isWideStop(code))
+            continue;
+        let end = at + 1;
+        while (end < text.length && (isWideStop(text.charCodeAt(end)) || isCloser(text.charCodeAt(end))))
+            end++;
+        return end;
+    }
+    return text.length;
+}
+/** 。！？｡ */
+function isWideStop(code) {
+    return code === 0x3002 || code === 0xff01 || code === 0xff1f || code === 0xff61;
+}
+/** Quotes and brackets that may close a sentence behind its full stop. */
+function isCloser(code) {
+    if (code < 0x80)
+        return code === 0x22 || code === 0x27 || code === 0x29 || code === 0x5d || code === 0x7d;
+    return (code === 0xbb ||
+        code === 0x2019 ||
+        code === 0x201d ||
+        (code >= 0x3009 && code <= 0x3011 && code % 2 === 1) ||
+        code === 0xff09);
+}
+function endsSentence(text, start, end) {
+    let at = end - 1;
+    while (at > start && isCloser(text.charCodeAt(at)))
+        at--;
+    const code = text.charCodeAt(at);
+    if (code === 0x21 || code === 0x3f || code === 0x2026 || isWideStop(code))
+        return true;
+    // An initial, such as the J of J. S. Bach, ends none.
+    return code === 0x2e && !(at - start === 1 && isUpperCase(text.charCodeAt(start)));
+}
+function isLowerCase(code) {
+    return code >= 0x61 && code <= 0x7a;
+}
+function isUpperCase(code) {
+    return code >= 0x41 && code <= 0x5a;
+}
+/** 1 to 6 where a line begins as a heading of Markdown does, else 0. */
+function headingDepth(text, at) {
+    let depth = 0;
+    while (text.charCodeAt(at + depth) === 0x23)
+        depth++;
+    const after = text.charCodeAt(at + depth);
+    return depth <= 6 && (after === 0x20 || after === 0x09) ? depth : 0;
+}
+/** What belongs to the character before it: accents and variation selectors, joiners, tones of skin, tags. */
+const EXTENDERS = /\p{M}|\u200d|[\u{1f3fb}-\u{1f3ff}]|[\u{e0020}-\u{e007f}]/u;
+const JOINER = 0x200d;
+/** Where the character that begins at `from` ends, with all that is drawn in one with it. */
+function clusterEnd(text, from) {
+    let at = afterCodePoint(text, from);
+    for (let more = 1; at < text.length && more < LONGEST_CLUSTER; more++) {
+        const code = text.charCodeAt(at);
+        if (code < 0x300)
+            break;
+        const joined = text.charCodeAt(at - 1) === JOINER;
+        const next = afterCodePoint(text, at);
+        if (!joined && !EXTENDERS.test(text.slice(at, next)))
+            break;
+        at = next;
+    }
+    return at;
+}
+function afterCodePoint(text, at) {
+    return at + (text.codePointAt(at) > 0xffff ? 2 : 1);
+}
+
+;// CONCATENATED MODULE: ./src/corpus/token-counter.ts
+/** Longer words are not remembered: they seldom come twice. In UTF-16 units. */
+const LONGEST_REMEMBERED = 48;
+/** Words that are remembered at once: some 20 MB. The words of a language that come often are far fewer. */
+const MOST_REMEMBERED = 200_000;
+/** Bytes of a token where the tokenizer is not known: four characters of English, as the makers of services give it. */
+const GUESSED_BYTES = 4;
+/**
+ * Of such characters none is more than one token where a word is one or its pieces are: WordPiece. Others may be taken apart before, into
+ * letter and accent, or the parts of a syllable.
+ */
+const ONE_EACH = /^[\t-\r -~\u3000-\u9fff]*$/;
+/** What `countWord` takes. */
+const PLAIN = /^[a-z0-9]+$/i;
+/**
+ * The tokenizer of the model, and nothing else of it.
+ * @throws ModelError if it cannot be used
+ */
+async function openTokenCounter(model) {
+    if (model.kind !== 'onnx')
+        return new GuessedTokens();
+    const { folder, contract } = model;
+    const { TextTokenizer } = await Promise.all(/* import() */[__nccwpck_require__.e(554), __nccwpck_require__.e(167)]).then(__nccwpck_require__.bind(__nccwpck_require__, 78167));
+    const tokenizer = await TextTokenizer.open(folder, contract.maxTokens, contract);
+    const prefix = contract.textPrefix === '' ? 0 : tokenizer.count(contract.textPrefix);
+    const taken = { special: tokenizer.specialTokens, prefix };
+    // A prefix that ends in a letter makes one word with the first of the text.
+    const apart = /(^|\s)$/.test(contract.textPrefix);
+    const words = new Remembered((word) => (PLAIN.test(word) ? tokenizer.countWord(word) : tokenizer.count(word)));
+    return {
+        exact: tokenizer.countsByWord && apart,
+        capacity: contract.maxTokens - taken.special - prefix,
+        taken,
+        word: tokenizer.countsByWord ? (word) => partsOf(word, words) : (word) => words.count(word),
+        cutsAnywhere: (text) => ONE_EACH.test(text),
+        text: (text) => tokenizer.count(contract.textPrefix + text) - prefix,
+    };
+}
+/**
+ * The same count for a word of ASCII as for its runs of letters and digits and its punctuation marks, a token each: that is how BERT splits.
+ * So a word and the same with a comma are one to remember. What is a token of its own, such as `[SEP]`, counts too much.
+ */
+function partsOf(word, words) {
+    let tokens = 0;
+    let start = 0;
+    for (let at = 0; at < word.length; at++) {
+        const code = word.charCodeAt(at);
+        if (isLetterOrDigit(code))
+            continue;
+        if (code < 0x21 || code > 0x7e)
+            return words.count(word);
+        if (at > start)
+            tokens += words.count(word.slice(start, at));
+        tokens++;
+        start = at + 1;
+    }
+    if (start === 0)
+        return words.count(word);
+    return start < word.length ? tokens + words.count(word.slice(start)) : tokens;
+}
+function isLetterOrDigit(code) {
+    return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39);
+}
+/** Of services and programs, whose tokenizers are their own affair. */
+class GuessedTokens {
+    exact = true;
+    capacity = undefined;
+    taken = { special: 0, prefix: 0 };
+    word(word) {
+        return Math.ceil(Buffer.byteLength(word) / GUESSED_BYTES);
+    }
+    cutsAnywhere() {
+        return true;
+    }
+    text(text) {
+        return this.word(text);
+    }
+}
+/** Tokenizing a word takes microseconds, and most words of a text were there before. */
+class Remembered {
+    compute;
+    counts = new Map();
+    constructor(compute) {
+        this.compute = compute;
+    }
+    count(word) {
+        const known = this.counts.get(word);
+        if (known !== undefined)
+            return known;
+        const tokens = Math.max(1, this.compute(word));
+        if (word.length <= LONGEST_REMEMBERED) {
+            if (this.counts.size >= MOST_REMEMBERED)
+                this.counts.clear();
+            // A copy: what the word was cut from, a whole text, should not stay.
+            this.counts.set(Buffer.from(word).toString(), tokens);
+        }
+        return tokens;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/corpus/chunk.ts
+
+
+
+
+
+
+
+
+/** Hexadecimal digits of a chunk's hash in its id: 64 bits, to tell the chunks of one record apart. */
+const HASH_DIGITS = 16;
+const LEVEL_STEP = 2 ** 32;
+/**
+ * The only place that decides how texts are cut.
+ * @returns undefined where `chunk-size` is 0: records stay as they are
+ * @throws InputError if chunks would be longer than the model reads
+ */
+async function openChunker({ chunkSize, chunkOverlap }, model) {
+    if (chunkSize === 0)
+        return undefined;
+    const counter = await openTokenCounter(model);
+    const { capacity, taken } = counter;
+    if (capacity !== undefined && chunkSize > capacity) {
+        const prefix = taken.prefix > 0 ? ` and ${taken.prefix} the prefix` : '';
+        throw new errors/* InputError */.dz([
+            `chunk-size: ${chunkSize} is more than the model reads: ${model.contract.maxTokens} tokens (max-tokens), of which ${taken.special} are special tokens${prefix}. Use at most ${Math.max(0, capacity)}.`,
+        ]);
+    }
+    return new Chunker(counter, chunkSize, chunkOverlap);
+}
+/** Cuts the texts of records so that none has more tokens than `size`. */
+class Chunker {
+    counter;
+    size;
+    overlap;
+    /** What a chunk holds at most besides what it repeats. */
+    most;
+    constructor(counter, size, overlap) {
+        this.counter = counter;
+        this.size = size;
+        this.overlap = overlap;
+        this.most = size - overlap;
+    }
+    /** Yields the record itself where it need not be cut. */
+    *chunk(record) {
+        const { text } = record;
+        const headings = record.metadata?.headings;
+        const path = Array.isArray(headings) ? headings.map(String) : [];
+        const units = unitsOf(text, {
+            most: this.most * PIECE_SHARE,
+            count: (word) => this.counter.word(word),
+            spaceCounts: !this.counter.exact,
+            heading: path.at(-1),
+        });
+        const exact = this.counter.exact && !units.cutWords;
+        if (this.fits(text, units, exact)) {
+            yield record;
+            return;
+        }
+        const name = chunkNamer(record);
+        let index = 0;
+        for (const cut of this.cutsOf(text, units)) {
+            for (const { start, end, own } of this.spansOf(text, units, cut, exact)) {
+                const headings = headingsAt(units.headings, path, own);
+                yield chunkOf(record, { start, end, index: index++ }, name, headings);
+            }
+        }
+    }
+    fits(text, { tokens }, exact) {
+        const estimate = tokens.reduce((sum, its) => sum + its, 0);
+        if (exact)
+            return estimate <= this.size;
+        // Words together seldom have more than twice the tokens of the text.
+        return estimate <= 2 * this.size && this.counter.text(text) <= this.size;
+    }
+    cutsOf(text, { starts, tokens, levels }) {
+        const priorities = levels.map((level, at) => level * LEVEL_STEP + boundaryHash(text, starts[at]));
+        const points = cutPoints(tokens, priorities, this.most);
+        return points.map((from, at) => ({ from, to: points[at + 1] ?? tokens.length }));
+    }
+    /** One span, as a rule: more where tokens of pieces were only an estimate, and too low. */
+    spansOf(text, units, { from, to }, exact) {
+        const whole = trimmed(text, this.overlapStart(text, units, from), units.ends[to - 1]);
+        if (!whole)
+            return [];
+        const own = units.starts[from];
+        if (exact || this.isWithin(text.slice(whole.start, whole.end)))
+            return [{ ...whole, own }];
+        return this.halves(text, { start: own, end: whole.end });
+    }
+    /** Counted only where it is not known from the pieces: that takes longer than all else. */
+    isWithin(text) {
+        return (this.counter.exact && this.counter.cutsAnywhere(text)) || this.counter.text(text) <= this.size;
+    }
+    halves(text, span) {
+        const whole = trimmed(text, span.start, span.end);
+        if (!whole)
+            return [];
+        const { start, end } = whole;
+        const middle = middleOf(text, whole);
+        if (middle === end || this.counter.text(text.slice(start, end)) <= this.size)
+            return [{ ...whole, own: start }];
+        return [...this.halves(text, { start, end: middle }), ...this.halves(text, { start: middle, end })];
+    }
+    /** Where a chunk begins that repeats the end of the one before: with a whole sentence if there is room for one, else a whole word. */
+    overlapStart(text, { starts, ends, tokens, levels }, from) {
+        let left = this.overlap;
+        let at = from;
+        // What stands under another heading is about something else.
+        while (at > 0 && levels[at] !== LEVELS.heading && tokens[at - 1] <= left)
+            left -= tokens[--at];
+        const start = starts[at];
+        if (at < from || at === 0 || levels[at] === LEVELS.heading || left === 0)
+            return start;
+        return this.lastWords(text, starts[at - 1], ends[at - 1], left) ?? start;
+    }
+    /** Where the last words begin that have so many tokens together; undefined if not even one does. */
+    lastWords(text, start, end, most) {
+        const words = [];
+        for (let at = start; at < end;) {
+            const next = Math.min(end, wordEnd(text, at));
+            words.push({ start: at, end: next });
+            at = skipSpaces(text, next);
+        }
+        let left = most;
+        let first;
+        for (const word of words.reverse()) {
+            // At least one for the white space, which may be tokens as well.
+            left -= this.counter.word(text.slice(word.start, word.end)) + (this.counter.exact ? 0 : 1);
+            if (left < 0)
+                break;
+            first = word.start;
+        }
+        return first;
+    }
+}
+/** Names chunks by what they say, not by their number, which an edit far above would change. */
+function chunkNamer(record) {
+    const name = (0,corpus_record/* recordId */.R)(record);
+    const times = new Map();
+    return (text) => {
+        const digest = (0,external_node_crypto_.hash)('sha256', text, 'hex').slice(0, HASH_DIGITS);
+        const before = times.get(digest) ?? 0;
+        times.set(digest, before + 1);
+        return `${name}#${digest}${before > 0 ? `-${before + 1}` : ''}`;
+    };
+}
+function chunkOf(record, place, nameOf, headings) {
+    const { source, line, metadata } = record;
+    const text = record.text.slice(place.start, place.end);
+    const chunk = { record: (0,corpus_record/* recordId */.R)(record), ...place };
+    return {
+        text,
+        source,
+        line,
+        id: nameOf(text),
+        metadata: { ...metadata, ...(headings.length > 0 && { headings }), chunk },
+    };
+}
+/** Without white space around it; undefined if there is nothing else. */
+function trimmed(text, start, end) {
+    const all = text.slice(start, end);
+    const kept = (0,lines/* trimText */.Oj)(all);
+    if (kept === '')
+        return undefined;
+    const skipped = all.length === kept.length ? 0 : all.indexOf(kept);
+    return { start: start + skipped, end: start + skipped + kept.length };
+}
+/** A place near the middle: at white space if there is some near, else between two characters; the end if there is only one. */
+function middleOf(text, { start, end }) {
+    const middle = start + ((end - start) >> 1);
+    for (let at = middle; at < end - 1; at++)
+        if (skipSpaces(text, at) > at)
+            return at;
+    let at = start;
+    while (at < middle || at === start)
+        at = afterCodePoint(text, at);
+    return at;
+}
+
+// EXTERNAL MODULE: ./src/keys/key-index.ts
+var key_index = __nccwpck_require__(34882);
+// EXTERNAL MODULE: ./src/keys/text-key.ts
+var text_key = __nccwpck_require__(4043);
+// EXTERNAL MODULE: ./src/corpus/format.ts
+var format = __nccwpck_require__(56333);
+;// CONCATENATED MODULE: ./src/corpus/distinct-ids.ts
+
+
+
+
+const { imul: distinct_ids_imul } = Math;
+/** Of each id: two words of its text's hash, the number of its source, its line. */
+const STRIDE = 4;
+/** Longer ids are not shown whole. */
+const LONGEST_SHOWN = 80;
+/**
+ * Sees to it that no id stands for two texts. The same text may come twice under an id: whoever looks it up finds what was meant.
+ *
+ * Takes 39 to 62 bytes for each different id, and nothing for records without one. Of texts 64 bits of a hash are compared: two
+ * different ones pass as the same once in 10¹⁹ times. It is no guard against people who look for such texts.
+ */
+class DistinctIds {
+    onBadRecord;
+    facts;
+    index = new key_index/* KeyIndex */.u();
+    places = new Uint32Array(1024 * STRIDE);
+    sources = [];
+    numbers = new Map();
+    constructor(onBadRecord, facts) {
+        this.onBadRecord = onBadRecord;
+        this.facts = facts;
+    }
+    /**
+     * @returns those that may stay
+     * @throws CorpusError for an id that another text has, unless such records are to be skipped
+     */
+    keep(records) {
+        // Formats without ids are to pay nothing.
+        if (records.every(({ id }) => id === undefined))
+            return records;
+        return records.filter((record) => record.id === undefined || this.isKept(record, record.id));
+    }
+    isKept(record, id) {
+        const number = this.index.size;
+        const known = this.index.getOrSet((0,text_key/* textKey */.tQ)(id), number);
+        const [high, low] = hashOf(record.text);
+        if (known === undefined) {
+            this.remember(number, [high, low, this.numberOf(record.source), record.line]);
+            return true;
+        }
+        const at = known * STRIDE;
+        if (this.places[at] === high && this.places[at + 1] === low)
+            return true;
+        this.refuse(record, id, `${this.sources[this.places[at + 2]]}:${this.places[at + 3]}`);
+        return false;
+    }
+    refuse({ source, line }, id, first) {
+        const shown = JSON.stringify(id.length > LONGEST_SHOWN ? `${id.slice(0, LONGEST_SHOWN)}…`.toWellFormed() : id);
+        const reason = `the id ${shown} stands for another text at ${first}`;
+        const position = { source, line };
+        if (this.onBadRecord === 'fail') {
+            throw new errors/* CorpusError */.bf(`${source}:${line}: ${reason}. Give each text an id of its own, or set on-bad-record to skip to go on without the second.`, { position });
+        }
+        this.facts.records--;
+        this.facts.skipped++;
+        if (this.facts.skippedExamples.length < format/* SKIPPED_EXAMPLES */.p)
+            this.facts.skippedExamples.push({ position, reason });
+    }
+    remember(number, place) {
+        if ((number + 1) * STRIDE > this.places.length) {
+            const larger = new Uint32Array(this.places.length * 2);
+            larger.set(this.places);
+            this.places = larger;
+        }
+        this.places.set(place, number * STRIDE);
+    }
+    numberOf(source) {
+        const known = this.numbers.get(source);
+        if (known !== undefined)
+            return known;
+        this.numbers.set(source, this.sources.length);
+        return this.sources.push(source) - 1;
+    }
+}
+/** Two multiplicative hashes of 32 bits whose ends are mixed as those of MurmurHash3 are: a tenth of the time of SHA-256 on short texts. */
+function hashOf(text) {
+    let [a, b] = [0xdeadbeef, 0x41c6ce57];
+    for (let at = 0; at < text.length; at++) {
+        const code = text.charCodeAt(at);
+        a = distinct_ids_imul(a ^ code, 2654435761);
+        b = distinct_ids_imul(b ^ code, 1597334677);
+    }
+    a = distinct_ids_imul(a ^ (a >>> 16), 2246822507) ^ distinct_ids_imul(b ^ (b >>> 13), 3266489909);
+    b = distinct_ids_imul(b ^ (b >>> 16), 2246822507) ^ distinct_ids_imul(a ^ (a >>> 13), 3266489909);
+    return [a >>> 0, b >>> 0];
+}
+
+// EXTERNAL MODULE: ./src/corpus/read.ts + 2 modules
+var read = __nccwpck_require__(47926);
+;// CONCATENATED MODULE: ./src/corpus/records.ts
+
+
+
+
+/** Chunks that are handed on at once, so that those of a long text are not all in memory. */
+const MOST_AT_ONCE = 1024;
+/** Cutting a long text must not keep the deadlines of tiers waiting. In ms. */
+const LONGEST_STRETCH = 20;
+/**
+ * The corpus as every mode is to see it: no id stands for two texts, and no text is longer than `chunk-size`.
+ * @throws InputError if chunks would be longer than the model reads; CorpusError as `openCorpus` and reading do
+ */
+async function openRecords(inputs, model, warn) {
+    const chunker = await openChunker(inputs, model);
+    const corpus = await (0,read/* openCorpus */.t)(inputs, warn);
+    return { ...corpus, records: () => prepared(corpus, chunker, inputs) };
+}
+/** The same of a corpus that is open already. */
+async function recordsOf(corpus, inputs, model) {
+    return prepared(corpus, await openChunker(inputs, model), inputs);
+}
+async function* prepared(corpus, chunker, inputs) {
+    const ids = new DistinctIds(inputs.onBadRecord, corpus.facts);
+    for await (const some of corpus.records()) {
+        const records = ids.keep(some);
+        if (chunker)
+            yield* inChunks(records, chunker, corpus.facts);
+        else if (records.length > 0)
+            yield records;
+    }
+}
+async function* inChunks(records, chunker, facts) {
+    facts.chunked ??= { records: 0, chunks: 0 };
+    let ready = [];
+    let since = performance.now();
+    for (const record of records) {
+        let chunks = 0;
+        for (const chunk of chunker.chunk(record)) {
+            ready.push(chunk);
+            if (chunk !== record)
+                chunks++;
+            if (performance.now() - since > LONGEST_STRETCH) {
+                await (0,promises_.setImmediate)();
+                since = performance.now();
+            }
+            if (ready.length < MOST_AT_ONCE)
+                continue;
+            yield ready;
+            ready = [];
+        }
+        if (chunks === 0)
+            continue;
+        facts.chunked.records++;
+        facts.chunked.chunks += chunks;
+        // What was read as one record goes on as so many.
+        facts.records += chunks - 1;
+    }
+    if (ready.length > 0)
+        yield ready;
+}
+
+
+/***/ }),
+
+/***/ 66711:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  I: () => (/* binding */ findSources),
+  n: () => (/* binding */ formatInArchive)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(83916);
+// EXTERNAL MODULE: ./src/corpus/address.ts
+var address = __nccwpck_require__(98696);
+// EXTERNAL MODULE: ./src/corpus/compression.ts
+var compression = __nccwpck_require__(31034);
+// EXTERNAL MODULE: ./src/corpus/formats.ts + 19 modules
+var formats = __nccwpck_require__(843);
+// EXTERNAL MODULE: ./src/corpus/origin.ts
+var origin = __nccwpck_require__(99428);
+// EXTERNAL MODULE: ./src/corpus/random-access.ts
+var random_access = __nccwpck_require__(95672);
 ;// CONCATENATED MODULE: ./src/corpus/local-file.ts
 
 
@@ -5068,7 +5136,7 @@ function localFile(file, bytes, warn) {
                     async slice(start, end) {
                         count(end - start);
                         const handle = await (0,promises_.open)(file);
-                        return readSlice(handle, start, end).finally(() => handle.close());
+                        return (0,random_access/* readSlice */.V)(handle, start, end).finally(() => handle.close());
                     },
                 },
             }),
@@ -5141,7 +5209,7 @@ async function findSources(inputs, warn) {
     const sources = [];
     for (const pattern of inputs.corpus) {
         if (pattern === STDIN) {
-            const format = formatNamed(asked === 'auto' ? 'text' : asked);
+            const format = (0,formats/* formatNamed */.vq)(asked === 'auto' ? 'text' : asked);
             sources.push({ origin: stdinOrigin, format, compression: undefined });
         }
         else if ((0,address/* isAddress */.P)(pattern)) {
@@ -5160,7 +5228,7 @@ async function findSources(inputs, warn) {
  * @returns undefined for what is left out
  */
 function formatInArchive(name, asked) {
-    return asked === 'auto' ? formatOf(name) : formatNamed(asked);
+    return asked === 'auto' ? (0,formats/* formatOf */.be)(name) : (0,formats/* formatNamed */.vq)(asked);
 }
 class Finder {
     asked;
@@ -5187,9 +5255,9 @@ class Finder {
         const archive = archiveEnd(name);
         if (archive !== undefined)
             return { format: 'archive', compression: ARCHIVES[archive] };
-        const format = this.asked === 'auto' ? formatOf(name) : formatNamed(this.asked);
+        const format = this.asked === 'auto' ? (0,formats/* formatOf */.be)(name) : (0,formats/* formatNamed */.vq)(this.asked);
         if (!format) {
-            const names = FORMATS.map(({ name }) => name);
+            const names = formats/* FORMATS */.hR.map(({ name }) => name);
             throw new errors/* CorpusError */.bf(`corpus: cannot tell the format of ${(0,origin/* shownName */.H)(name)} by its extension. Set format to ${names.slice(0, -1).join(', ')} or ${names.at(-1)}.`);
         }
         return { format, compression: (0,compression/* compressionOf */.MB)(name) };
@@ -5202,9 +5270,9 @@ class Finder {
     }
     async inDirectory(folder) {
         const all = await this.once(await filesOf('**/*', folder));
-        const files = this.asked === 'auto' ? all.filter((file) => archiveEnd(file) !== undefined || formatOf(file)) : all;
+        const files = this.asked === 'auto' ? all.filter((file) => archiveEnd(file) !== undefined || (0,formats/* formatOf */.be)(file)) : all;
         if (files.length === 0) {
-            throw new errors/* CorpusError */.bf(`corpus: ${folder} holds no file that ends with ${[...EXTENSIONS, '.tar'].join(', ')} (or .gz or .zst after it)`);
+            throw new errors/* CorpusError */.bf(`corpus: ${folder} holds no file that ends with ${[...formats/* EXTENSIONS */.Z1, '.tar'].join(', ')} (or .gz or .zst after it)`);
         }
         if (files.length < all.length) {
             const left = all.filter((file) => !files.includes(file));
@@ -5992,6 +6060,7 @@ function wrap(text) {
 /* harmony export */   d1: () => (/* binding */ trustScope),
 /* harmony export */   i$: () => (/* binding */ shareOrAuto),
 /* harmony export */   nd: () => (/* binding */ integer),
+/* harmony export */   op: () => (/* binding */ shardIn),
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   q3: () => (/* binding */ httpUrl),
 /* harmony export */   sc: () => (/* binding */ sha256),
@@ -6162,20 +6231,20 @@ function limit(what, about) {
 }
 /** GitHub runs no more jobs of one matrix. */
 const MOST_SHARDS = 256;
+/** @throws Error with what is wrong; the caller adds the name and the value */
+function shardIn(raw) {
+    const match = /^(\d{1,9})\/(\d{1,9})$/.exec(raw);
+    const [number, of] = [Number(match?.[1]), Number(match?.[2])];
+    if (!match || number < 1 || number > of || of > MOST_SHARDS) {
+        throw new Error(`must be i/n with i from 1 to n and n up to ${MOST_SHARDS}, such as 2/8`);
+    }
+    return { number, of };
+}
 function shard(about) {
     return {
         ...about,
         allowed: 'i/n with i from 1 to n, such as 2/8',
-        parse(raw) {
-            if (raw === '')
-                return undefined;
-            const match = /^(\d{1,9})\/(\d{1,9})$/.exec(raw);
-            const [number, of] = [Number(match?.[1]), Number(match?.[2])];
-            if (!match || number < 1 || number > of || of > MOST_SHARDS) {
-                throw new Error(`must be i/n with i from 1 to n and n up to ${MOST_SHARDS}, such as 2/8`);
-            }
-            return { number, of };
-        },
+        parse: (raw) => (raw === '' ? undefined : shardIn(raw)),
     };
 }
 /** What jobs may run on, by the first word of a device's name. */
@@ -6308,9 +6377,9 @@ function size(about) {
  * derived from it.
  */
 const INPUTS = {
-    mode: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['run', 'plan', 'embed', 'validate', 'golden', 'worker', 'enqueue', 'audit'], {
+    mode: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['run', 'plan', 'embed', 'validate', 'golden', 'worker', 'enqueue', 'serve', 'audit'], {
         group: 'What to do',
-        description: 'run embeds the corpus and validates; plan only says what is missing and what it will take; embed only fills the tiers; validate only validates, without a model; golden approves the present vectors of golden-set; worker embeds what a queue holds, until it is empty; enqueue fills that queue; audit looks at what the tiers hold. May stand first, without --mode.',
+        description: 'run embeds the corpus and validates; plan only says what is missing and what it will take; embed only fills the tiers; validate only validates, without a model; golden approves the present vectors of golden-set; worker embeds what a queue holds, until it is empty; enqueue fills that queue; serve answers events over HTTP until it is told to end (docs/events.md); audit looks at what the tiers hold. May stand first, without --mode.',
         default: 'run',
     }),
     policy: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .lines */ .Mn)({
@@ -6806,6 +6875,42 @@ const INPUTS = {
         description: 'audit: true ends with code 3 if a tier holds corrupt entries.',
         default: 'false',
     }),
+    host: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
+        group: 'Service',
+        description: 'serve: the address to listen on. Empty: every address of this machine. Nobody is asked who they are.',
+        default: '',
+    }),
+    port: (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(0, 65_535, {
+        group: 'Service',
+        description: 'serve: the port to listen on. 0: any that is free.',
+        default: '8080',
+        known: 'PORT',
+    }),
+    'serve-concurrency': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(1, 256, {
+        group: 'Service',
+        description: 'serve: events at work at once.',
+        default: '4',
+    }),
+    'serve-queue': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(0, 10_000, {
+        group: 'Service',
+        description: 'serve: events that may wait for others; those beyond are answered with 429.',
+        default: '32',
+    }),
+    'serve-max-body': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .size */ .Ej)({
+        group: 'Service',
+        description: 'serve: largest body of a request.',
+        default: '8MB',
+    }),
+    'serve-timeout': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)({
+        group: 'Service',
+        description: 'serve: how long a request may take to come in. One that is slower is answered with 408.',
+        default: '30s',
+    }),
+    'serve-max-texts': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(1, 1_000_000, {
+        group: 'Service',
+        description: 'serve: most records in one event, those of its documents together.',
+        default: '10000',
+    }),
     'report-dir': (0,_input_kinds__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         group: 'Report',
         description: 'Folder for report.json, report.html for people, junit.xml for dashboards, summary.md and metrics.prom (audit: audit.json, summary.md, metrics.prom). Empty: no files.',
@@ -7118,7 +7223,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _report_queue_lines__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(85667);
 /* harmony import */ var _report_run_report__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(57330);
 /* harmony import */ var _report_summary__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(57994);
-/* harmony import */ var _report_write_report__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(85332);
+/* harmony import */ var _report_write_report__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(41956);
 /* harmony import */ var _run__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(90658);
 
 
@@ -7159,6 +7264,8 @@ const MODES = {
     validate: _modes_validate__WEBPACK_IMPORTED_MODULE_11__/* .validate */ .t,
     golden: _modes_golden__WEBPACK_IMPORTED_MODULE_9__/* .golden */ .M,
     worker: _modes_worker__WEBPACK_IMPORTED_MODULE_12__/* .worker */ .D,
+    // Other modes have no use for a server.
+    serve: async (inputs, surroundings) => (await __nccwpck_require__.e(/* import() */ 861).then(__nccwpck_require__.bind(__nccwpck_require__, 77861))).serve(inputs, surroundings),
 };
 async function main() {
     const words = process.argv.slice(2);
@@ -7733,9 +7840,10 @@ function emptyTier(tier, location, unusedAfterSeconds) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ openSelection),
 /* harmony export */   E: () => (/* binding */ embed)
 /* harmony export */ });
-/* harmony import */ var _corpus_records__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1273);
+/* harmony import */ var _corpus_records__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(20418);
 /* harmony import */ var _errors__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(83916);
 /* harmony import */ var _plan_foresee__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(44894);
 /* harmony import */ var _plan_plan_file__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(70435);
@@ -7834,7 +7942,7 @@ function shardOf({ planPath, shard }, selection) {
 /* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(46466);
 /* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_stream_promises__WEBPACK_IMPORTED_MODULE_2__);
 /* harmony import */ var _corpus_address__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(98696);
-/* harmony import */ var _corpus_sources__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(85727);
+/* harmony import */ var _corpus_sources__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(66711);
 /* harmony import */ var _errors__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(83916);
 /* harmony import */ var _plan_plan_file__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(70435);
 /* harmony import */ var _queue_message__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(64580);
@@ -7924,8 +8032,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
-// EXTERNAL MODULE: ./src/corpus/records.ts + 9 modules
-var records = __nccwpck_require__(1273);
+// EXTERNAL MODULE: ./src/corpus/records.ts + 6 modules
+var records = __nccwpck_require__(20418);
 // EXTERNAL MODULE: ./src/report/wording.ts
 var wording = __nccwpck_require__(25594);
 // EXTERNAL MODULE: ./src/session.ts + 38 modules
@@ -8680,7 +8788,7 @@ function warnOfUnmet({ unmet, outcome, k }, session) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   e: () => (/* binding */ plan)
 /* harmony export */ });
-/* harmony import */ var _corpus_records__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1273);
+/* harmony import */ var _corpus_records__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(20418);
 /* harmony import */ var _plan_balance__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(98255);
 /* harmony import */ var _plan_plan_facts__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(38386);
 /* harmony import */ var _plan_plan_file__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(70435);
@@ -8765,8 +8873,8 @@ var src_session = __nccwpck_require__(82036);
 var golden_file = __nccwpck_require__(37483);
 // EXTERNAL MODULE: ./src/validation/golden/golden-vectors.ts
 var golden_vectors = __nccwpck_require__(13089);
-// EXTERNAL MODULE: ./src/validation/judge.ts + 19 modules
-var judge = __nccwpck_require__(64385);
+// EXTERNAL MODULE: ./src/validation/judge.ts + 15 modules
+var judge = __nccwpck_require__(27224);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -9011,8 +9119,8 @@ var document_output = __nccwpck_require__(32658);
 var queue_message = __nccwpck_require__(64580);
 // EXTERNAL MODULE: ./src/corpus/lines.ts
 var lines = __nccwpck_require__(6791);
-// EXTERNAL MODULE: ./src/corpus/records.ts + 9 modules
-var records = __nccwpck_require__(1273);
+// EXTERNAL MODULE: ./src/corpus/records.ts + 6 modules
+var records = __nccwpck_require__(20418);
 // EXTERNAL MODULE: ./src/plan/plan-file.ts
 var plan_file = __nccwpck_require__(70435);
 // EXTERNAL MODULE: ./src/plan/selection.ts
@@ -9218,7 +9326,7 @@ class Shift {
         skipped: 0,
         skippedExamples: [],
     };
-    texts = (0,resolve/* noFacts */.f)();
+    texts = (0,resolve/* noFacts */.f5)();
     constructor(inputs, surroundings, session, queue) {
         this.inputs = inputs;
         this.surroundings = surroundings;
@@ -9321,6 +9429,7 @@ class Shift {
             // What is finished has its name, and stays.
             await output?.discard();
             this.count(corpus, resolver.facts);
+            session.done(resolver);
         }
     }
     async finish(taken, { kind }) {
@@ -10578,6 +10687,8 @@ function contradictions(inputs) {
     if (inputs.mode !== 'golden' && inputs.propose > 0) {
         faults.push(`propose: ${inputs.propose} is for mode golden, and the mode is ${inputs.mode}.`);
     }
+    if (inputs.mode === 'serve')
+        faults.push(...serveContradictions(inputs));
     if (inputs.mode === 'validate')
         faults.push(...validateContradictions(inputs));
     if (inputs.mode === 'run')
@@ -10662,6 +10773,21 @@ function validateContradictions({ goldenSet, validationVectors, validationNeighb
     if (validationVectors === '' && (cacheMode === 'off' || cacheMode === 'recache')) {
         faults.push(`cache-mode: ${cacheMode} asks no tier, so that mode validate finds no vector. Use read-only, or give validation-vectors.`);
     }
+    return faults;
+}
+function serveContradictions({ goldenSet, validationNeighbours, corpus, ...inputs }) {
+    const faults = [];
+    if (goldenSet !== '' && validationNeighbours === 'corpus') {
+        faults.push('validation-neighbours: "corpus" is for mode run, which reads the corpus. Mode serve judges by golden.');
+    }
+    if (inputs.serveMaxBody === 0) {
+        faults.push('serve-max-body: 0 would let one request fill the memory. Give a limit, such as 8MB.');
+    }
+    if (inputs.serveTimeout === 0) {
+        faults.push('serve-timeout: 0 would let slow requests hold the service up. Give a time, such as 30s.');
+    }
+    if (corpus.includes('-'))
+        faults.push('corpus: "-" can be read once only. Mode serve reads its corpus for each shard.');
     return faults;
 }
 function planContradictions(inputs) {
@@ -10980,7 +11106,7 @@ class TokenList {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ foresee)
 /* harmony export */ });
-/* harmony import */ var _corpus_records__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1273);
+/* harmony import */ var _corpus_records__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(20418);
 /* harmony import */ var _limits__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(98079);
 /* harmony import */ var _plan_facts__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(38386);
 /* harmony import */ var _prediction__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(60486);
@@ -12691,6 +12817,37 @@ function markdown(head, rows) {
 
 /***/ }),
 
+/***/ 18146:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ renderExposition)
+/* harmony export */ });
+/**
+ * The text exposition format, version 0.0.4 (https://prometheus.io/docs/instrumenting/exposition_formats/). Families without samples are left out.
+ */
+function renderExposition(families) {
+    return families
+        .filter(({ samples }) => samples.length > 0)
+        .map(({ name, help, type = 'gauge', samples }) => [
+        `# HELP ${name} ${help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')}`,
+        `# TYPE ${name} ${type}`,
+        ...samples.map(({ labels, value }) => `${name}${labelsOf(labels)} ${value}`),
+        '',
+    ].join('\n'))
+        .join('');
+}
+function labelsOf(labels) {
+    const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`);
+    return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
+}
+function escaped(value) {
+    return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
+}
+
+
+/***/ }),
+
 /***/ 68874:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -12917,6 +13074,139 @@ function withinLimit(lines, most, rest) {
     const fence = count('```') % 2 === 1 ? ['```'] : [];
     const folded = Array.from({ length: count('<details') - count('</details>') }, () => '\n</details>');
     return [...kept, ...fence, ...folded, '', rest, ''].join('\n');
+}
+
+
+/***/ }),
+
+/***/ 36479:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ renderAuditMetrics),
+/* harmony export */   L: () => (/* binding */ renderRunMetrics)
+/* harmony export */ });
+/* harmony import */ var _trust_scope__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(70844);
+/* harmony import */ var _exposition__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(18146);
+
+
+/** Days of use that are summed up in one metric. */
+const USE_DAYS = 7;
+const DAY_MS = 86_400_000;
+const STATES = ['closed', 'open', 'half-open'];
+const DIRECTIONS = ['lookups', 'writes'];
+function family(name, help, samples) {
+    return { name: `embed_once_${name}`, help, samples: samples.map(([labels, value]) => ({ labels, value })) };
+}
+/** A run for Prometheus. Names have base units: seconds, bytes, ratios from 0 to 1. */
+function renderRunMetrics(report) {
+    const { texts, tiers, model, recomputed } = report;
+    const labels = { fingerprint: model.fingerprint };
+    const one = (name, help, value) => family(name, help, [[labels, value]]);
+    return (0,_exposition__WEBPACK_IMPORTED_MODULE_1__/* .renderExposition */ .f)([
+        family('run_info', 'The last run; 1.', [[{ ...labels, version: report.version, mode: report.mode }, 1]]),
+        one('run_start_timestamp_seconds', 'When the run began, since 1970.', Date.parse(report.started) / 1000),
+        one('run_duration_seconds', 'From its start to its end.', report.seconds),
+        one('run_unique_texts', 'Different texts that were wanted.', texts.unique),
+        one('run_hit_ratio', 'Share of them whose vector a tier had.', texts.hitRate),
+        family('run_hit_texts', 'Texts whose vector a tier had, by tier.', Object.entries(texts.hitsByTier).map(([tier, hits]) => [{ ...labels, tier }, hits])),
+        one('run_embedded_texts', 'Texts that were embedded.', texts.embedded),
+        one('run_embedded_tokens', 'Tokens that were embedded.', texts.tokens),
+        one('run_embed_seconds', 'Time spent embedding.', texts.embedMs / 1000),
+        one('run_computed_twice_texts', 'Texts embedded although another run stored them first.', texts.computedTwice),
+        one('run_recomputed_texts', 'Hits that were embedded again.', recomputed?.sampled ?? 0),
+        one('run_deviating_texts', 'Of these, those that a tier had wrong.', recomputed?.deviating ?? 0),
+        ...tierFamilies(tiers, labels),
+    ]);
+}
+function tierFamilies(tiers, labels) {
+    const each = (name, help, value) => family(`tier_${name}`, help, tiers.map((tier) => [{ ...labels, tier: tier.name }, value(tier)]));
+    const moved = tiers.filter(({ traffic }) => traffic);
+    return [
+        each('asked_vectors', 'Vectors that the tier was asked for.', ({ asked }) => asked),
+        each('found_vectors', 'Vectors that it had.', ({ found }) => found),
+        each('written_vectors', 'Vectors that it took.', ({ written }) => written),
+        each('corrupt_vectors', 'Vectors that it had, and that were damaged.', ({ corrupt }) => corrupt),
+        each('unsigned_vectors', 'Vectors that no key of ours had signed.', ({ unsigned }) => unsigned),
+        each('missed_vectors', 'Vectors that it did not take, then or later.', ({ missed, madeUp }) => missed - madeUp),
+        each('failed_calls', 'Calls that failed.', ({ failedCalls }) => failedCalls),
+        each('lookup_seconds', 'Time in lookups, which overlap.', ({ lookupMs }) => lookupMs / 1000),
+        each('write_seconds', 'Time in writes, which overlap.', ({ writeMs }) => writeMs / 1000),
+        family('tier_received_bytes', 'Bytes of replies.', moved.map(({ name, traffic }) => [{ ...labels, tier: name }, traffic?.bytesReceived ?? 0])),
+        family('tier_sent_bytes', 'Bytes of commands.', moved.map(({ name, traffic }) => [{ ...labels, tier: name }, traffic?.bytesSent ?? 0])),
+        family('tier_breaker_state', 'State of the breaker at the end of the run: 1 for the one that it is in.', [
+            ...tiers.flatMap((tier) => DIRECTIONS.flatMap((direction) => STATES.map((state) => {
+                const last = tier.changes.findLast(({ of }) => of === direction)?.state ?? 'closed';
+                return [{ ...labels, tier: tier.name, direction, state }, Number(state === last)];
+            }))),
+        ]),
+        family('tier_breaker_openings', 'How often the breaker opened.', [
+            ...tiers.flatMap((tier) => DIRECTIONS.map((direction) => {
+                const opened = tier.changes.filter(({ of, state }) => of === direction && state === 'open');
+                return [{ ...labels, tier: tier.name, direction }, opened.length];
+            })),
+        ]),
+    ];
+}
+const ENTRY_STATES = ['valid', 'corrupt', 'unverifiable', 'unknown'];
+/** An audit for Prometheus. */
+function renderAuditMetrics(report) {
+    const { tiers } = report;
+    const each = (name, help, value) => family(`audit_${name}`, help, samplesOf(tiers, value));
+    return (0,_exposition__WEBPACK_IMPORTED_MODULE_1__/* .renderExposition */ .f)([
+        family('audit_info', 'The last audit; 1.', [
+            [{ version: report.version, fingerprint: report.present.fingerprint }, 1],
+        ]),
+        family('audit_start_timestamp_seconds', 'When the audit began, since 1970.', [
+            [{}, Date.parse(report.started) / 1000],
+        ]),
+        family('audit_duration_seconds', 'How long the walk over a tier took.', tiers.map(({ tier, seconds }) => [{ tier }, seconds])),
+        family('audit_complete', 'Whether the walk came to its end: 1 or 0.', tiers.map(({ tier, failure }) => [{ tier }, Number(failure === undefined)])),
+        family('audit_entries', 'Entries in a tier, by what was found of them.', [
+            ...ENTRY_STATES.flatMap((state) => samplesOf(tiers, (audit) => audit[state]).map(([labels, value]) => [{ ...labels, state }, value])),
+        ]),
+        each('unsigned_entries', 'Valid entries without a signature.', ({ unsigned }) => unsigned),
+        each('duplicate_entries', 'Entries whose key another entry has as well.', ({ duplicate }) => duplicate),
+        each('bytes', 'Bytes of the entries.', ({ bytes }) => bytes),
+        each('orphaned', 'Whether no run has used the fingerprint for orphan-age: 1 or 0.', ({ age }) => Number(age === 'orphaned')),
+        each('unused_ratio', 'Share of the entries asked that were not used lately.', ({ sampled, unused }) => sampled === 0 ? undefined : unused / sampled),
+        each('pruned_entries', 'Entries that were pruned, or would be in a dry run.', ({ pruned }) => pruned),
+        each('pruned_bytes', 'Bytes of those.', ({ prunedBytes }) => prunedBytes),
+        ...useFamilies(report),
+    ]);
+}
+function samplesOf(tiers, value) {
+    return tiers.flatMap(({ tier, fingerprints }) => fingerprints.flatMap((audit) => {
+        const amount = value(audit);
+        return amount === undefined
+            ? []
+            : [[{ tier, fingerprint: audit.fingerprint, scope: audit.scope ?? _trust_scope__WEBPACK_IMPORTED_MODULE_0__/* .TRUSTED */ .Se }, amount]];
+    }));
+}
+/** The runs of the last days, by fingerprint: a day as a label would make a new series each day. */
+function useFamilies({ use, started }) {
+    const since = new Date(Date.parse(started) - (USE_DAYS - 1) * DAY_MS).toISOString().slice(0, 10);
+    const sums = new Map();
+    for (const day of use.filter((one) => one.day >= since)) {
+        const labels = { tier: day.tier, fingerprint: day.fingerprint };
+        const sum = sums.get(JSON.stringify(labels)) ?? { labels, days: [] };
+        sum.days.push(day);
+        sums.set(JSON.stringify(labels), sum);
+    }
+    const each = (name, help, value) => family(`week_${name}`, `${help} In the last ${USE_DAYS} days, as the tier's ledger has them.`, [...sums.values()].map(({ labels, days }) => [labels, days.reduce((total, day) => total + value(day), 0)]));
+    return [
+        each('runs', 'Runs.', ({ runs }) => runs),
+        each('unique_texts', 'Texts that runs wanted.', ({ unique }) => unique),
+        each('hit_texts', 'Texts whose vector a tier had.', ({ hits }) => hits),
+        each('embedded_texts', 'Texts that were embedded.', ({ embedded }) => embedded),
+        each('embedded_tokens', 'Tokens that were embedded.', ({ tokens }) => tokens),
+        each('embed_seconds', 'Time spent embedding.', ({ embedMs }) => embedMs / 1000),
+        each('computed_twice_texts', 'Texts that two runs embedded.', ({ computedTwice }) => computedTwice),
+        each('corrupt_vectors', 'Vectors that runs found damaged.', ({ corrupt }) => corrupt),
+        each('received_bytes', 'Bytes of replies.', ({ bytesReceived }) => bytesReceived),
+        each('sent_bytes', 'Bytes of commands.', ({ bytesSent }) => bytesSent),
+        each('run_seconds', 'Time of runs.', ({ ms }) => ms / 1000),
+    ];
 }
 
 
@@ -14065,7 +14355,7 @@ function faulty({ texts }) {
 
 /***/ }),
 
-/***/ 85332:
+/***/ 41956:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15797,152 +16087,8 @@ function escapeXml(text) {
         .replace(/[&<>"']/g, (character) => junit_ENTITIES[character]);
 }
 
-;// CONCATENATED MODULE: ./src/report/exposition.ts
-/**
- * The text exposition format, version 0.0.4 (https://prometheus.io/docs/instrumenting/exposition_formats/). All are gauges: each
- * file is about one run, and nothing in it adds up with the next. Families without samples are left out.
- */
-function renderExposition(families) {
-    return families
-        .filter(({ samples }) => samples.length > 0)
-        .map(({ name, help, samples }) => [
-        `# HELP ${name} ${help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')}`,
-        `# TYPE ${name} gauge`,
-        ...samples.map(({ labels, value }) => `${name}${labelsOf(labels)} ${value}`),
-        '',
-    ].join('\n'))
-        .join('');
-}
-function labelsOf(labels) {
-    const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`);
-    return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
-}
-function escaped(value) {
-    return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
-}
-
-;// CONCATENATED MODULE: ./src/report/metrics.ts
-
-
-/** Days of use that are summed up in one metric. */
-const USE_DAYS = 7;
-const DAY_MS = 86_400_000;
-const metrics_STATES = ['closed', 'open', 'half-open'];
-const DIRECTIONS = ['lookups', 'writes'];
-function family(name, help, samples) {
-    return { name: `embed_once_${name}`, help, samples: samples.map(([labels, value]) => ({ labels, value })) };
-}
-/** A run for Prometheus. Names have base units: seconds, bytes, ratios from 0 to 1. */
-function renderRunMetrics(report) {
-    const { texts, tiers, model, recomputed } = report;
-    const labels = { fingerprint: model.fingerprint };
-    const one = (name, help, value) => family(name, help, [[labels, value]]);
-    return renderExposition([
-        family('run_info', 'The last run; 1.', [[{ ...labels, version: report.version, mode: report.mode }, 1]]),
-        one('run_start_timestamp_seconds', 'When the run began, since 1970.', Date.parse(report.started) / 1000),
-        one('run_duration_seconds', 'From its start to its end.', report.seconds),
-        one('run_unique_texts', 'Different texts that were wanted.', texts.unique),
-        one('run_hit_ratio', 'Share of them whose vector a tier had.', texts.hitRate),
-        family('run_hit_texts', 'Texts whose vector a tier had, by tier.', Object.entries(texts.hitsByTier).map(([tier, hits]) => [{ ...labels, tier }, hits])),
-        one('run_embedded_texts', 'Texts that were embedded.', texts.embedded),
-        one('run_embedded_tokens', 'Tokens that were embedded.', texts.tokens),
-        one('run_embed_seconds', 'Time spent embedding.', texts.embedMs / 1000),
-        one('run_computed_twice_texts', 'Texts embedded although another run stored them first.', texts.computedTwice),
-        one('run_recomputed_texts', 'Hits that were embedded again.', recomputed?.sampled ?? 0),
-        one('run_deviating_texts', 'Of these, those that a tier had wrong.', recomputed?.deviating ?? 0),
-        ...tierFamilies(tiers, labels),
-    ]);
-}
-function tierFamilies(tiers, labels) {
-    const each = (name, help, value) => family(`tier_${name}`, help, tiers.map((tier) => [{ ...labels, tier: tier.name }, value(tier)]));
-    const moved = tiers.filter(({ traffic }) => traffic);
-    return [
-        each('asked_vectors', 'Vectors that the tier was asked for.', ({ asked }) => asked),
-        each('found_vectors', 'Vectors that it had.', ({ found }) => found),
-        each('written_vectors', 'Vectors that it took.', ({ written }) => written),
-        each('corrupt_vectors', 'Vectors that it had, and that were damaged.', ({ corrupt }) => corrupt),
-        each('unsigned_vectors', 'Vectors that no key of ours had signed.', ({ unsigned }) => unsigned),
-        each('missed_vectors', 'Vectors that it did not take, then or later.', ({ missed, madeUp }) => missed - madeUp),
-        each('failed_calls', 'Calls that failed.', ({ failedCalls }) => failedCalls),
-        each('lookup_seconds', 'Time in lookups, which overlap.', ({ lookupMs }) => lookupMs / 1000),
-        each('write_seconds', 'Time in writes, which overlap.', ({ writeMs }) => writeMs / 1000),
-        family('tier_received_bytes', 'Bytes of replies.', moved.map(({ name, traffic }) => [{ ...labels, tier: name }, traffic?.bytesReceived ?? 0])),
-        family('tier_sent_bytes', 'Bytes of commands.', moved.map(({ name, traffic }) => [{ ...labels, tier: name }, traffic?.bytesSent ?? 0])),
-        family('tier_breaker_state', 'State of the breaker at the end of the run: 1 for the one that it is in.', [
-            ...tiers.flatMap((tier) => DIRECTIONS.flatMap((direction) => metrics_STATES.map((state) => {
-                const last = tier.changes.findLast(({ of }) => of === direction)?.state ?? 'closed';
-                return [{ ...labels, tier: tier.name, direction, state }, Number(state === last)];
-            }))),
-        ]),
-        family('tier_breaker_openings', 'How often the breaker opened.', [
-            ...tiers.flatMap((tier) => DIRECTIONS.map((direction) => {
-                const opened = tier.changes.filter(({ of, state }) => of === direction && state === 'open');
-                return [{ ...labels, tier: tier.name, direction }, opened.length];
-            })),
-        ]),
-    ];
-}
-const ENTRY_STATES = ['valid', 'corrupt', 'unverifiable', 'unknown'];
-/** An audit for Prometheus. */
-function renderAuditMetrics(report) {
-    const { tiers } = report;
-    const each = (name, help, value) => family(`audit_${name}`, help, samplesOf(tiers, value));
-    return renderExposition([
-        family('audit_info', 'The last audit; 1.', [
-            [{ version: report.version, fingerprint: report.present.fingerprint }, 1],
-        ]),
-        family('audit_start_timestamp_seconds', 'When the audit began, since 1970.', [
-            [{}, Date.parse(report.started) / 1000],
-        ]),
-        family('audit_duration_seconds', 'How long the walk over a tier took.', tiers.map(({ tier, seconds }) => [{ tier }, seconds])),
-        family('audit_complete', 'Whether the walk came to its end: 1 or 0.', tiers.map(({ tier, failure }) => [{ tier }, Number(failure === undefined)])),
-        family('audit_entries', 'Entries in a tier, by what was found of them.', [
-            ...ENTRY_STATES.flatMap((state) => samplesOf(tiers, (audit) => audit[state]).map(([labels, value]) => [{ ...labels, state }, value])),
-        ]),
-        each('unsigned_entries', 'Valid entries without a signature.', ({ unsigned }) => unsigned),
-        each('duplicate_entries', 'Entries whose key another entry has as well.', ({ duplicate }) => duplicate),
-        each('bytes', 'Bytes of the entries.', ({ bytes }) => bytes),
-        each('orphaned', 'Whether no run has used the fingerprint for orphan-age: 1 or 0.', ({ age }) => Number(age === 'orphaned')),
-        each('unused_ratio', 'Share of the entries asked that were not used lately.', ({ sampled, unused }) => sampled === 0 ? undefined : unused / sampled),
-        each('pruned_entries', 'Entries that were pruned, or would be in a dry run.', ({ pruned }) => pruned),
-        each('pruned_bytes', 'Bytes of those.', ({ prunedBytes }) => prunedBytes),
-        ...useFamilies(report),
-    ]);
-}
-function samplesOf(tiers, value) {
-    return tiers.flatMap(({ tier, fingerprints }) => fingerprints.flatMap((audit) => {
-        const amount = value(audit);
-        return amount === undefined
-            ? []
-            : [[{ tier, fingerprint: audit.fingerprint, scope: audit.scope ?? trust_scope/* TRUSTED */.Se }, amount]];
-    }));
-}
-/** The runs of the last days, by fingerprint: a day as a label would make a new series each day. */
-function useFamilies({ use, started }) {
-    const since = new Date(Date.parse(started) - (USE_DAYS - 1) * DAY_MS).toISOString().slice(0, 10);
-    const sums = new Map();
-    for (const day of use.filter((one) => one.day >= since)) {
-        const labels = { tier: day.tier, fingerprint: day.fingerprint };
-        const sum = sums.get(JSON.stringify(labels)) ?? { labels, days: [] };
-        sum.days.push(day);
-        sums.set(JSON.stringify(labels), sum);
-    }
-    const each = (name, help, value) => family(`week_${name}`, `${help} In the last ${USE_DAYS} days, as the tier's ledger has them.`, [...sums.values()].map(({ labels, days }) => [labels, days.reduce((total, day) => total + value(day), 0)]));
-    return [
-        each('runs', 'Runs.', ({ runs }) => runs),
-        each('unique_texts', 'Texts that runs wanted.', ({ unique }) => unique),
-        each('hit_texts', 'Texts whose vector a tier had.', ({ hits }) => hits),
-        each('embedded_texts', 'Texts that were embedded.', ({ embedded }) => embedded),
-        each('embedded_tokens', 'Tokens that were embedded.', ({ tokens }) => tokens),
-        each('embed_seconds', 'Time spent embedding.', ({ embedMs }) => embedMs / 1000),
-        each('computed_twice_texts', 'Texts that two runs embedded.', ({ computedTwice }) => computedTwice),
-        each('corrupt_vectors', 'Vectors that runs found damaged.', ({ corrupt }) => corrupt),
-        each('received_bytes', 'Bytes of replies.', ({ bytesReceived }) => bytesReceived),
-        each('sent_bytes', 'Bytes of commands.', ({ bytesSent }) => bytesSent),
-        each('run_seconds', 'Time of runs.', ({ ms }) => ms / 1000),
-    ];
-}
-
+// EXTERNAL MODULE: ./src/report/metrics.ts
+var metrics = __nccwpck_require__(36479);
 // EXTERNAL MODULE: ./src/report/summary.ts
 var summary = __nccwpck_require__(57994);
 ;// CONCATENATED MODULE: ./src/report/write-report.ts
@@ -15961,7 +16107,7 @@ function writeReport(report, folder) {
         'report.html': renderHtml(report),
         'junit.xml': renderJunit(report),
         'summary.md': (0,summary/* renderSummary */.B)(report),
-        'metrics.prom': renderRunMetrics(report),
+        'metrics.prom': (0,metrics/* renderRunMetrics */.L)(report),
     });
 }
 /** Writes `audit.json`, `summary.md` and `metrics.prom`. @returns the path of audit.json, empty where no folder is wanted */
@@ -15969,7 +16115,7 @@ function writeAudit(report, folder) {
     return writeFiles(folder, {
         'audit.json': `${JSON.stringify(report, null, 2)}\n`,
         'summary.md': (0,audit_account/* renderAuditSummary */.s)(report),
-        'metrics.prom': renderAuditMetrics(report),
+        'metrics.prom': (0,metrics/* renderAuditMetrics */.D)(report),
     });
 }
 /** @returns the path of the first */
@@ -16000,8 +16146,9 @@ async function writeFiles(folder, files) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  x: () => (/* binding */ Resolver),
-  f: () => (/* binding */ noFacts)
+  xR: () => (/* binding */ Resolver),
+  f5: () => (/* binding */ noFacts),
+  tx: () => (/* binding */ sumFacts)
 });
 
 // EXTERNAL MODULE: ./src/cache/half-precision.ts
@@ -16113,6 +16260,17 @@ async function* windowsOf(records, signal) {
 
 /** Windows that are looked up while others are embedded or written. */
 const LOOKUPS_AHEAD = 6;
+/** A text that two resolvers met counts twice in `unique`. */
+function sumFacts(all) {
+    const sum = noFacts();
+    for (const { hitsByTier, ...numbers } of all) {
+        for (const [name, value] of Object.entries(numbers))
+            sum[name] += value;
+        for (const [tier, hits] of Object.entries(hitsByTier))
+            sum.hitsByTier[tier] = (sum.hitsByTier[tier] ?? 0) + hits;
+    }
+    return sum;
+}
 /** Of a resolver that has not begun. */
 function noFacts() {
     return {
@@ -16825,8 +16983,8 @@ async function* paired(before, present) {
     }
 }
 
-// EXTERNAL MODULE: ./src/corpus/records.ts + 9 modules
-var records = __nccwpck_require__(1273);
+// EXTERNAL MODULE: ./src/corpus/records.ts + 6 modules
+var records = __nccwpck_require__(20418);
 // EXTERNAL MODULE: ./src/explanation/contract-parts.ts
 var contract_parts = __nccwpck_require__(20182);
 // EXTERNAL MODULE: ./src/keys/embedding-contract.ts
@@ -17351,8 +17509,8 @@ var show_progress = __nccwpck_require__(66555);
 var src_session = __nccwpck_require__(82036);
 // EXTERNAL MODULE: ./src/validation/golden/golden-file.ts
 var golden_file = __nccwpck_require__(37483);
-// EXTERNAL MODULE: ./src/validation/judge.ts + 19 modules
-var validation_judge = __nccwpck_require__(64385);
+// EXTERNAL MODULE: ./src/validation/judge.ts + 15 modules
+var validation_judge = __nccwpck_require__(27224);
 ;// CONCATENATED MODULE: ./src/run.ts
 
 
@@ -20539,6 +20697,8 @@ var resolve = __nccwpck_require__(63244);
 
 
 
+/** Embedded once to load the model, and kept nowhere. */
+const WARM_UP_TEXT = 'ready';
 /** @throws InputError, ModelError; CacheError only with `on-cache-failure: fail` */
 async function openSession(inputs, { platform, version, bundle, signal, settings, warnings: earlier }) {
     const started = new Date();
@@ -20557,12 +20717,11 @@ async function openSession(inputs, { platform, version, bundle, signal, settings
         ...(signingKeys && { signingKeys }),
     };
     const githubCache = await openGitHubCache(inputs, { job: platform.githubJob, space, root: folder, bundle, warn });
-    /** Without what they remember of texts: a worker has one for each message. */
-    const resolvers = [];
+    const resolvers = new Resolvers();
     const { cache, leases, ledgers } = await openCache({ ...inputs, runnerCachePath: folder }, space, {
         warn,
         info: (message) => platform.info(message),
-        embeddingCost: () => embeddingCost(resolvers),
+        embeddingCost: () => embeddingCost(resolvers.facts),
     });
     const audit = new recompute_audit/* RecomputeAudit */.g1({
         sample: inputs.auditSample,
@@ -20574,15 +20733,16 @@ async function openSession(inputs, { platform, version, bundle, signal, settings
     let rateBefore;
     /** What is learnt here is for the next run: what was known before is what this one is judged by. */
     const learn = async () => {
-        const use = (0,use_ledger/* useOf */.jj)(resolvers.map(({ facts }) => facts), cache.facts, Date.now() - started.getTime());
+        const use = (0,use_ledger/* useOf */.jj)(resolvers.facts, cache.facts, Date.now() - started.getTime());
         // A plan only asks: what it asked for is used, or embedded, by the runs that follow.
-        const noted = resolvers.length > 0 && Promise.all(ledgers.map((ledger) => (0,use_ledger/* noteUse */.MD)(ledger, model.fingerprint, use, started)));
-        const measured = measure(resolvers);
+        const noted = resolvers.facts.length > 0 &&
+            Promise.all(ledgers.map((ledger) => (0,use_ledger/* noteUse */.MD)(ledger, model.fingerprint, use, started)));
+        const measured = measure(resolvers.facts);
         if (measured.tokens > 0) {
             rateBefore = await (0,rates/* readRate */.nm)(ledgers, model.fingerprint, device());
             await (0,rates/* recordRate */.s0)(ledgers, model.fingerprint, device(), measured);
         }
-        else if (resolvers.some(({ facts }) => facts.hits > 0)) {
+        else if ((0,resolve/* sumFacts */.tx)(resolvers.facts).hits > 0) {
             // What it would have taken, on the device that embedded last.
             [rateBefore] = await (0,rates/* readRates */.ob)(ledgers, model.fingerprint);
         }
@@ -20606,15 +20766,15 @@ async function openSession(inputs, { platform, version, bundle, signal, settings
         await closing;
     };
     const predictionOf = ({ plan, shard }) => {
-        const measured = measure(resolvers);
+        const measured = measure(resolvers.facts);
         const prediction = measured.tokens > 0 ? (0,plan_prediction/* checkPrediction */._f)(device(), rateBefore, plan?.tokens ?? shard?.tokens, measured) : undefined;
         return prediction ? { prediction } : {};
     };
     const savedOf = ({ hits }) => {
-        const saved = timeSaved(hits, { ...measure(resolvers), device: device() }, rateBefore);
+        const saved = timeSaved(hits, { ...measure(resolvers.facts), device: device() }, rateBefore);
         return saved ? { saved } : {};
     };
-    const newResolver = (limited = false) => new resolve/* Resolver */.x(cache, embedder, {
+    const newResolver = (limited = false) => new resolve/* Resolver */.xR(cache, embedder, {
         textPrefix: model.contract.textPrefix,
         cacheDtype: inputs.cacheDtype,
         leases,
@@ -20639,8 +20799,15 @@ async function openSession(inputs, { platform, version, bundle, signal, settings
         surveyor: () => newResolver(),
         resolver(limited = false) {
             const resolver = newResolver(limited);
-            resolvers.push({ facts: resolver.facts });
+            resolvers.add(resolver);
             return resolver;
+        },
+        done: (resolver) => resolvers.done(resolver),
+        get texts() {
+            return (0,resolve/* sumFacts */.tx)(resolvers.facts);
+        },
+        loadModel: async () => {
+            await embedder.embed([WARM_UP_TEXT]);
         },
         report: (facts, { facts: texts }) => ({
             schema: run_report/* REPORT_SCHEMA */.DC,
@@ -20667,7 +20834,7 @@ async function openSession(inputs, { platform, version, bundle, signal, settings
             if (!signal.aborted)
                 return;
             await close();
-            const embedded = resolvers.reduce((sum, { facts }) => sum + facts.embedded, 0);
+            const { embedded } = (0,resolve/* sumFacts */.tx)(resolvers.facts);
             throw new errors/* Interrupted */.j$(`ended by ${signal.reason} after ${embedded} texts were embedded. ${whereStored(cache.facts)}`);
         },
     };
@@ -20692,19 +20859,29 @@ async function identify(inputs, { platform, bundle, warn }) {
     });
     return { model, scope, signingKeys, folder };
 }
+/** The resolvers of a session, and the sum of those that are done. */
+class Resolvers {
+    open = new Set();
+    finished;
+    get facts() {
+        return [...(this.finished ? [this.finished] : []), ...[...this.open].map(({ facts }) => facts)];
+    }
+    add(resolver) {
+        this.open.add(resolver);
+    }
+    done(resolver) {
+        if (this.open.delete(resolver))
+            this.finished = (0,resolve/* sumFacts */.tx)([...(this.finished ? [this.finished] : []), resolver.facts]);
+    }
+}
 /** What all of them embedded. */
-function measure(resolvers) {
-    const sum = (of) => resolvers.reduce((total, { facts }) => total + of(facts), 0);
-    return {
-        texts: sum(({ embedded }) => embedded),
-        tokens: sum(({ tokens }) => tokens),
-        milliseconds: sum(({ embedMs }) => embedMs),
-        loadMilliseconds: sum(({ loadMs }) => loadMs),
-    };
+function measure(all) {
+    const { embedded, tokens, embedMs, loadMs } = (0,resolve/* sumFacts */.tx)(all);
+    return { texts: embedded, tokens, milliseconds: embedMs, loadMilliseconds: loadMs };
 }
 /** Mean over the run so far, in ms a text. */
-function embeddingCost(resolvers) {
-    const { texts, milliseconds } = measure(resolvers);
+function embeddingCost(all) {
+    const { texts, milliseconds } = measure(all);
     return texts > 0 && milliseconds > 0 ? milliseconds / texts : undefined;
 }
 function whereStored(tiers) {
@@ -20759,6 +20936,127 @@ function untrustedName({ name }) {
 /** The folder of a scope in the runner cache. */
 function scopeFolder(root, untrusted) {
     return untrusted === undefined ? root : node_path__WEBPACK_IMPORTED_MODULE_0___default().join(root, `~${untrusted}`);
+}
+
+
+/***/ }),
+
+/***/ 34039:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   iv: () => (/* binding */ skip),
+/* harmony export */   or: () => (/* binding */ countCheck),
+/* harmony export */   z6: () => (/* binding */ check)
+/* harmony export */ });
+/* harmony import */ var _statistics__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1348);
+
+function skip(why) {
+    return { checks: [], faults: [], skipped: why };
+}
+/** A check of the set as a whole, or of its worst text. */
+function check(about) {
+    const { value, threshold, bound } = about;
+    // Not a number is on no side of anything.
+    const passed = bound === 'at least' ? value >= threshold : value <= threshold;
+    const { unseen, ...rest } = { failing: [], ...about };
+    return { ...rest, passed, ...(passed && unseen !== undefined && { unseen }) };
+}
+/** A check that each text passes or fails by itself: its value counts those that fail. */
+function countCheck(about, failing, texts) {
+    const { happened, threshold = 0, ...rest } = about;
+    return check({
+        ...rest,
+        value: failing.length,
+        threshold,
+        bound: 'at most',
+        failing,
+        unseen: (0,_statistics__WEBPACK_IMPORTED_MODULE_0__/* .unseenShare */ .Yd)(failing.length, texts, happened),
+    });
+}
+
+
+/***/ }),
+
+/***/ 32343:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ checkSanity),
+/* harmony export */   N: () => (/* binding */ isUsable)
+/* harmony export */ });
+/* harmony import */ var _knn_exact__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58694);
+/* harmony import */ var _findings__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(34039);
+
+
+/** Farthest that the length of a normalized vector may be from 1: fp16 storage moves it by 2e-4 at most. */
+const LENGTH_TOLERANCE = 1e-3;
+/** Share of texts that another model may no longer tell apart, such as by case. */
+const MERGED = 0.05;
+/** Approved vectors at least so similar are of texts that the model cannot tell apart, such as by case. */
+const SAME = 1 - 1e-6;
+/** A vector that can be compared with others: of the right length, finite, and not zero. */
+function isUsable(vector, dimensions) {
+    return vector !== undefined && vector.length === dimensions && vector.every(Number.isFinite) && vector.some(Boolean);
+}
+/** Whether present vectors are vectors at all. Looks at no approved one, but to know which texts the model never told apart. */
+function checkSanity(subject) {
+    const { names, present, dimensions, normalized } = subject;
+    const faults = [];
+    const failing = (wrong) => names.filter((_, position) => {
+        const message = wrong(present[position]);
+        if (message !== undefined)
+            faults.push({ position, message });
+        return message !== undefined;
+    });
+    const count = (name, description, wrong) => (0,_findings__WEBPACK_IMPORTED_MODULE_1__/* .countCheck */ .or)({ name, description, happened: 'have one' }, failing((vector) => vector && wrong(vector)), names.length);
+    const checks = [
+        (0,_findings__WEBPACK_IMPORTED_MODULE_1__/* .countCheck */ .or)({ name: 'missing', description: 'Golden texts without a present vector.', happened: 'have none' }, failing((vector) => (vector ? undefined : 'there is no present vector')), names.length),
+        count('dimensions', `Vectors that have not ${dimensions} dimensions, as the contract says.`, ({ length }) => length === dimensions ? undefined : `the vector has ${length} dimensions, not ${dimensions}`),
+        count('not finite', 'Vectors with components that are infinite or not a number.', (vector) => vector.every(Number.isFinite) ? undefined : 'components are infinite or not a number'),
+        count('zero', 'Vectors of zeros, which have no direction.', (vector) => vector.some(Boolean) ? undefined : 'the vector is zero'),
+        ...(normalized
+            ? [
+                count('length', `Vectors whose length is more than ${LENGTH_TOLERANCE} from 1, though they are normalized.`, wrongLength),
+            ]
+            : []),
+    ];
+    const same = alike(subject);
+    return { checks: [...checks, ...same.checks], faults: [...faults, ...same.faults] };
+}
+function wrongLength(vector) {
+    const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+    // Zero, infinite and so on are told by name.
+    if (length === 0 || !Number.isFinite(length) || Math.abs(length - 1) <= LENGTH_TOLERANCE)
+        return undefined;
+    return `the length of the vector is ${length.toPrecision(4)}, not 1`;
+}
+/** Texts that now have the very vector of another text, though their approved vectors differ. */
+function alike({ names, approved, present, dimensions, mayMerge }) {
+    const faults = [];
+    const firsts = new Map();
+    const failing = [];
+    for (const [position, vector] of present.entries()) {
+        if (!isUsable(vector, dimensions))
+            continue;
+        const bytes = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength).toString('latin1');
+        const first = firsts.get(bytes);
+        if (first === undefined)
+            firsts.set(bytes, position);
+        else if (!((0,_knn_exact__WEBPACK_IMPORTED_MODULE_0__/* .cosine */ .sw)(approved[first], approved[position]) >= SAME)) {
+            failing.push(names[position]);
+            faults.push({ position, message: `the same vector as that of ${names[first]}` });
+        }
+    }
+    const found = (0,_findings__WEBPACK_IMPORTED_MODULE_1__/* .check */ .z6)({
+        name: 'identical',
+        description: 'Share of texts whose vector is that of another text, though they were approved with different ones.',
+        value: names.length === 0 ? 0 : failing.length / names.length,
+        threshold: mayMerge ? MERGED : 0,
+        bound: 'at most',
+        failing,
+    });
+    return { checks: [found], faults: found.passed ? [] : faults };
 }
 
 
@@ -21153,7 +21451,7 @@ async function* inOneGo(records) {
 
 /***/ }),
 
-/***/ 64385:
+/***/ 27224:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -21163,163 +21461,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   S: () => (/* binding */ judgeVectors)
 });
 
-// EXTERNAL MODULE: ./src/validation/knn/exact.ts
-var knn_exact = __nccwpck_require__(58694);
-;// CONCATENATED MODULE: ./src/validation/statistics.ts
-/** Confidence of every bound that is told. */
-const CONFIDENCE = 0.95;
-/** Arithmetic mean; 0 of nothing. */
-function mean(values) {
-    return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-/**
- * The value that a share of all are below, interpolated between neighbours: definition 7 of Hyndman and Fan 1996, which NumPy takes
- * too.
- * @param sorted ascending, at least one
- */
-function quantile(sorted, share) {
-    const at = (sorted.length - 1) * share;
-    const below = sorted[Math.floor(at)];
-    return below + (at - Math.floor(at)) * (sorted[Math.ceil(at)] - below);
-}
-/**
- * The largest share of failures that still is compatible with what was seen: the exact one-sided upper bound of Clopper and
- * Pearson (Biometrika 1934), the p at which so few failures have a chance of 1 − confidence. For no failures it is
- * 1 − (1 − confidence)^(1/trials), about 3 / trials for 95 %: the rule of three.
- * @returns 0 to 1; 1 where nothing was tried
- */
-function failureBound(failures, trials, confidence = CONFIDENCE) {
-    if (failures >= trials)
-        return 1;
-    let [low, high] = [failures / trials, 1];
-    // Halved until doubles tell no more.
-    for (let round = 0; round < 60; round++) {
-        const middle = (low + high) / 2;
-        if (binomialAtMost(failures, trials, middle) > 1 - confidence)
-            low = middle;
-        else
-            high = middle;
-    }
-    return (low + high) / 2;
-}
-/** The chance of at most so many failures, each with the chance p, 0 < p < 1. Terms are kept as logarithms: of many trials they are tiny. */
-function binomialAtMost(failures, trials, p) {
-    const odds = Math.log(p) - Math.log1p(-p);
-    let term = trials * Math.log1p(-p);
-    let sum = Math.exp(term);
-    for (let count = 0; count < failures; count++) {
-        term += Math.log((trials - count) / (count + 1)) + odds;
-        sum += Math.exp(term);
-    }
-    return sum;
-}
-/** What could have gone unseen, beside a check of each text: `with 95 % confidence, fewer than 3.0 % of texts drifted`. */
-function unseenShare(failures, texts, happened = 'drifted') {
-    const bound = (failureBound(failures, texts) * 100).toFixed(1);
-    return `with ${CONFIDENCE * 100} % confidence, fewer than ${bound} % of texts ${happened}`;
-}
-
-;// CONCATENATED MODULE: ./src/validation/checks/findings.ts
-
-function skip(why) {
-    return { checks: [], faults: [], skipped: why };
-}
-/** A check of the set as a whole, or of its worst text. */
-function check(about) {
-    const { value, threshold, bound } = about;
-    // Not a number is on no side of anything.
-    const passed = bound === 'at least' ? value >= threshold : value <= threshold;
-    const { unseen, ...rest } = { failing: [], ...about };
-    return { ...rest, passed, ...(passed && unseen !== undefined && { unseen }) };
-}
-/** A check that each text passes or fails by itself: its value counts those that fail. */
-function countCheck(about, failing, texts) {
-    const { happened, threshold = 0, ...rest } = about;
-    return check({
-        ...rest,
-        value: failing.length,
-        threshold,
-        bound: 'at most',
-        failing,
-        unseen: unseenShare(failing.length, texts, happened),
-    });
-}
-
-;// CONCATENATED MODULE: ./src/validation/checks/sanity.ts
-
-
-/** Farthest that the length of a normalized vector may be from 1: fp16 storage moves it by 2e-4 at most. */
-const LENGTH_TOLERANCE = 1e-3;
-/** Share of texts that another model may no longer tell apart, such as by case. */
-const MERGED = 0.05;
-/** Approved vectors at least so similar are of texts that the model cannot tell apart, such as by case. */
-const SAME = 1 - 1e-6;
-/** A vector that can be compared with others: of the right length, finite, and not zero. */
-function isUsable(vector, dimensions) {
-    return vector !== undefined && vector.length === dimensions && vector.every(Number.isFinite) && vector.some(Boolean);
-}
-/** Whether present vectors are vectors at all. Looks at no approved one, but to know which texts the model never told apart. */
-function checkSanity(subject) {
-    const { names, present, dimensions, normalized } = subject;
-    const faults = [];
-    const failing = (wrong) => names.filter((_, position) => {
-        const message = wrong(present[position]);
-        if (message !== undefined)
-            faults.push({ position, message });
-        return message !== undefined;
-    });
-    const count = (name, description, wrong) => countCheck({ name, description, happened: 'have one' }, failing((vector) => vector && wrong(vector)), names.length);
-    const checks = [
-        countCheck({ name: 'missing', description: 'Golden texts without a present vector.', happened: 'have none' }, failing((vector) => (vector ? undefined : 'there is no present vector')), names.length),
-        count('dimensions', `Vectors that have not ${dimensions} dimensions, as the contract says.`, ({ length }) => length === dimensions ? undefined : `the vector has ${length} dimensions, not ${dimensions}`),
-        count('not finite', 'Vectors with components that are infinite or not a number.', (vector) => vector.every(Number.isFinite) ? undefined : 'components are infinite or not a number'),
-        count('zero', 'Vectors of zeros, which have no direction.', (vector) => vector.some(Boolean) ? undefined : 'the vector is zero'),
-        ...(normalized
-            ? [
-                count('length', `Vectors whose length is more than ${LENGTH_TOLERANCE} from 1, though they are normalized.`, wrongLength),
-            ]
-            : []),
-    ];
-    const same = alike(subject);
-    return { checks: [...checks, ...same.checks], faults: [...faults, ...same.faults] };
-}
-function wrongLength(vector) {
-    const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
-    // Zero, infinite and so on are told by name.
-    if (length === 0 || !Number.isFinite(length) || Math.abs(length - 1) <= LENGTH_TOLERANCE)
-        return undefined;
-    return `the length of the vector is ${length.toPrecision(4)}, not 1`;
-}
-/** Texts that now have the very vector of another text, though their approved vectors differ. */
-function alike({ names, approved, present, dimensions, mayMerge }) {
-    const faults = [];
-    const firsts = new Map();
-    const failing = [];
-    for (const [position, vector] of present.entries()) {
-        if (!isUsable(vector, dimensions))
-            continue;
-        const bytes = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength).toString('latin1');
-        const first = firsts.get(bytes);
-        if (first === undefined)
-            firsts.set(bytes, position);
-        else if (!((0,knn_exact/* cosine */.sw)(approved[first], approved[position]) >= SAME)) {
-            failing.push(names[position]);
-            faults.push({ position, message: `the same vector as that of ${names[first]}` });
-        }
-    }
-    const found = check({
-        name: 'identical',
-        description: 'Share of texts whose vector is that of another text, though they were approved with different ones.',
-        value: names.length === 0 ? 0 : failing.length / names.length,
-        threshold: mayMerge ? MERGED : 0,
-        bound: 'at most',
-        failing,
-    });
-    return { checks: [found], faults: found.passed ? [] : faults };
-}
-
+// EXTERNAL MODULE: ./src/validation/checks/sanity.ts
+var sanity = __nccwpck_require__(32343);
 // EXTERNAL MODULE: ./src/report/wording.ts
 var wording = __nccwpck_require__(25594);
+// EXTERNAL MODULE: ./src/validation/statistics.ts
+var statistics = __nccwpck_require__(1348);
 ;// CONCATENATED MODULE: ./src/validation/random.ts
 /**
  * Numbers from 0 to below 1 that are the same for the same seed on every machine: mulberry32, public domain. For shuffling, not for
@@ -21441,6 +21588,8 @@ function dot(weights, vector) {
     return sum;
 }
 
+// EXTERNAL MODULE: ./src/validation/checks/findings.ts
+var findings = __nccwpck_require__(34039);
 ;// CONCATENATED MODULE: ./src/validation/checks/distribution.ts
 
 
@@ -21465,14 +21614,14 @@ const ALIKE = 'sees what moves many vectors the same way; not vectors that chang
  */
 function checkDistribution(approved, present) {
     if (approved.length < LEAST_TEXTS)
-        return skip(`fewer than ${LEAST_TEXTS} texts are no distribution`);
-    const before = mean(approved.map(lengthOf));
-    const most = (about) => check({ ...about, bound: 'at most' });
+        return (0,findings/* skip */.iv)(`fewer than ${LEAST_TEXTS} texts are no distribution`);
+    const before = (0,statistics/* mean */.i2)(approved.map(lengthOf));
+    const most = (about) => (0,findings/* check */.z6)({ ...about, bound: 'at most' });
     const checks = [
         most({
             name: 'length',
             description: 'Change of the mean length of vectors, as a share of it.',
-            value: Math.abs(mean(present.map(lengthOf)) - before) / before,
+            value: Math.abs((0,statistics/* mean */.i2)(present.map(lengthOf)) - before) / before,
             threshold: LENGTH_CHANGE,
         }),
         most({
@@ -21583,23 +21732,23 @@ function checkIdentity(texts, threshold) {
     }
     const worst = below.sort((a, b) => a.similarity - b.similarity).map(({ name }) => name);
     const checks = [
-        check({
+        (0,findings/* check */.z6)({
             name: 'self@1',
             description: 'Share of texts whose present vector is nearest to their own approved vector.',
             value: 1 - others.length / texts.length,
             threshold: 1,
             bound: 'at least',
             failing: others,
-            unseen: unseenShare(others.length, texts.length, 'became another text'),
+            unseen: (0,statistics/* unseenShare */.Yd)(others.length, texts.length, 'became another text'),
         }),
-        check({
+        (0,findings/* check */.z6)({
             name: 'similarity',
             description: 'Least cosine similarity of a present vector to the approved one.',
             value: texts.reduce((least, { similarity }) => Math.min(least, similarity), 1),
             threshold,
             bound: 'at least',
             failing: worst,
-            unseen: unseenShare(worst.length, texts.length, `are less than ${threshold} similar`),
+            unseen: (0,statistics/* unseenShare */.Yd)(worst.length, texts.length, `are less than ${threshold} similar`),
         }),
     ];
     return { checks, faults };
@@ -21665,29 +21814,29 @@ function checkNeighbourhood(texts, k, threshold) {
     const nameOf = (position) => texts[position].name;
     const lost = poor.filter((position) => kept[position]?.recall === 0);
     const average = (name, description, of, least) => {
-        const value = mean(kept.map(of));
-        return check({
+        const value = (0,statistics/* mean */.i2)(kept.map(of));
+        return (0,findings/* check */.z6)({
             name,
             description,
             value,
             threshold: least,
             bound: 'at least',
             failing: value >= least ? [] : poor.map(nameOf),
-            unseen: unseenShare(poor.length, texts.length, `lost more than ${percentOf(1 - threshold)} % of their neighbours`),
+            unseen: (0,statistics/* unseenShare */.Yd)(poor.length, texts.length, `lost more than ${percentOf(1 - threshold)} % of their neighbours`),
         });
     };
     const checks = [
         average(`recall@${k}`, `Mean share of the approved ${k} nearest neighbours that are still among the ${k} nearest.`, (one) => one.recall, threshold),
         average(`jaccard@${k}`, 'Mean Jaccard index of approved and present neighbours.', (one) => one.jaccard, threshold / (2 - threshold)),
         average(`overlap@${k}`, 'Mean rank-biased overlap of approved and present neighbours, in which the first ranks weigh most.', (one) => one.rankBiasedOverlap, threshold),
-        check({
+        (0,findings/* check */.z6)({
             name: 'lost',
             description: 'Share of texts that have none of their approved neighbours left.',
             value: lost.length / texts.length,
             threshold: (1 - threshold) ** 2,
             bound: 'at most',
             failing: lost.map(nameOf),
-            unseen: unseenShare(lost.length, texts.length, 'lost all their neighbours'),
+            unseen: (0,statistics/* unseenShare */.Yd)(lost.length, texts.length, 'lost all their neighbours'),
         }),
     ];
     // Where only lost texts are too many, those that lost a neighbour to them are not to blame.
@@ -21712,7 +21861,7 @@ function percentOf(share) {
 function checkRequired(texts, k) {
     const demanding = texts.filter(({ mustInclude, mustExclude }) => mustInclude.length + mustExclude.length > 0);
     if (demanding.length === 0)
-        return skip('no golden text has must-include or must-exclude');
+        return (0,findings/* skip */.iv)('no golden text has must-include or must-exclude');
     const faults = [];
     const failing = (wrong, what) => texts.flatMap((text, position) => {
         const names = wrong(text);
@@ -21722,12 +21871,12 @@ function checkRequired(texts, k) {
         return [text.name];
     });
     const checks = [
-        countCheck({
+        (0,findings/* countCheck */.or)({
             name: 'must-include',
             description: `Texts that have not all required neighbours among the ${k} nearest.`,
             happened: 'lost a required neighbour',
         }, failing(({ mustInclude, present }) => mustInclude.filter((name) => !present.includes(name)), 'must be among'), texts.filter(({ mustInclude }) => mustInclude.length > 0).length),
-        countCheck({
+        (0,findings/* countCheck */.or)({
             name: 'must-exclude',
             description: `Texts that have a forbidden neighbour among the ${k} nearest.`,
             happened: 'got a forbidden neighbour',
@@ -21765,6 +21914,8 @@ function chooseProfile(asked, { header, texts }, present, neighboursFrom) {
     return { profile: others === 0 ? 'same-model' : 'cross-model', reason: found };
 }
 
+// EXTERNAL MODULE: ./src/validation/knn/exact.ts
+var knn_exact = __nccwpck_require__(58694);
 ;// CONCATENATED MODULE: ./src/validation/search.ts
 
 
@@ -21839,8 +21990,8 @@ function similarityFacts(similarities) {
     const sorted = Float64Array.from(similarities, (value) => Math.min(1, value)).sort();
     return {
         min: sorted[0],
-        mean: Math.min(1, mean(similarities)),
-        quantiles: SHARES.map((share) => ({ share, value: quantile(sorted, share) })),
+        mean: Math.min(1, (0,statistics/* mean */.i2)(similarities)),
+        quantiles: SHARES.map((share) => ({ share, value: (0,statistics/* quantile */.YV)(sorted, share) })),
         histogram: histogram(sorted),
     };
 }
@@ -21867,72 +22018,8 @@ function widthOf(span) {
     }
 }
 
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(83916);
-;// CONCATENATED MODULE: ./src/validation/subject.ts
-
-
-
-/** @throws InputError if the golden set has no approved vectors yet, or none that can be compared as asked */
-function subjectOf(golden, present, inputs, profile) {
-    const { texts } = golden;
-    const approved = approvedVectors(golden);
-    const vectors = texts.map(({ text }) => present.vectors.get(text));
-    // A service may give what the contract does not know yet; vectors of a file are what they are.
-    const dimensions = present.model.contract.dimensions;
-    const comparable = approved[0]?.length === dimensions;
-    if (profile === 'same-model' && !comparable) {
-        throw new errors/* InputError */.dz([
-            `golden-set: ${golden.path} was approved with ${approved[0]?.length} dimensions, and the model gives ${dimensions}: vectors of different length cannot be compared. Run mode golden to approve this model, or leave validation-profile to auto.`,
-        ]);
-    }
-    return {
-        golden: texts,
-        names: texts.map(({ name }) => name),
-        profile,
-        fingerprints: { approved: texts[0]?.approved?.fingerprint ?? '', present: present.model.fingerprint },
-        approved,
-        present: vectors,
-        usable: vectors.map((vector) => (isUsable(vector, dimensions) ? vector : undefined)),
-        comparable,
-        k: comparedNeighbours(golden, inputs),
-    };
-}
-/**
- * What can be said of a golden set before anything is embedded for it.
- * @throws InputError if nothing can be judged by it
- */
-function refuseUnusable(golden, inputs) {
-    approvedVectors(golden);
-    comparedNeighbours(golden, inputs);
-}
-function approvedVectors({ texts, path }) {
-    const faults = [];
-    const unapproved = texts.filter(({ approved }) => !approved);
-    if (unapproved.length > 0) {
-        faults.push(`golden-set: ${unapproved.length} of ${texts.length} texts in ${path} have no approved vector, ${unapproved[0]?.name} first. Run mode golden with this golden-set to approve the present vectors.`);
-    }
-    const vectors = texts.flatMap(({ approved }) => approved?.vector ?? []);
-    const other = texts.find(({ approved }) => approved && approved.vector.length !== vectors[0]?.length);
-    if (other) {
-        faults.push(`golden-set: ${other.name} in ${path} was approved with ${other.approved?.vector.length} dimensions, and texts before it with ${vectors[0]?.length}. Run mode golden to approve all of them with one model.`);
-    }
-    if (faults.length > 0)
-        throw new errors/* InputError */.dz(faults);
-    return vectors;
-}
-/** @throws InputError if the golden set has no neighbours to compare with */
-function comparedNeighbours({ header, texts, path }, inputs) {
-    if (inputs.validationNeighbours === 'golden')
-        return (0,neighbourhood/* neighbourCount */.$W)(inputs.validationK, texts.length);
-    if (header?.neighboursFrom !== 'corpus') {
-        throw new errors/* InputError */.dz([
-            `validation-neighbours: "corpus", and ${path} has none of the corpus. Run mode golden with validation-neighbours corpus and the corpus to approve them.`,
-        ]);
-    }
-    return Math.min(inputs.validationK, header.k);
-}
-
+// EXTERNAL MODULE: ./src/validation/subject.ts
+var validation_subject = __nccwpck_require__(3639);
 // EXTERNAL MODULE: ./src/validation/validation.ts
 var validation = __nccwpck_require__(12720);
 ;// CONCATENATED MODULE: ./src/validation/vector-map.ts
@@ -22093,7 +22180,7 @@ const LEAST_WITH_NEIGHBOURS = 3;
  */
 async function validate(golden, present, inputs, openIndex) {
     const { profile, reason } = chooseProfile(inputs.validationProfile, golden, present.model, inputs.validationNeighbours);
-    const subject = subjectOf(golden, present, inputs, profile);
+    const subject = (0,validation_subject/* subjectOf */.e)(golden, present, inputs, profile);
     const searched = await search(subject, golden, present, inputs, openIndex);
     const findings = judge(subject, searched, present.model.contract, inputs);
     const layers = validation/* LAYERS */.R.map((layer) => verdictOf(layer, findings[layer], profile, inputs.failOnValidation));
@@ -22118,10 +22205,10 @@ async function validate(golden, present, inputs, openIndex) {
 }
 function judge(subject, searched, contract, inputs) {
     const { golden, names, approved, present, usable, comparable, profile, k } = subject;
-    const otherDimensions = skip('approved and present vectors have different dimensions');
+    const otherDimensions = (0,findings/* skip */.iv)('approved and present vectors have different dimensions');
     const paired = [...usable.keys()].filter((position) => usable[position]);
     return {
-        sanity: checkSanity({
+        sanity: (0,sanity/* checkSanity */.B)({
             names,
             approved,
             present,
@@ -22131,7 +22218,7 @@ function judge(subject, searched, contract, inputs) {
         }),
         identity: comparable ? checkIdentity(identified(subject, searched), inputs.validationThreshold) : otherDimensions,
         neighbourhood: inputs.validationNeighbours === 'golden' && golden.length < LEAST_WITH_NEIGHBOURS
-            ? skip(`neighbours of fewer than ${LEAST_WITH_NEIGHBOURS} golden texts cannot change`)
+            ? (0,findings/* skip */.iv)(`neighbours of fewer than ${LEAST_WITH_NEIGHBOURS} golden texts cannot change`)
             : checkNeighbourhood(surrounded(subject, searched), k, inputs.validationRecall),
         required: checkRequired(golden.map(({ name, mustInclude, mustExclude }, at) => ({
             name,
@@ -22224,6 +22311,8 @@ var corpus_search = __nccwpck_require__(53054);
 var redis_files = __nccwpck_require__(69107);
 // EXTERNAL MODULE: ./src/cache/redis-url.ts
 var redis_url = __nccwpck_require__(41989);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(83916);
 ;// CONCATENATED MODULE: ./src/validation/knn/knn-recall.ts
 /** How far below the k-th a neighbour may be and still count, as in ann-benchmarks (`ann_benchmarks/plotting/metrics.py`). */
 const knn_recall_TOLERANCE = 1e-3;
@@ -22451,7 +22540,7 @@ class Judge {
      * @throws InputError if nothing can be judged by the golden set
      */
     async begin() {
-        refuseUnusable(this.golden, this.inputs);
+        (0,validation_subject/* refuseUnusable */.A)(this.golden, this.inputs);
         if (this.inputs.validationNeighbours !== 'corpus')
             return;
         const vectors = await this.present.complete(this.session.resolver());
@@ -22459,7 +22548,7 @@ class Judge {
         const { dimensions } = this.session.model.contract;
         const queries = this.golden.texts.map(({ text }) => {
             const vector = vectors.get(text);
-            return { text, vector: isUsable(vector, dimensions) ? vector : undefined };
+            return { text, vector: (0,sanity/* isUsable */.N)(vector, dimensions) ? vector : undefined };
         });
         this.search = new corpus_search/* CorpusSearch */.F(queries, this.inputs.validationK * neighbourhood/* SEARCHED_TIMES */.LJ, {
             bundle: this.session.bundle,
@@ -23200,6 +23289,147 @@ function sameBeginning(beginning, text) {
 }
 function beginningOf(text) {
     return text.replace(/…$/, '').replace(/\s+/g, ' ').trim();
+}
+
+
+/***/ }),
+
+/***/ 1348:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   YV: () => (/* binding */ quantile),
+/* harmony export */   Yd: () => (/* binding */ unseenShare),
+/* harmony export */   i2: () => (/* binding */ mean)
+/* harmony export */ });
+/* unused harmony export failureBound */
+/** Confidence of every bound that is told. */
+const CONFIDENCE = 0.95;
+/** Arithmetic mean; 0 of nothing. */
+function mean(values) {
+    return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+/**
+ * The value that a share of all are below, interpolated between neighbours: definition 7 of Hyndman and Fan 1996, which NumPy takes
+ * too.
+ * @param sorted ascending, at least one
+ */
+function quantile(sorted, share) {
+    const at = (sorted.length - 1) * share;
+    const below = sorted[Math.floor(at)];
+    return below + (at - Math.floor(at)) * (sorted[Math.ceil(at)] - below);
+}
+/**
+ * The largest share of failures that still is compatible with what was seen: the exact one-sided upper bound of Clopper and
+ * Pearson (Biometrika 1934), the p at which so few failures have a chance of 1 − confidence. For no failures it is
+ * 1 − (1 − confidence)^(1/trials), about 3 / trials for 95 %: the rule of three.
+ * @returns 0 to 1; 1 where nothing was tried
+ */
+function failureBound(failures, trials, confidence = CONFIDENCE) {
+    if (failures >= trials)
+        return 1;
+    let [low, high] = [failures / trials, 1];
+    // Halved until doubles tell no more.
+    for (let round = 0; round < 60; round++) {
+        const middle = (low + high) / 2;
+        if (binomialAtMost(failures, trials, middle) > 1 - confidence)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (low + high) / 2;
+}
+/** The chance of at most so many failures, each with the chance p, 0 < p < 1. Terms are kept as logarithms: of many trials they are tiny. */
+function binomialAtMost(failures, trials, p) {
+    const odds = Math.log(p) - Math.log1p(-p);
+    let term = trials * Math.log1p(-p);
+    let sum = Math.exp(term);
+    for (let count = 0; count < failures; count++) {
+        term += Math.log((trials - count) / (count + 1)) + odds;
+        sum += Math.exp(term);
+    }
+    return sum;
+}
+/** What could have gone unseen, beside a check of each text: `with 95 % confidence, fewer than 3.0 % of texts drifted`. */
+function unseenShare(failures, texts, happened = 'drifted') {
+    const bound = (failureBound(failures, texts) * 100).toFixed(1);
+    return `with ${CONFIDENCE * 100} % confidence, fewer than ${bound} % of texts ${happened}`;
+}
+
+
+/***/ }),
+
+/***/ 3639:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ refuseUnusable),
+/* harmony export */   e: () => (/* binding */ subjectOf)
+/* harmony export */ });
+/* harmony import */ var _errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(83916);
+/* harmony import */ var _checks_sanity__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(32343);
+/* harmony import */ var _neighbourhood__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(92074);
+
+
+
+/** @throws InputError if the golden set has no approved vectors yet, or none that can be compared as asked */
+function subjectOf(golden, present, inputs, profile) {
+    const { texts } = golden;
+    const approved = approvedVectors(golden);
+    const vectors = texts.map(({ text }) => present.vectors.get(text));
+    // A service may give what the contract does not know yet; vectors of a file are what they are.
+    const dimensions = present.model.contract.dimensions;
+    const comparable = approved[0]?.length === dimensions;
+    if (profile === 'same-model' && !comparable) {
+        throw new _errors__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([
+            `golden-set: ${golden.path} was approved with ${approved[0]?.length} dimensions, and the model gives ${dimensions}: vectors of different length cannot be compared. Run mode golden to approve this model, or leave validation-profile to auto.`,
+        ]);
+    }
+    return {
+        golden: texts,
+        names: texts.map(({ name }) => name),
+        profile,
+        fingerprints: { approved: texts[0]?.approved?.fingerprint ?? '', present: present.model.fingerprint },
+        approved,
+        present: vectors,
+        usable: vectors.map((vector) => ((0,_checks_sanity__WEBPACK_IMPORTED_MODULE_1__/* .isUsable */ .N)(vector, dimensions) ? vector : undefined)),
+        comparable,
+        k: comparedNeighbours(golden, inputs),
+    };
+}
+/**
+ * What can be said of a golden set before anything is embedded for it.
+ * @throws InputError if nothing can be judged by it
+ */
+function refuseUnusable(golden, inputs) {
+    approvedVectors(golden);
+    comparedNeighbours(golden, inputs);
+}
+function approvedVectors({ texts, path }) {
+    const faults = [];
+    const unapproved = texts.filter(({ approved }) => !approved);
+    if (unapproved.length > 0) {
+        faults.push(`golden-set: ${unapproved.length} of ${texts.length} texts in ${path} have no approved vector, ${unapproved[0]?.name} first. Run mode golden with this golden-set to approve the present vectors.`);
+    }
+    const vectors = texts.flatMap(({ approved }) => approved?.vector ?? []);
+    const other = texts.find(({ approved }) => approved && approved.vector.length !== vectors[0]?.length);
+    if (other) {
+        faults.push(`golden-set: ${other.name} in ${path} was approved with ${other.approved?.vector.length} dimensions, and texts before it with ${vectors[0]?.length}. Run mode golden to approve all of them with one model.`);
+    }
+    if (faults.length > 0)
+        throw new _errors__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(faults);
+    return vectors;
+}
+/** @throws InputError if the golden set has no neighbours to compare with */
+function comparedNeighbours({ header, texts, path }, inputs) {
+    if (inputs.validationNeighbours === 'golden')
+        return (0,_neighbourhood__WEBPACK_IMPORTED_MODULE_2__/* .neighbourCount */ .$W)(inputs.validationK, texts.length);
+    if (header?.neighboursFrom !== 'corpus') {
+        throw new _errors__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([
+            `validation-neighbours: "corpus", and ${path} has none of the corpus. Run mode golden with validation-neighbours corpus and the corpus to approve them.`,
+        ]);
+    }
+    return Math.min(inputs.validationK, header.k);
 }
 
 
