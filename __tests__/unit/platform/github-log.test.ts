@@ -32,24 +32,24 @@ describe('withoutCommands', () => {
 });
 
 describe('placeInRepository', () => {
-  const place = (source: string, workspace?: string, folder = '/work/docs') =>
+  const place = (source: string, workspace?: string, folder = '/home/runner/docs') =>
     placeInRepository({ source, line: 3 }, { workspace, folder })?.file;
 
   it('is a path from the workspace', () => {
-    expect(placeInRepository({ source: 'a.txt', line: 3 }, { workspace: '/work/docs', folder: '/work/docs' })).toEqual({
+    expect(placeInRepository({ source: 'a.txt', line: 3 }, { workspace: '/home/runner/docs', folder: '/home/runner/docs' })).toEqual({
       file: 'a.txt',
       line: 3,
     });
-    expect(place('./data/../a.txt', '/work/docs')).toBe('a.txt');
-    expect(place('a.txt', '/work/docs', '/work/docs/sub')).toBe('sub/a.txt');
-    expect(place('/work/docs/data/a.txt', '/work/docs')).toBe('data/a.txt');
-    expect(place('..a.txt', '/work/docs')).toBe('..a.txt');
+    expect(place('./data/../a.txt', '/home/runner/docs')).toBe('a.txt');
+    expect(place('a.txt', '/home/runner/docs', '/home/runner/docs/sub')).toBe('sub/a.txt');
+    expect(place('/home/runner/docs/data/a.txt', '/home/runner/docs')).toBe('data/a.txt');
+    expect(place('..a.txt', '/home/runner/docs')).toBe('..a.txt');
     expect(place('a.txt')).toBe('a.txt');
   });
 
   it('is none outside', () => {
-    expect(place('/tmp/a.txt', '/work/docs')).toBeUndefined();
-    expect(place('../other/a.txt', '/work/docs')).toBeUndefined();
-    expect(place('stdin', '/work/docs')).toBeUndefined();
+    expect(place('/tmp/a.txt', '/home/runner/docs')).toBeUndefined();
+    expect(place('../other/a.txt', '/home/runner/docs')).toBeUndefined();
+    expect(place('stdin', '/home/runner/docs')).toBeUndefined();
   });
 });
