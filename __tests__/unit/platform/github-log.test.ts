@@ -36,7 +36,9 @@ describe('placeInRepository', () => {
     placeInRepository({ source, line: 3 }, { workspace, folder })?.file;
 
   it('is a path from the workspace', () => {
-    expect(placeInRepository({ source: 'a.txt', line: 3 }, { workspace: '/home/runner/docs', folder: '/home/runner/docs' })).toEqual({
+    expect(
+      placeInRepository({ source: 'a.txt', line: 3 }, { workspace: '/home/runner/docs', folder: '/home/runner/docs' }),
+    ).toEqual({
       file: 'a.txt',
       line: 3,
     });
