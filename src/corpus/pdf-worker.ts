@@ -83,5 +83,5 @@ async function paintsAnything(page: Awaited<ReturnType<PDFDocumentProxy['getPage
 function faultOf(error: unknown): string {
   return error instanceof Error && error.name === 'PasswordException'
     ? 'is encrypted and needs a password: store it without one'
-    : `cannot be read: ${messageOf(error).slice(0, 200)}`;
+    : `cannot be read: ${messageOf(error).slice(0, 200).replace(/\.+$/, '')}`;
 }
