@@ -292,6 +292,6 @@ async function paintsAnything(page) {
 function faultOf(error) {
     return error instanceof Error && error.name === 'PasswordException'
         ? 'is encrypted and needs a password: store it without one'
-        : `cannot be read: ${messageOf(error).slice(0, 200)}`;
+        : `cannot be read: ${messageOf(error).slice(0, 200).replace(/\.+$/, '')}`;
 }
 
