@@ -359,14 +359,19 @@ describe('an index of RediSearch', () => {
   });
 });
 
-/** The rights that docs/redis.md lists for vector sets, and that each is needed. */
-const LEAST =
-  /```text\n(ACL SETUSER embed-once-vectorset [^\n]*)\n```/.exec(readFileSync('docs/redis.md', 'utf8'))?.[1] ?? '';
+/** The line of docs/redis.md with all rights of a user, for keys with the prefix of these tests. */
+function leastRights(user: string, prefix: string): string[] {
+  const line = new RegExp(`^ACL SETUSER ${user} .*$`, 'm').exec(readFileSync('docs/redis.md', 'utf8'))?.[0] ?? '';
+  return line.replaceAll('eo1', prefix).split(' ');
+}
+
 (NO_REDIS_8 === undefined ? describe : describe.skip)('a user with the rights for vector sets alone', () => {
+  const user = 'embed-once-vectorset';
+  const least = leastRights(user, 'test');
   it('can validate', async () => {
-    await vectorSets.command(...LEAST.replaceAll('eo1', 'test').split(' '));
+    await vectorSets.command(...least);
     await vectorSets.command('FLUSHALL');
-    const url = vectorSets.url.replace('redis://', 'redis://embed-once-vectorset:password@');
+    const url = vectorSets.url.replace('redis://', `redis://${user}:password@`);
     for (let times = 0; times < 2; times++) {
       const index = await openKnn(vectors, knnOptions({ redisUrl: url }));
       expect((await index.searchAll(queries, 1)).map(([nearest]) => nearest?.position)).toEqual([0, 1, 2, 3, 4]);
@@ -382,15 +387,54 @@ const LEAST =
 
   it.each(['+vadd', '+vsim', '+vcard', '+expire'])('cannot without %s, and goes on with exact', async (right) => {
     await vectorSets.command('FLUSHALL');
-    await vectorSets.command('ACL', 'DELUSER', 'embed-once-vectorset');
-    await vectorSets.command(
-      ...LEAST.replaceAll('eo1', 'test')
-        .split(' ')
-        .filter((word) => word !== right),
-    );
-    const url = vectorSets.url.replace('redis://', 'redis://embed-once-vectorset:password@');
+    await vectorSets.command('ACL', 'DELUSER', user);
+    await vectorSets.command(...least.filter((word) => word !== right));
+    const url = vectorSets.url.replace('redis://', `redis://${user}:password@`);
     const warnings: string[] = [];
     const index = await openKnn(vectors, knnOptions({ redisUrl: url }, { warnings }));
+    expect((await index.searchAll(queries, 1)).map(([nearest]) => nearest?.position)).toEqual([0, 1, 2, 3, 4]);
+    expect(index.facts.name).toBe('exact');
+    expect(warnings).toEqual([expect.stringMatching(/NOPERM/)]);
+    await index.close();
+  });
+});
+
+(REAL_SEARCH === '' ? describe.skip : describe)('a user with the rights for RediSearch alone', () => {
+  const user = 'embed-once-redisearch';
+  const prefix = `test-rights-${process.pid}`;
+  const least = leastRights(user, prefix);
+  const asUser = () => REAL_SEARCH.replace('redis://', `redis://${user}:password@`);
+  afterAll(async () => {
+    const server = await commandsTo(REAL_SEARCH);
+    await server(['ACL', 'DELUSER', user]);
+  });
+
+  it('can validate, and is refused nothing', async () => {
+    const server = await commandsTo(REAL_SEARCH);
+    await server(['ACL', 'DELUSER', user]);
+    await server(least);
+    await server(['ACL', 'LOG', 'RESET']);
+    for (let times = 0; times < 2; times++) {
+      const index = await openKnn(vectors, knnOptions({ redisUrl: asUser(), redisPrefix: prefix }));
+      expect((await index.searchAll(queries, 1)).map(([nearest]) => nearest?.position)).toEqual([0, 1, 2, 3, 4]);
+      expect(index.facts.name).toBe('redisearch');
+      await index.close();
+    }
+    expect(String(await server(['ACL', 'LOG']))).toBe('');
+  });
+
+  it.each([
+    '+ft.create',
+    '+ft.info',
+    '+ft.search',
+    '+hset',
+  ])('cannot without %s, and goes on with exact', async (right) => {
+    const server = await commandsTo(REAL_SEARCH);
+    await server(['ACL', 'DELUSER', user]);
+    await server(least.filter((word) => word !== right));
+    const warnings: string[] = [];
+    const redisPrefix = `${prefix}:${right.slice(1)}`;
+    const index = await openKnn(vectors, knnOptions({ redisUrl: asUser(), redisPrefix }, { warnings }));
     expect((await index.searchAll(queries, 1)).map(([nearest]) => nearest?.position)).toEqual([0, 1, 2, 3, 4]);
     expect(index.facts.name).toBe('exact');
     expect(warnings).toEqual([expect.stringMatching(/NOPERM/)]);
