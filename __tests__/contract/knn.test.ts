@@ -423,23 +423,21 @@ function leastRights(user: string, prefix: string): string[] {
     expect(String(await server(['ACL', 'LOG']))).toBe('');
   });
 
-  it.each([
-    '+ft.create',
-    '+ft.info',
-    '+ft.search',
-    '+hset',
-  ])('cannot without %s, and goes on with exact', async (right) => {
-    const server = await commandsTo(REAL_SEARCH);
-    await server(['ACL', 'DELUSER', user]);
-    await server(least.filter((word) => word !== right));
-    const warnings: string[] = [];
-    const redisPrefix = `${prefix}:${right.slice(1)}`;
-    const index = await openKnn(vectors, knnOptions({ redisUrl: asUser(), redisPrefix }, { warnings }));
-    expect((await index.searchAll(queries, 1)).map(([nearest]) => nearest?.position)).toEqual([0, 1, 2, 3, 4]);
-    expect(index.facts.name).toBe('exact');
-    expect(warnings).toEqual([expect.stringMatching(/NOPERM/)]);
-    await index.close();
-  });
+  it.each(['+ft.create', '+ft.info', '+ft.search', '+hset'])(
+    'cannot without %s, and goes on with exact',
+    async (right) => {
+      const server = await commandsTo(REAL_SEARCH);
+      await server(['ACL', 'DELUSER', user]);
+      await server(least.filter((word) => word !== right));
+      const warnings: string[] = [];
+      const redisPrefix = `${prefix}:${right.slice(1)}`;
+      const index = await openKnn(vectors, knnOptions({ redisUrl: asUser(), redisPrefix }, { warnings }));
+      expect((await index.searchAll(queries, 1)).map(([nearest]) => nearest?.position)).toEqual([0, 1, 2, 3, 4]);
+      expect(index.facts.name).toBe('exact');
+      expect(warnings).toEqual([expect.stringMatching(/NOPERM/)]);
+      await index.close();
+    },
+  );
 });
 
 /** Sends commands past the product. */
