@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { MOST_SHARDS } from '../../src/input-kinds';
 import { INPUTS } from '../../src/inputs';
@@ -16,6 +17,10 @@ const ELSEWHERE: readonly (readonly [file: RegExp, test: string])[] = [
   [/^examples\/gitlab\/\.gitlab-ci\.yml$/, '__tests__/unit/manifests.test.ts'],
   [/^examples\/kubeflow\/component\.yaml$/, '__tests__/unit/manifests.test.ts'],
 ];
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => path.join(parentPath, name));
 const isElsewhere = (file: string): boolean => ELSEWHERE.some(([files]) => files.test(file));
 const ALL = manifestsIn(FOLDERS).filter(({ file }) => !isElsewhere(file));
 const of = (kind: string): Manifest[] => ALL.filter((manifest) => manifest.kind === kind);
@@ -99,6 +104,17 @@ describe('every YAML file of tekton-adapter and examples', () => {
     const [other] = parseManifests('apiVersion: tekton.dev/v1alpha1\nkind: Run\nmetadata: {name: r}', 'other.yaml');
     expect(faultsOf([other as Manifest])).toEqual(['other.yaml: no schema is known for Run of tekton.dev/v1alpha1']);
   });
+});
+
+it('the image has one name, with the version of package.json, wherever it is named', () => {
+  const files = [...filesIn('tekton-adapter'), ...filesIn('examples'), ...filesIn('docs'), 'README.md'];
+  const names = files.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/[\w./-]*embed-once:\d[\w.]*(?:-cuda)?/g)].map(([name]) => [file, name]),
+  );
+  expect(names.length).toBeGreaterThan(20);
+  for (const [file, name] of names) expect([file, name?.replace('-cuda', '')]).toEqual([file, `embed-once:${version}`]);
+  // What is named in a manifest is named with its version.
+  for (const { file, content } of ALL) expect(`${file}: ${JSON.stringify(content)}`).not.toMatch(/"image":"[^"]*embed-once"/);
 });
 
 describe.each(SPECS)('%s', (_, spec) => {
@@ -218,14 +234,6 @@ describe('pipelines', () => {
         expect(namesOf(spec.tasks)).toContain(pipelineTaskName);
     },
   );
-
-  it('asks for an image of this version', () => {
-    for (const { file, content } of ALL) {
-      for (const [image] of JSON.stringify(content).matchAll(/embed-once:\d[\w.-]*/g)) {
-        expect([file, image.replace('-cuda', '')]).toEqual([file, `embed-once:${version}`]);
-      }
-    }
-  });
 
   it('writes results that fit into the 4 KB that Tekton has for all of a task', () => {
     const shards = Array.from({ length: MOST_SHARDS }, () => ({ texts: 1_000_000, tokens: 20_000_000 }));
