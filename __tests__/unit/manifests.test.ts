@@ -114,7 +114,8 @@ it('the image has one name, with the version of package.json, wherever it is nam
   expect(names.length).toBeGreaterThan(20);
   for (const [file, name] of names) expect([file, name?.replace('-cuda', '')]).toEqual([file, `embed-once:${version}`]);
   // What is named in a manifest is named with its version.
-  for (const { file, content } of ALL) expect(`${file}: ${JSON.stringify(content)}`).not.toMatch(/"image":"[^"]*embed-once"/);
+  for (const { file, content } of ALL)
+    expect(`${file}: ${JSON.stringify(content)}`).not.toMatch(/"image":"[^"]*embed-once"/);
 });
 
 describe.each(SPECS)('%s', (_, spec) => {
