@@ -209,10 +209,11 @@ describe('pipelines', () => {
     ['$(tasks.plan.results.shards[*])', '$(tasks.plan.results.shards)', '$(tasks.plan.results.shards) is nothing'],
     ['$(tasks.plan.results.plan-path)', '$(tasks.plan.results.plan)', '$(tasks.plan.results.plan) is nothing'],
     ['$(context.pipelineRun.name)', '$(context.run.name)', '$(context.run.name) is nothing'],
+    ['"subPath":"runs/$(context.pipelineRun.name)"', '"subPath":"runs/$(params.run)"', '$(params.run) is nothing'],
     ['$(workspaces.reports.path)', '$(workspaces.report.path)', '$(workspaces.report.path) is nothing'],
     ['"name":"golden-set","value"', '"name":"golden","value"', 'it has no param golden'],
     ['"name":"url","value"', '"name":"depth","value"', 'param url is not given'],
-    ['"workspace":"reports"', '"workspace":"report"', 'the pipeline has no workspace report'],
+    ['"workspace":"volume"', '"workspace":"volumes"', 'the pipeline has no workspace volumes'],
     ['"runAfter":["embed"]', '"runAfter":["embeds"]', 'there is no task embeds'],
     ['"taskRef":{"name":"validate-embeddings"}', '"taskRef":{"name":"validate"}', 'there is no task validate'],
   ])('would be told of %s as %s', (right, wrong, fault) => {
@@ -235,6 +236,43 @@ describe('pipelines', () => {
         expect(namesOf(spec.tasks)).toContain(pipelineTaskName);
     },
   );
+
+  it("keep the names and defaults of the article's two tasks and of its pipeline", () => {
+    const defaultsOf = (name: string) =>
+      Object.fromEntries(
+        (named('Task', name).content.spec as Spec).params?.map((param) => [param.name, param.default]) ?? [],
+      );
+    expect(defaultsOf('generate-embeddings-cached')).toMatchObject({
+      'source-data-path': 'data/raw_corpus.txt',
+      'output-embeddings-path': 'output/embeddings.json',
+      'model-name': 'all-MiniLM-L6-v2',
+      'python-script': '',
+    });
+    expect(defaultsOf('validate-embeddings-cached')).toMatchObject({
+      'input-embeddings-path': 'output/embeddings.json',
+      'validation-set-path': 'data/validation_set.txt',
+      'similarity-threshold': '0.99',
+    });
+    expect(namesOf(named('Task', 'generate-embeddings-cached').content.spec.workspaces)).toEqual(['source']);
+    expect(JSON.stringify(named('Task', 'generate-embeddings-cached').content)).toContain(
+      '"secretKeyRef":{"name":"redis-connection","key":"REDIS_URL"}',
+    );
+    const { spec } = named('Pipeline', 'vector-embedding-ci').content;
+    expect([namesOf(spec.params), namesOf(spec.workspaces), namesOf(spec.tasks)]).toEqual([
+      ['git-repo-url', 'git-revision'],
+      ['shared-data'],
+      ['fetch-source', 'generate-embeddings', 'validate-embeddings'],
+    ]);
+  });
+
+  it('mount no second volume into a task, which Tekton refuses unless it is told to schedule otherwise', () => {
+    for (const { content } of of('Pipeline')) {
+      for (const { name, workspaces = [] } of [...content.spec.tasks, ...(content.spec.finally ?? [])]) {
+        const volumes = new Set(workspaces.map(({ workspace }: { readonly workspace: string }) => workspace));
+        expect([name, volumes.size]).toEqual([name, 1]);
+      }
+    }
+  });
 
   it('writes results that fit into the 4 KB that Tekton has for all of a task', () => {
     const shards = Array.from({ length: MOST_SHARDS }, () => ({ texts: 1_000_000, tokens: 20_000_000 }));
