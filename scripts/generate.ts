@@ -1,15 +1,18 @@
 /**
  * Writes what is derived from the tables of inputs and outputs: action.yml, action-types.yml, docs/inputs.md and the tasks in
- * tekton-adapter; and the table of formats in docs/corpora.md, from what tests found (docs/facts/formats.json, which they keep).
+ * tekton-adapter; the table of formats in docs/corpora.md, from what tests found (docs/facts/formats.json, which they keep); and the
+ * version in the name of the image, wherever it is named.
  *
  *   npm run generate              writes them
  *   npm run generate -- --check   fails if they are not what it would write
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
+import { version } from '../package.json';
 import type { InputDefinition, Typing } from '../src/input-kinds';
 import { INPUTS } from '../src/inputs';
 import { OUTPUTS } from '../src/report/run-report';
+import { filesNamingImage } from './image-name';
 import { tektonFiles } from './tekton-tasks';
 
 const table = Object.entries<InputDefinition<unknown>>(INPUTS);
@@ -32,6 +35,7 @@ const OUTPUT_TYPES: Readonly<Record<keyof typeof OUTPUTS, Typing>> = {
 };
 
 const derived = {
+  ...filesNamingImage(version),
   'action.yml': actionYml(),
   'action-types.yml': actionTypes(),
   'docs/inputs.md': inputsPage(),

@@ -27,14 +27,15 @@ import { parseInputs, policyFilesOf } from './parse-inputs';
 import { detectPlatform } from './platform/detect';
 import { type Platform, secretsOf } from './platform/platform';
 import { readPolicies } from './policy/read';
+import type { EnqueueFacts } from './queue/queue';
 import { accountOf } from './report/account';
 import { annotationsOf } from './report/annotations';
 import { renderAuditAccount, renderAuditSummary } from './report/audit-account';
 import { gates } from './report/gates';
-import { enqueueLine } from './report/queue-lines';
+import { enqueueLine, renderEnqueueSummary } from './report/queue-lines';
 import { outputsOf, type RunReport } from './report/run-report';
 import { renderSummary } from './report/summary';
-import { writeAudit, writeReport } from './report/write-report';
+import { writeAudit, writeEnqueued, writeReport } from './report/write-report';
 import { run } from './run';
 import type { Surroundings } from './session';
 
@@ -77,7 +78,7 @@ async function main(): Promise<void> {
     const bundle = path.dirname(fileURLToPath(import.meta.url));
     const surroundings = { platform, version, bundle, signal, settings, warnings };
     if (inputs.mode === 'audit') await publishAudit(await audit(inputs, surroundings), inputs, platform);
-    else if (inputs.mode === 'enqueue') platform.info(enqueueLine(await enqueue(inputs, surroundings)));
+    else if (inputs.mode === 'enqueue') await publishEnqueued(await enqueue(inputs, surroundings), inputs, platform);
     else await publish(await MODES[inputs.mode](inputs, surroundings), inputs, platform);
   } catch (error) {
     process.exitCode = explain(error, platform);
@@ -119,6 +120,12 @@ async function publish(report: RunReport, inputs: Inputs, platform: Platform): P
     else platform.warn(message);
   }
   if (closed.length > 0) throw new ValidationFailed(closed.join('\n'));
+}
+
+async function publishEnqueued(facts: EnqueueFacts, inputs: Inputs, platform: Platform): Promise<void> {
+  await platform.setOutputs({ 'report-path': await writeEnqueued(facts, inputs.reportDir) });
+  await platform.writeSummary(renderEnqueueSummary(facts));
+  platform.info(enqueueLine(facts));
 }
 
 async function publishAudit(report: AuditReport, inputs: Inputs, platform: Platform): Promise<void> {

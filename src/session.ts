@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { noteUse, useOf } from './audit/use-ledger';
+import { useOf } from './audit/use-ledger';
+import { UseNotes } from './audit/use-notes';
 import type { TierFacts } from './cache/guarded-tier';
 import type { Ledger } from './cache/ledger';
 import { openCache } from './cache/open';
@@ -84,6 +85,8 @@ export interface Session {
   readonly ledgers: readonly Ledger[];
   /** What happened to each tier until now. */
   readonly tiers: readonly TierFacts[];
+  /** Leaves in the ledgers that the fingerprint is used, and what came since the last time: for a session that lasts. */
+  noteUse(): Promise<void>;
   /** Waits until no tier is being filled from another one. */
   settle(): Promise<void>;
   /** Waits until all is stored. May be called again. */
@@ -130,13 +133,13 @@ export async function openSession(
   const embedder: Embedder = openEmbedder(model, inputs, { bundle, nativesFolder: platform.cacheFolder });
   const device = (): string => deviceName(inputs, embedder.device);
   let rateBefore: Rate | undefined;
+  const uses = new UseNotes(ledgers, model.fingerprint, started, () =>
+    useOf(resolvers.facts, cache.facts, Date.now() - started.getTime()),
+  );
   /** What is learnt here is for the next run: what was known before is what this one is judged by. */
   const learn = async (): Promise<void> => {
-    const use = useOf(resolvers.facts, cache.facts, Date.now() - started.getTime());
     // A plan only asks: what it asked for is used, or embedded, by the runs that follow.
-    const noted =
-      resolvers.facts.length > 0 &&
-      Promise.all(ledgers.map((ledger) => noteUse(ledger, model.fingerprint, use, started)));
+    const noted = resolvers.facts.length > 0 && uses.atEnd();
     const measured = measure(resolvers.facts);
     if (measured.tokens > 0) {
       rateBefore = await readRate(ledgers, model.fingerprint, device());
@@ -227,6 +230,7 @@ export async function openSession(
       ...savedOf(texts),
       warnings,
     }),
+    noteUse: () => uses.soFar(),
     settle: () => cache.settle(),
     close,
     async endIfInterrupted() {

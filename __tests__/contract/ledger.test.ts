@@ -86,6 +86,24 @@ it('a ledger of a Redis that is paused, gone or does not allow it has nothing, a
   }
 });
 
+it('a ledger of a Redis that comes back is written again, and still says that it gave no answer', async () => {
+  const other = await RedisServer.start();
+  const options = { url: other.url, prefix: 'eo1', writable: true, available: () => true };
+  const [patient, impatient] = [new RedisLedger({ ...options, restMs: 0 }), new RedisLedger(options)];
+  try {
+    for (const ledger of [patient, impatient]) await ledger.add('use:z', { hits: 1 });
+    await other.kill();
+    for (const ledger of [patient, impatient]) await ledger.add('use:z', { hits: 10 });
+    await other.restart();
+    for (const ledger of [patient, impatient]) await ledger.add('use:z', { hits: 100 });
+    expect(await other.command('HGET', 'eo1:ledger:use:z', 'hits')).toBe('100');
+    expect([patient.answers, impatient.answers]).toEqual([false, false]);
+  } finally {
+    await Promise.all([patient.close(), impatient.close()]);
+    await other.stop();
+  }
+});
+
 it('a name in Redis is forgotten when nobody writes it for 90 days', async () => {
   const ledger = redis();
   await ledger.add('use:y', { hits: 1 });

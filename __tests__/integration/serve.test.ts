@@ -6,6 +6,7 @@ import { Ajv } from 'ajv';
 import { runBundle } from '../helpers/bundle';
 import { DEFAULT_MODEL } from '../helpers/default-model';
 import { RedisServer } from '../helpers/redis-server';
+import { Sequence } from '../helpers/sequence';
 import { type Reply, Service } from '../helpers/service';
 import { sharedFolder } from '../helpers/shared-folder';
 import { temporaryFolder } from '../helpers/temporary-folder';
@@ -228,6 +229,51 @@ describe('under load', () => {
     expect(await service.stop()).toBe(0);
   });
 
+  it('loses no event to a signal, of many that are at work and waiting', async () => {
+    const redis = await RedisServer.start();
+    const words = [
+      '--redis-url',
+      redis.url,
+      '--runner-cache',
+      'off',
+      '--serve-concurrency',
+      '2',
+      '--serve-queue',
+      '40',
+    ];
+    let service = await Service.start(folder.path(), ...words);
+    const leaving = service;
+    const texts = (number: number) => Array.from({ length: 50 }, (_, at) => `event ${number} text ${at} `.repeat(20));
+    let tried = 0;
+    const unanswered: number[] = [];
+    const deliver = async (number: number): Promise<number> => {
+      for (let first = true; ; first = false) {
+        const reply = await service.event({ texts: texts(number) }, { id: `many ${number}` }).catch(() => undefined);
+        // Whoever was let in before the signal gets an answer; after it the port may be closed.
+        if (!reply && first && number < 30) unanswered.push(number);
+        if (reply?.status === 200) return dataOf(reply).records;
+        if (reply) expect(reply).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
+        tried++;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    };
+    try {
+      const all = Array.from({ length: 30 }, (_, number) => deliver(number));
+      await Promise.race(all);
+      leaving.signal('SIGTERM');
+      const late = deliver(30);
+      service = await Service.start(folder.path(), ...words);
+      expect(await leaving.ended).toBe(0);
+      expect(await Promise.all([...all, late])).toEqual(new Array(31).fill(50));
+      expect(unanswered).toEqual([]);
+      expect(tried).toBeGreaterThan(0);
+      expect(await redis.vectorKeys()).toHaveLength(31 * 50);
+    } finally {
+      await service.stop();
+      await redis.stop();
+    }
+  });
+
   it('finishes what is under way after a signal, and takes nothing new', async () => {
     const service = await Service.start(folder.path());
     const texts = Array.from({ length: 2000 }, (_, at) => `long text ${at} `.repeat(30));
@@ -259,6 +305,26 @@ describe('tiers', () => {
       expect((await service.get('/readyz')).status).toBe(200);
     } finally {
       expect(await service.stop()).toBe(0);
+      await redis.stop();
+    }
+  });
+
+  it('notes from its start on that its vectors are in use, and each text once', async () => {
+    const redis = await RedisServer.start();
+    const service = await Service.start(folder.path(), '--redis-url', redis.url, '--runner-cache', 'off');
+    const use = async () => {
+      const [name] = (await redis.command('KEYS', 'eo1:ledger:use:*')) as string[];
+      return name && redis.command('HMGET', String(name), 'runs', 'unique', 'embedded', 'hits');
+    };
+    try {
+      while (!(await use())) await new Promise((resolve) => setTimeout(resolve, 10));
+      expect(await use()).toEqual(['1', null, null, null]);
+      await service.event({ texts: ['one', 'two'] }, { id: '1' });
+      await service.event({ texts: ['two'] }, { id: '2' });
+      expect(await service.stop()).toBe(0);
+      expect(await use()).toEqual(['1', '3', '2', '1']);
+    } finally {
+      await service.stop();
       await redis.stop();
     }
   });
@@ -341,6 +407,48 @@ describe('a sequence of two steps', () => {
     }
   });
 
+  it('brings every event to its end, whatever is refused, not ready or taken away on the way', async () => {
+    const redis = await RedisServer.start();
+    const golden = await folder.write(
+      'golden.jsonl',
+      ['red', 'blue'].map((text) => JSON.stringify({ text })).join('\n'),
+    );
+    const tiers = ['--redis-url', redis.url, '--runner-cache', 'off'];
+    const approve = ['golden', '--golden-set', golden, '--model', TINY_MODEL, ...tiers];
+    expect((await runBundle(approve, { folder: folder.path() })).code).toBe(0);
+    const narrow = [...tiers, '--serve-concurrency', '1', '--serve-queue', '1'];
+    const validating = await Service.start(folder.path(), '--golden-set', golden, ...tiers);
+    // Neither its model is loaded yet, nor does it take more than two events at a time.
+    let embedding = await Service.launch(folder.path(), ...narrow);
+    const first = { post: (headers: Readonly<Record<string, string>>, body: string) => embedding.post(headers, body) };
+    const sequence = new Sequence([first, validating], { retry: 60, backoffMs: 10 });
+    const events = Array.from({ length: 24 }, (_, at) => ({
+      headers: { 'content-type': 'application/cloudevents+json' },
+      body: structured({ id: `e${at}`, data: { texts: [`text ${at}`, 'one for all'.repeat(30)] } }),
+    }));
+    const unusable = { ...events[0], body: structured({ id: 'unusable', data: { texts: [] } }) } as (typeof events)[0];
+    try {
+      const under = [...events, unusable].map((event) => sequence.send(event));
+      // The pod of the first step is replaced in the middle.
+      while (sequence.reply.length < 4) await new Promise((resolve) => setTimeout(resolve, 5));
+      const [leaving, next] = [embedding, await Service.launch(folder.path(), ...narrow)];
+      embedding = next;
+      expect(await leaving.stop()).toBe(0);
+      await Promise.all(under);
+      expect(sequence.deadLetters).toEqual([{ event: unusable, step: 0, status: 422 }]);
+      expect(sequence.reply.map(({ headers }) => headers['ce-verdict'] ?? 'structured')).toHaveLength(24);
+      const answers = sequence.reply.map(({ body }) => JSON.parse(body));
+      expect(answers.every(({ verdict, data }) => verdict === 'passed' && data.records === 2)).toBe(true);
+      expect(new Set(answers.map(({ id }) => id)).size).toBe(24);
+      expect([...sequence.retries.keys()]).toEqual(expect.arrayContaining([429, 503]));
+      // 24 of their own, one for all, two golden ones.
+      expect(await redis.vectorKeys()).toHaveLength(27);
+    } finally {
+      await Promise.all([embedding.stop(), validating.stop()]);
+      await redis.stop();
+    }
+  });
+
   const only = (headers: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith('ce-') || name === 'content-type'));
 });
@@ -404,4 +512,12 @@ it('says which port it cannot have, and what contradicts mode serve', async () =
   });
   expect(wrong.code).toBe(2);
   for (const name of ['serve-max-body', 'serve-timeout', 'corpus']) expect(wrong.stderr).toContain(`${name}: `);
+  // At its start, and not at the first event.
+  const long = await runBundle(['serve', '--port', '0', '--chunk-size', '100000', '--model', TINY_MODEL], {
+    folder: shared,
+  });
+  expect([long.code, long.stderr]).toEqual([
+    2,
+    expect.stringContaining('chunk-size: 100000 is more than the model reads'),
+  ]);
 });

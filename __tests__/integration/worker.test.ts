@@ -60,6 +60,10 @@ class Setting {
     >;
   }
 
+  metrics(): string {
+    return readFileSync(path.join(this.folder, 'output/report/metrics.prom'), 'utf8');
+  }
+
   add(fields: Record<string, string>): Promise<unknown> {
     return server.command('XADD', this.queue, '*', ...Object.entries(fields).flat());
   }
@@ -172,7 +176,7 @@ const SIDE_BY_SIDE: Readonly<Record<string, () => Promise<void>>> = {
     await until(async () => (await server.vectorKeys('signal')).length > 0);
     child?.kill('SIGTERM');
     expect(await first).toMatchObject({ code: 0, signal: null });
-    expect(setting.report().queue).toMatchObject({ taken: 1, done: 0, givenBack: 1, end: 'signal' });
+    expect(setting.report().queue).toMatchObject({ taken: 1, done: 0, givenBack: 1, end: 'signal', waiting: 1 });
     // A scaler sees it, and it counts as no try.
     expect(await lagOf(setting.queue)).toBe(1);
     const before = (await server.vectorKeys('signal')).length;
@@ -239,7 +243,7 @@ const SIDE_BY_SIDE: Readonly<Record<string, () => Promise<void>>> = {
     const { code, stderr } = await setting.work([...as('works'), '--queue-max-tries', '1']);
     expect(code).toBe(0);
     expect(stderr).not.toMatch(/NOPERM/);
-    expect(setting.report().queue).toMatchObject({ done: 1, dead: 1, end: 'drained' });
+    expect(setting.report().queue).toMatchObject({ done: 1, dead: 1, end: 'drained', waiting: 0 });
     await setting.expectEmpty();
     // Ledgers are refused to them, which tells that refusals are seen here.
     const refused = JSON.stringify(await server.command('ACL', 'LOG'));
@@ -273,6 +277,7 @@ describe('workers on one stream', () => {
     const [documents, texts] = [9, 1200];
     setting.documents(documents, texts);
     expect(await setting.enqueue('--corpus', '*.txt')).toMatch(/^9 documents added to three:queue at redis:/);
+    expect(setting.metrics()).toMatch(/^embed_once_queue_waiting_messages\{queue="three:queue at redis:[^"]*"\} 9$/m);
     // What waits, or is worked on, is not added again.
     expect(await setting.enqueue('--corpus', '*.txt')).toMatch(/^0 documents added .* 9 were there already/);
     expect(await lagOf(setting.queue)).toBe(documents);
@@ -297,6 +302,7 @@ describe('workers on one stream', () => {
     if (leases.length > 0) await server.command('DEL', ...leases);
 
     for (const { code } of await Promise.all(others)) expect(code).toBe(0);
+    expect(setting.metrics()).toMatch(/^embed_once_queue_known_messages\{.*\} 9$/m);
     const reports = ['a', 'b'].map((report) => setting.report(report));
     const sum = (of: (report: (typeof reports)[0]) => number) =>
       reports.reduce((total, report) => total + of(report), 0);

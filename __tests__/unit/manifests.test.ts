@@ -1,17 +1,28 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { MOST_SHARDS } from '../../src/input-kinds';
 import { INPUTS } from '../../src/inputs';
 import { OUTPUTS, outputsOf } from '../../src/report/run-report';
-import { faultsOf, type Manifest, manifestsIn, parseManifests } from '../helpers/manifests';
+import { faultsOf, type Manifest, manifestsIn, parseManifests, yamlFilesIn } from '../helpers/manifests';
 import { planFacts, runReport } from '../helpers/run-report';
+import { unresolvedIn } from '../helpers/tekton-references';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
-/** Resources of other products have tests of their own. */
-const OURS = /^(v1|batch\/v1|tekton\.dev\/.*)$/;
-const ALL = manifestsIn(['tekton-adapter', 'examples']).filter(
-  ({ apiVersion }) => apiVersion !== undefined && OURS.test(apiVersion),
-);
+const FOLDERS = ['tekton-adapter', 'examples'];
+/** YAML that is no resource of a cluster, by the test that looks at it. */
+const ELSEWHERE: readonly (readonly [file: RegExp, test: string])[] = [
+  [/^examples\/workflows\//, '__tests__/unit/workflows.test.ts'],
+  [/^examples\/policies\//, '__tests__/unit/policy/parse.test.ts'],
+  [/^examples\/gitlab\/\.gitlab-ci\.yml$/, '__tests__/unit/manifests.test.ts'],
+  [/^examples\/kubeflow\/component\.yaml$/, '__tests__/unit/manifests.test.ts'],
+];
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => path.join(parentPath, name));
+const isElsewhere = (file: string): boolean => ELSEWHERE.some(([files]) => files.test(file));
+const ALL = manifestsIn(FOLDERS).filter(({ file }) => !isElsewhere(file));
 const of = (kind: string): Manifest[] => ALL.filter((manifest) => manifest.kind === kind);
 const named = (kind: string, name: string): Manifest => {
   const found = of(kind).find(({ content }) => content.metadata.name === name);
@@ -37,6 +48,24 @@ interface Step {
   readonly securityContext?: Readonly<Record<string, unknown>>;
 }
 
+/** A manifest for each object in it, with a field more there, of a type that no map of names to values has. */
+function withOneMore(manifest: Manifest): Manifest[] {
+  const objects: Manifest[] = [];
+  for (let at = 0; ; at++) {
+    const content = structuredClone(manifest.content);
+    const place = objectsIn(content)[at];
+    if (!place) return objects;
+    place.unheardOf = [];
+    objects.push({ ...manifest, content });
+  }
+}
+
+function objectsIn(value: unknown): Record<string, unknown>[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const nested = Object.values(value).flatMap(objectsIn);
+  return Array.isArray(value) ? nested : [value as Record<string, unknown>, ...nested];
+}
+
 const namesOf = (of: readonly Named[] = []): string[] => of.map(({ name }) => name);
 /** The specs of all tasks, those inside pipelines among them, and of all step actions. */
 const SPECS: readonly (readonly [string, Spec])[] = [
@@ -47,36 +76,51 @@ const SPECS: readonly (readonly [string, Spec])[] = [
 ];
 const stepsOf = (spec: Spec): readonly Step[] => spec.steps ?? [spec as Step];
 
-it('fits what Kubernetes and Tekton accept', () => {
-  expect(ALL.length).toBeGreaterThanOrEqual(13);
-  expect(faultsOf(ALL)).toEqual([]);
+describe('every YAML file of tekton-adapter and examples', () => {
+  it('is a resource of a cluster, or looked at by another test', () => {
+    expect(new Set(ALL.map(({ file }) => file)).size).toBeGreaterThanOrEqual(19);
+    expect(ALL.filter(({ apiVersion, kind }) => !apiVersion || !kind).map(({ file }) => file)).toEqual([]);
+    for (const [files, test] of ELSEWHERE) {
+      const folder = files.source.split('\\/')[1] as string;
+      expect(yamlFilesIn(FOLDERS).filter((file) => files.test(file)).length).toBeGreaterThan(0);
+      expect(readFileSync(test, 'utf8')).toContain(`examples/${folder}`);
+    }
+  });
+
+  it('has no field that Kubernetes, Tekton, KEDA or Knative would refuse', () => {
+    expect(faultsOf(ALL)).toEqual([]);
+  });
+
+  it('would be found to have such a field, wherever it stood', () => {
+    const changed = ALL.flatMap((manifest, at) =>
+      withOneMore(manifest).map((one, place) => ({ ...one, file: `${at} ${place}` })),
+    );
+    expect(changed.length).toBeGreaterThan(1000);
+    const faulty = new Set(faultsOf(changed).map((fault) => fault.split(':')[0]));
+    expect(changed.filter(({ file }) => !faulty.has(file)).map(({ content }) => content)).toEqual([]);
+  });
+
+  it('would not be of a kind that no schema is known for', () => {
+    const [other] = parseManifests('apiVersion: tekton.dev/v1alpha1\nkind: Run\nmetadata: {name: r}', 'other.yaml');
+    expect(faultsOf([other as Manifest])).toEqual(['other.yaml: no schema is known for Run of tekton.dev/v1alpha1']);
+  });
 });
 
-it('finds fields that are unknown, missing or of another type', () => {
-  const task = 'apiVersion: tekton.dev/v1\nkind: Task\nmetadata: {name: t}\nspec:\n';
-  const manifests = [
-    ...parseManifests(`${task}  steps: [{name: a, image: b, resources: {}}]`, 'unknown.yaml'),
-    ...parseManifests(`${task}  steps: [{name: a, image: b, securityContext: {runAsNonroot: true}}]`, 'deep.yaml'),
-    ...parseManifests(`${task}  params: []`, 'missing.yaml'),
-    ...parseManifests('apiVersion: batch/v1\nkind: Job\nspec: {backoffLimit: "4", template: {}}', 'type.yaml'),
-  ];
-  const faults = faultsOf(manifests);
-  for (const { file } of manifests) expect(faults.filter((fault) => fault.startsWith(file))).toHaveLength(1);
-  expect(faults[0]).toContain(`'"resources"' does not exist`);
+it('the image has one name, with the version of package.json, wherever it is named', () => {
+  const files = [...filesIn('tekton-adapter'), ...filesIn('examples'), ...filesIn('docs'), 'README.md'];
+  const names = files.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/[\w./-]*embed-once:\d[\w.]*(?:-cuda)?/g)].map(([name]) => [file, name]),
+  );
+  expect(names.length).toBeGreaterThan(20);
+  for (const [file, name] of names) expect([file, name?.replace('-cuda', '')]).toEqual([file, `embed-once:${version}`]);
+  // What is named in a manifest is named with its version.
+  for (const { file, content } of ALL)
+    expect(`${file}: ${JSON.stringify(content)}`).not.toMatch(/"image":"[^"]*embed-once"/);
 });
 
 describe.each(SPECS)('%s', (_, spec) => {
   it('lets no shell read a param', () => {
     for (const { script } of stepsOf(spec)) expect(script).toBeUndefined();
-  });
-
-  it('uses only the params, workspaces and results that it declares', () => {
-    const { params, workspaces, results } = spec;
-    const declared = { params: namesOf(params), workspaces: namesOf(workspaces), results: namesOf(results) };
-    const text = JSON.stringify(spec);
-    for (const [, what, name] of text.matchAll(/\$\((?:step\.)?(params|workspaces|results)\.([\w-]+)/g)) {
-      expect(declared[what as keyof typeof declared]).toContain(name);
-    }
   });
 
   it('has secrets after what params may hold, where Kubernetes puts them into nothing', () => {
@@ -156,29 +200,29 @@ it('gives the component of Kubeflow flags that embed-once knows', () => {
 });
 
 describe('pipelines', () => {
-  it.each(of('Pipeline').map((pipeline) => [pipeline.file, pipeline] as const))(
-    '%s gives tasks what they take',
-    (_, { content }) => {
-      const { spec } = content;
-      const steps = [...spec.tasks, ...(spec.finally ?? [])];
-      for (const { taskRef, taskSpec, params = [], matrix, workspaces = [] } of steps) {
-        // Of the catalogue of Tekton.
-        if (taskRef?.name === 'git-clone') continue;
-        const task: Spec = taskSpec ?? named('Task', taskRef.name).content.spec;
-        expect(namesOf(task.params)).toEqual(expect.arrayContaining(namesOf([...params, ...(matrix?.params ?? [])])));
-        expect(namesOf(task.workspaces)).toEqual(expect.arrayContaining(namesOf(workspaces)));
-      }
-      const text = JSON.stringify(spec);
-      for (const [, name] of text.matchAll(/\$\(params\.([\w-]+)\)/g)) {
-        const declared = [...namesOf(spec.params), ...steps.flatMap(({ taskSpec }) => namesOf(taskSpec?.params))];
-        expect(declared).toContain(name);
-      }
-      for (const [, task, result] of text.matchAll(/\$\(tasks\.([\w-]+)\.results\.([\w-]+)/g)) {
-        const from = steps.find(({ name }) => name === task);
-        expect(namesOf(named('Task', from?.taskRef.name).content.spec.results)).toContain(result);
-      }
-    },
-  );
+  it('and tasks refer only to what is there, and give each other what they ask for', () => {
+    expect(unresolvedIn(ALL)).toEqual([]);
+  });
+
+  it.each([
+    ['$(params.corpus)', '$(params.corpse)', '$(params.corpse) is nothing'],
+    ['$(tasks.plan.results.shards[*])', '$(tasks.plan.results.shards)', '$(tasks.plan.results.shards) is nothing'],
+    ['$(tasks.plan.results.plan-path)', '$(tasks.plan.results.plan)', '$(tasks.plan.results.plan) is nothing'],
+    ['$(context.pipelineRun.name)', '$(context.run.name)', '$(context.run.name) is nothing'],
+    ['"subPath":"runs/$(context.pipelineRun.name)"', '"subPath":"runs/$(params.run)"', '$(params.run) is nothing'],
+    ['$(workspaces.reports.path)', '$(workspaces.report.path)', '$(workspaces.report.path) is nothing'],
+    ['"name":"golden-set","value"', '"name":"golden","value"', 'it has no param golden'],
+    ['"name":"url","value"', '"name":"depth","value"', 'param url is not given'],
+    ['"workspace":"volume"', '"workspace":"volumes"', 'the pipeline has no workspace volumes'],
+    ['"runAfter":["embed"]', '"runAfter":["embeds"]', 'there is no task embeds'],
+    ['"taskRef":{"name":"validate-embeddings"}', '"taskRef":{"name":"validate"}', 'there is no task validate'],
+  ])('would be told of %s as %s', (right, wrong, fault) => {
+    const { content } = named('Pipeline', 'embed-once');
+    const text = JSON.stringify(content);
+    expect(text).toContain(right);
+    const changed = { ...named('Pipeline', 'embed-once'), content: JSON.parse(text.replace(right, wrong)) };
+    expect(unresolvedIn([...of('Task'), changed]).join()).toContain(fault);
+  });
 
   it.each(of('PipelineRun').map((run) => [run.file, run] as const))(
     '%s gives a pipeline what it asks for',
@@ -193,10 +237,39 @@ describe('pipelines', () => {
     },
   );
 
-  it('asks for an image of this version', () => {
-    for (const { file, content } of ALL) {
-      for (const [image] of JSON.stringify(content).matchAll(/embed-once:\d[\w.-]*/g)) {
-        expect([file, image.replace('-cuda', '')]).toEqual([file, `embed-once:${version}`]);
+  it("keep the names and defaults of the article's two tasks and of its pipeline", () => {
+    const defaultsOf = (name: string) =>
+      Object.fromEntries(
+        (named('Task', name).content.spec as Spec).params?.map((param) => [param.name, param.default]) ?? [],
+      );
+    expect(defaultsOf('generate-embeddings-cached')).toMatchObject({
+      'source-data-path': 'data/raw_corpus.txt',
+      'output-embeddings-path': 'output/embeddings.json',
+      'model-name': 'all-MiniLM-L6-v2',
+      'python-script': '',
+    });
+    expect(defaultsOf('validate-embeddings-cached')).toMatchObject({
+      'input-embeddings-path': 'output/embeddings.json',
+      'validation-set-path': 'data/validation_set.txt',
+      'similarity-threshold': '0.99',
+    });
+    expect(namesOf(named('Task', 'generate-embeddings-cached').content.spec.workspaces)).toEqual(['source']);
+    expect(JSON.stringify(named('Task', 'generate-embeddings-cached').content)).toContain(
+      '"secretKeyRef":{"name":"redis-connection","key":"REDIS_URL"}',
+    );
+    const { spec } = named('Pipeline', 'vector-embedding-ci').content;
+    expect([namesOf(spec.params), namesOf(spec.workspaces), namesOf(spec.tasks)]).toEqual([
+      ['git-repo-url', 'git-revision'],
+      ['shared-data'],
+      ['fetch-source', 'generate-embeddings', 'validate-embeddings'],
+    ]);
+  });
+
+  it('mount no second volume into a task, which Tekton refuses unless it is told to schedule otherwise', () => {
+    for (const { content } of of('Pipeline')) {
+      for (const { name, workspaces = [] } of [...content.spec.tasks, ...(content.spec.finally ?? [])]) {
+        const volumes = new Set(workspaces.map(({ workspace }: { readonly workspace: string }) => workspace));
+        expect([name, volumes.size]).toEqual([name, 1]);
       }
     }
   });

@@ -70,10 +70,11 @@ export function useOf(texts: readonly ResolveFacts[], tiers: readonly TierFacts[
   };
 }
 
-/** Adds a run to its day, in one round trip. A run that asked for no text leaves nothing. */
+/** Adds a run, or a part of one, to its day, in one round trip. */
 export async function noteUse(ledger: Ledger, fingerprint: string, use: Use, now: Date): Promise<void> {
-  if (use.unique === 0) return;
-  const amounts = Object.fromEntries(FIELDS.map((field) => [field, use[field]]).filter(([, amount]) => amount !== 0));
+  const amounts = Object.fromEntries(
+    FIELDS.map((field) => [field, use[field]]).filter(([field, amount]) => field === 'runs' || amount !== 0),
+  );
   await ledger.add(ledgerName(KIND, fingerprint, now.toISOString().slice(0, 10)), amounts);
 }
 

@@ -7,6 +7,7 @@ import { scanNames } from './redis-scan';
 const KEPT_SECONDS = 90 * 86_400;
 /** For all that one call sends. Nobody waits longer for what a run can do without. */
 const DEADLINE_MS = 2_000;
+const REST_MS = 60_000;
 
 export interface RedisLedgerOptions extends RedisLinkOptions {
   readonly prefix: string;
@@ -16,15 +17,18 @@ export interface RedisLedgerOptions extends RedisLinkOptions {
   readonly available: () => boolean;
   /** False: it only reads. */
   readonly writable: boolean;
+  /** After a failure nothing is tried for so long: most runs end sooner, and a service goes on. A minute unless given; ms. */
+  readonly restMs?: number;
 }
 
 /** Hashes, `<prefix>:ledger:<name>`, in an untrusted scope with `~<scope>:` before the name. */
 export class RedisLedger implements Ledger {
   readonly tier = 'redis';
   private readonly keyPrefix: string;
-  /** Opened at the first use. After a failure it is given up: this is not worth a second deadline. */
+  /** Opened at the first use. */
   private link: Promise<RedisLink> | undefined;
   private failed = false;
+  private restsUntil = 0;
 
   constructor(private readonly options: RedisLedgerOptions) {
     this.keyPrefix = `${options.prefix}:ledger:${options.scope === undefined ? '' : `~${options.scope}:`}`;
@@ -88,13 +92,15 @@ export class RedisLedger implements Ledger {
   }
 
   private async attempt<T>(what: string, commands: (send: Send) => Promise<T>): Promise<T | undefined> {
-    if (!this.answers) return undefined;
+    if (!this.options.available() || performance.now() < this.restsUntil) return undefined;
     try {
       this.link ??= RedisLink.open(this.options);
       const link = await this.link;
       return await withDeadline(link.batch(what, commands), DEADLINE_MS, 'no answer');
     } catch {
       this.failed = true;
+      this.restsUntil = performance.now() + (this.options.restMs ?? REST_MS);
+      void this.close();
       return undefined;
     }
   }

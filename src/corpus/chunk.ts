@@ -53,7 +53,7 @@ export async function openChunker(
   model: Model,
 ): Promise<Chunker | undefined> {
   if (chunkSize === 0) return undefined;
-  const counter = await openTokenCounter(model);
+  const counter = await counterOf(model);
   const { capacity, taken } = counter;
   if (capacity !== undefined && chunkSize > capacity) {
     const prefix = taken.prefix > 0 ? ` and ${taken.prefix} the prefix` : '';
@@ -62,6 +62,19 @@ export async function openChunker(
     ]);
   }
   return new Chunker(counter, chunkSize, chunkOverlap);
+}
+
+/** A service and a worker cut the texts of one event or message after the other: the tokenizer is read once for all of them. */
+const counters = new WeakMap<Model, Promise<TokenCounter>>();
+
+function counterOf(model: Model): Promise<TokenCounter> {
+  const opened = counters.get(model);
+  if (opened) return opened;
+  const opening = openTokenCounter(model);
+  counters.set(model, opening);
+  // What could not be read may be there the next time.
+  opening.catch(() => counters.delete(model));
+  return opening;
 }
 
 /** Cuts the texts of records so that none has more tokens than `size`. */

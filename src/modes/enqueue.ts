@@ -8,17 +8,8 @@ import type { Inputs } from '../inputs';
 import { readPlan } from '../plan/plan-file';
 import { messageId, type QueueMessage } from '../queue/message';
 import { openQueue } from '../queue/open';
+import type { EnqueueFacts } from '../queue/queue';
 import type { Surroundings } from '../session';
-
-/** What mode enqueue did. */
-export interface EnqueueFacts {
-  /** The queue, as it may be shown. */
-  readonly address: string;
-  readonly kind: QueueMessage['kind'];
-  /** Messages that were added, and those that waited there already, or were being worked on. */
-  added: number;
-  known: number;
-}
 
 /**
  * Puts the shards of a plan into a queue, or else a document for each file of the corpus. A message that waits there already is
@@ -38,7 +29,8 @@ export async function enqueue(inputs: Inputs, { platform, signal }: Surroundings
       if (await queue.add(message, messageId(message, content))) facts.added++;
       else facts.known++;
     }
-    return facts;
+    const waiting = await queue.waiting?.();
+    return { ...facts, ...(waiting !== undefined && { waiting }) };
   } finally {
     await queue.close();
   }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { openChunker } from '../corpus/chunk';
 import type { Inputs } from '../inputs';
 import type { RunReport } from '../report/run-report';
 import { Admission } from '../serve/admission';
@@ -13,6 +14,8 @@ import { refuseUnusable } from '../validation/subject';
 
 /** What is under way after a signal has so long to end by itself; then shares that are computed are stored, within the grace time. */
 const DRAIN_MS = 4_000;
+/** How often it says that its vectors are in use. A day without that, and more, would make them orphans. */
+const NOTE_MS = 600_000;
 
 /** Answers events over HTTP until a signal ends it; then finishes what is under way. */
 export async function serve(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
@@ -23,6 +26,7 @@ export async function serve(inputs: Inputs, surroundings: Surroundings): Promise
   const giveUp = new AbortController();
   let session: Session | undefined;
   let answerer: EventAnswerer | undefined;
+  let noting: NodeJS.Timeout | undefined;
   const server = await EventServer.listen({
     ...inputs,
     info: (message) => platform.info(message),
@@ -38,12 +42,16 @@ export async function serve(inputs: Inputs, surroundings: Surroundings): Promise
     // A signal of its own: events under way are to be finished after the first one.
     session = await openSession(inputs, { ...surroundings, signal: giveUp.signal });
     const ended = signal.aborted ? Promise.resolve() : once(signal, 'abort');
+    // Once, and not with the first event.
+    await openChunker(inputs, session.model);
     await Promise.race([session.loadModel(), ended]);
     if (!signal.aborted) {
       const verdict = golden && new GoldenVerdict(golden, inputs, session);
       const work = new EventWork(inputs, session, verdict, giveUp.signal);
       answerer = new EventAnswerer(work, admission, `/embed-once/${session.model.fingerprint.slice(0, 16)}`);
       server.begin(answerer);
+      void session.noteUse();
+      noting = setInterval(() => void session?.noteUse(), NOTE_MS).unref();
       platform.info(`ready after ${performance.now().toFixed(0)} ms: ${session.model.name}`);
     }
     await ended;
@@ -51,6 +59,7 @@ export async function serve(inputs: Inputs, surroundings: Surroundings): Promise
     await session.close();
     return session.report({}, { facts: session.texts });
   } finally {
+    clearInterval(noting);
     await server.close();
     await session?.close();
   }

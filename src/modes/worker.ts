@@ -28,7 +28,7 @@ export async function worker(inputs: Inputs, surroundings: Surroundings): Promis
   try {
     const queue = await openQueue(inputs, { signal: surroundings.signal, warn: session.warn });
     const shift = new Shift(inputs, surroundings, session, queue);
-    await shift.work().finally(() => queue.close());
+    await shift.work().finally(() => shift.leave());
     await session.close();
     return session.report({ corpus: shift.corpus, queue: shift.facts }, { facts: shift.texts });
   } finally {
@@ -93,6 +93,13 @@ class Shift {
       }
     }
     this.facts.end = 'signal';
+  }
+
+  /** Looks once more at what is left, and lets the queue go. */
+  async leave(): Promise<void> {
+    const waiting = await this.queue.waiting?.();
+    if (waiting !== undefined) this.facts.waiting = waiting;
+    await this.queue.close();
   }
 
   private async handle(taken: TakenEntry): Promise<void> {

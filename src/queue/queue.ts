@@ -27,6 +27,8 @@ export interface Queue {
   bury(taken: TakenEntry, reason: string, tries: number): Promise<void>;
   /** Whether a worker holds something and has not told that it is alive for a while. */
   awaitsClaim(): Promise<boolean>;
+  /** How many messages no worker holds. Not there, or undefined, where the queue cannot tell. Does not fail. */
+  waiting?(): Promise<number | undefined>;
   /** @param id keeps it from being added while a message with the same id waits, or is worked on. @returns whether it was added */
   add(message: QueueMessage, id: string): Promise<boolean>;
   close(): Promise<void>;
@@ -66,5 +68,19 @@ export interface QueueFacts {
   readonly deadMessages: DeadMessage[];
   /** Files written for documents. */
   files: number;
+  /** Messages that nobody held when this worker ended. Absent where the queue cannot tell. */
+  waiting?: number;
   end?: QueueEnd;
+}
+
+/** What mode enqueue did. */
+export interface EnqueueFacts {
+  /** The queue, as it may be shown. */
+  readonly address: string;
+  readonly kind: QueueMessage['kind'];
+  /** Messages that were added, and those that waited there already, or were being worked on. */
+  added: number;
+  known: number;
+  /** Messages that nobody held afterwards. Absent where the queue cannot tell. */
+  waiting?: number;
 }

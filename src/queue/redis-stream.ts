@@ -7,7 +7,7 @@ import { redisAddress } from '../cache/redis-url';
 import { CacheError, messageOf } from '../errors';
 import { type Fields, fieldsOf, type QueueMessage } from './message';
 import type { Queue, TakenEntry } from './queue';
-import { claimedEntries, pendingEntries, readEntries, type StreamEntry } from './stream-replies';
+import { claimedEntries, pendingCount, pendingEntries, readEntries, type StreamEntry } from './stream-replies';
 
 /** How long a worker listens before it looks again for what others left behind; also what a signal waits for at most. Ms. */
 const LISTEN_MS = 1_000;
@@ -136,6 +136,17 @@ export class RedisStreamQueue implements Queue {
     const silence = String(Math.round(claimAfterMs * SILENT_SHARE));
     const silent = await this.ask('looking after others', ['XPENDING', stream, group, 'IDLE', silence, '-', '+', '1']);
     return pendingEntries(silent).length > 0;
+  }
+
+  /** All that is in the stream, less what is held. Undefined also where its user may not ask. */
+  async waiting(): Promise<number | undefined> {
+    const { stream, group } = this.options;
+    try {
+      const length = Number(await this.send('counting what waits', ['XLEN', stream]));
+      return length - pendingCount(await this.send('counting what is held', ['XPENDING', stream, group]));
+    } catch {
+      return undefined;
+    }
   }
 
   async add(message: QueueMessage, id: string): Promise<boolean> {

@@ -29,6 +29,11 @@ export function pendingEntries(reply: RedisReply): { consumer: string; deliverie
   });
 }
 
+/** What XPENDING answers without a range: how many entries are held, and more. */
+export function pendingCount(reply: RedisReply): number {
+  return Number(listOf(reply)[0]);
+}
+
 function entriesIn(reply: RedisReply): StreamEntry[] {
   return listOf(reply).flatMap((one) => {
     if (one === null) return [];

@@ -3,6 +3,7 @@ import type { DayOfUse } from '../audit/use-ledger';
 import type { Direction, TierFacts } from '../cache/guarded-tier';
 import { TRUSTED } from '../trust-scope';
 import { type MetricFamily, type MetricSample, renderExposition } from './exposition';
+import { queueFamilies } from './queue-metrics';
 import type { RunReport } from './run-report';
 
 /** Days of use that are summed up in one metric. */
@@ -19,7 +20,7 @@ function family(name: string, help: string, samples: readonly (readonly [Labels,
 
 /** A run for Prometheus. Names have base units: seconds, bytes, ratios from 0 to 1. */
 export function renderRunMetrics(report: RunReport): string {
-  const { texts, tiers, model, recomputed } = report;
+  const { texts, tiers, model, recomputed, queue } = report;
   const labels = { fingerprint: model.fingerprint };
   const one = (name: string, help: string, value: number) => family(name, help, [[labels, value]]);
   return renderExposition([
@@ -39,6 +40,7 @@ export function renderRunMetrics(report: RunReport): string {
     one('run_computed_twice_texts', 'Texts embedded although another run stored them first.', texts.computedTwice),
     one('run_recomputed_texts', 'Hits that were embedded again.', recomputed?.sampled ?? 0),
     one('run_deviating_texts', 'Of these, those that a tier had wrong.', recomputed?.deviating ?? 0),
+    ...(queue ? queueFamilies(queue, labels) : []),
     ...tierFamilies(tiers, labels),
   ]);
 }

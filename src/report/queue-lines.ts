@@ -1,10 +1,10 @@
-import type { EnqueueFacts } from '../modes/enqueue';
-import type { QueueFacts } from '../queue/queue';
+import type { EnqueueFacts, QueueFacts } from '../queue/queue';
+import { cell } from './markdown';
 import { count, counted } from './wording';
 
 /** What a worker took, and what became of it. */
 export function queueLine(facts: QueueFacts): string {
-  const { address, taken, claimed, done, doneElsewhere, retried, givenBack, dead, files, end } = facts;
+  const { address, taken, claimed, done, doneElsewhere, retried, givenBack, dead, files, waiting, end } = facts;
   const parts = [`${count(done)} of ${counted(taken, 'message')} done`];
   if (claimed > 0) parts.push(`${count(claimed)} taken over from workers that went silent`);
   if (doneElsewhere > 0) parts.push(`${count(doneElsewhere)} done by others first`);
@@ -13,11 +13,18 @@ export function queueLine(facts: QueueFacts): string {
   if (dead > 0) parts.push(`${count(dead)} PUT ASIDE`);
   if (files > 0) parts.push(`${counted(files, 'file')} written`);
   parts.push(end === 'drained' ? 'then it was empty' : 'then a signal came');
+  if (waiting !== undefined && waiting > 0) parts.push(`${count(waiting)} waiting`);
   return `${parts.join(', ')}  (${address})`;
 }
 
 /** What mode enqueue did. */
-export function enqueueLine({ address, kind, added, known }: EnqueueFacts): string {
+export function enqueueLine({ address, kind, added, known, waiting }: EnqueueFacts): string {
   const there = known > 0 ? `, ${count(known)} were there already` : '';
-  return `${counted(added, kind)} added to ${address}${there}`;
+  const now = waiting === undefined ? '' : `; ${count(waiting)} waiting`;
+  return `${counted(added, kind)} added to ${address}${there}${now}`;
+}
+
+/** The same as Markdown, for a job's summary page. */
+export function renderEnqueueSummary(facts: EnqueueFacts): string {
+  return `### embed-once: ${cell(enqueueLine(facts))}\n`;
 }

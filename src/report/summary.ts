@@ -7,6 +7,7 @@ import { cell, code, withinLimit } from './markdown';
 import { shardsLine } from './output-lines';
 import { originPicture, similarityPicture } from './pictures';
 import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from './plan-lines';
+import { queueLine } from './queue-lines';
 import { changesLine } from './record-lines';
 import { type RunReport, settingsFromElsewhere } from './run-report';
 import { savedLine } from './saved-line';
@@ -66,6 +67,7 @@ function rowsOf(report: RunReport): string[][] {
     ['Hits', `${count(texts.hits)} (${percent(texts.hitRate)})`],
     ...Object.entries(texts.hitsByTier).map(([tier, hits]) => [`– from ${tier}`, count(hits)]),
     ...(carried === undefined ? [] : [['GitHub’s cache', cell(carried)]]),
+    ...(report.queue ? [['Queue', cell(queueLine(report.queue))]] : []),
     ...(report.shard ? [['Shard', cell(shardLine(report.shard))]] : []),
     ...(report.plan ? planRows(report.plan) : []),
     ...(report.mode === 'plan' ? [] : [['Embedded', count(texts.embedded)]]),

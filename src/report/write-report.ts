@@ -2,10 +2,13 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { AuditReport } from '../audit/audit-report';
 import { messageOf, OutputError } from '../errors';
+import type { EnqueueFacts } from '../queue/queue';
 import { renderAuditSummary } from './audit-account';
 import { renderHtml } from './html/page';
 import { renderJunit } from './junit';
 import { renderAuditMetrics, renderRunMetrics } from './metrics';
+import { renderEnqueueSummary } from './queue-lines';
+import { renderEnqueueMetrics } from './queue-metrics';
 import type { RunReport } from './run-report';
 import { renderSummary } from './summary';
 
@@ -17,6 +20,15 @@ export function writeReport(report: RunReport, folder: string): Promise<string> 
     'junit.xml': renderJunit(report),
     'summary.md': renderSummary(report),
     'metrics.prom': renderRunMetrics(report),
+  });
+}
+
+/** Writes `enqueue.json`, `summary.md` and `metrics.prom`. @returns the path of enqueue.json, empty where no folder is wanted */
+export function writeEnqueued(facts: EnqueueFacts, folder: string): Promise<string> {
+  return writeFiles(folder, {
+    'enqueue.json': `${JSON.stringify(facts, null, 2)}\n`,
+    'summary.md': renderEnqueueSummary(facts),
+    'metrics.prom': renderEnqueueMetrics(facts),
   });
 }
 

@@ -1,14 +1,21 @@
+import { cpSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Chunker, type ChunkPlace, openChunker } from '../../../src/corpus/chunk';
 import { trimText } from '../../../src/corpus/lines';
 import type { CorpusRecord } from '../../../src/corpus/record';
 import { openTokenCounter, type TokenCounter } from '../../../src/corpus/token-counter';
+import { openOnnxModel } from '../../../src/embedder/model';
 import { TextTokenizer } from '../../../src/embedder/tokenizer';
+import { parseInputs } from '../../../src/parse-inputs';
 import { openDefaultModel, parityTexts } from '../../helpers/default-model';
 import { openEncoder } from '../../helpers/encoders';
 import { corpusRecord } from '../../helpers/resolved-window';
+import { temporaryFolder } from '../../helpers/temporary-folder';
+import { TINY_MODEL } from '../../helpers/tiny-model';
 
+const folder = temporaryFolder();
 let counter: TokenCounter;
 beforeAll(async () => {
   counter = await openTokenCounter(await openDefaultModel());
@@ -233,6 +240,24 @@ describe('an edit', () => {
 });
 
 describe('openChunker', () => {
+  it('reads the tokenizer once for a model, and again where it could not', async () => {
+    const copy = folder.path('model');
+    cpSync(TINY_MODEL, copy, { recursive: true });
+    const { inputs: settings } = parseInputs({ arguments: ['serve', '--model', copy], environment: {} });
+    const model = await openOnnxModel(copy, settings, { digestFolder: undefined });
+    const inputs = { chunkSize: 8, chunkOverlap: 0 };
+    const tokenizer = path.join(copy, 'tokenizer.json');
+    renameSync(tokenizer, `${tokenizer}.away`);
+    await expect(openChunker(inputs, model)).rejects.toThrow();
+    renameSync(`${tokenizer}.away`, tokenizer);
+    await openChunker(inputs, model);
+    rmSync(tokenizer);
+    const again = await openChunker({ ...inputs, chunkSize: 4 }, model);
+    expect([...(again as Chunker).chunk(corpusRecord('red green blue black white'.repeat(4)))].length).toBeGreaterThan(
+      2,
+    );
+  });
+
   it('cuts nothing unless asked to', async () => {
     expect(await openChunker({ chunkSize: 0, chunkOverlap: 0 }, await openDefaultModel())).toBeUndefined();
   });

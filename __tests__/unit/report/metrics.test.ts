@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { renderExposition } from '../../../src/report/exposition';
 import { renderAuditMetrics, renderRunMetrics } from '../../../src/report/metrics';
+import { renderEnqueueMetrics } from '../../../src/report/queue-metrics';
 import { auditReport, dayOfUse, tierAudit } from '../../helpers/audit-report';
+import { queueFacts } from '../../helpers/queue-facts';
 import { resolveFacts, runReport, tierFacts } from '../../helpers/run-report';
 
 const NAME = '[a-zA-Z_:][a-zA-Z0-9_:]*';
@@ -92,6 +94,31 @@ describe('metrics.prom', () => {
       'embed_once_audit_complete{tier="runner cache"}': 0,
       [`embed_once_week_hit_texts{${of}}`]: 950,
       [`embed_once_week_run_seconds{${of}}`]: 5,
+    });
+  });
+
+  it('of a worker says what became of its messages, and of mode enqueue what was added', () => {
+    const { address } = queueFacts();
+    const of = `fingerprint="${'ab'.repeat(32)}",queue="${address}"`;
+    const name = 'embed_once_queue';
+    expect(
+      Object.fromEntries(parsed(renderRunMetrics(runReport({ mode: 'worker', queue: queueFacts() })))),
+    ).toMatchObject({
+      [`${name}_messages{${of},outcome="done"}`]: 3,
+      [`${name}_messages{${of},outcome="done-elsewhere"}`]: 1,
+      [`${name}_messages{${of},outcome="retried"}`]: 1,
+      [`${name}_messages{${of},outcome="given-back"}`]: 1,
+      [`${name}_messages{${of},outcome="dead"}`]: 2,
+      [`${name}_claimed_messages{${of}}`]: 1,
+      [`${name}_written_files{${of}}`]: 3,
+      [`${name}_waiting_messages{${of}}`]: 4,
+    });
+    expect(run).not.toContain(name);
+    const added = parsed(renderEnqueueMetrics({ address, kind: 'shard', added: 5, known: 2, waiting: 6 }));
+    expect(Object.fromEntries(added)).toEqual({
+      [`${name}_added_messages{queue="${address}",kind="shard"}`]: 5,
+      [`${name}_known_messages{queue="${address}",kind="shard"}`]: 2,
+      [`${name}_waiting_messages{queue="${address}"}`]: 6,
     });
   });
 

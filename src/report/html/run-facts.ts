@@ -1,5 +1,6 @@
 import { TRUSTED } from '../../trust-scope';
 import { checkLine, shardLine } from '../plan-lines';
+import { queueLine } from '../queue-lines';
 import { type RunReport, settingsFromElsewhere } from '../run-report';
 import { bytes, count, counted, duration, percent } from '../wording';
 import { facts, section, table } from './figure';
@@ -35,7 +36,7 @@ export function runSection(report: RunReport): Markup {
 }
 
 function runFacts(report: RunReport): (readonly [string, Part])[] {
-  const { model, corpus, texts, trust, output, shard, prediction, recomputed } = report;
+  const { model, corpus, texts, trust, output, shard, queue, prediction, recomputed } = report;
   const [signer, ...accepted] = trust.keyIds;
   return [
     ['Mode', report.mode],
@@ -47,6 +48,7 @@ function runFacts(report: RunReport): (readonly [string, Part])[] {
     ...(corpus ? [['Corpus', corpusText(corpus)] as const] : []),
     ['Unique texts', count(texts.unique)],
     ...(texts.truncated > 0 ? [['Cut to the model’s length', count(texts.truncated)] as const] : []),
+    ...(queue ? [['Queue', foreign(queueLine(queue))] as const] : []),
     ...(shard ? [['Shard', foreign(shardLine(shard))] as const] : []),
     ...(prediction ? [['Predicted', foreign(checkLine(prediction))] as const] : []),
     ...(recomputed
@@ -114,7 +116,7 @@ function cut(text: string): string {
 
 /** Figures that belong beside the verdict. */
 export function headlineFacts(report: RunReport): Markup {
-  const { texts, validation, warnings } = report;
+  const { texts, validation, warnings, queue } = report;
   const wrong = validation?.texts.filter(({ faults }) => faults.length > 0).length;
   return facts([
     ...(texts.unique > 0
@@ -133,6 +135,14 @@ export function headlineFacts(report: RunReport): Markup {
             html`${count(texts.embedded)} <span class="muted">${counted(texts.tokens, 'token')}</span>`,
           ] as const,
         ]),
+    ...(queue
+      ? [
+          [
+            'Messages',
+            html`${count(queue.done)} done <span class="muted">${count(queue.dead)} put aside</span>`,
+          ] as const,
+        ]
+      : []),
     ...(validation
       ? [
           [
