@@ -64,6 +64,11 @@ export function readIndexState(reply: RedisReply): IndexState {
   };
 }
 
+/** The name of the index that FT.INFO speaks of, which was perhaps asked for by an alias. */
+export function readIndexName(reply: RedisReply): string {
+  return String(fieldsOf(reply).get('index_name') ?? '');
+}
+
 /** The names that FT._LIST gives, as a list or a set. */
 export function readIndexNames(reply: RedisReply): string[] {
   return listOf(reply).map(String);

@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+"""sink-command for embed-once: PostgreSQL with pgvector.  pip install 'psycopg[binary]'
+
+    --sink command --sink-index docs --sink-command 'python3 sink.py postgresql://host/database'
+
+A generation is a table, and the index a view of the one that readers see. docs/sinks.md has the lines.
+"""
+
+import json
+import sys
+
+import psycopg
+from psycopg.sql import SQL, Identifier, Literal
+
+OPERATORS = {"cosine": "vector_cosine_ops", "l2": "vector_l2_ops", "ip": "vector_ip_ops"}
+
+
+class Index:
+    def __init__(self, database):
+        self.db = psycopg.connect(database)
+
+    def run(self, query, *values, many=None, **names):
+        cursor = self.db.cursor()
+        query = SQL(query).format(table=self.table, view=self.view, **names)
+        cursor.executemany(query, many) if many is not None else cursor.execute(query, values)
+        return cursor.fetchall() if cursor.description else cursor.rowcount
+
+    def open(self, about):
+        self.about, self.name = about, about["generation"]
+        self.table, self.view = Identifier(self.name), Identifier(about["index"])
+        if len(self.name.encode()) > 63:
+            raise ValueError("PostgreSQL takes names of at most 63 bytes: use a shorter sink-index")
+        # The lock ends with the connection, however that ends.
+        if about["exclusive"] and not self.run("SELECT pg_try_advisory_lock(hashtext(%s))", about["index"])[0][0]:
+            raise ValueError("another run is writing this index. Run it again when that one has ended")
+        self.run("CREATE EXTENSION IF NOT EXISTS vector")
+        self.run("CREATE TABLE IF NOT EXISTS embed_once_live (index text PRIMARY KEY, generation text)")
+        self.run(
+            """CREATE TABLE IF NOT EXISTS {table} (id text PRIMARY KEY, place text COLLATE "C", digest text, text text,
+            source text, record text, metadata jsonb, embedding vector({dimensions}))""",
+            dimensions=Literal(about["dimensions"]),
+        )
+        self.run("CREATE INDEX IF NOT EXISTS {places} ON {table} (place, id)", places=Identifier(f"{self.name} p"))
+        self.db.commit()
+
+    def live(self):
+        found = self.run("SELECT generation FROM embed_once_live WHERE index = %s", self.about["index"])
+        return found[0][0] if found else None
+
+    def keep(self):
+        """What readers do not see yet is kept at once, so that the next run goes on from there."""
+        if self.about["exclusive"] and self.live() != self.name:
+            self.db.commit()
+
+    def digests(self, ids):
+        found = dict(self.run("SELECT id, digest FROM {table} WHERE id = ANY(%s)", ids))
+        return {"digests": [found.get(one) for one in ids]}
+
+    def upsert(self, documents):
+        columns = ["id", "place", "digest", "text", "source", "record"]
+        rows = [
+            [one.get(name) for name in columns] + [json.dumps(one.get("metadata")), json.dumps(one["vector"])]
+            for one in documents
+        ]
+        self.run("DELETE FROM {table} WHERE id = ANY(%s)", [one["id"] for one in documents])
+        self.run("INSERT INTO {table} VALUES (%s, %s, %s, %s, %s, %s, %s, %s)", many=rows)
+        self.keep()
+
+    def list(self, about):
+        range = "(place, id) > (%s, %s) AND place < %s ORDER BY place, id LIMIT %s"
+        return {"documents": self.run("SELECT place, id FROM {table} WHERE " + range, *about["after"], about["before"], about["limit"])}
+
+    def remove(self, documents):
+        places, ids = zip(*documents)
+        gone = "DELETE FROM {table} WHERE (place, id) IN (SELECT * FROM unnest(%s::text[], %s::text[]))"
+        removed = self.run(gone, list(places), list(ids))
+        self.keep()
+        return {"removed": removed}
+
+    def publish(self, about):
+        before = self.live()
+        switched, dropped = about["complete"] is not None and before != self.name, []
+        if switched:
+            names = {"nearest": Identifier(f"{self.name} v"), "operators": SQL(OPERATORS[self.about["metric"]])}
+            self.run("CREATE INDEX IF NOT EXISTS {nearest} ON {table} USING hnsw (embedding {operators})", **names)
+            self.run("DROP VIEW IF EXISTS {view}")
+            self.run("CREATE VIEW {view} AS SELECT * FROM {table}")
+            replace = "INSERT INTO embed_once_live VALUES (%s, %s) ON CONFLICT (index) DO UPDATE SET generation = excluded.generation"
+            self.run(replace, self.about["index"], self.name)
+            if before:
+                self.run("DROP TABLE IF EXISTS {old}", old=Identifier(before))
+                dropped = [before]
+        live, documents = self.live() == self.name, self.run("SELECT count(*) FROM {table}")[0][0]
+        self.db.commit()
+        return {"documents": documents, "switched": switched, "live": live, "dropped": dropped}
+
+
+index = Index(sys.argv[1])
+for line in sys.stdin:
+    [[question, about]] = json.loads(line).items()
+    try:
+        answer = getattr(index, question)(about) or {}
+    except Exception as error:
+        index.db.rollback()
+        answer = {"error": str(error)}
+    print(json.dumps(answer), flush=True)
