@@ -17,7 +17,7 @@ export function openRedisSink(url: string, options: RedisSinkOptions): Promise<R
     fields: parseSinkFields('page:numeric, headings:tag'),
     vector: parseVectorIndex(['hnsw']),
     keepsOld: false,
-    leaseWaitMs: 200,
+    leaseTimes: { wait: 200 },
     standstillMs: 3000,
     warn: () => {},
     ...options,

@@ -1,10 +1,7 @@
 #!/usr/bin/env python3
 """sink-command for embed-once: PostgreSQL with pgvector.  pip install 'psycopg[binary]'
 
-    --sink command --sink-index docs --sink-command 'python3 sink.py postgresql://host/database'
-
-A generation is a table, and the index a view of the one that readers see. docs/sinks.md has the lines.
-"""
+A generation is a table, and the index a view of the one that readers see. docs/sinks.md has the lines that come and go."""
 
 import json
 import sys
@@ -13,6 +10,7 @@ import psycopg
 from psycopg.sql import SQL, Identifier, Literal
 
 OPERATORS = {"cosine": "vector_cosine_ops", "l2": "vector_l2_ops", "ip": "vector_ip_ops"}
+COLUMNS = ["id", "place", "digest", "text", "source", "record"]
 
 
 class Index:
@@ -28,24 +26,22 @@ class Index:
     def open(self, about):
         self.about, self.name = about, about["generation"]
         self.table, self.view = Identifier(self.name), Identifier(about["index"])
-        if len(self.name.encode()) > 63:
+        if len(self.name.encode()) > 60:
             raise ValueError("PostgreSQL takes names of at most 63 bytes: use a shorter sink-index")
         # The lock ends with the connection, however that ends.
         if about["exclusive"] and not self.run("SELECT pg_try_advisory_lock(hashtext(%s))", about["index"])[0][0]:
             raise ValueError("another run is writing this index. Run it again when that one has ended")
         self.run("CREATE EXTENSION IF NOT EXISTS vector")
         self.run("CREATE TABLE IF NOT EXISTS embed_once_live (index text PRIMARY KEY, generation text)")
-        self.run(
-            """CREATE TABLE IF NOT EXISTS {table} (id text PRIMARY KEY, place text COLLATE "C", digest text, text text,
-            source text, record text, metadata jsonb, embedding vector({dimensions}))""",
-            dimensions=Literal(about["dimensions"]),
-        )
+        columns = """id text PRIMARY KEY, place text COLLATE "C", digest text, text text, source text, record text"""
+        create = "CREATE TABLE IF NOT EXISTS {table} (" + columns + ", metadata jsonb, embedding vector({dimensions}))"
+        self.run(create, dimensions=Literal(about["dimensions"]))
         self.run("CREATE INDEX IF NOT EXISTS {places} ON {table} (place, id)", places=Identifier(f"{self.name} p"))
         self.db.commit()
 
     def live(self):
-        found = self.run("SELECT generation FROM embed_once_live WHERE index = %s", self.about["index"])
-        return found[0][0] if found else None
+        rows = self.run("SELECT generation FROM embed_once_live WHERE index = %s", self.about["index"])
+        return rows[0][0] if rows else None
 
     def keep(self):
         """What readers do not see yet is kept at once, so that the next run goes on from there."""
@@ -57,23 +53,18 @@ class Index:
         return {"digests": [found.get(one) for one in ids]}
 
     def upsert(self, documents):
-        columns = ["id", "place", "digest", "text", "source", "record"]
-        rows = [
-            [one.get(name) for name in columns] + [json.dumps(one.get("metadata")), json.dumps(one["vector"])]
-            for one in documents
-        ]
+        rows = [[*map(one.get, COLUMNS), json.dumps(one.get("metadata")), json.dumps(one["vector"])] for one in documents]
         self.run("DELETE FROM {table} WHERE id = ANY(%s)", [one["id"] for one in documents])
         self.run("INSERT INTO {table} VALUES (%s, %s, %s, %s, %s, %s, %s, %s)", many=rows)
         self.keep()
 
     def list(self, about):
-        range = "(place, id) > (%s, %s) AND place < %s ORDER BY place, id LIMIT %s"
-        return {"documents": self.run("SELECT place, id FROM {table} WHERE " + range, *about["after"], about["before"], about["limit"])}
+        rows = "SELECT place, id FROM {table} WHERE (place, id) > (%s, %s) AND place < %s ORDER BY place, id LIMIT %s"
+        return {"documents": self.run(rows, *about["after"], about["before"], about["limit"])}
 
     def remove(self, documents):
-        places, ids = zip(*documents)
         gone = "DELETE FROM {table} WHERE (place, id) IN (SELECT * FROM unnest(%s::text[], %s::text[]))"
-        removed = self.run(gone, list(places), list(ids))
+        removed = self.run(gone, *map(list, zip(*documents)))
         self.keep()
         return {"removed": removed}
 
@@ -85,14 +76,14 @@ class Index:
             self.run("CREATE INDEX IF NOT EXISTS {nearest} ON {table} USING hnsw (embedding {operators})", **names)
             self.run("DROP VIEW IF EXISTS {view}")
             self.run("CREATE VIEW {view} AS SELECT * FROM {table}")
-            replace = "INSERT INTO embed_once_live VALUES (%s, %s) ON CONFLICT (index) DO UPDATE SET generation = excluded.generation"
-            self.run(replace, self.about["index"], self.name)
+            self.run("DELETE FROM embed_once_live WHERE index = %s", self.about["index"])
+            self.run("INSERT INTO embed_once_live VALUES (%s, %s)", self.about["index"], self.name)
             if before:
-                self.run("DROP TABLE IF EXISTS {old}", old=Identifier(before))
-                dropped = [before]
-        live, documents = self.live() == self.name, self.run("SELECT count(*) FROM {table}")[0][0]
+                self.run("DROP TABLE {old}", old=Identifier(before))
+                dropped.append(before)
+        documents = self.run("SELECT count(*) FROM {table}")[0][0]
         self.db.commit()
-        return {"documents": documents, "switched": switched, "live": live, "dropped": dropped}
+        return {"documents": documents, "switched": switched, "live": self.live() == self.name, "dropped": dropped}
 
 
 index = Index(sys.argv[1])

@@ -5,7 +5,7 @@ import { CacheError, messageOf, SinkError } from '../errors';
 import { createIndex, documentsOf, type RedisDocumentForm, type RedisDocuments } from './redis-documents';
 import { idOf, placeOf, RedisGenerations } from './redis-generations';
 import { type RedisIndexNames, redisIndexNames } from './redis-index-names';
-import { RedisLease } from './redis-lease';
+import { type LeaseTimes, RedisLease } from './redis-lease';
 import type { ListedDocument, PlaceRange, Publication, Sink, SinkDocument, SinkTarget } from './sink';
 import { sourcePlace, sourcePlaceOf } from './sink-document';
 
@@ -15,7 +15,7 @@ export interface RedisIndexOptions extends SinkTarget, RedisDocumentForm {
   readonly keepsOld: boolean;
   warn(message: string): void;
   /** For tests. */
-  readonly leaseWaitMs?: number;
+  readonly leaseTimes?: LeaseTimes;
   readonly standstillMs?: number;
 }
 
@@ -163,7 +163,7 @@ export class RedisIndexSink implements Sink {
     const { options, names, generations, link } = this;
     // So that what is missing is told before anything else is waited for.
     await generations.live();
-    if (options.exclusive) this.lease = await RedisLease.take(link, names.lease, options.leaseWaitMs);
+    if (options.exclusive) this.lease = await RedisLease.take(link, names.lease, options.leaseTimes);
     this.live = await generations.live();
     await generations.ensure(createIndex(names, options, options.dimensions));
     if (options.document === 'json') {

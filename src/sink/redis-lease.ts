@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { RedisLink } from '../cache/redis-link';
 import { SinkError } from '../errors';
 
 /** How long a lease lasts that nobody renews: what the next run waits for where one was killed. */
 const LEASE_MS = 30_000;
-const RENEW_MS = LEASE_MS / 3;
+/** Times that it is renewed while it lasts. */
+const RENEWALS = 3;
 /** How long to wait for a lease that another has: somewhat longer than a dead one's lasts. */
 const WAIT_MS = LEASE_MS + 5_000;
 const PAUSE_MS = 500;
@@ -13,38 +14,48 @@ const PAUSE_MS = 500;
 const RENEW = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0";
 const RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
 
+/** For tests, in ms; LEASE_MS and WAIT_MS unless given. */
+export interface LeaseTimes {
+  readonly lease?: number;
+  readonly wait?: number;
+}
+
 /** The right to write an index alone: a key that expires, with who has it and since when. */
 export class RedisLease {
   private readonly renewal: NodeJS.Timeout;
-  private until = performance.now() + LEASE_MS;
+  private until: number;
   private lost = false;
 
   private constructor(
     private readonly link: RedisLink,
     private readonly key: string,
     private readonly owner: string,
+    private readonly lease: number,
+    taken: number,
   ) {
-    this.renewal = setInterval(() => void this.renew(), RENEW_MS).unref();
+    this.until = taken + lease;
+    this.renewal = setInterval(() => void this.renew(), lease / RENEWALS).unref();
   }
 
   /**
    * Takes it, waiting for the expiry of one that nobody renews.
-   * @param waitMs for tests: somewhat more than a lease lasts unless given
    * @throws SinkError if another goes on holding it; CacheError
    */
-  static async take(link: RedisLink, key: string, waitMs = WAIT_MS): Promise<RedisLease> {
+  static async take(link: RedisLink, key: string, times: LeaseTimes = {}): Promise<RedisLease> {
+    const { lease = LEASE_MS, wait = WAIT_MS } = times;
     const owner = `${randomUUID()} ${new Date().toISOString()}`;
     const since = performance.now();
     for (;;) {
-      const taken = await link.batch('SET', (send) => send(key, ['SET', key, owner, 'NX', 'PX', String(LEASE_MS)]));
-      if (taken !== null) return new RedisLease(link, key, owner);
-      if (performance.now() - since > waitMs) {
+      const asked = performance.now();
+      const taken = await link.batch('SET', (send) => send(key, ['SET', key, owner, 'NX', 'PX', String(lease)]));
+      if (taken !== null) return new RedisLease(link, key, owner, lease, asked);
+      if (performance.now() - since > wait) {
         const holder = String((await link.batch('GET', (send) => send(key, ['GET', key]))) ?? '').split(' ')[1];
         throw new SinkError(
           `another run has been writing this index since ${holder ?? 'a moment ago'}: its lease ${key} is renewed. Run it again when that one has ended.`,
         );
       }
-      await wait(Math.min(PAUSE_MS, waitMs));
+      await pause(Math.min(PAUSE_MS, wait));
     }
   }
 
@@ -63,8 +74,8 @@ export class RedisLease {
   private async renew(): Promise<void> {
     const asked = performance.now();
     try {
-      const renewed = await this.ask(RENEW, [String(LEASE_MS)]);
-      if (renewed === 1) this.until = asked + LEASE_MS;
+      const renewed = await this.ask(RENEW, [String(this.lease)]);
+      if (renewed === 1) this.until = asked + this.lease;
       else this.lost = true;
     } catch {
       // The next time, or never: whoever checks then finds that it ran out.
