@@ -52,7 +52,10 @@ const failureOf = (work: Promise<unknown>): Promise<Error> =>
 
 describe('an index in Redis', () => {
   it('is sent no vector of what is as it was', async () => {
-    const all = Array.from({ length: 200 }, (_, at) => ({ id: `doc ${at}`, vector: Array.from({ length: 2000 }, () => at) }));
+    const all = Array.from({ length: 200 }, (_, at) => ({
+      id: `doc ${at}`,
+      vector: Array.from({ length: 2000 }, () => at),
+    }));
     const sink = await open({ dimensions: 2000 });
     await publish(sink, all);
     await sink.close();
@@ -96,7 +99,9 @@ describe('an index in Redis', () => {
     await synchronization.close();
     await sink.close();
     expect(failure).toBeInstanceOf(SinkError);
-    expect(failure.message).toMatch(/^sink: 1 documents of docs:a are in Redis no more: it evicted them.*was not switched; the next run goes on/);
+    expect(failure.message).toMatch(
+      /^sink: 1 documents of docs:a are in Redis no more: it evicted them.*was not switched; the next run goes on/,
+    );
     expect(await seen()).toBeUndefined();
     expect(await runOf(rows('a', 'b', 'c'))).toMatchObject({ added: 1, unchanged: 2, switched: true });
   });
@@ -116,7 +121,9 @@ describe('an index in Redis', () => {
   it('is of a server that has RediSearch', async () => {
     const failure = await failureOf(open({}, redis.url));
     expect(failure).toBeInstanceOf(SinkError);
-    expect(failure.message).toMatch(/^sink: the Redis at redis:\/\/127\.0\.0\.1:\d+ has no RediSearch, which redis-index needs/);
+    expect(failure.message).toMatch(
+      /^sink: the Redis at redis:\/\/127\.0\.0\.1:\d+ has no RediSearch, which redis-index needs/,
+    );
   });
 
   it('is no index that somebody else made', async () => {
@@ -131,12 +138,19 @@ describe('an index in Redis', () => {
 
   it('keeps old generations if asked to, and drops all of them, document by document, if not', async () => {
     await runOf(rows('a', 'b'));
-    expect(await runOf(rows('a'), { generation: 'docs:b', keepsOld: true })).toMatchObject({ switched: true, dropped: [] });
+    expect(await runOf(rows('a'), { generation: 'docs:b', keepsOld: true })).toMatchObject({
+      switched: true,
+      dropped: [],
+    });
     expect(await redis.command('HGET', 'docs:a:doc:b', 'text')).toBe('text of b');
     // Back, as it was, without a write.
     expect(await runOf(rows('a', 'b'), { keepsOld: true })).toMatchObject({ unchanged: 2, switched: true });
     await runOf(rows('z'), { generation: 'docs:c' });
-    expect(((await redis.command('KEYS', '*')) as string[]).sort()).toEqual(['docs:c:doc:z', 'docs:c:ids', 'docs:generations']);
+    expect(((await redis.command('KEYS', '*')) as string[]).sort()).toEqual([
+      'docs:c:doc:z',
+      'docs:c:ids',
+      'docs:generations',
+    ]);
   });
 
   it('is one that the next run goes on with when its server died', async () => {
@@ -146,9 +160,13 @@ describe('an index in Redis', () => {
     await synchronization.take(windowOf(all.slice(0, 300)));
     await synchronization.take(windowOf(all.slice(300, 310)));
     await redis.kill();
-    const failure = await failureOf(synchronization.take(windowOf(all.slice(310))).then(() => synchronization.finish(GOOD)));
+    const failure = await failureOf(
+      synchronization.take(windowOf(all.slice(310))).then(() => synchronization.finish(GOOD)),
+    );
     expect(failure).toBeInstanceOf(SinkError);
-    expect(failure.message).toMatch(/^sink: .* at redis:\/\/127\.0\.0\.1:\d+.* The index "docs" was not switched; the next run goes on\.$/);
+    expect(failure.message).toMatch(
+      /^sink: .* at redis:\/\/127\.0\.0\.1:\d+.* The index "docs" was not switched; the next run goes on\.$/,
+    );
     await synchronization.close();
     await sink.close();
     await redis.restart();
@@ -193,24 +211,27 @@ describe('a worker beside a run', () => {
   const of = (source: string, text: string, ...names: string[]): SinkRow[] =>
     names.map((id) => ({ id: `${source}#${id}`, source, text: `${text} ${id}` }));
 
-  it.each(['docs:a', 'docs:b'])('has the last word on a document that the run read before, generation %s', async (generation) => {
-    await runOf([...of('a.md', 'old', '1', '2'), ...of('b.md', 'old', '1', '2')]);
-    const run = await open({ generation });
-    const whole = new Synchronization(run, { chunkSize: 0 }, true);
-    await whole.take(windowOf([...of('a.md', 'changed', '1'), ...of('b.md', 'changed', '1')]));
-    await whole.take(windowOf(of('c.md', 'new', '1')));
-    const worker = await open({ generation, exclusive: false });
-    await publish(worker, of('a.md', 'newest', '1', '3'), { whole: false });
-    await whole.finish(GOOD);
-    await whole.close();
-    const texts = [...((await seen()) ?? [])].map(([id, { text }]) => [id, text]).sort();
-    expect(texts).toEqual([
-      ['a.md#1', 'newest 1'],
-      ['a.md#3', 'newest 3'],
-      ['b.md#1', 'changed 1'],
-      ['c.md#1', 'new 1'],
-    ]);
-  });
+  it.each(['docs:a', 'docs:b'])(
+    'has the last word on a document that the run read before, generation %s',
+    async (generation) => {
+      await runOf([...of('a.md', 'old', '1', '2'), ...of('b.md', 'old', '1', '2')]);
+      const run = await open({ generation });
+      const whole = new Synchronization(run, { chunkSize: 0 }, true);
+      await whole.take(windowOf([...of('a.md', 'changed', '1'), ...of('b.md', 'changed', '1')]));
+      await whole.take(windowOf(of('c.md', 'new', '1')));
+      const worker = await open({ generation, exclusive: false });
+      await publish(worker, of('a.md', 'newest', '1', '3'), { whole: false });
+      await whole.finish(GOOD);
+      await whole.close();
+      const texts = [...((await seen()) ?? [])].map(([id, { text }]) => [id, text]).sort();
+      expect(texts).toEqual([
+        ['a.md#1', 'newest 1'],
+        ['a.md#3', 'newest 3'],
+        ['b.md#1', 'changed 1'],
+        ['c.md#1', 'new 1'],
+      ]);
+    },
+  );
 
   it('is told that its generation was dropped', async () => {
     await runOf(rows('a'));
@@ -229,8 +250,19 @@ describe('a worker beside a run', () => {
     beforeAll(() => client.connect());
     afterAll(() => client.destroy());
     const search = async (index: string, query: string, ...words: (string | Buffer)[]): Promise<string[]> => {
-      const reply = await client.sendCommand(['FT.SEARCH', index, query, 'NOCONTENT', 'LIMIT', '0', '9999', ...words, 'DIALECT', '2']);
-      return (reply as string[]).slice(1).map((key) => key.replace(/^.*?:doc:/, ''));
+      const reply = await client.sendCommand([
+        'FT.SEARCH',
+        index,
+        query,
+        'NOCONTENT',
+        'LIMIT',
+        '0',
+        '9999',
+        ...words,
+        'DIALECT',
+        '2',
+      ]);
+      return (reply as unknown as string[]).slice(1).map((key) => key.replace(/^.*?:doc:/, ''));
     };
     const blob = (vector: ArrayLike<number>) => Buffer.from(Float32Array.from(vector).buffer);
 
@@ -238,7 +270,12 @@ describe('a worker beside a run', () => {
       const index = `test-${process.pid}-${document}`;
       const sink = await open({ index, document }, REAL);
       await publish(sink, [
-        { id: 'guide.pdf#1', source: 'data/guide.pdf', text: 'How to install it', metadata: { page: 1, headings: ['Guide', 'Set up, run'] } },
+        {
+          id: 'guide.pdf#1',
+          source: 'data/guide.pdf',
+          text: 'How to install it',
+          metadata: { page: 1, headings: ['Guide', 'Set up, run'] },
+        },
         { id: 'guide.pdf#2', source: 'data/guide.pdf', text: 'What to do', metadata: { page: 2, headings: ['Guide'] } },
         { id: 'b', source: 'other.md', text: 'Installing the other', metadata: { page: 'two' } },
       ]);
@@ -247,7 +284,9 @@ describe('a worker beside a run', () => {
       expect(await search(index, '@headings:{Set\\ up\\,\\ run}')).toEqual(['guide.pdf#1']);
       expect((await search(index, '@text:install')).sort()).toEqual(['b', 'guide.pdf#1']);
       const nearest = ['PARAMS', '2', 'q', blob(vectorOf('What to do', DIMENSIONS))];
-      expect(await search(index, '(@source:{data\\/guide\\.pdf})=>[KNN 1 @vector $q]', ...nearest)).toEqual(['guide.pdf#2']);
+      expect(await search(index, '(@source:{data\\/guide\\.pdf})=>[KNN 1 @vector $q]', ...nearest)).toEqual([
+        'guide.pdf#2',
+      ]);
     });
 
     it('is whole at every moment for those who read it while it is switched and changed', async () => {
@@ -259,7 +298,10 @@ describe('a worker beside a run', () => {
       const counts = new Set<number>();
       let reading = true;
       const reader = (async () => {
-        while (reading) counts.add(Number(((await client.sendCommand(['FT.SEARCH', index, '*', 'LIMIT', '0', '0'])) as unknown[])[0]));
+        while (reading)
+          counts.add(
+            Number(((await client.sendCommand(['FT.SEARCH', index, '*', 'LIMIT', '0', '0'])) as unknown[])[0]),
+          );
       })();
       const second = await open({ index, generation: `${index}:b` }, REAL);
       await publish(second, many(700, 'b'), { window: 100 });

@@ -106,7 +106,12 @@ export function describeSink(kind: SinkKind): void {
       begin();
       const sink = await open();
       const all: SinkRow[] = [
-        { id: 'a', text: 'ein Text\n"ü"', source: 'one.md', metadata: { page: 3, headings: ['A', 'B'], nested: { x: [1] } } },
+        {
+          id: 'a',
+          text: 'ein Text\n"ü"',
+          source: 'one.md',
+          metadata: { page: 3, headings: ['A', 'B'], nested: { x: [1] } },
+        },
         { id: 'b', source: 'two.md' },
       ];
       const synchronization = new Synchronization(sink, { chunkSize: 0 }, true);
@@ -137,14 +142,25 @@ export function describeSink(kind: SinkKind): void {
       begin();
       await runOf([...rows('a', 'b', 'c', 'd'), { id: 'e', metadata: { page: 1 } }]);
       const sink = await open();
-      const now: SinkRow[] = [{ id: 'a' }, { id: 'b', text: 'another' }, { id: 'd', vector: [1, 2, 3, 4, 5, 6] }, { id: 'e' }];
+      const now: SinkRow[] = [
+        { id: 'a' },
+        { id: 'b', text: 'another' },
+        { id: 'd', vector: [1, 2, 3, 4, 5, 6] },
+        { id: 'e' },
+      ];
       const synchronization = new Synchronization(sink, { chunkSize: 0 }, true);
       written.length = 0;
       await synchronization.take(windowOf([...now, { id: 'new' }]));
       await synchronization.take(windowOf([{ id: 'new2' }]));
       expect(await ids()).toEqual(['a', 'b', 'c', 'd', 'e']);
       expect((await kind.seen(index))?.get('b')?.text).toBe('text of b');
-      expect(await synchronization.finish(GOOD)).toMatchObject({ added: 2, changed: 3, removed: 1, unchanged: 1, documents: 6 });
+      expect(await synchronization.finish(GOOD)).toMatchObject({
+        added: 2,
+        changed: 3,
+        removed: 1,
+        unchanged: 1,
+        documents: 6,
+      });
       await synchronization.close();
       expect(written.sort()).toEqual(['b', 'd', 'e', 'new', 'new2']);
       const seen = await kind.seen(index);
@@ -174,12 +190,21 @@ export function describeSink(kind: SinkKind): void {
     it.each(['a', 'b'])('leaves all as it is where publishing is refused, contract %s', async (contract) => {
       begin();
       await runOf(rows('a', 'b'));
-      const refused = await runOf([{ id: 'a', text: 'other' }, { id: 'c' }], contract, { refusal: 'a gate is closed', skipped: 0 });
+      const refused = await runOf([{ id: 'a', text: 'other' }, { id: 'c' }], contract, {
+        refusal: 'a gate is closed',
+        skipped: 0,
+      });
       expect(refused).toMatchObject({ published: false, refusal: 'a gate is closed', switched: false, removed: 0 });
       expect(await ids()).toEqual(['a', 'b']);
       expect((await kind.seen(index))?.get('a')?.text).toBe('text of a');
       // Nothing of it is left behind.
-      expect(await runOf(rows('a', 'b'))).toMatchObject({ added: 0, changed: 0, removed: 0, unchanged: 2, documents: 2 });
+      expect(await runOf(rows('a', 'b'))).toMatchObject({
+        added: 0,
+        changed: 0,
+        removed: 0,
+        unchanged: 2,
+        documents: 2,
+      });
       expect(await ids()).toEqual(['a', 'b']);
     });
 
@@ -193,7 +218,13 @@ export function describeSink(kind: SinkKind): void {
       await synchronization.close();
       await sink.close();
       expect(await kind.seen(index)).toBeUndefined();
-      expect(await runOf(all.slice(0, 3))).toMatchObject({ added: 1, removed: 1, unchanged: 2, switched: true, documents: 3 });
+      expect(await runOf(all.slice(0, 3))).toMatchObject({
+        added: 1,
+        removed: 1,
+        unchanged: 2,
+        switched: true,
+        documents: 3,
+      });
       expect(written).toEqual(['c']);
       expect(await ids()).toEqual(['a', 'b', 'c']);
     });
@@ -235,7 +266,20 @@ export function describeSink(kind: SinkKind): void {
 
     it('takes thousands of documents with ids of all kinds', async () => {
       begin();
-      const nasty = ['', ' ', 'a b', 'ä\n"quoted"', 'x:y:*', '{tag}', '#1', "o'hara", '🙂', '\u001f', 'a'.repeat(300), '-1'];
+      const nasty = [
+        '',
+        ' ',
+        'a b',
+        'ä\n"quoted"',
+        'x:y:*',
+        '{tag}',
+        '#1',
+        "o'hara",
+        '🙂',
+        '\u001f',
+        'a'.repeat(300),
+        '-1',
+      ];
       const all = [...nasty.slice(1), ...Array.from({ length: 2500 }, (_, at) => `doc ${at}`)].map((id, at) => ({
         id,
         source: `file ${at % 7}`,
@@ -266,7 +310,8 @@ export function describeSink(kind: SinkKind): void {
     });
 
     describe('that brings single documents up to date', () => {
-      const of = (source: string, ...names: string[]): SinkRow[] => names.map((id) => ({ id: `${source}#${id}`, source }));
+      const of = (source: string, ...names: string[]): SinkRow[] =>
+        names.map((id) => ({ id: `${source}#${id}`, source }));
       const part = async (...all: SinkRow[]) => {
         const sink = await open('a', false);
         const facts = await publish(sink, all, { whole: false });
@@ -279,7 +324,14 @@ export function describeSink(kind: SinkKind): void {
         await runOf([...of('a.md', '1', '2', '3'), ...of('b.md', '1')]);
         const [first, ...others] = of('a.md', '1', '3', '4');
         const facts = await part({ ...(first as SinkRow), text: 'other' }, ...others);
-        expect(facts).toMatchObject({ added: 1, changed: 1, removed: 1, unchanged: 1, published: true, switched: false });
+        expect(facts).toMatchObject({
+          added: 1,
+          changed: 1,
+          removed: 1,
+          unchanged: 1,
+          published: true,
+          switched: false,
+        });
         expect(await ids()).toEqual(['a.md#1', 'a.md#3', 'a.md#4', 'b.md#1']);
         expect((await kind.seen(index))?.get('a.md#1')?.text).toBe('other');
         expect(await part({ ...(first as SinkRow), text: 'other' }, ...others)).toMatchObject({ unchanged: 3 });

@@ -27,7 +27,9 @@ afterAll(async () => {
 });
 
 for (const document of ['hash', 'json'] as const) {
-  describeSink(redisSinkKind(`redis-index, ${document} (stand-in for FT.* before a real Redis)`, () => front.url, document));
+  describeSink(
+    redisSinkKind(`redis-index, ${document} (stand-in for FT.* before a real Redis)`, () => front.url, document),
+  );
   describeSink(redisSinkKind(`redis-index, ${document}`, () => REAL, document, NO_REAL));
 }
 

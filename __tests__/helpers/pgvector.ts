@@ -65,7 +65,9 @@ export class Postgres {
     ].join('\n');
     try {
       const args = ['-c', program, this.address, sql];
-      return JSON.parse(execFileSync(PYTHON, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 }));
+      return JSON.parse(
+        execFileSync(PYTHON, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 }),
+      );
     } catch (error) {
       if (/UndefinedTable/.test((error as { stderr?: string }).stderr ?? '')) return undefined;
       throw error;
@@ -79,11 +81,24 @@ export function pgvectorKind(database: () => Postgres, missing: string | undefin
     name: 'command, examples/sink-pgvector',
     missing,
     open: (target) =>
-      CommandSink.open({ ...target, command: database().command, metric: 'cosine', fields: parseSinkFields('page:numeric') }),
+      CommandSink.open({
+        ...target,
+        command: database().command,
+        metric: 'cosine',
+        fields: parseSinkFields('page:numeric'),
+      }),
     async seen(index) {
       const columns = 'id, text, source, metadata, embedding::text AS vector';
       const found = database().query(`SELECT ${columns} FROM "${index}"`);
-      return found && new Map(found.map(({ id, vector, ...row }) => [String(id), { ...row, vector: JSON.parse(String(vector)) } as SeenDocument]));
+      return (
+        found &&
+        new Map(
+          found.map(({ id, vector, ...row }) => [
+            String(id),
+            { ...row, vector: JSON.parse(String(vector)) } as SeenDocument,
+          ]),
+        )
+      );
     },
   };
 }

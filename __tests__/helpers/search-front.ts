@@ -31,7 +31,7 @@ export class SearchFront {
   private constructor(
     private readonly server: Server,
     private readonly redis: RedisServer,
-    private readonly own: ReturnType<typeof createClient>,
+    private readonly own: Awaited<ReturnType<RedisServer['client']>>,
     private readonly sockets = new Set<Socket>(),
   ) {}
 
@@ -61,10 +61,12 @@ export class SearchFront {
     const server = connect(this.redis.port, '127.0.0.1');
     for (const socket of [client, server]) {
       this.sockets.add(socket);
-      socket.on('error', () => {}).on('close', () => {
-        client.destroy();
-        server.destroy();
-      });
+      socket
+        .on('error', () => {})
+        .on('close', () => {
+          client.destroy();
+          server.destroy();
+        });
     }
     /** For each command that went on, who waits for its reply. */
     const awaited: ((reply: Buffer) => void)[] = [];
@@ -75,7 +77,9 @@ export class SearchFront {
       this.received += data.length;
     });
     onValues(client, (bytes, resp) => {
-      const words = (resp as RespList).elements.map((word) => ('value' in word ? (word.value as Buffer) : Buffer.alloc(0)));
+      const words = (resp as RespList).elements.map((word) =>
+        'value' in word ? (word.value as Buffer) : Buffer.alloc(0),
+      );
       const name = String(words[0]).toUpperCase();
       this.names.push(name);
       if (name === 'HELLO') protocol = Number(String(words[1])) as 2 | 3;
@@ -115,7 +119,8 @@ export class SearchFront {
         return simple('OK');
       case 'JSON.GET': {
         const stored = await this.own.get(name);
-        if (stored === null) return { type: protocol === 3 ? '_' : '$', value: protocol === 3 ? Buffer.alloc(0) : null };
+        if (stored === null)
+          return { type: protocol === 3 ? '_' : '$', value: protocol === 3 ? Buffer.alloc(0) : null };
         if (words.length === 0) return { type: '$', value: Buffer.from(stored) };
         const field = /^\$\.(\w+)$/.exec(words[0] ?? '')?.[1] ?? '';
         const value = JSON.parse(stored)[field];

@@ -1,8 +1,9 @@
 import { createClient, RESP_TYPES } from 'redis';
-import { parseVectorIndex } from '../../src/validation/knn/vector-index';
-import { RedisIndexSink, type RedisIndexOptions } from '../../src/sink/redis-index';
+import { type RedisIndexOptions, RedisIndexSink } from '../../src/sink/redis-index';
 import { parseSinkFields } from '../../src/sink/sink-fields';
+import { parseVectorIndex } from '../../src/validation/knn/vector-index';
 import type { SeenDocument, SinkKind } from '../contract/sink-suite';
+import type { RedisServer } from './redis-server';
 
 export type RedisSinkOptions = Partial<RedisIndexOptions> & Pick<RedisIndexOptions, 'index'>;
 
@@ -32,13 +33,13 @@ export async function seenInRedis(url: string, index: string): Promise<Map<strin
     const info = (await client.sendCommand(['FT.INFO', index]).catch(() => undefined)) as unknown[] | undefined;
     if (info === undefined) return undefined;
     const flat = Array.isArray(info) ? info : Object.entries(info).flat();
-    const valueOf = (name: string) => String(flat[flat.indexOf(name) + 1]);
-    const prefix = `${valueOf('index_name')}:doc:`;
+    const named = (name: string) => String(flat[flat.indexOf(name) + 1]);
+    const prefix = `${named('index_name')}:doc:`;
     const keys = await client.keys(`${prefix.replace(/[{}[\]*?^]/g, '\\$&')}*`);
     const seen = new Map<string, SeenDocument>();
     for (const key of keys) seen.set(key.slice(prefix.length), await documentAt(client, key));
-    if (Number(valueOf('num_docs')) !== seen.size) {
-      throw new Error(`the index has ${valueOf('num_docs')} documents, and there are ${seen.size}`);
+    if (Number(named('num_docs')) !== seen.size) {
+      throw new Error(`the index has ${named('num_docs')} documents, and there are ${seen.size}`);
     }
     return seen;
   } finally {
@@ -46,7 +47,7 @@ export async function seenInRedis(url: string, index: string): Promise<Map<strin
   }
 }
 
-async function documentAt(client: ReturnType<typeof createClient>, key: string): Promise<SeenDocument> {
+async function documentAt(client: Awaited<ReturnType<RedisServer['client']>>, key: string): Promise<SeenDocument> {
   if ((await client.type(key)) !== 'hash') {
     const stored = String(await client.sendCommand(['JSON.GET', key]).catch(() => client.get(key)));
     return JSON.parse(stored);

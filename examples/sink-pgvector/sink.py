@@ -93,5 +93,5 @@ for line in sys.stdin:
         answer = getattr(index, question)(about) or {}
     except Exception as error:
         index.db.rollback()
-        answer = {"error": str(error)}
+        answer = {"error": str(error).partition("\n")[0]}
     print(json.dumps(answer), flush=True)

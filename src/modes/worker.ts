@@ -176,7 +176,9 @@ class Shift {
     if (!this.sink) return undefined;
     if (message.kind === 'document') return new Synchronization(this.sink, this.inputs, false);
     if (!this.leftOut) {
-      this.session.warn(`${shownMessage(message)}: its texts are not published to ${this.sink.index}, only documents are.`);
+      this.session.warn(
+        `${shownMessage(message)}: its texts are not published to ${this.sink.index}, only documents are.`,
+      );
     }
     this.leftOut = true;
     return undefined;

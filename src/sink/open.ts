@@ -49,6 +49,8 @@ export async function openSink(inputs: Inputs, session: Session, exclusive: bool
 /** `<index>:<16 hex>`: another one for all that documents in one index must have in common. */
 function generationName(inputs: Inputs, { model }: Session): string {
   const form = [inputs.sinkDocument, vectorIndexWords(inputs.sinkVectorIndex), inputs.sinkFields];
-  const digest = createHash('sha256').update(JSON.stringify([model.fingerprint, ...form])).digest('hex');
+  const digest = createHash('sha256')
+    .update(JSON.stringify([model.fingerprint, ...form]))
+    .digest('hex');
   return `${inputs.sinkIndex}:${digest.slice(0, GENERATION_DIGITS)}`;
 }

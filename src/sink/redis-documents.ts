@@ -8,7 +8,7 @@ import { fieldValue, type SinkField } from './sink-fields';
 type Words = (string | Buffer)[];
 
 /** Between several tags of a hash's field: a character that no text has a use for. */
-export const TAG_SEPARATOR = '\x1f';
+const TAG_SEPARATOR = '\x1f';
 const TAG = ['TAG', 'SEPARATOR', TAG_SEPARATOR, 'CASESENSITIVE'];
 
 /** What decides how documents are written and indexed. */

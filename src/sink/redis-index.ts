@@ -6,6 +6,7 @@ import { createIndex, documentsOf, type RedisDocumentForm, type RedisDocuments }
 import { idOf, placeOf, RedisGenerations } from './redis-generations';
 import { type RedisIndexNames, redisIndexNames } from './redis-index-names';
 import { type LeaseTimes, RedisLease } from './redis-lease';
+import { TouchedSources } from './redis-touched';
 import type { ListedDocument, PlaceRange, Publication, Sink, SinkDocument, SinkTarget } from './sink';
 import { sourcePlace, sourcePlaceOf } from './sink-document';
 
@@ -34,13 +35,12 @@ export class RedisIndexSink implements Sink {
   private readonly names: RedisIndexNames;
   private readonly documents: RedisDocuments;
   private readonly generations: RedisGenerations;
+  private readonly touched: TouchedSources;
   private lease: RedisLease | undefined;
   /** What readers see when this begins. */
   private live: string | undefined;
   /** Documents that were left alone, since a worker brought their source up to date meanwhile. */
   private leftAlone = 0;
-  /** Sources that were brought up to date since the last publication. */
-  private readonly sources = new Set<string>();
   private closed = false;
 
   private constructor(
@@ -53,6 +53,7 @@ export class RedisIndexSink implements Sink {
     this.names = redisIndexNames(options);
     this.documents = documentsOf(options);
     this.generations = new RedisGenerations(link, this.names, options.standstillMs);
+    this.touched = new TouchedSources(link, this.names.touched);
   }
 
   /** @throws SinkError if the server has no RediSearch, refuses, or another run is at work on this index */
@@ -70,7 +71,7 @@ export class RedisIndexSink implements Sink {
 
   digests(documents: readonly SinkDocument[]): Promise<(string | undefined)[]> {
     return this.explained(async () => {
-      await this.touch(documents);
+      if (!this.options.exclusive) await this.touched.touch(documents.map(({ source }) => source));
       const key = this.names.documents;
       const found = await this.fieldsOf(documents, 'digest', key);
       if (!this.waits || documents.length === 0) return found;
@@ -105,7 +106,9 @@ export class RedisIndexSink implements Sink {
       const { members } = this.names;
       const range = [`(${memberOf(after)}`, `(${before}`, 'BYLEX', 'LIMIT', '0', String(limit)];
       const page = await this.link.batch('ZRANGE', (send) => send(members, ['ZRANGE', members, ...range]));
-      return (page as readonly RedisReply[]).map(String).map((member) => ({ id: idOf(member), place: placeOf(member) }));
+      return (page as readonly RedisReply[])
+        .map(String)
+        .map((member) => ({ id: idOf(member), place: placeOf(member) }));
     });
   }
 
@@ -133,7 +136,7 @@ export class RedisIndexSink implements Sink {
       const { generation, options } = this;
       if (complete === undefined) {
         const { documents } = await this.generations.state();
-        await this.touchAgain();
+        await this.touched.touchAgain();
         return { documents, switched: false, live: (await this.generations.live()) === generation, dropped: [] };
       }
       if (this.waits) await this.applyWaiting();
@@ -264,33 +267,10 @@ export class RedisIndexSink implements Sink {
     }
   }
 
-  /** Of a worker: has runs leave these sources alone that began before. */
-  private async touch(documents: readonly SinkDocument[]): Promise<void> {
-    if (this.options.exclusive || documents.length === 0) return;
-    for (const { source } of documents) this.sources.add(sourcePlace(source));
-    await this.tell();
-  }
-
-  /** Once more, for a run that began meanwhile. */
-  private async touchAgain(): Promise<void> {
-    if (this.sources.size > 0) await this.tell();
-    this.sources.clear();
-  }
-
-  private async tell(): Promise<void> {
-    const { touched } = this.names;
-    await this.link.batch('SADD', (send) => send(touched, ['SADD', touched, ...this.sources]));
-  }
-
   /** Of a run: without those that a worker brought up to date since it began. A worker leaves nothing alone. */
   private async untouched<D extends ListedDocument>(documents: readonly D[]): Promise<readonly D[]> {
-    if (!this.lease || documents.length === 0) return documents;
-    const { touched } = this.names;
-    const halves = documents.map(({ place }) => sourcePlaceOf(place));
-    const found = (await this.link.batch('SMISMEMBER', (send) =>
-      send(touched, ['SMISMEMBER', touched, ...halves]),
-    )) as readonly RedisReply[];
-    const ours = documents.filter((_, at) => found[at] === 0);
+    if (!this.lease) return documents;
+    const ours = await this.touched.without(documents);
     this.leftAlone += documents.length - ours.length;
     return ours;
   }
@@ -347,8 +327,11 @@ async function explained<T>({ index, link }: RedisIndexOptions, work: () => Prom
       );
     }
     if (message.startsWith('sink')) throw error;
-    throw new SinkError(`sink: ${message}. The index ${JSON.stringify(index)} was not switched; the next run goes on.`, {
-      cause: error,
-    });
+    throw new SinkError(
+      `sink: ${message}. The index ${JSON.stringify(index)} was not switched; the next run goes on.`,
+      {
+        cause: error,
+      },
+    );
   }
 }

@@ -11,7 +11,8 @@ const RENEWALS = 3;
 const WAIT_MS = LEASE_MS + 5_000;
 const PAUSE_MS = 500;
 
-const RENEW = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0";
+const RENEW =
+  "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0";
 const RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
 
 /** For tests, in ms; LEASE_MS and WAIT_MS unless given. */

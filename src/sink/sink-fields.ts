@@ -1,5 +1,5 @@
 /** How a metadata field can be filtered: by equal values, by ranges of numbers, by words. */
-export const FIELD_KINDS = ['tag', 'numeric', 'text'] as const;
+const FIELD_KINDS = ['tag', 'numeric', 'text'] as const;
 
 export interface SinkField {
   readonly name: string;
