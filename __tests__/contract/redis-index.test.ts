@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createClient } from 'redis';
@@ -116,6 +117,19 @@ describe('an index in Redis', () => {
     expect(failure).toBeInstanceOf(SinkError);
     expect(failure.message).toMatch(/the index docs:b has 1 of 2 documents, and does not go on/);
     expect([...((await seen())?.keys() ?? [])]).toEqual(['a']);
+  });
+
+  it('looks through the keys of the server only where documents are there without an index', async () => {
+    const created = () =>
+      front.commands.filter(([name]) => name === 'FT.CREATE').map((words) => words.includes('SKIPINITIALSCAN'));
+    await runOf(rows('a'));
+    expect(created()).toEqual([true]);
+    const client = createClient({ url: front.url });
+    await client.connect();
+    await client.sendCommand(['FT.DROPINDEX', 'docs:a']);
+    client.destroy();
+    expect(await runOf(rows('a'))).toMatchObject({ unchanged: 1, switched: true });
+    expect(created()).toEqual([true, false]);
   });
 
   it('is of a server that has RediSearch', async () => {
@@ -287,6 +301,48 @@ describe('a worker beside a run', () => {
       expect(await search(index, '(@source:{data\\/guide\\.pdf})=>[KNN 1 @vector $q]', ...nearest)).toEqual([
         'guide.pdf#2',
       ]);
+    });
+
+    it('is written by a user with the rights in docs/redis.md, and with no fewer', async () => {
+      const index = `test-${process.pid}-acl`;
+      const line = /^ACL SETUSER embed-once-sink .*$/m.exec(readFileSync('docs/redis.md', 'utf8'))?.[0] ?? '';
+      const words = line.replaceAll('handbook', index).replaceAll('embed-once-sink', index).split(' ');
+      const rights = words.filter((word) => word.startsWith('+'));
+      expect(rights.length).toBeGreaterThan(15);
+      const url = REAL.replace('redis://', `redis://${index}:password@`);
+      const all = async (): Promise<Error | undefined> => {
+        const warnings: string[] = [];
+        const options = { index, leaseTimes: { lease: 90 }, warn: (message: string) => void warnings.push(message) };
+        try {
+          for (const generation of [`${index}:a`, `${index}:b`]) {
+            for (const text of ['first', 'second']) {
+              const sink = await open({ ...options, generation }, url);
+              await wait(60);
+              await publish(sink, [{ id: 'a', text }, { id: text }]);
+              await sink.close();
+            }
+            const worker = await open({ ...options, generation, exclusive: false }, url);
+            await publish(worker, [{ id: 'a', source: 'of a worker' }], { whole: false });
+            await worker.close();
+          }
+          return warnings.length > 0 ? new Error(warnings.join()) : undefined;
+        } catch (error) {
+          return error as Error;
+        }
+      };
+      try {
+        await client.sendCommand(words);
+        expect(await all()).toBeUndefined();
+        for (const right of rights) {
+          await client.sendCommand(['ACL', 'SETUSER', index, right.replace('+', '-')]);
+          const failure = await all();
+          await client.sendCommand(['ACL', 'SETUSER', index, right]);
+          await client.sendCommand(['DEL', `${index}:lease`]);
+          expect([right, failure?.message ?? 'it did without']).toEqual([right, expect.stringMatching(/NOPERM|lease/)]);
+        }
+      } finally {
+        await client.sendCommand(['ACL', 'DELUSER', index]);
+      }
     });
 
     it('is whole at every moment for those who read it while it is switched and changed', async () => {

@@ -133,7 +133,7 @@ export class SearchFront {
 
   private create(name: string, words: readonly string[]): Resp {
     if (this.indexes.has(name)) return failure('Index already exists');
-    const [on, kind, prefix, count, documents, schema] = words;
+    const [on, kind, prefix, count, documents, schema] = words.filter((word) => word !== 'SKIPINITIALSCAN');
     if (on !== 'ON' || prefix !== 'PREFIX' || count !== '1' || schema !== 'SCHEMA' || !documents) {
       return failure(`ERR not what was recorded: ${words.join(' ')}`);
     }

@@ -28,13 +28,17 @@ export interface RedisDocuments {
   value(reply: unknown): string | undefined;
 }
 
-/** https://redis.io/docs/latest/commands/ft.create/ */
+/**
+ * https://redis.io/docs/latest/commands/ft.create/
+ * @param empty whether there are no documents yet: else the server looks through all its keys for some, whosever they are
+ */
 export function createIndex(
   { generation, documents }: RedisIndexNames,
   form: RedisDocumentForm,
   dimensions: number,
+  empty: boolean,
 ): Words {
-  const on = ['ON', form.document.toUpperCase(), 'PREFIX', '1', documents];
+  const on = ['ON', form.document.toUpperCase(), 'PREFIX', '1', documents, ...(empty ? ['SKIPINITIALSCAN'] : [])];
   const path = form.document === 'json' ? ['$.vector', 'AS', 'vector'] : ['vector'];
   const vector = [...path, ...vectorField(form.vector, dimensions)];
   return ['FT.CREATE', generation, ...on, 'SCHEMA', ...documentsOf(form).schema, ...vector];

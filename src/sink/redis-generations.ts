@@ -15,8 +15,8 @@ import { type RedisIndexNames, redisIndexNames } from './redis-index-names';
 const STANDSTILL_MS = 60_000;
 const FIRST_PAUSE_MS = 5;
 const LONGEST_PAUSE_MS = 500;
-/** Keys that are deleted by one command. */
-const PAGE = 500;
+/** Documents that are renamed or deleted at once. An index takes a millisecond for each, or more. */
+const PAGE = 128;
 
 /** The indexes of RediSearch behind one alias. */
 export class RedisGenerations {
@@ -43,12 +43,14 @@ export class RedisGenerations {
   }
 
   /** Makes the index of this generation, unless it is there. */
-  async ensure(create: RedisCommand): Promise<void> {
-    const { generation, generations } = this.names;
+  async ensure(create: (empty: boolean) => RedisCommand): Promise<void> {
+    const { generation, generations, members } = this.names;
     // First of all, so that none is there that nobody knows of.
     await this.ask(generations, ['SADD', generations, generation]);
     try {
-      if ((await this.info(generation)) === undefined) await this.ask(generation, create);
+      if ((await this.info(generation)) !== undefined) return;
+      const empty = (await this.firstMembers(members)).length === 0;
+      await this.ask(generation, create(empty));
     } catch (error) {
       // Another worker was first, with the same: the name says so.
       if (!saysIndexExists(messageOf(error))) throw error;
@@ -74,11 +76,12 @@ export class RedisGenerations {
   async whole(expected: number, survey: () => Promise<number>): Promise<IndexState> {
     let least = expected;
     let surveyed = false;
-    let [before, since] = [-1, performance.now()];
+    let [before, since] = ['', performance.now()];
     for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(2 * wait, LONGEST_PAUSE_MS)) {
       const state = await this.state();
       if (!state.pending && state.documents >= least) return state;
-      if (state.documents !== before) [before, since] = [state.documents, performance.now()];
+      const progress = `${state.documents} ${state.share}`;
+      if (progress !== before) [before, since] = [progress, performance.now()];
       else if (!state.pending && !surveyed && wait === LONGEST_PAUSE_MS) {
         surveyed = true;
         least = Math.min(least, await survey());

@@ -168,7 +168,7 @@ export class RedisIndexSink implements Sink {
     await generations.live();
     if (options.exclusive) this.lease = await RedisLease.take(link, names.lease, options.leaseTimes);
     this.live = await generations.live();
-    await generations.ensure(createIndex(names, options, options.dimensions));
+    await generations.ensure((empty) => createIndex(names, options, options.dimensions, empty));
     if (options.document === 'json') {
       const key = `${names.documents}none`;
       await link.batch('JSON.GET', (send) => send(key, this.documents.ask(key, 'digest')));

@@ -11,9 +11,9 @@ const RENEWALS = 3;
 const WAIT_MS = LEASE_MS + 5_000;
 const PAUSE_MS = 500;
 
-const RENEW =
+/** Makes it last for so many ms from now on; 0: no longer. Only if it is still ours. */
+const KEEP =
   "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0";
-const RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
 
 /** For tests, in ms; LEASE_MS and WAIT_MS unless given. */
 export interface LeaseTimes {
@@ -69,13 +69,13 @@ export class RedisLease {
   /** Lets others have it. Does not fail: it expires by itself. */
   async release(): Promise<void> {
     clearInterval(this.renewal);
-    await this.ask(RELEASE, []).catch(() => {});
+    await this.keep(0).catch(() => {});
   }
 
   private async renew(): Promise<void> {
     const asked = performance.now();
     try {
-      const renewed = await this.ask(RENEW, [String(this.lease)]);
+      const renewed = await this.keep(this.lease);
       if (renewed === 1) this.until = asked + this.lease;
       else this.lost = true;
     } catch {
@@ -83,7 +83,8 @@ export class RedisLease {
     }
   }
 
-  private ask(script: string, more: readonly string[]): Promise<unknown> {
-    return this.link.batch('EVAL', (send) => send(this.key, ['EVAL', script, '1', this.key, this.owner, ...more]));
+  private keep(milliseconds: number): Promise<unknown> {
+    const { key, owner } = this;
+    return this.link.batch('EVAL', (send) => send(key, ['EVAL', KEEP, '1', key, owner, String(milliseconds)]));
   }
 }

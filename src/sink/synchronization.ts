@@ -5,8 +5,8 @@ import type { ListedDocument, PlaceRange, Sink, SinkDocument } from './sink';
 import { sinkDocument, sourcePlace } from './sink-document';
 import type { SinkFacts } from './sink-facts';
 
-/** Documents in one call of a sink: with vectors of 384 floats some 200 kB. */
-const UPSERT_DOCUMENTS = 128;
+/** Documents that are written or removed in one call: with vectors of 384 floats some 200 kB. An index may take milliseconds for each. */
+const DOCUMENTS_AT_ONCE = 128;
 const LIST_DOCUMENTS = 1000;
 /** Behind all places. */
 const END = 'g';
@@ -80,8 +80,8 @@ export class Synchronization {
     const { sink, counts } = this;
     const digests = await sink.digests(documents);
     const different = documents.filter((document, at) => document.digest !== digests[at]);
-    for (let at = 0; at < different.length; at += UPSERT_DOCUMENTS) {
-      await sink.upsert(different.slice(at, at + UPSERT_DOCUMENTS));
+    for (let at = 0; at < different.length; at += DOCUMENTS_AT_ONCE) {
+      await sink.upsert(different.slice(at, at + DOCUMENTS_AT_ONCE));
     }
     const added = digests.filter((digest) => digest === undefined).length;
     counts.added += added;
@@ -108,7 +108,9 @@ export class Synchronization {
           while (!next.done && next.value < document.place) await advance();
           if (next.done || next.value !== document.place) gone.push(document);
         }
-        if (gone.length > 0) this.counts.removed += await this.sink.remove(gone);
+        for (let at = 0; at < gone.length; at += DOCUMENTS_AT_ONCE) {
+          this.counts.removed += await this.sink.remove(gone.slice(at, at + DOCUMENTS_AT_ONCE));
+        }
       }
     }
     while (!next.done) await advance();

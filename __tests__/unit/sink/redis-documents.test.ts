@@ -24,8 +24,8 @@ const bare = sinkDocument(corpusRecord('text', { id: 'a', metadata: { page: 'thr
 describe('documents in Redis', () => {
   it('are indexed as hashes', () => {
     const tag = ['TAG', 'SEPARATOR', '\x1f', 'CASESENSITIVE'];
-    expect(createIndex(names, form('hash'), 384)).toEqual([
-      ...['FT.CREATE', 'docs:g', 'ON', 'HASH', 'PREFIX', '1', 'docs:g:doc:', 'SCHEMA'],
+    expect(createIndex(names, form('hash'), 384, true)).toEqual([
+      ...['FT.CREATE', 'docs:g', 'ON', 'HASH', 'PREFIX', '1', 'docs:g:doc:', 'SKIPINITIALSCAN', 'SCHEMA'],
       ...['id', ...tag, 'source', ...tag, 'record', ...tag, 'text', 'TEXT'],
       ...['page', 'NUMERIC', 'headings', ...tag, 'about', 'TEXT'],
       ...['vector', 'VECTOR', 'HNSW', '10', 'TYPE', 'FLOAT32', 'DIM', '384', 'DISTANCE_METRIC', 'COSINE'],
@@ -34,7 +34,7 @@ describe('documents in Redis', () => {
   });
 
   it('are indexed as JSON', () => {
-    const words = createIndex(names, form('json', 'flat'), 8).join(' ');
+    const words = createIndex(names, form('json', 'flat'), 8, false).join(' ');
     expect(words).toBe(
       'FT.CREATE docs:g ON JSON PREFIX 1 docs:g:doc: SCHEMA $.id AS id TAG CASESENSITIVE $.source AS source TAG CASESENSITIVE $.record AS record TAG CASESENSITIVE $.text AS text TEXT $.page AS page NUMERIC $.headings[*] AS headings TAG CASESENSITIVE $.about AS about TEXT $.vector AS vector VECTOR FLAT 6 TYPE FLOAT32 DIM 8 DISTANCE_METRIC COSINE',
     );
