@@ -161,6 +161,33 @@ describe('a run with a sink', () => {
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('sink-fields: "vector:tag" names vector')]);
   });
 
+  it('ends with code 1 where the Redis dies half-way, and the next one goes on', async () => {
+    const setting = new Setting('dies');
+    const all = Array.from({ length: 4000 }, (_, at) => record(`r${at}`, `text ${at}`));
+    setting.write('corpus.jsonl', all);
+    const words = ['--corpus', 'corpus.jsonl', '--output-format', 'none'];
+    const own = await RedisServer.start('--appendonly', 'yes');
+    const dying = await SearchFront.start(own);
+    try {
+      const sink = ['--sink', 'redis-index', '--sink-url', dying.url];
+      const watching = setInterval(() => {
+        if (dying.names.filter((name) => name === 'HSET').length > 1500) void own.kill();
+      }, 1);
+      const { code, stderr } = await setting.run(words, sink).finally(() => clearInterval(watching));
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^error: sink: .*The index "[^"]*" was not switched; the next run goes on\.$/m);
+      await own.restart();
+      expect(await seenInRedis(dying.url, setting.index)).toBeUndefined();
+      await own.command('DEL', `${setting.index}:lease`);
+      const { index } = await setting.run(words, sink);
+      expect(index).toMatchObject({ switched: true, documents: 4000 });
+      expect(index?.unchanged).toBeGreaterThan(1000);
+    } finally {
+      await dying.stop();
+      await own.stop();
+    }
+  });
+
   it('publishes nothing from an untrusted scope', async () => {
     const setting = new Setting('fork');
     setting.write('corpus.jsonl', [record('a')]);

@@ -166,7 +166,7 @@ export class RedisIndexSink implements Sink {
     const { options, names, generations, link } = this;
     // So that what is missing is told before anything else is waited for.
     await generations.live();
-    if (options.exclusive) this.lease = await RedisLease.take(link, names.lease, options.leaseTimes);
+    if (options.exclusive) this.lease = await RedisLease.take(link, names.lease, options.warn, options.leaseTimes);
     this.live = await generations.live();
     await generations.ensure((empty) => createIndex(names, options, options.dimensions, empty));
     if (options.document === 'json') {

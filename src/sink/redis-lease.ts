@@ -42,19 +42,25 @@ export class RedisLease {
    * Takes it, waiting for the expiry of one that nobody renews.
    * @throws SinkError if another goes on holding it; CacheError
    */
-  static async take(link: RedisLink, key: string, times: LeaseTimes = {}): Promise<RedisLease> {
+  static async take(
+    link: RedisLink,
+    key: string,
+    warn: (message: string) => void,
+    times: LeaseTimes = {},
+  ): Promise<RedisLease> {
     const { lease = LEASE_MS, wait = WAIT_MS } = times;
     const owner = `${randomUUID()} ${new Date().toISOString()}`;
     const since = performance.now();
-    for (;;) {
+    for (let told = false; ; told = true) {
       const asked = performance.now();
       const taken = await link.batch('SET', (send) => send(key, ['SET', key, owner, 'NX', 'PX', String(lease)]));
       if (taken !== null) return new RedisLease(link, key, owner, lease, asked);
-      if (performance.now() - since > wait) {
+      const over = performance.now() - since > wait;
+      if (over || !told) {
         const holder = String((await link.batch('GET', (send) => send(key, ['GET', key]))) ?? '').split(' ')[1];
-        throw new SinkError(
-          `another run has been writing this index since ${holder ?? 'a moment ago'}: its lease ${key} is renewed. Run it again when that one has ended.`,
-        );
+        const who = `another run has been writing this index since ${holder ?? 'a moment ago'}`;
+        if (over) throw new SinkError(`${who}: its lease ${key} is renewed. Run it again when that one has ended.`);
+        warn(`${who}: waiting for up to ${wait / 1000} s, in case that it was killed.`);
       }
       await pause(Math.min(PAUSE_MS, wait));
     }
