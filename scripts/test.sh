@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs all tests, installing what they need: the packages of package-lock.json, redis-server, openssl and Chromium from Debian's packages.
+# Runs all tests, installing what they need: the packages of package-lock.json, redis-server, openssl and Chromium from Debian's packages,
+# and what outputs and sinks are tried with from Python's.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
