@@ -132,6 +132,22 @@ describe('an index in Redis', () => {
     expect(created()).toEqual([true, false]);
   });
 
+  it('is one of a server that is full, which says so, and what is there stays', async () => {
+    await runOf(rows('a'));
+    const sink = await open();
+    await redis.command('CONFIG', 'SET', 'maxmemory', '1');
+    const failure = await failureOf(publish(sink, rows('a', 'b'))).finally(() =>
+      redis.command('CONFIG', 'SET', 'maxmemory', '0'),
+    );
+    await sink.close();
+    expect(failure).toBeInstanceOf(SinkError);
+    expect(failure.message).toMatch(
+      /^sink: the Redis at \S+ is full, and documents never expire\. Give it more memory\./,
+    );
+    expect([...((await seen())?.keys() ?? [])]).toEqual(['a']);
+    expect(await runOf(rows('a', 'b'))).toMatchObject({ added: 1, unchanged: 1 });
+  });
+
   it('is of a server that has RediSearch', async () => {
     const failure = await failureOf(open({}, redis.url));
     expect(failure).toBeInstanceOf(SinkError);

@@ -1,8 +1,9 @@
 import type { RedisReply } from '../cache/redis-connection';
 import { RedisLink, type RedisLinkOptions } from '../cache/redis-link';
 import { redisAddress } from '../cache/redis-url';
-import { CacheError, messageOf, SinkError } from '../errors';
+import { messageOf, SinkError } from '../errors';
 import { createIndex, documentsOf, type RedisDocumentForm, type RedisDocuments } from './redis-documents';
+import { explained } from './redis-faults';
 import { idOf, placeOf, RedisGenerations } from './redis-generations';
 import { type RedisIndexNames, redisIndexNames } from './redis-index-names';
 import { type LeaseTimes, RedisLease } from './redis-lease';
@@ -254,25 +255,29 @@ export class RedisIndexSink implements Sink {
   private async survey(): Promise<number> {
     const { names, generation } = this;
     let count = 0;
-    const lost: string[] = [];
+    const missing: ListedDocument[] = [];
     for (let after: ListedDocument = { id: '', place: '' }; ; ) {
       const page = await this.list({ after, before: 'g' }, 1000);
       const sources = await this.fieldsOf(page, 'source', names.documents);
       for (const [at, document] of page.entries()) {
         // One that stands elsewhere by now is counted there.
         if (isAt(document, sources[at])) count++;
-        else if (sources[at] === undefined) lost.push(memberOf(document));
+        else if (sources[at] === undefined) missing.push(document);
       }
       const last = page.at(-1);
       if (!last) break;
       after = last;
     }
-    if (lost.length === 0) return count;
-    for (let at = 0; at < lost.length; at += 1000) {
-      const some = lost.slice(at, at + 1000);
-      await this.link.batch('ZREM', (send) => send(names.members, ['ZREM', names.members, ...some]));
+    let lost = 0;
+    for (let at = 0; at < missing.length; at += 1000) {
+      // A worker lists documents before it writes them.
+      const some = await this.untouched(missing.slice(at, at + 1000));
+      if (some.length === 0) continue;
+      lost += some.length;
+      await this.link.batch('ZREM', (send) => send(names.members, ['ZREM', names.members, ...some.map(memberOf)]));
     }
-    throw new SinkError(`${lost.length} documents of ${generation} are in Redis no more: ${EVICTED}`);
+    if (lost === 0) return count;
+    throw new SinkError(`${lost} documents of ${generation} are in Redis no more: ${EVICTED}`);
   }
 
   private async dropOthers(): Promise<string[]> {
@@ -336,26 +341,4 @@ function listedOf(member: string): ListedDocument {
 /** Whether a document with this source stands at its place. */
 function isAt({ place }: ListedDocument, source: string | undefined): boolean {
   return source !== undefined && sourcePlace(source) === sourcePlaceOf(place);
-}
-
-async function explained<T>({ index, link }: RedisIndexOptions, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof CacheError || error instanceof SinkError)) throw error;
-    const message = error.message.replace(/\.+$/, '');
-    if (/unknown command/i.test(message)) {
-      throw new SinkError(
-        `sink: the Redis at ${redisAddress(link.url)} has no ${/JSON\./.test(message) ? 'RedisJSON' : 'RediSearch'}, which redis-index needs. Redis 8 and Redis Stack have it.`,
-        { cause: error },
-      );
-    }
-    if (message.startsWith('sink')) throw error;
-    throw new SinkError(
-      `sink: ${message}. The index ${JSON.stringify(index)} was not switched; the next run goes on.`,
-      {
-        cause: error,
-      },
-    );
-  }
 }
