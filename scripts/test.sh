@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs all tests, installing what they need: the packages of package-lock.json, redis-server, openssl and Chromium from Debian's packages.
+# Runs all tests, installing what they need: the packages of package-lock.json, redis-server, openssl and Chromium from Debian's packages,
+# and what outputs and sinks are tried with from Python's.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -26,6 +27,9 @@ export EMBED_ONCE_TEST_REDIS8
 # The tests that open outputs as people do are skipped where these cannot be had, and fail where EMBED_ONCE_TEST_ALL is set.
 EMBED_ONCE_TEST_PYTHON=$(timeout 180 bash scripts/output-readers.sh) || [ -z "${EMBED_ONCE_TEST_ALL:-}" ]
 export EMBED_ONCE_TEST_PYTHON
+# Likewise those of the example that writes to pgvector. As root, PostgreSQL is started as a user of its own.
+EMBED_ONCE_TEST_PGVECTOR=$(timeout 120 bash scripts/pgvector.sh) || [ -z "${EMBED_ONCE_TEST_ALL:-}" ]
+export EMBED_ONCE_TEST_PGVECTOR
 # Not `npm ci`: it insists on the binaries of every platform, which mirrors often lack. The versions are those of the lock file.
 npm install --no-save --no-audit --no-fund
 npm test -- "$@"

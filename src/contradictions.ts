@@ -57,7 +57,7 @@ export function contradictions(inputs: Inputs): string[] {
     );
   }
   faults.push(...corpusContradictions(inputs), ...recordContradictions(inputs), ...engineContradictions(inputs));
-  faults.push(...queueContradictions(inputs));
+  faults.push(...queueContradictions(inputs), ...sinkContradictions(inputs));
   faults.push(...planContradictions(inputs), ...tlsContradictions(inputs));
   return faults;
 }
@@ -192,6 +192,34 @@ function queueContradictions(inputs: Inputs): string[] {
   if (mode === 'worker' && output !== INPUTS.output.default && !namesFolder(output)) {
     faults.push(
       `output: ${JSON.stringify(output)} is a file. Mode worker writes one for each document: name a folder, with / at its end.`,
+    );
+  }
+  return faults;
+}
+
+/** Names of keys and of indexes, without what patterns and queries make of other characters. */
+const INDEX_NAME = /^[\p{L}\p{N}_{][\p{L}\p{N}_.{}-]{0,99}$/u;
+
+function sinkContradictions(inputs: Inputs): string[] {
+  const { mode, sink, sinkIndex, sinkUrl, redisUrl, sinkCommand } = inputs;
+  if (sink === 'none' || (mode !== 'run' && mode !== 'worker')) return [];
+  const faults: string[] = [];
+  if (sinkIndex === '') faults.push('sink-index: none given. Name the index that readers are to use.');
+  else if (!INDEX_NAME.test(sinkIndex)) {
+    faults.push(
+      `sink-index: ${JSON.stringify(sinkIndex)} is no name. Use up to 100 letters, digits, _ . - and, in a cluster, { }.`,
+    );
+  }
+  if (sink === 'command') {
+    if (sinkCommand === '') faults.push('sink-command: none given. Sink command needs the program to start.');
+    return faults;
+  }
+  const url = sinkUrl || redisUrl;
+  if (url === '') {
+    faults.push('sink-url: none given, and no redis-url either. Sink redis-index needs a Redis with RediSearch.');
+  } else if (parseRedisUrl(url).kind === 'cluster' && !/\{[^{}]+\}/.test(sinkIndex)) {
+    faults.push(
+      `sink-index: ${JSON.stringify(sinkIndex)} needs a hash tag in a cluster, so that all its keys share a slot: {docs}`,
     );
   }
   return faults;

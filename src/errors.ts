@@ -57,6 +57,9 @@ export class CacheError extends EmbedOnceError {
 /** The output, or the golden set, cannot be written. */
 export class OutputError extends EmbedOnceError {}
 
+/** An index downstream cannot be brought up to date. */
+export class SinkError extends EmbedOnceError {}
+
 /** The engine for nearest neighbours that was named cannot be used. */
 export class EngineError extends EmbedOnceError {}
 /** Mode validate was to judge vectors that are nowhere. */

@@ -1,6 +1,7 @@
 import { parseRedisUrl, REDIS_URL_FORMS } from './cache/redis-url';
 import { keysIn } from './cache/signature';
 import { shownAddress } from './corpus/address';
+import { parseSinkFields, SINK_FIELDS_FORM, type SinkField } from './sink/sink-fields';
 import { parseVectorIndex, VECTOR_INDEX_WORDS, type VectorIndexForm } from './validation/knn/vector-index';
 import { LAYERS, type Layer } from './validation/validation';
 
@@ -22,6 +23,7 @@ export interface InputDefinition<T> {
     | 'Plan'
     | 'Queue'
     | 'Output'
+    | 'Sink'
     | 'Validation'
     | 'Audit'
     | 'Service'
@@ -300,6 +302,10 @@ export function shareOrAuto(about: Description): InputDefinition<'auto' | number
     allowed: 'auto, or a number from 0 to 1',
     parse: (raw) => (raw === 'auto' ? raw : share.parse(raw)),
   };
+}
+
+export function sinkFields(about: Description): InputDefinition<readonly SinkField[]> {
+  return { ...about, allowed: SINK_FIELDS_FORM, parse: parseSinkFields };
 }
 
 export function signingKeys(about: Description): InputDefinition<readonly string[]> {

@@ -18,6 +18,7 @@ import {
   shard,
   shareOrAuto,
   signingKeys,
+  sinkFields,
   size,
   someOf,
   sources,
@@ -489,6 +490,50 @@ export const INPUTS = {
     description:
       'Cut the output into files of so many rows, <name>-00000 and so on, with a manifest that tells what must be in them: <name>.manifest.json. 0: one file, and no manifest.',
     default: '0',
+  }),
+  sink: choice(['none', 'redis-index', 'command'], {
+    group: 'Sink',
+    description:
+      'run, worker: an index downstream that is kept up to date with the records (docs/sinks.md). redis-index: documents and an index of RediSearch. command: a program of your own.',
+    default: 'none',
+  }),
+  'sink-index': text({
+    group: 'Sink',
+    description: 'The name that readers use. redis-index: an alias of RediSearch, and the first part of all keys.',
+    default: '',
+  }),
+  'sink-url': redisUrl({
+    group: 'Sink',
+    description: 'redis-index: the Redis with RediSearch. Empty: that of redis-url.',
+    default: '',
+    secret: true,
+  }),
+  'sink-document': choice(['hash', 'json'], {
+    group: 'Sink',
+    description: 'redis-index: as what documents are stored. json needs RedisJSON, and more memory.',
+    default: 'hash',
+  }),
+  'sink-fields': sinkFields({
+    group: 'Sink',
+    description:
+      'Metadata fields to filter by, besides id, source and record. tag: equal values. numeric: ranges. text: words. A value that does not fit its field is not filtered by.',
+    default: 'page:numeric, headings:tag',
+  }),
+  'sink-vector-index': vectorIndex({
+    group: 'Sink',
+    description:
+      'redis-index: how vectors are indexed, as in validation-index. flat compares every vector, hnsw is approximate and the one for many.',
+    default: 'hnsw,cosine,float32',
+  }),
+  'sink-old': choice(['drop', 'keep'], {
+    group: 'Sink',
+    description: 'redis-index: what becomes of the index that readers had, when they were given another.',
+    default: 'drop',
+  }),
+  'sink-command': text({
+    group: 'Sink',
+    description: 'command: a command line. It reads and answers lines of JSON until its input ends.',
+    default: '',
   }),
   'golden-set': text({
     group: 'Validation',

@@ -85,8 +85,8 @@ async function main(): Promise<void> {
   }
 }
 
-function secretsIn({ redisUrl, queueUrl, embedderApiKey, hubToken, ortUrl, githubToken }: Inputs): string[] {
-  const servers = [redisUrl, queueUrl].filter((url) => url !== '').flatMap(secretsOf);
+function secretsIn({ redisUrl, queueUrl, sinkUrl, embedderApiKey, hubToken, ortUrl, githubToken }: Inputs): string[] {
+  const servers = [redisUrl, queueUrl, sinkUrl].filter((url) => url !== '').flatMap(secretsOf);
   return [...servers, embedderApiKey, hubToken, ortUrl, githubToken].filter((secret) => secret !== '');
 }
 

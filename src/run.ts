@@ -14,6 +14,9 @@ import { showProgress } from './report/show-progress';
 import { counted } from './report/wording';
 import type { Resolver } from './resolve';
 import { openSession, type Session, type Surroundings } from './session';
+import { openSink } from './sink/open';
+import type { Sink } from './sink/sink';
+import { Synchronization } from './sink/synchronization';
 import { readGoldenSet } from './validation/golden/golden-file';
 import { Judge } from './validation/judge';
 import type { ResolvedWindow } from './window';
@@ -26,6 +29,8 @@ export async function run(inputs: Inputs, surroundings: Surroundings): Promise<R
   const judge = golden && new Judge(golden, inputs, session);
   let decisions: DecisionLog | undefined;
   let changes: RecordChanges | undefined;
+  let sink: Sink | undefined;
+  let published: Synchronization | undefined;
   try {
     const foreseen = await foresee(inputs, session);
     const plan = foreseen && { plan: foreseen.plan };
@@ -36,6 +41,8 @@ export async function run(inputs: Inputs, surroundings: Surroundings): Promise<R
     decisions = await openDecisionLog(inputs, session.warn);
     changes = await RecordChanges.open(inputs, session.model.fingerprint);
     const corpus = await openRecords(inputs, session.model, session.warn);
+    sink = await openSink(inputs, session, true);
+    published = sink && new Synchronization(sink, inputs, true);
     const resolver = session.resolver(true);
     await judge?.begin();
 
@@ -47,6 +54,7 @@ export async function run(inputs: Inputs, surroundings: Surroundings): Promise<R
       await judge?.take(window);
       await decisions?.write(window);
       await changes?.take(window);
+      await published?.take(window);
     }).finally(stopProgress);
     if (corpus.facts.skipped > 0) session.warn(skippedWarning(corpus));
 
@@ -56,9 +64,14 @@ export async function run(inputs: Inputs, surroundings: Surroundings): Promise<R
     await session.close();
     const more = { ...(explanation && { explanation }), ...(validation && { validation }), ...plan };
     const report = session.report({ corpus: corpus.facts, output, ...more }, resolver);
-    if (!changes) return report;
-    return { ...report, changes: await changes.finish(!isGateClosed(report, inputs)) };
+    const closed = isGateClosed(report, inputs);
+    const { skipped } = corpus.facts;
+    const index = await published?.finish({ skipped, ...(closed && { refusal: 'a gate is closed' }) });
+    const done = { ...report, ...(index && { index }) };
+    return changes ? { ...done, changes: await changes.finish(!closed) } : done;
   } finally {
+    await published?.close();
+    await sink?.close();
     await decisions?.close();
     await changes?.close();
     await judge?.close();

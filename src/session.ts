@@ -77,7 +77,16 @@ export interface Session {
   report(
     facts: Pick<
       RunReport,
-      'corpus' | 'output' | 'validation' | 'approved' | 'proposed' | 'explanation' | 'plan' | 'shard' | 'queue'
+      | 'corpus'
+      | 'output'
+      | 'validation'
+      | 'approved'
+      | 'proposed'
+      | 'explanation'
+      | 'plan'
+      | 'shard'
+      | 'queue'
+      | 'index'
     >,
     resolver: { readonly facts: ResolveFacts },
   ): RunReport;

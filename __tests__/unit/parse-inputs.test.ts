@@ -48,6 +48,7 @@ describe('where an input comes from', () => {
     'max-cost': ['--cost-per-hour', '2'],
     propose: ['--mode', 'golden', '--golden-set', 'g.jsonl'],
     'csv-header': ['--text-field', '0'],
+    sink: ['--sink-index', 'docs', '--redis-url', 'redis://cache'],
   };
 
   it.each(Object.keys(INPUTS).filter((name) => name !== 'mode'))('holds for %s by each of its names', (name) => {
@@ -136,6 +137,7 @@ function exampleOf(name: keyof typeof INPUTS): string {
     '500MB',
     '2/8',
     'https://a.b',
+    'lang:tag',
     'a'.repeat(64),
     ...allowed.split(', '),
   ];
@@ -397,6 +399,19 @@ describe('faults', () => {
       {},
       'chunk-overlap: 33 is more than half of chunk-size, 33. Use at most 16.',
     ],
+    [[...CORPUS, '--sink', 'redis-index', '--redis-url', 'redis://a'], {}, 'sink-index: none given. Name the index'],
+    [[...CORPUS, '--sink', 'redis-index', '--sink-index', 'docs'], {}, 'sink-url: none given, and no redis-url either'],
+    [
+      ['worker', '--redis-url', 'redis://a', '--sink', 'redis-index', '--sink-index', 'a b*'],
+      {},
+      'sink-index: "a b*" is no name',
+    ],
+    [
+      [...CORPUS, '--sink', 'redis-index', '--sink-index', 'docs', '--sink-url', 'redis+cluster://a,b'],
+      {},
+      'sink-index: "docs" needs a hash tag in a cluster',
+    ],
+    [[...CORPUS, '--sink', 'command', '--sink-index', 'docs'], {}, 'sink-command: none given. Sink command needs'],
     [[...CORPUS, '--changes', 'a.jsonl'], {}, 'records-state: none given. Without the file'],
     [
       [...CORPUS, '--changes', 'a.jsonl', '--records-state', 'a.jsonl'],

@@ -1,28 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { setTimeout as wait } from 'node:timers/promises';
-import { ModelError, messageOf } from '../errors';
+import { ModelError } from '../errors';
+import { LineProgram, NoJson, ProgramDied } from '../line-program';
 import { checkedVectors } from './checked-vectors';
 import type { Embedded, Embedder } from './embedder';
 import type { CommandModel } from './external-model';
 
 /** Texts in one line to the program. */
 const LINE_TEXTS = 256;
-/** How much of what it last wrote to stderr an error shows, in characters. */
-const LAST_WORDS = 1_000;
-/** What it gets to end by itself once there is nothing left to do. */
-const GRACE_MS = 2_000;
-
-/** Why a program is of no more use. */
-class Died extends Error {}
 
 /**
  * Embeds with a program of the user, which stays for the whole run: a line of JSON in, `{"texts": ["…"]}`, a line of JSON out,
  * `{"vectors": [[…]]}` and, if it likes, `"tokens"`. If it dies it is started once more, and gets the same line again.
  */
 export class CommandEmbedder implements Embedder {
-  private running: Program | undefined;
+  private running: LineProgram | undefined;
   private restarted = false;
   /** One line at a time. */
   private turn: Promise<unknown> = Promise.resolve();
@@ -58,62 +48,16 @@ export class CommandEmbedder implements Embedder {
   /** @throws ModelError if the program dies a second time, or answers something else */
   private async ask(question: { texts: readonly string[] }): Promise<{ vectors?: unknown; tokens?: unknown }> {
     for (;;) {
-      this.running ??= new Program(this.model.command);
+      this.running ??= new LineProgram(this.model.command);
       try {
-        return await this.running.ask(question);
+        return await this.running.ask(JSON.stringify(question));
       } catch (error) {
-        if (!(error instanceof Died)) throw error;
+        if (error instanceof NoJson) throw new ModelError(`embedder-command ${error.message}`, { cause: error });
+        if (!(error instanceof ProgramDied)) throw error;
         this.running = undefined;
         if (this.restarted) throw new ModelError(`embedder-command ended twice: ${error.message}`, { cause: error });
         this.restarted = true;
       }
     }
-  }
-}
-
-/** One life of the program. */
-class Program {
-  private readonly child: ChildProcess;
-  private readonly lines: AsyncIterator<string>;
-  private lastWords = '';
-  private readonly ended: Promise<Died>;
-
-  constructor(command: string) {
-    // The user's own command line, as their shell would read it.
-    this.child = spawn(command, { shell: true, stdio: ['pipe', 'pipe', 'pipe'] });
-    this.child.stdin?.on('error', () => {});
-    this.child.stderr?.on('data', (piece) => {
-      this.lastWords = (this.lastWords + piece).slice(-LAST_WORDS);
-    });
-    this.lines = createInterface({ input: this.child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();
-    this.ended = once(this.child, 'close').then(
-      ([code, signal]) => this.died(signal ? `it was killed by ${signal}` : `it ended with code ${code}`),
-      (error) => this.died(messageOf(error)),
-    );
-  }
-
-  /** @throws Died if it ends before it answers; ModelError if the answer is not JSON */
-  async ask(question: object): Promise<{ vectors?: unknown; tokens?: unknown }> {
-    this.child.stdin?.write(`${JSON.stringify(question)}\n`);
-    const { value, done } = await this.lines.next();
-    if (done) throw await this.ended;
-    try {
-      return JSON.parse(value) ?? {};
-    } catch {
-      throw new ModelError(
-        `embedder-command wrote a line of ${value.length} characters to stdout that is not JSON. What it has to say besides belongs on stderr.`,
-      );
-    }
-  }
-
-  async end(): Promise<void> {
-    this.child.stdin?.end();
-    await Promise.race([this.ended, wait(GRACE_MS, undefined, { ref: false })]);
-    this.child.kill();
-  }
-
-  private died(how: string): Died {
-    const words = this.lastWords.trim();
-    return new Died(words ? `${how}. Its last words: ${words}` : `${how}, without a word on stderr`);
   }
 }

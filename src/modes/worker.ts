@@ -1,7 +1,7 @@
 import { SKIPPED_EXAMPLES } from '../corpus/format';
 import type { Corpus } from '../corpus/read';
 import type { CorpusFacts } from '../corpus/record';
-import { CacheError, CorpusError, InputError, messageOf, OutputError } from '../errors';
+import { CacheError, CorpusError, InputError, messageOf, OutputError, SinkError } from '../errors';
 import type { Inputs } from '../inputs';
 import { openOutput } from '../output/open';
 import { documentOutput } from '../queue/document-output';
@@ -14,6 +14,10 @@ import type { RunReport } from '../report/run-report';
 import { counted, excerpt } from '../report/wording';
 import { noFacts, type ResolveFacts } from '../resolve';
 import { openSession, type Session, type Surroundings } from '../session';
+import { openSink } from '../sink/open';
+import type { Sink } from '../sink/sink';
+import { type SinkFacts, sumOfFacts } from '../sink/sink-facts';
+import { Synchronization } from '../sink/synchronization';
 
 /** A worker tells that it is alive so often in the time after which another takes over. */
 const BEATS = 4;
@@ -25,13 +29,17 @@ const LONGEST_REASON = 500;
 /** Takes messages from a queue and fills the tiers with their vectors, until the queue is empty or a signal ends it. */
 export async function worker(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
   const session = await openSession(inputs, surroundings);
+  let sink: Sink | undefined;
   try {
+    sink = await openSink(inputs, session, false);
     const queue = await openQueue(inputs, { signal: surroundings.signal, warn: session.warn });
-    const shift = new Shift(inputs, surroundings, session, queue);
+    const shift = new Shift(inputs, surroundings, session, queue, sink);
     await shift.work().finally(() => shift.leave());
     await session.close();
-    return session.report({ corpus: shift.corpus, queue: shift.facts }, { facts: shift.texts });
+    const { corpus, facts, texts, index } = shift;
+    return session.report({ corpus, queue: facts, ...(index && { index }) }, { facts: texts });
   } finally {
+    await sink?.close();
     await session.close();
   }
 }
@@ -50,12 +58,17 @@ class Shift {
     skippedExamples: [],
   };
   readonly texts: ResolveFacts = noFacts();
+  /** Of all documents. */
+  index: SinkFacts | undefined;
+  /** Whether it was told that some messages are not published. */
+  private leftOut = false;
 
   constructor(
     private readonly inputs: Inputs,
     private readonly surroundings: Surroundings,
     private readonly session: Session,
     private readonly queue: Queue,
+    private readonly sink: Sink | undefined,
   ) {
     this.facts = {
       address: queue.address,
@@ -138,12 +151,18 @@ class Shift {
     const started = performance.now();
     const file = documentOutput(message, inputs);
     const output = file === undefined ? undefined : await openOutput({ ...inputs, ...formatOf(file) }, session.model);
+    const published = this.publicationOf(message);
     try {
-      for await (const window of resolver.resolve(corpus.records())) await output?.write(window);
+      for await (const window of resolver.resolve(corpus.records())) {
+        await published?.take(window);
+        await output?.write(window);
+      }
       if (signal.aborted) return;
       const stored = isSurelyStored(sharedTier(session.tiers), missedBefore, resolver.facts);
       if (!stored) await awaitStored(session, open, signal);
       if (signal.aborted) return;
+      const index = await published?.finish({ skipped: corpus.facts.skipped });
+      if (index) this.index = sumOfFacts(this.index, index);
       this.facts.files += (await output?.finish(corpus.facts.records))?.files.length ?? 0;
       const { embedded, unique } = resolver.facts;
       const took = ((performance.now() - started) / 1000).toFixed(2);
@@ -153,9 +172,23 @@ class Shift {
     } finally {
       // What is finished has its name, and stays.
       await output?.discard();
+      await published?.close();
       this.count(corpus, resolver.facts);
       session.done(resolver);
     }
+  }
+
+  /** Only documents have ids that last, and come whole. */
+  private publicationOf(message: QueueMessage): Synchronization | undefined {
+    if (!this.sink) return undefined;
+    if (message.kind === 'document') return new Synchronization(this.sink, this.inputs, false);
+    if (!this.leftOut) {
+      this.session.warn(
+        `${shownMessage(message)}: its texts are not published to ${this.sink.index}, only documents are.`,
+      );
+    }
+    this.leftOut = true;
+    return undefined;
   }
 
   private async finish(taken: TakenEntry, { kind }: QueueMessage): Promise<void> {
@@ -175,8 +208,9 @@ class Shift {
   /** @throws the error, where it may be this worker's fault rather than the message's: then no other message is to suffer from it */
   private async fail(taken: TakenEntry, message: QueueMessage, error: unknown): Promise<void> {
     const ofMessage = error instanceof CorpusError || error instanceof InputError || error instanceof VectorsNotKept;
-    // A tier or a disk that is away says nothing of the message.
-    const tries = error instanceof CacheError || error instanceof OutputError ? taken.tries : taken.tries + 1;
+    // A tier, an index or a disk that is away says nothing of the message.
+    const elsewhere = [CacheError, OutputError, SinkError].some((kind) => error instanceof kind);
+    const tries = elsewhere ? taken.tries : taken.tries + 1;
     const reason = messageOf(error).slice(0, LONGEST_REASON);
     try {
       if (tries >= this.inputs.queueMaxTries) await this.bury(taken, reason, tries, message);

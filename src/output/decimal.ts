@@ -63,3 +63,15 @@ function writeAny(value: number, target: Uint8Array, at: number): number {
   for (let index = 0; index < text.length; index++) target[at + index] = text.charCodeAt(index);
   return at + text.length;
 }
+
+/** Components as a JSON array. */
+export function decimalArray(vector: Float32Array): string {
+  const target = Buffer.allocUnsafe(2 + vector.length * (MAX_DECIMAL_BYTES + 1));
+  let at = target.write('[');
+  for (let index = 0; index < vector.length; index++) {
+    if (index > 0) target[at++] = 0x2c;
+    at = writeDecimal(vector[index] as number, target, at);
+  }
+  at += target.write(']', at);
+  return target.toString('latin1', 0, at);
+}

@@ -5,6 +5,7 @@ import { TRUSTED } from '../trust-scope';
 import type { LayerVerdict, Validation } from '../validation/validation';
 import { githubCacheLine } from './github-cache-lines';
 import { approvalLine, diffLines, proposalLine } from './golden-lines';
+import { indexLine } from './index-lines';
 import { shardsLine } from './output-lines';
 import { checkLine, filesWithMisses, planLine, predictionLines, shardLine } from './plan-lines';
 import { queueLine } from './queue-lines';
@@ -87,7 +88,7 @@ function tiersSection({ tiers, githubCache, texts }: RunReport): Section {
 }
 
 function embeddingSection(report: RunReport): Section {
-  const { shard, plan, explanation, device, prediction, recomputed, output, changes, queue, mode } = report;
+  const { shard, plan, explanation, device, prediction, recomputed, output, changes, queue, index, mode } = report;
   const embeds = mode !== 'plan' && mode !== 'validate';
   const entries: Entry[] = [];
   if (queue) entries.push(['queue', queueLine(queue)]);
@@ -101,6 +102,7 @@ function embeddingSection(report: RunReport): Section {
   for (const file of output?.files ?? []) entries.push(['output', `${file.path}, ${bytes(file.bytes)}`]);
   if (output?.shards) entries.push(['shards', shardsLine(output)]);
   if (changes) entries.push(['records', changesLine(changes)]);
+  if (index) entries.push(['index', indexLine(index)]);
   return { title: 'Embedding', entries, result: embeds || !plan ? embeddedLine(report) : `missing: ${planLine(plan)}` };
 }
 

@@ -13,6 +13,7 @@ import type { QueueFacts } from '../queue/queue';
 import type { RecomputeFacts } from '../recompute-audit';
 import type { ResolveFacts } from '../resolve';
 import type { Setting, Settings } from '../settings';
+import type { SinkFacts } from '../sink/sink-facts';
 import type { TrustScope } from '../trust-scope';
 import type { ApprovalFacts } from '../validation/golden/approval';
 import type { Validation } from '../validation/validation';
@@ -48,6 +49,8 @@ export interface RunReport {
   readonly output?: OutputFacts;
   /** Records since the last run, by their ids. Absent where no state of them is kept. */
   readonly changes?: ChangeFacts;
+  /** What was done to the index downstream. Absent where none is given. */
+  readonly index?: SinkFacts;
   readonly validation?: Validation;
   /** What mode golden approved, or would have. */
   readonly approved?: ApprovalFacts;

@@ -3,6 +3,7 @@ import { TRUSTED } from '../trust-scope';
 import type { Validation } from '../validation/validation';
 import { githubCacheLine } from './github-cache-lines';
 import { approvalLine, diffLines, proposalLine } from './golden-lines';
+import { indexLine } from './index-lines';
 import { cell, code, withinLimit } from './markdown';
 import { shardsLine } from './output-lines';
 import { originPicture, similarityPicture } from './pictures';
@@ -85,6 +86,7 @@ function rowsOf(report: RunReport): string[][] {
     ['Fingerprint', `\`${model.fingerprint.slice(0, 16)}\``],
     ...(trust.scope.name === TRUSTED ? [] : [['Trust scope', cell(`${trust.scope.name}: ${trust.scope.why}`)]]),
     ...(report.changes ? [['Records', cell(changesLine(report.changes))]] : []),
+    ...(report.index ? [['Index', cell(indexLine(report.index))]] : []),
     ...(report.output?.files ?? []).map((file) => ['Output', `${code(file.path)}, ${bytes(file.bytes)}`]),
     ...(report.output?.shards ? [['Shards', shardsLine(report.output)]] : []),
   ];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { MAX_DECIMAL_BYTES, writeDecimal } from '../../../src/output/decimal';
+import { decimalArray, MAX_DECIMAL_BYTES, writeDecimal } from '../../../src/output/decimal';
 
 const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 const AT = 3;
@@ -90,5 +90,17 @@ describe('writeDecimal', () => {
     [16777216, '16777216'],
   ])('writes the float32 nearest to %d as %s', (value, text) => {
     expect(written(Math.fround(value))).toBe(text);
+  });
+});
+
+describe('an array of float32 numbers', () => {
+  it('is JSON that gives them back exactly', () => {
+    const numbers = fc.float32Array({ noNaN: true, noDefaultInfinity: true, maxLength: 50 });
+    fc.assert(
+      fc.property(numbers, (vector) =>
+        expect(Float32Array.from(JSON.parse(decimalArray(vector)))).toEqual(vector.map((one) => one + 0)),
+      ),
+    );
+    expect(decimalArray(Float32Array.of(-123456790000000000000, 0.5))).toBe('[-123456790000000000000,0.5]');
   });
 });

@@ -1,4 +1,5 @@
 import { TRUSTED } from '../../trust-scope';
+import { indexLine } from '../index-lines';
 import { checkLine, shardLine } from '../plan-lines';
 import { queueLine } from '../queue-lines';
 import { type RunReport, settingsFromElsewhere } from '../run-report';
@@ -36,7 +37,7 @@ export function runSection(report: RunReport): Markup {
 }
 
 function runFacts(report: RunReport): (readonly [string, Part])[] {
-  const { model, corpus, texts, trust, output, shard, queue, prediction, recomputed } = report;
+  const { model, corpus, texts, trust, output, shard, queue, prediction, recomputed, index } = report;
   const [signer, ...accepted] = trust.keyIds;
   return [
     ['Mode', report.mode],
@@ -66,6 +67,7 @@ function runFacts(report: RunReport): (readonly [string, Part])[] {
     ...(signer === undefined
       ? []
       : [['Signs with key', foreign([signer, ...accepted.map((key) => `accepts ${key}`)].join(', '))] as const]),
+    ...(index ? [['Index', foreign(indexLine(index))] as const] : []),
     ...(output?.files ?? []).map((file) => ['Output', html`${foreign(file.path)}, ${bytes(file.bytes)}`] as const),
   ];
 }

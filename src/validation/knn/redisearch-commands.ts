@@ -12,6 +12,12 @@ const HNSW = { M: 16, EF_CONSTRUCTION: 200 };
 
 /** https://redis.io/docs/latest/commands/ft.create/ */
 export function createIndex(name: string, documents: string, form: VectorIndexForm, dimensions: number): Words {
+  const field = [FIELD, ...vectorField(form, dimensions)];
+  return ['FT.CREATE', name, 'ON', 'HASH', 'PREFIX', '1', documents, 'SCHEMA', ...field];
+}
+
+/** What follows the name of a field of vectors in a schema. */
+export function vectorField(form: VectorIndexForm, dimensions: number): string[] {
   const attributes = {
     TYPE: form.dtype.toUpperCase(),
     DIM: dimensions,
@@ -19,8 +25,7 @@ export function createIndex(name: string, documents: string, form: VectorIndexFo
     ...(form.algorithm === 'hnsw' && HNSW),
   };
   const words = Object.entries(attributes).flatMap(([attribute, value]) => [attribute, String(value)]);
-  const algorithm = [form.algorithm.toUpperCase(), String(words.length), ...words];
-  return ['FT.CREATE', name, 'ON', 'HASH', 'PREFIX', '1', documents, 'SCHEMA', FIELD, 'VECTOR', ...algorithm];
+  return ['VECTOR', form.algorithm.toUpperCase(), String(words.length), ...words];
 }
 
 export function storeDocument(name: string, vector: Vector, dtype: VectorIndexForm['dtype']): Words {

@@ -41,6 +41,8 @@ export interface IndexState {
   readonly documents: number;
   /** Whether there is more to come: documents are still being indexed. */
   readonly pending: boolean;
+  /** How far it is with that, 0 to 1, where the server says so; else 0. */
+  readonly share: number;
   /** Documents that could not be indexed, and why the last of them could not. */
   readonly failures: number;
   readonly lastFailure?: string;
@@ -59,9 +61,15 @@ export function readIndexState(reply: RedisReply): IndexState {
   return {
     documents: count('num_docs'),
     pending: ['indexing', 'backfill_in_progress', 'mutation_queue_size'].some((name) => count(name) > 0),
+    share: count('percent_indexed'),
     failures,
     ...(failures > 0 && lastFailure !== undefined && { lastFailure: String(lastFailure) }),
   };
+}
+
+/** The name of the index that FT.INFO speaks of, which was perhaps asked for by an alias. */
+export function readIndexName(reply: RedisReply): string {
+  return String(fieldsOf(reply).get('index_name') ?? '');
 }
 
 /** The names that FT._LIST gives, as a list or a set. */

@@ -66,6 +66,7 @@ describe.each([2, 3] as const)('what was recorded with RESP%d', (protocol) => {
       expect(readIndexState(value as RedisReply)).toEqual({
         documents: 5,
         pending: false,
+        share: 1,
         failures: 1,
         lastFailure: 'Could not add vector with blob size 8 (expected size 16)',
       });
@@ -125,7 +126,7 @@ describe('other answers', () => {
 
   it('reads the state that Valkey-search tells, and numbers that are strings', () => {
     const state = ['num_docs', bytes('7'), 'hash_indexing_failures', bytes('0'), 'backfill_in_progress', bytes('1')];
-    expect(readIndexState(state)).toEqual({ documents: 7, pending: true, failures: 0 });
+    expect(readIndexState(state)).toEqual({ documents: 7, pending: true, share: 0, failures: 0 });
     const queued = ['num_docs', bytes('7'), 'backfill_in_progress', bytes('0'), 'mutation_queue_size', bytes('3')];
     expect(readIndexState(queued)).toMatchObject({ pending: true });
   });

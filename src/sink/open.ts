@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { readRedisFiles } from '../cache/redis-files';
+import type { Inputs } from '../inputs';
+import type { Session } from '../session';
+import { TRUSTED } from '../trust-scope';
+import { vectorIndexWords } from '../validation/knn/vector-index';
+import type { Sink, SinkTarget } from './sink';
+
+/** Hexadecimal digits in the name of a generation. */
+const GENERATION_DIGITS = 16;
+
+/**
+ * The only place that decides which sink a run has.
+ * @param exclusive whether the run brings all of the corpus; else it brings some documents up to date, beside others that do
+ * @returns undefined where none is asked for, and in an untrusted scope, whose runs publish nothing
+ * @throws SinkError if it cannot be opened, InputError
+ */
+export async function openSink(inputs: Inputs, session: Session, exclusive: boolean): Promise<Sink | undefined> {
+  if (inputs.sink === 'none') return undefined;
+  if (session.scope !== undefined) {
+    session.warn(
+      `Nothing is published to ${JSON.stringify(inputs.sinkIndex)}: this run is in the scope ${session.scope}, and only ${TRUSTED} runs publish.`,
+    );
+    return undefined;
+  }
+  const target: SinkTarget = {
+    index: inputs.sinkIndex,
+    generation: generationName(inputs, session),
+    dimensions: session.model.contract.dimensions,
+    exclusive,
+  };
+  if (inputs.sink === 'command') {
+    const { CommandSink } = await import('./command');
+    const { sinkCommand: command, sinkFields: fields, sinkVectorIndex } = inputs;
+    return CommandSink.open({ ...target, command, fields, metric: sinkVectorIndex.metric });
+  }
+  const { RedisIndexSink } = await import('./redis-index');
+  return RedisIndexSink.open({
+    ...target,
+    link: { url: inputs.sinkUrl || inputs.redisUrl, ...(await readRedisFiles(inputs)) },
+    document: inputs.sinkDocument,
+    fields: inputs.sinkFields,
+    vector: inputs.sinkVectorIndex,
+    keepsOld: inputs.sinkOld === 'keep',
+    warn: session.warn,
+  });
+}
+
+/** `<index>:<16 hex>`: another one for all that documents in one index must have in common. */
+function generationName(inputs: Inputs, { model }: Session): string {
+  const form = [inputs.sinkDocument, vectorIndexWords(inputs.sinkVectorIndex), inputs.sinkFields];
+  const digest = createHash('sha256')
+    .update(JSON.stringify([model.fingerprint, ...form]))
+    .digest('hex');
+  return `${inputs.sinkIndex}:${digest.slice(0, GENERATION_DIGITS)}`;
+}

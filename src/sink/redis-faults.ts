@@ -1,0 +1,41 @@
+import type { RedisLinkOptions } from '../cache/redis-link';
+import { redisAddress } from '../cache/redis-url';
+import { CacheError, SinkError } from '../errors';
+
+interface FaultContext {
+  readonly index: string;
+  readonly link: RedisLinkOptions;
+}
+
+/**
+ * Says of a failure what became of the index, and what to do.
+ * @throws SinkError for what was a CacheError or a SinkError
+ */
+export async function explained<T>({ index, link }: FaultContext, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof CacheError || error instanceof SinkError)) throw error;
+    const message = error.message.replace(/\.+$/, '');
+    if (/unknown command/i.test(message)) {
+      throw new SinkError(
+        `sink: the Redis at ${redisAddress(link.url)} has no ${/JSON\./.test(message) ? 'RedisJSON' : 'RediSearch'}, which redis-index needs. Redis 8 and Redis Stack have it.`,
+        { cause: error },
+      );
+    }
+    if (message.startsWith('sink')) throw error;
+    const left = `The index ${JSON.stringify(index)} was not switched; the next run goes on.`;
+    if (/\bOOM\b/.test(message)) {
+      throw new SinkError(
+        `sink: the Redis at ${redisAddress(link.url)} is full, and documents never expire. Give it more memory. ${left}`,
+        { cause: error },
+      );
+    }
+    throw new SinkError(
+      `sink: ${message}. The index ${JSON.stringify(index)} was not switched; the next run goes on.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

@@ -1,0 +1,344 @@
+import type { RedisReply } from '../cache/redis-connection';
+import { RedisLink, type RedisLinkOptions } from '../cache/redis-link';
+import { redisAddress } from '../cache/redis-url';
+import { messageOf, SinkError } from '../errors';
+import { createIndex, documentsOf, type RedisDocumentForm, type RedisDocuments } from './redis-documents';
+import { explained } from './redis-faults';
+import { idOf, placeOf, RedisGenerations } from './redis-generations';
+import { type RedisIndexNames, redisIndexNames } from './redis-index-names';
+import { type LeaseTimes, RedisLease } from './redis-lease';
+import { TouchedSources } from './redis-touched';
+import type { ListedDocument, PlaceRange, Publication, Sink, SinkDocument, SinkTarget } from './sink';
+import { placeIn, sourcePlace, sourcePlaceOf } from './sink-document';
+
+/** Why documents may be gone, and what to do. */
+const EVICTED =
+  'it evicted them, or somebody deleted them. Give it a maxmemory-policy that does not evict what has no time to live, or more memory, and run it again';
+
+export interface RedisIndexOptions extends SinkTarget, RedisDocumentForm {
+  readonly link: RedisLinkOptions;
+  /** Whether generations that readers no longer see stay. */
+  readonly keepsOld: boolean;
+  warn(message: string): void;
+  /** For tests. */
+  readonly leaseTimes?: LeaseTimes;
+  readonly standstillMs?: number;
+}
+
+/**
+ * Documents in Redis under an index of RediSearch, and an alias that readers use.
+ *
+ * What is written to a generation that readers see waits under other names until it is published, and is then renamed: no vector is sent
+ * twice. A document carries its own digest, so that what another deleted, or Redis evicted, is noticed. The id of a document is noted
+ * before the document itself is written, so that none is ever there that is not listed.
+ */
+export class RedisIndexSink implements Sink {
+  readonly kind = 'redis-index';
+  readonly address: string;
+  readonly index: string;
+  readonly generation: string;
+  private readonly names: RedisIndexNames;
+  private readonly documents: RedisDocuments;
+  private readonly generations: RedisGenerations;
+  private readonly touched: TouchedSources;
+  private lease: RedisLease | undefined;
+  /** What readers see when this begins. */
+  private live: string | undefined;
+  /** Documents that were left alone, since a worker brought their source up to date meanwhile. */
+  private leftAlone = 0;
+  private closed = false;
+
+  private constructor(
+    private readonly link: RedisLink,
+    private readonly options: RedisIndexOptions,
+  ) {
+    this.address = redisAddress(options.link.url);
+    this.index = options.index;
+    this.generation = options.generation;
+    this.names = redisIndexNames(options);
+    this.documents = documentsOf(options);
+    this.generations = new RedisGenerations(link, this.names, options.standstillMs);
+    this.touched = new TouchedSources(link, this.names.touched);
+  }
+
+  /** @throws SinkError if the server has no RediSearch, refuses, or another run is at work on this index */
+  static async open(options: RedisIndexOptions): Promise<RedisIndexSink> {
+    const link = await explained(options, () => RedisLink.open({ ...options.link, nestedReplies: true }));
+    const sink = new RedisIndexSink(link, options);
+    try {
+      await explained(options, () => sink.begin());
+      return sink;
+    } catch (error) {
+      await sink.close();
+      throw error;
+    }
+  }
+
+  digests(documents: readonly SinkDocument[]): Promise<(string | undefined)[]> {
+    return this.explained(async () => {
+      if (!this.options.exclusive) await this.touched.touch(documents.map(({ source }) => source));
+      const key = this.names.documents;
+      const found = await this.fieldsOf(documents, 'digest', key);
+      if (!this.waits || documents.length === 0) return found;
+      const waiting = await this.areWaiting(documents);
+      const those = documents.filter((_, at) => waiting[at]);
+      const later = await this.fieldsOf(those, 'digest', this.names.waiting);
+      return found.map((digest, at) => (waiting[at] ? later.shift() : digest));
+    });
+  }
+
+  upsert(documents: readonly SinkDocument[]): Promise<void> {
+    return this.explained(async () => {
+      const { names, waits } = this;
+      const ours = waits ? documents : await this.untouched(documents);
+      if (ours.length === 0) return;
+      this.lease?.check();
+      const [members, keys] = waits ? [names.waitingMembers, names.waiting] : [names.members, names.documents];
+      const member = waits ? waitingMemberOf : memberOf;
+      await this.link.batch('writing documents', (send) =>
+        Promise.all([
+          send(members, ['ZADD', members, ...ours.flatMap((document) => ['0', member(document)])]),
+          ...ours.flatMap((document) => {
+            const key = keys + document.id;
+            return this.documents.write(key, document).map((words) => send(key, words));
+          }),
+        ]),
+      );
+    });
+  }
+
+  list({ after, before }: PlaceRange, limit: number): Promise<ListedDocument[]> {
+    return this.explained(async () => {
+      const { members } = this.names;
+      const range = [`(${memberOf(after)}`, `(${before}`, 'BYLEX', 'LIMIT', '0', String(limit)];
+      const page = await this.link.batch('ZRANGE', (send) => send(members, ['ZRANGE', members, ...range]));
+      return (page as readonly RedisReply[])
+        .map(String)
+        .map((member) => ({ id: idOf(member), place: placeOf(member) }));
+    });
+  }
+
+  remove(documents: readonly ListedDocument[]): Promise<number> {
+    return this.explained(async () => {
+      const { names, waits } = this;
+      if (!waits) return this.removeNow(documents);
+      const [sources, waiting] = await Promise.all([
+        this.fieldsOf(documents, 'source', names.documents),
+        this.fieldsOf(documents, 'source', names.waiting),
+      ]);
+      await this.link.batch('ZADD', (send) =>
+        send(names.leavingMembers, [
+          'ZADD',
+          names.leavingMembers,
+          ...documents.flatMap((document) => ['0', memberOf(document)]),
+        ]),
+      );
+      return documents.filter((document, at) => waiting[at] === undefined && isAt(document, sources[at])).length;
+    });
+  }
+
+  publish(complete: number | undefined): Promise<Publication> {
+    return this.explained(async () => {
+      const { generation, options } = this;
+      if (complete === undefined) {
+        const { documents } = await this.generations.state();
+        await this.touched.touchAgain();
+        return { documents, switched: false, live: (await this.generations.live()) === generation, dropped: [] };
+      }
+      if (this.waits) await this.applyWaiting();
+      const { documents } = await this.generations.whole(complete - this.leftAlone, () => this.survey());
+      this.lease?.check();
+      const switched = this.live !== generation;
+      if (switched) await this.generations.switch();
+      this.live = generation;
+      const dropped = options.keepsOld ? [] : await this.dropOthers();
+      return { documents, switched, live: true, dropped };
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await this.lease?.release();
+    await this.link.close();
+  }
+
+  /** Whether what is written waits to be published: readers see this generation. */
+  private get waits(): boolean {
+    return this.lease !== undefined && this.live === this.generation;
+  }
+
+  private async begin(): Promise<void> {
+    const { options, names, generations, link } = this;
+    // So that what is missing is told before anything else is waited for.
+    await generations.live();
+    if (options.exclusive) this.lease = await RedisLease.take(link, names.lease, options.warn, options.leaseTimes);
+    this.live = await generations.live();
+    await generations.ensure((empty) => createIndex(names, options, options.dimensions, empty));
+    if (options.document === 'json') {
+      const key = `${names.documents}none`;
+      await link.batch('JSON.GET', (send) => send(key, this.documents.ask(key, 'digest')));
+    }
+    if (!this.lease) return;
+    // What a run left that ended before it published.
+    await generations.deleteAll(names.waitingMembers, names.waiting);
+    for (const key of [names.leavingMembers, names.touched]) {
+      await link.batch('UNLINK', (send) => send(key, ['UNLINK', key]));
+    }
+  }
+
+  /** Renames what waits, then removes what is to go. */
+  private async applyWaiting(): Promise<void> {
+    const { names, generations, link } = this;
+    for (;;) {
+      const page = await generations.firstMembers(names.waitingMembers);
+      if (page.length === 0) break;
+      this.lease?.check();
+      const waiting = await this.placesOfWaiting(page.map(idOf));
+      const ours = await this.untouched(waiting);
+      const kept = new Set(ours.map(({ id }) => id));
+      await link.batch('RENAME', (send) =>
+        Promise.all([
+          ...(ours.length > 0
+            ? [send(names.members, ['ZADD', names.members, ...ours.flatMap((document) => ['0', memberOf(document)])])]
+            : []),
+          ...waiting.map(({ id }) => {
+            const from = names.waiting + id;
+            return send(from, kept.has(id) ? ['RENAME', from, names.documents + id] : ['UNLINK', from]);
+          }),
+          send(names.waitingMembers, ['ZREM', names.waitingMembers, ...page]),
+        ]),
+      );
+    }
+    for (;;) {
+      const page = await generations.firstMembers(names.leavingMembers);
+      if (page.length === 0) return;
+      await this.removeNow(page.map(listedOf));
+      await link.batch('ZREM', (send) => send(names.leavingMembers, ['ZREM', names.leavingMembers, ...page]));
+    }
+  }
+
+  /** The last that came under an id says where it stands. @throws SinkError if one is gone */
+  private async placesOfWaiting(ids: readonly string[]): Promise<ListedDocument[]> {
+    const sources = await this.fieldsOf(
+      ids.map((id) => ({ id })),
+      'source',
+      this.names.waiting,
+    );
+    return sources.map((source, at) => {
+      const id = ids[at] as string;
+      if (source !== undefined) return { id, place: placeIn(source, id) };
+      throw new SinkError(`documents that were to be published are in Redis no more: ${EVICTED}`);
+    });
+  }
+
+  private async removeNow(documents: readonly ListedDocument[]): Promise<number> {
+    const { names } = this;
+    const ours = await this.untouched(documents);
+    if (ours.length === 0) return 0;
+    this.lease?.check();
+    const sources = await this.fieldsOf(ours, 'source', names.documents);
+    const there = ours.filter((document, at) => isAt(document, sources[at]));
+    await this.link.batch('UNLINK', (send) =>
+      Promise.all([
+        ...there.map(({ id }) => send(names.documents + id, ['UNLINK', names.documents + id])),
+        send(names.members, ['ZREM', names.members, ...ours.map(memberOf)]),
+      ]),
+    );
+    return there.length;
+  }
+
+  /**
+   * Counts documents that are really there, where an index has less than was listed.
+   * @throws SinkError if some that are listed are not; they are listed no longer, so that the next run writes them
+   */
+  private async survey(): Promise<number> {
+    const { names, generation } = this;
+    let count = 0;
+    const missing: ListedDocument[] = [];
+    for (let after: ListedDocument = { id: '', place: '' }; ; ) {
+      const page = await this.list({ after, before: 'g' }, 1000);
+      const sources = await this.fieldsOf(page, 'source', names.documents);
+      for (const [at, document] of page.entries()) {
+        // One that stands elsewhere by now is counted there.
+        if (isAt(document, sources[at])) count++;
+        else if (sources[at] === undefined) missing.push(document);
+      }
+      const last = page.at(-1);
+      if (!last) break;
+      after = last;
+    }
+    let lost = 0;
+    for (let at = 0; at < missing.length; at += 1000) {
+      // A worker lists documents before it writes them.
+      const some = await this.untouched(missing.slice(at, at + 1000));
+      if (some.length === 0) continue;
+      lost += some.length;
+      await this.link.batch('ZREM', (send) => send(names.members, ['ZREM', names.members, ...some.map(memberOf)]));
+    }
+    if (lost === 0) return count;
+    throw new SinkError(`${lost} documents of ${generation} are in Redis no more: ${EVICTED}`);
+  }
+
+  private async dropOthers(): Promise<string[]> {
+    try {
+      return await this.generations.dropOthers();
+    } catch (error) {
+      this.options.warn(
+        `older generations of ${this.index} were not all dropped, which the next run goes on with: ${messageOf(error)}`,
+      );
+      return [];
+    }
+  }
+
+  /** Of a run: without those that a worker brought up to date since it began. A worker leaves nothing alone. */
+  private async untouched<D extends ListedDocument>(documents: readonly D[]): Promise<readonly D[]> {
+    if (!this.lease) return documents;
+    const ours = await this.touched.without(documents);
+    this.leftAlone += documents.length - ours.length;
+    return ours;
+  }
+
+  private async areWaiting(documents: readonly ListedDocument[]): Promise<boolean[]> {
+    const { waitingMembers } = this.names;
+    const scores = (await this.link.batch('ZMSCORE', (send) =>
+      send(waitingMembers, ['ZMSCORE', waitingMembers, ...documents.map(waitingMemberOf)]),
+    )) as readonly RedisReply[];
+    return scores.map((score) => score !== null);
+  }
+
+  private fieldsOf(
+    documents: readonly Pick<ListedDocument, 'id'>[],
+    field: 'digest' | 'source',
+    prefix: string,
+  ): Promise<(string | undefined)[]> {
+    return this.link.batch('reading documents', async (send) => {
+      const replies = await Promise.all(
+        documents.map(({ id }) => send(prefix + id, this.documents.ask(prefix + id, field))),
+      );
+      return replies.map((reply) => this.documents.value(reply));
+    });
+  }
+
+  private explained<T>(work: () => Promise<T>): Promise<T> {
+    return explained(this.options, work);
+  }
+}
+
+function memberOf({ place, id }: ListedDocument): string {
+  return place + id;
+}
+
+/** Each id waits once, wherever it stands: in the place of its place there is nothing. */
+function waitingMemberOf({ id }: Pick<ListedDocument, 'id'>): string {
+  return '-'.repeat(32) + id;
+}
+
+function listedOf(member: string): ListedDocument {
+  return { id: idOf(member), place: placeOf(member) };
+}
+
+/** Whether a document with this source stands at its place. */
+function isAt({ place }: ListedDocument, source: string | undefined): boolean {
+  return source !== undefined && sourcePlace(source) === sourcePlaceOf(place);
+}

@@ -1,0 +1,42 @@
+/** How a metadata field can be filtered: by equal values, by ranges of numbers, by words. */
+const FIELD_KINDS = ['tag', 'numeric', 'text'] as const;
+
+export interface SinkField {
+  readonly name: string;
+  readonly kind: (typeof FIELD_KINDS)[number];
+}
+
+/** What every document has. */
+const OWN_FIELDS = ['id', 'place', 'digest', 'text', 'source', 'record', 'metadata', 'vector'];
+
+/** What `sink-fields` may be, for people. */
+export const SINK_FIELDS_FORM = `name:kind, with kind one of ${FIELD_KINDS.join(', ')}; several with commas or on lines`;
+
+/** @throws Error that says which part is no field */
+export function parseSinkFields(raw: string): readonly SinkField[] {
+  const fields: SinkField[] = [];
+  for (const part of raw.split(/[\s,]+/).filter((word) => word !== '')) {
+    const [, name = '', kind = ''] = /^(.*):(\w+)$/.exec(part) ?? [];
+    if (!/^[\p{L}_][\p{L}\p{N}_]{0,63}$/u.test(name) || !(FIELD_KINDS as readonly string[]).includes(kind)) {
+      throw new Error(`must be ${SINK_FIELDS_FORM}, such as page:numeric`);
+    }
+    if (OWN_FIELDS.includes(name)) throw new Error(`names ${name}, which every document has by itself`);
+    if (fields.some((field) => field.name === name)) throw new Error(`names ${name} twice`);
+    fields.push({ name, kind: kind as SinkField['kind'] });
+  }
+  return fields;
+}
+
+/**
+ * What a metadata value is as a value of its field. Tags and words may be several.
+ * @returns undefined for what does not fit: it stays in `metadata` alone
+ */
+export function fieldValue(value: unknown, { kind }: SinkField): number | readonly string[] | undefined {
+  if (kind === 'numeric') return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+  const words = (Array.isArray(value) ? value : [value]).filter(isWord).map(String);
+  return words.length > 0 ? words : undefined;
+}
+
+function isWord(value: unknown): value is string | number | boolean {
+  return (typeof value === 'string' && value !== '') || typeof value === 'number' || typeof value === 'boolean';
+}
