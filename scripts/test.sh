@@ -26,6 +26,9 @@ export EMBED_ONCE_TEST_REDIS8
 # The tests that open outputs as people do are skipped where these cannot be had, and fail where EMBED_ONCE_TEST_ALL is set.
 EMBED_ONCE_TEST_PYTHON=$(timeout 180 bash scripts/output-readers.sh) || [ -z "${EMBED_ONCE_TEST_ALL:-}" ]
 export EMBED_ONCE_TEST_PYTHON
+# Likewise those of SQS and S3, which want an emulator of AWS.
+EMBED_ONCE_TEST_AWS=$(timeout 180 bash scripts/aws-emulator.sh) || [ -z "${EMBED_ONCE_TEST_ALL:-}" ]
+export EMBED_ONCE_TEST_AWS
 # Not `npm ci`: it insists on the binaries of every platform, which mirrors often lack. The versions are those of the lock file.
 npm install --no-save --no-audit --no-fund
 npm test -- "$@"
