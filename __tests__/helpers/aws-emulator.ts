@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { type Message, SQS } from '@aws-sdk/client-sqs';
+import { AwsClient } from 'aws4fetch';
 
 /** The Python that has moto: scripts/aws-emulator.sh makes it. */
 const PYTHON =
@@ -121,7 +122,8 @@ export class AwsEmulator {
   }
 
   async bucket(name: string): Promise<void> {
-    await this.s3('PUT', name);
+    const where = `<CreateBucketConfiguration><LocationConstraint>${REGION}</LocationConstraint></CreateBucketConfiguration>`;
+    await this.s3('PUT', name, where);
   }
 
   async put(bucket: string, key: string, body: string | Uint8Array<ArrayBuffer>): Promise<void> {
@@ -137,7 +139,8 @@ export class AwsEmulator {
   }
 
   async s3(method: string, what: string, body?: string | Uint8Array<ArrayBuffer>): Promise<string> {
-    const response = await fetch(`${this.url}/${what}`, { method, ...(body !== undefined && { body }) });
+    const client = new AwsClient({ ...AWS_KEYS, service: 's3', region: REGION });
+    const response = await client.fetch(`${this.url}/${what}`, { method, ...(body !== undefined && { body }) });
     if (!response.ok) throw new Error(`${method} ${what}: ${response.status} ${await response.text()}`);
     return response.text();
   }

@@ -211,6 +211,11 @@ class Shift {
     corpus.files += read.files;
     corpus.bytesTotal = sum(corpus.bytesTotal, read.bytesTotal);
     for (const name of ['bytesRead', 'records', 'blank', 'skipped'] as const) corpus[name] += read[name];
+    if (read.chunked) {
+      corpus.chunked ??= { records: 0, chunks: 0 };
+      corpus.chunked.records += read.chunked.records;
+      corpus.chunked.chunks += read.chunked.chunks;
+    }
     corpus.skippedExamples.push(...read.skippedExamples.slice(0, SKIPPED_EXAMPLES - corpus.skippedExamples.length));
     for (const [name, value] of Object.entries(found)) {
       if (typeof value === 'number') texts[name as Exclude<keyof ResolveFacts, 'hitsByTier'>] += value;
