@@ -112,7 +112,7 @@ const SIDE_BY_SIDE: Readonly<Record<string, () => Promise<void>>> = {
     const reasons = (await setting.dead()).map(({ reason, tries, source = '' }) => `${tries} ${source} ${reason}`);
     expect(reasons.sort()).toEqual([
       '0  field texts is no JSON',
-      '0  it has no type that a worker knows: shard, document, texts',
+      '0  it has no type that a worker knows: shard, document, texts, s3-event',
       '0 bad.jsonl a document has no fields password',
       '2  text 2 holds half of a surrogate pair, which is no character',
       expect.stringMatching(/^2 bad\.jsonl bad\.jsonl:2: /),
