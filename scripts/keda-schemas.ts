@@ -15,14 +15,16 @@ const [folder = '.', version = ''] = process.argv.slice(2);
 const resources = KEDA_EXAMPLES.flatMap((file) =>
   parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as Resource),
 );
-const template = resources.find(({ kind }) => kind === 'Deployment')?.spec.template;
+const templates = resources.filter(({ kind }) => kind === 'Deployment').map(({ spec }) => spec.template);
 const schemas: Record<string, Schema> = {};
 for (const kind of ['ScaledJob', 'ScaledObject', 'TriggerAuthentication']) {
   const file = path.join(folder, `keda.sh_${kind.toLowerCase()}s.yaml`);
   const { spec } = parse(readFileSync(file, 'utf8'), { maxAliasCount: -1 });
   const own: Resource[] = resources.filter((resource) => resource.kind === kind);
   // A Deployment has the same template of a pod as a job.
-  if (kind === 'ScaledJob') own.push({ ...(own[0] as Resource), spec: { jobTargetRef: { template } } });
+  if (kind === 'ScaledJob') {
+    own.push(...templates.map((template) => ({ ...(own[0] as Resource), spec: { jobTargetRef: { template } } })));
+  }
   schemas[kind] = prune(spec.versions[0].schema.openAPIV3Schema, own, kind);
 }
 const source = `github.com/kedacore/keda ${version}, config/crd/bases, Apache-2.0: what examples/keda uses of it`;

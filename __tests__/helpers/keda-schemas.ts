@@ -1,4 +1,9 @@
-export const KEDA_EXAMPLES = ['examples/keda/scaled-job.yaml', 'examples/keda/scaled-object.yaml'];
+export const KEDA_EXAMPLES = [
+  'examples/keda/scaled-job.yaml',
+  'examples/keda/scaled-object.yaml',
+  'examples/keda/sqs-scaled-job.yaml',
+  'examples/keda/sqs-scaled-object.yaml',
+];
 /** What scripts/keda-schemas.ts kept of KEDA's definitions. */
 export const KEDA_SCHEMAS = '__tests__/fixtures/keda-schemas.json';
 

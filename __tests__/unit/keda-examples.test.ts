@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
 import { renderHelp } from '../../src/help';
 import { INPUTS } from '../../src/inputs';
+import { parseSqsUrl } from '../../src/queue/sqs-address';
 import { faultsOf, KEDA_EXAMPLES, KEDA_SCHEMAS, type Resource, type Schema } from '../helpers/keda-schemas';
 
 const { schemas } = JSON.parse(readFileSync(KEDA_SCHEMAS, 'utf8')) as { schemas: Record<string, Schema> };
@@ -27,9 +28,44 @@ function resourcesIn(file: string): Resource[] {
   });
 }
 
-function templateOf({ spec }: Resource): Template | undefined {
+function templateOf({ spec = {} }: Partial<Resource>): Template | undefined {
   return (spec.template ?? (spec.jobTargetRef as { template?: unknown } | undefined)?.template) as Template | undefined;
 }
+
+/** What KEDA 2.20.1 reads of such a trigger: pkg/scalers/aws_sqs_queue_scaler.go. */
+const SQS_METADATA = [
+  'queueURL',
+  'queueLength',
+  'activationQueueLength',
+  'awsRegion',
+  'awsEndpoint',
+  'scaleOnInFlight',
+  'scaleOnDelayed',
+  'identityOwner',
+];
+
+/** That a trigger watches what a worker with these inputs takes from, and scales to zero by it. */
+const TRIGGERS: Readonly<Record<string, (metadata: Trigger['metadata'], given: ReadonlyMap<string, string>) => void>> =
+  {
+    'redis-streams'(metadata, given) {
+      expect(metadata.stream).toBe(given.get('queue') ?? INPUTS.queue.default);
+      expect(metadata.consumerGroup).toBe(given.get('queue-group') ?? INPUTS['queue-group'].default);
+      // The only target that scales to zero.
+      expect(Number(metadata.lagCount)).toBeGreaterThan(0);
+      expect(Object.keys(metadata)).not.toContain('pendingEntriesCount');
+    },
+    'aws-sqs-queue'(metadata, given) {
+      expect(SQS_METADATA).toEqual(expect.arrayContaining(Object.keys(metadata)));
+      expect(metadata.queueURL).toBe(given.get('queue-url'));
+      // KEDA refuses others.
+      expect(new URL(metadata.queueURL ?? '').pathname.split('/')).toHaveLength(3);
+      const { region = metadata.awsRegion, endpoint } = parseSqsUrl(metadata.queueURL ?? '');
+      expect(metadata.awsRegion).toBe(region);
+      expect(metadata.awsEndpoint).toBe(endpoint);
+      expect(Number(metadata.queueLength)).toBeGreaterThan(0);
+      expect(metadata.scaleOnInFlight).toBe('true');
+    },
+  };
 
 const template = schemas.ScaledJob?.properties?.spec?.properties?.jobTargetRef?.properties?.template as Schema;
 
@@ -39,6 +75,8 @@ describe.each(KEDA_EXAMPLES)('%s', (file) => {
   it('is as the definitions of KEDA and of pods want it, and has no other fields', () => {
     for (const resource of resources) {
       if (resource.kind === 'Deployment') expect(faultsOf(templateOf(resource), template)).toEqual([]);
+      // Of Kubernetes itself, and with nothing but metadata.
+      else if (resource.kind === 'ServiceAccount') expect(resource.spec).toBeUndefined();
       else expect(faultsOf(resource, schemas[resource.kind] as Schema)).toEqual([]);
     }
     const changed = structuredClone(resources.at(-1)) as { spec: Record<string, unknown> };
@@ -61,12 +99,8 @@ describe.each(KEDA_EXAMPLES)('%s', (file) => {
       expect(renderHelp()).toContain(`--${name} `);
     }
     const [trigger] = (resources.at(-1) as Resource).spec.triggers as [Trigger];
-    expect(trigger.type).toBe('redis-streams');
-    expect(trigger.metadata.stream).toBe(given.get('queue') ?? INPUTS.queue.default);
-    expect(trigger.metadata.consumerGroup).toBe(given.get('queue-group') ?? INPUTS['queue-group'].default);
-    // The only target that scales to zero.
-    expect(Number(trigger.metadata.lagCount)).toBeGreaterThan(0);
-    expect(Object.keys(trigger.metadata)).not.toContain('pendingEntriesCount');
+    expect(Object.keys(TRIGGERS)).toContain(trigger.type);
+    TRIGGERS[trigger.type]?.(trigger.metadata, given);
     // A worker of a Deployment must not end by itself.
     expect(given.get('queue-idle') === '0').toBe(resources.some(({ kind }) => kind === 'Deployment'));
     expect((pods[0] as Template).spec.terminationGracePeriodSeconds).toBeGreaterThan(7);
