@@ -138,6 +138,28 @@ export class AwsEmulator {
     await this.s3('PUT', `${bucket}?notification`, body);
   }
 
+  /**
+   * From now on, only what is allowed, with signatures that are right. It must have been started with INITIAL_NO_AUTH_ACTION_COUNT.
+   * @returns the environment of somebody with these rights
+   */
+  async allowOnly(actions: readonly string[]): Promise<Record<string, string>> {
+    const client = new AwsClient({ ...AWS_KEYS, service: 'iam', region: 'us-east-1' });
+    const ask = async (words: Readonly<Record<string, string>>): Promise<string> => {
+      const body = new URLSearchParams({ Version: '2010-05-08', UserName: 'worker', ...words }).toString();
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      return (await client.fetch(`${this.url}/`, { method: 'POST', headers, body })).text();
+    };
+    await ask({ Action: 'CreateUser' });
+    const statement = { Effect: 'Allow', Action: actions, Resource: '*' };
+    const document = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+    await ask({ Action: 'PutUserPolicy', PolicyName: 'p', PolicyDocument: document });
+    const keys = await ask({ Action: 'CreateAccessKey' });
+    const wordIn = (name: string) => new RegExp(`<${name}>([^<]+)<`).exec(keys)?.[1] ?? '';
+    await fetch(`${this.url}/moto-api/reset-auth`, { method: 'POST', body: '0' });
+    const own = { AWS_ACCESS_KEY_ID: wordIn('AccessKeyId'), AWS_SECRET_ACCESS_KEY: wordIn('SecretAccessKey') };
+    return { ...this.environment, ...own };
+  }
+
   async s3(method: string, what: string, body?: string | Uint8Array<ArrayBuffer>): Promise<string> {
     const client = new AwsClient({ ...AWS_KEYS, service: 's3', region: REGION });
     const response = await client.fetch(`${this.url}/${what}`, { method, ...(body !== undefined && { body }) });

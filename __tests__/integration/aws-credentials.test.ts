@@ -107,7 +107,7 @@ const CASES: Readonly<Record<string, { run(): Promise<BundleRun>; expected: [num
     run: () => read('none', {}, () => ({})),
     expected: [
       2,
-      /status 403: it may not be read without credentials, and none were found \(.*\)\. Give s3-access-key-id/,
+      /status 403: it is not allowed without credentials, and none were found \(.*\)\. Give s3-access-key-id/,
     ],
   },
   'may be refused, which is no reason to go on without': {

@@ -255,6 +255,12 @@ const SIDE_BY_SIDE: Readonly<Record<string, () => Promise<void>>> = {
   },
 };
 
+/** As docs/queues.md has it; which queue and bucket they are for is beyond the emulator. */
+function rightsOnPage(): string[] {
+  const [, policy = ''] = /```json\n(\{\n {2}"Version"[\s\S]*?)```/.exec(readFileSync('docs/queues.md', 'utf8')) ?? [];
+  return (JSON.parse(policy) as { Statement: { Action: string[] }[] }).Statement.flatMap(({ Action }) => Action);
+}
+
 if (why !== undefined) it.skip(`workers on a queue of SQS: ${why}`, () => {});
 else {
   beforeAll(async () => {
@@ -272,6 +278,38 @@ else {
       }
     });
     it.each(Object.keys(SIDE_BY_SIDE))('%s', async (name) => running.get(name));
+
+    it('need no more rights than the page on queues lists, and sign as they must', async () => {
+      const strict = await AwsEmulator.start({ INITIAL_NO_AUTH_ACTION_COUNT: '1000000' });
+      try {
+        await strict.bucket('rights');
+        await strict.put('rights', 'ä b+(1).txt', 'one\ntwo\n');
+        const url = await strict.queue('rights');
+        await strict.send(url, event('rights', '%C3%A4+b%2B%281%29.txt'));
+        await strict.send(url, event('rights', 'nowhere.txt'));
+        const environment = await strict.allowOnly(rightsOnPage());
+        const folder = path.join(root, 'rights');
+        mkdirSync(folder);
+        const queue = ['--queue-url', url, '--queue-idle', '1s', '--queue-claim-after', '2s', '--queue-max-tries', '2'];
+        const tiers = ['--redis-url', server.url, '--redis-prefix', 'rights', '--runner-cache', 'off'];
+        const { code, stderr } = await runBundle(['worker', ...queue, ...tiers, '--model', TINY_MODEL], {
+          folder,
+          environment,
+        });
+        expect(stderr).not.toMatch(/not allowed/);
+        expect(code).toBe(0);
+        expect(reportIn(folder).queue).toMatchObject({ done: 1, retried: 1, dead: 1, end: 'drained' });
+        // Other rights are refused here, which says what is missing.
+        const added = await runBundle(['enqueue', '--corpus', 's3://rights/*.txt', '--queue-url', url], {
+          folder,
+          environment,
+        });
+        expect(added.code).toBe(1);
+        expect(added.stderr).toMatch(/adding messages failed: it is not allowed: allow sqs:SendMessage/);
+      } finally {
+        await strict.stop();
+      }
+    });
 
     it('embed each document once, although one is killed while it holds one', async () => {
       const setting = await Setting.make('three');

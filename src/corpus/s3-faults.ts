@@ -39,9 +39,13 @@ export function explainS3Refusal({ status, code, region }: S3Refusal, asked: S3Q
   if (status === 404) return BY_CODE.NoSuchKey;
   if (status !== 401 && status !== 403) return undefined;
   if (asked.unsigned === undefined) {
-    return `it may not be read. Allow ${asked.right}; a missing object is answered so as well where s3:ListBucket is not allowed`;
+    const missing =
+      asked.right === 's3:GetObject'
+        ? '; a missing object is answered so as well where s3:ListBucket is not allowed'
+        : '';
+    return `it is not allowed. Allow ${asked.right}${missing}`;
   }
-  return `it may not be read without credentials, and none were found (${asked.unsigned}). Give s3-access-key-id and s3-secret-access-key, a role for the pod or the machine, or a profile`;
+  return `it is not allowed without credentials, and none were found (${asked.unsigned}). Give s3-access-key-id and s3-secret-access-key, a role for the pod or the machine, or a profile`;
 }
 
 /** The code in the body of a refusal. Nothing else of it is shown: it may hold what was sent. */

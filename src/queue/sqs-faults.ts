@@ -44,11 +44,16 @@ export function explainSqsFault(error: unknown, right: string): string {
   if (isNoCredentials(error)) {
     return `no AWS credentials were found. Give AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a role for the pod or the machine, or a profile: ${said}`;
   }
-  const { name } = (error ?? {}) as SdkFault;
   if (isNoQueue(error)) return 'there is no such queue. Look at account, region and name in its URL';
-  if (REFUSED.test(String(name)))
-    return `it is not allowed: allow ${right}, or look whose credentials these are (${said})`;
+  if (isRefused(error)) return `it is not allowed: allow ${right}, or look whose credentials these are (${said})`;
   return said;
+}
+
+/** Some servers say it by the status alone, with which AWS also tells that it was asked too often. */
+function isRefused(error: unknown): boolean {
+  const { name, $metadata } = (error ?? {}) as SdkFault;
+  if (THROTTLED.test(String(name))) return false;
+  return REFUSED.test(String(name)) || $metadata?.httpStatusCode === 401 || $metadata?.httpStatusCode === 403;
 }
 
 function isNoCredentials(error: unknown): boolean {

@@ -163,13 +163,12 @@ export class SqsQueue implements Queue {
   async awaitsClaim(): Promise<boolean> {
     const empty = performance.now() - (this.emptySince ?? performance.now());
     if (empty > this.options.claimAfterMs + 2 * LISTEN_S * 1000) return false;
+    // What shows up between asking for messages and asking for their number is waiting.
+    const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
     const { Attributes: found = {} } = await this.ask('looking after others', 'sqs:GetQueueAttributes', () =>
-      this.client.getQueueAttributes({
-        QueueUrl: this.options.url,
-        AttributeNames: ['ApproximateNumberOfMessagesNotVisible'],
-      }),
+      this.client.getQueueAttributes({ QueueUrl: this.options.url, AttributeNames: [...names] }),
     );
-    return Number(found.ApproximateNumberOfMessagesNotVisible ?? 0) > 0;
+    return names.some((name) => Number(found[name] ?? 0) > 0);
   }
 
   /** A standard queue knows no message twice: all are added. */

@@ -73,7 +73,7 @@ describe('a refusal of S3', () => {
   it.each([
     [refusal(301, 'PermanentRedirect', 'eu-west-1'), asked, /is in region eu-west-1, .* Set s3-region to eu-west-1$/],
     [refusal(400, 'AuthorizationHeaderMalformed', 'eu-west-1'), asked, /Set s3-region to eu-west-1$/],
-    [refusal(403, 'AccessDenied', 'us-east-1'), asked, /^it may not be read\. Allow s3:GetObject/],
+    [refusal(403, 'AccessDenied', 'us-east-1'), asked, /^it is not allowed\. Allow s3:GetObject; a missing object/],
     [
       refusal(403, 'AccessDenied'),
       { ...asked, unsigned: 'nothing' },
