@@ -14,6 +14,7 @@ export interface Manifest {
 /** The type of each kind of resource, as TypeScript imports it. Kinds of other products are added here. */
 const TYPES: Readonly<Record<string, string>> = {
   'v1 Secret': "import('kubernetes-types/core/v1').Secret",
+  'v1 ServiceAccount': "import('kubernetes-types/core/v1').ServiceAccount",
   'v1 PersistentVolumeClaim': "import('kubernetes-types/core/v1').PersistentVolumeClaim",
   'batch/v1 Job': "import('kubernetes-types/batch/v1').Job",
   'tekton.dev/v1 Task': "import('./tekton-types').Task",
