@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../errors';
+import type { CorpusBytes } from './format';
 import { type Origin, shownName } from './origin';
 
 /** Failures one after the other, without a byte between them, before it is given up. */
@@ -36,19 +37,21 @@ export async function remoteObject(
   { pause = sleep, explain }: RemoteObjectOptions = {},
 ): Promise<Origin> {
   const object = new RemoteObject(request, pause, explain);
-  return originOf(name, object, await object.find());
+  const version = await object.find();
+  const { bytes } = version;
+  return { name: shownName(name), bytes, open: (count) => bytesOf(object, version, count) };
 }
 
-/** An object that was found already, by a server that gives parts: it is asked for when it is read. */
-export function listedObject(
-  name: string,
+/** Opens an object that was found already, on a server that gives parts. */
+export function openVersion(
   request: ObjectRequest,
   { bytes, tag }: { readonly bytes: number; readonly tag: string | undefined },
+  count: (bytes: number) => void,
   explain: ExplainRefusal,
-): Origin {
+): CorpusBytes {
   const object = new RemoteObject(request, sleep, explain);
   object.ranges = true;
-  return originOf(name, object, { bytes, tag, modified: undefined });
+  return bytesOf(object, { bytes, tag, modified: undefined }, count);
 }
 
 export interface RemoteObjectOptions {
@@ -56,26 +59,21 @@ export interface RemoteObjectOptions {
   readonly explain?: ExplainRefusal | undefined;
 }
 
-function originOf(name: string, object: RemoteObject, version: Version): Origin {
-  const { bytes, tag } = version;
+function bytesOf(object: RemoteObject, version: Version, count: (bytes: number) => void): CorpusBytes {
+  const { bytes } = version;
   return {
-    name: shownName(name),
-    bytes,
-    ...(tag !== undefined && { tag }),
-    open: (count) => ({
-      [Symbol.asyncIterator]: () => object.read(version, 0, undefined, count),
-      ...(bytes !== undefined &&
-        object.ranges && {
-          random: {
-            bytes,
-            async slice(start, end) {
-              const pieces: Buffer[] = [];
-              for await (const piece of object.read(version, start, end, count)) pieces.push(piece);
-              return Buffer.concat(pieces);
-            },
+    [Symbol.asyncIterator]: () => object.read(version, 0, undefined, count),
+    ...(bytes !== undefined &&
+      object.ranges && {
+        random: {
+          bytes,
+          async slice(start, end) {
+            const pieces: Buffer[] = [];
+            for await (const piece of object.read(version, start, end, count)) pieces.push(piece);
+            return Buffer.concat(pieces);
           },
-        }),
-    }),
+        },
+      }),
   };
 }
 

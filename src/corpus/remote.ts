@@ -1,19 +1,20 @@
 import { CorpusError, messageOf } from '../errors';
 import { shownAddress } from './address';
-import type { Origin } from './origin';
-import { listedObject, type ObjectRequest, remoteObject } from './remote-object';
+import type { CorpusBytes } from './format';
+import { type Origin, shownName } from './origin';
+import { type ObjectRequest, openVersion, remoteObject } from './remote-object';
 import { S3, type S3Inputs } from './s3';
-import { listingOf, parseS3Address } from './s3-address';
-import { parseListing } from './s3-listing';
+import { isS3, listingOf, parseS3Address } from './s3-address';
+import { type ListedKey, parseListing } from './s3-listing';
 
 /**
  * Finds an object by its address.
- * @throws CorpusError if it is not there; without the parts of the address that may be secret
+ * @param name of it, without the parts of the address that may be secret
+ * @throws CorpusError if it is not there
  */
-export async function findRemote(address: string, inputs: S3Inputs): Promise<Origin> {
-  const name = shownAddress(address);
+export async function findRemote(address: string, name: string, inputs: S3Inputs): Promise<Origin> {
   try {
-    if (!/^\s*s3:/i.test(address)) return await remoteObject(name, plainRequest(address));
+    if (!isS3(address)) return await remoteObject(name, plainRequest(address));
     const place = parseS3Address(address);
     if (place.key === '') throw new Error('an object needs a key: s3://bucket/key');
     const s3 = new S3(inputs);
@@ -35,7 +36,6 @@ export async function* findListed(address: string, inputs: S3Inputs): AsyncGener
     const { prefix, pattern } = listingOf(key);
     const matches = picomatch(pattern);
     const s3 = new S3(inputs);
-    const explain = (response: Response) => s3.explain(response);
     let next: string | undefined;
     do {
       const query = {
@@ -48,14 +48,38 @@ export async function* findListed(address: string, inputs: S3Inputs): AsyncGener
       yield page.objects
         // What consoles make to show an empty folder ends with a slash.
         .filter((object) => !object.key.endsWith('/') && matches(object.key.slice(prefix.length)))
-        .map((object) => {
-          const name = `s3://${bucket}/${object.key}`;
-          return listedObject(name, s3.reading({ bucket, key: object.key }), object, explain);
-        });
+        .map((object) => new ListedObject(s3, bucket, object));
       next = page.next;
     } while (next !== undefined);
   } catch (error) {
     throw unreadable('list', shownAddress(address), error);
+  }
+}
+
+/** An object that was found in a list, and is asked for when it is read. There may be a million: it holds no more than it must. */
+class ListedObject implements Origin {
+  constructor(
+    private readonly s3: S3,
+    private readonly bucket: string,
+    private readonly object: ListedKey,
+  ) {}
+
+  get name(): string {
+    return shownName(`s3://${this.bucket}/${this.object.key}`);
+  }
+
+  get bytes(): number {
+    return this.object.bytes;
+  }
+
+  get tag(): string {
+    return this.object.tag ?? '';
+  }
+
+  open(count: (bytes: number) => void): CorpusBytes {
+    const { s3, bucket, object } = this;
+    const request = s3.reading({ bucket, key: object.key });
+    return openVersion(request, object, count, (response) => s3.explain(response));
   }
 }
 

@@ -14,6 +14,10 @@ export function parseS3Address(address: string): S3Place {
   return { bucket, key };
 }
 
+export function isS3(address: string): boolean {
+  return /^\s*s3:/i.test(address);
+}
+
 /** Whether an address stands for all objects under a prefix, or for those that match a pattern. */
 export function isS3Listing(address: string): boolean {
   return /^\s*s3:\/\/[^/]+\/(.*\/)?$|^\s*s3:\/\/[^/]+\/.*\*/is.test(address);

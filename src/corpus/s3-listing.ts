@@ -1,7 +1,7 @@
 import { decodeKey } from './s3-address';
 
 /** An object as a listing shows it. */
-interface ListedObject {
+export interface ListedKey {
   readonly key: string;
   readonly bytes: number;
   /** Its ETag, which changes with what it holds. */
@@ -10,7 +10,7 @@ interface ListedObject {
 
 /** One answer of ListObjectsV2. */
 export interface ListingPage {
-  readonly objects: readonly ListedObject[];
+  readonly objects: readonly ListedKey[];
   /** Where the next page begins; undefined after the last. */
   readonly next: string | undefined;
 }
@@ -21,7 +21,7 @@ export interface ListingPage {
  */
 export async function parseListing(xml: string): Promise<ListingPage> {
   const { Parser } = await import('htmlparser2');
-  const objects: ListedObject[] = [];
+  const objects: ListedKey[] = [];
   const top = new Map<string, string>();
   let fields = new Map<string, string>();
   const path: string[] = [];
@@ -54,11 +54,16 @@ export async function parseListing(xml: string): Promise<ListingPage> {
   return { objects, next: truncated === 'true' ? next : undefined };
 }
 
-function objectOf(fields: ReadonlyMap<string, string>): ListedObject {
+function objectOf(fields: ReadonlyMap<string, string>): ListedKey {
   const [key, bytes] = [fields.get('Key') ?? '', Number(fields.get('Size'))];
   if (key === '' || !Number.isSafeInteger(bytes)) {
     throw new Error('the server lists an object without key or size');
   }
   const tag = fields.get('ETag');
-  return { key: decodeKey(key), bytes, tag: tag?.startsWith('"') ? tag : undefined };
+  return { key: own(decodeKey(key)), bytes, tag: tag?.startsWith('"') ? own(tag) : undefined };
+}
+
+/** A string that does not keep the whole answer in memory of which it is a piece. */
+function own(piece: string): string {
+  return Buffer.from(piece).toString();
 }

@@ -9,7 +9,7 @@ import { EXTENSIONS, FORMATS, formatNamed, formatOf } from './formats';
 import { localFile, stdinOrigin } from './local-file';
 import { type Origin, shownName } from './origin';
 import type { S3Inputs } from './s3';
-import { isS3Listing } from './s3-address';
+import { isS3, isS3Listing } from './s3-address';
 
 const STDIN = '-';
 
@@ -85,8 +85,10 @@ class Finder {
     // Loaded where it is needed: most corpora are files.
     const { findListed, findRemote } = await import('./remote');
     if (inputs.exactAddresses || !isS3Listing(address)) {
-      const kind = this.kindOf(shownAddress(address));
-      return [{ origin: await findRemote(address, inputs), ...kind }];
+      // Whoever announces an object names it by its key, in which ? and # are signs like others.
+      const name = inputs.exactAddresses && isS3(address) ? address : shownAddress(address);
+      const kind = this.kindOf(name);
+      return [{ origin: await findRemote(address, name, inputs), ...kind }];
     }
     const all: Origin[] = [];
     for await (const page of findListed(address, inputs)) all.push(...page);
