@@ -34,7 +34,25 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/' },
       to: {
-        path: '^node_modules/(aws4fetch|htmlparser2|hyparquet/|marked|modern-tar|unpdf)',
+        path: '^node_modules/(aws4fetch|htmlparser2|hyparquet/|marked|modern-tar|picomatch|unpdf)',
+        dependencyTypesNot: ['type-only'],
+        dynamic: false,
+      },
+    },
+    {
+      name: 'aws-in-two-places',
+      comment: 'The AWS SDK: only a queue of SQS, and S3 without keys that were given, load it.',
+      severity: 'error',
+      from: { pathNot: '^src/(queue/sqs-queue|aws/credentials)\\.ts$' },
+      to: { path: '^node_modules/@(aws-sdk|smithy)' },
+    },
+    {
+      name: 'aws-when-it-is-used',
+      comment: 'These two, and what reads and lists objects, are loaded by runs that use them.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: {
+        path: '^src/(queue/(sqs-queue|s3-upload)|aws/credentials|corpus/remote)\\.ts$',
         dependencyTypesNot: ['type-only'],
         dynamic: false,
       },
@@ -65,7 +83,7 @@ module.exports = {
       comment: 'Keys, envelopes, batches, pooling, checks and rendering touch no disk, network or platform.',
       severity: 'error',
       from: {
-        path: '^src/(settings|trust-scope|nearest-name|corpus/(cut-points|distinct-ids|heading-path|text-units)|embedder/word-pieces|policy/(policy|parse)|keys/(text-key|key-index|embedding-contract)|cache/(envelope|half-precision|memory|redis-(batch|names|replies|traffic|url)|signature|tiered)|embedder/(batch|pooling)|quantization/(protobuf|onnx-graph|constants|row-wise)|plan/(balance|limits|plan-facts|prediction|selection|time-saved)|validation/(random|rank-overlap|similarity-facts|statistics|vector-map|checks/[a-z-]+|golden/(approval|clusters|golden-(diff|names|neighbours|proposal)|word-rarity)|knn/(candidate-scan|golden-index-names|knn-recall|nearest|product-graph|products|redisearch-(commands|replies)|unit-rows|vector-index))|output/(components|manifest|merkle|metadata-columns|npy|output-format|row-group|safetensors)|audit/(audit-report|classify|fingerprint-ages|pruning)|platform/github-(log|pull-request|trust)|github-comment/decision|github-cache/(entry-key|listing|manifest|job|client-log|cache-service)|sink/(redis-documents|redis-index-names|sink|sink-document|sink-facts|sink-fields)|serve/(admission|answers|embed-request|event-data|event-types|service-metrics)|report/(account|gates|index-lines|record-lines|annotations|audit-account|comment-body|exposition|github-cache-lines|golden-lines|html/[^/]+|junit|markdown|metrics|neighbour-changes|output-lines|pictures|plan-lines|saved-line|summary|progress|validation-lines|validation-markdown|verdict|visible-text|wording|worst-texts|run-report))\\.ts$',
+        path: '^src/(settings|trust-scope|nearest-name|corpus/(cut-points|distinct-ids|heading-path|s3-(address|faults|listing)|text-units)|queue/(message|s3-event|sqs-(address|body|faults))|embedder/word-pieces|policy/(policy|parse)|keys/(text-key|key-index|embedding-contract)|cache/(envelope|half-precision|memory|redis-(batch|names|replies|traffic|url)|signature|tiered)|embedder/(batch|pooling)|quantization/(protobuf|onnx-graph|constants|row-wise)|plan/(balance|limits|plan-facts|prediction|selection|time-saved)|validation/(random|rank-overlap|similarity-facts|statistics|vector-map|checks/[a-z-]+|golden/(approval|clusters|golden-(diff|names|neighbours|proposal)|word-rarity)|knn/(candidate-scan|golden-index-names|knn-recall|nearest|product-graph|products|redisearch-(commands|replies)|unit-rows|vector-index))|output/(components|manifest|merkle|metadata-columns|npy|output-format|row-group|safetensors)|audit/(audit-report|classify|fingerprint-ages|pruning)|platform/github-(log|pull-request|trust)|github-comment/decision|github-cache/(entry-key|listing|manifest|job|client-log|cache-service)|sink/(redis-documents|redis-index-names|sink|sink-document|sink-facts|sink-fields)|serve/(admission|answers|embed-request|event-data|event-types|service-metrics)|report/(account|gates|index-lines|record-lines|annotations|audit-account|comment-body|exposition|github-cache-lines|golden-lines|html/[^/]+|junit|markdown|metrics|neighbour-changes|output-lines|pictures|plan-lines|saved-line|summary|progress|validation-lines|validation-markdown|verdict|visible-text|wording|worst-texts|run-report))\\.ts$',
       },
       to: { path: '^(node:)?(fs|net|http|https|child_process|worker_threads)', dependencyTypes: ['core'] },
     },

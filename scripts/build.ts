@@ -23,6 +23,9 @@ const MIT_COPYRIGHTS: Readonly<Record<string, string>> = {
   '@nodable/': 'Copyright (c) Amit Gupta',
 };
 
+/** Packages that do not carry the text of their licence, and one of the same repository and licence that does. */
+const SAME_LICENCE: Readonly<Record<string, string>> = { '@aws-sdk/': '@aws-sdk/core' };
+
 const target = process.argv[2] ?? 'dist';
 
 mkdirSync(target, { recursive: true });
@@ -64,11 +67,23 @@ function bundledPackages(): string[] {
 function licences(folders: readonly string[]): string {
   const sections = folders.map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
-    const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
-    const texts = files.map((file) => readFileSync(path.join(folder, file), 'utf8').trim());
-    return `${name} ${version} (${license})\n\n${texts.join('\n\n') || mitLicence(name, license)}\n`;
+    const text = licenceIn(folder) || siblingLicence(name, license) || mitLicence(name, license);
+    return `${name} ${version} (${license})\n\n${text}\n`;
   });
   return [...new Set(sections)].sort().join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+function licenceIn(folder: string): string {
+  const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
+  return files.map((file) => readFileSync(path.join(folder, file), 'utf8').trim()).join('\n\n');
+}
+
+function siblingLicence(name: string, license: string): string | undefined {
+  const [, sibling] = Object.entries(SAME_LICENCE).find(([prefix]) => name.startsWith(prefix)) ?? [];
+  if (sibling === undefined) return undefined;
+  const folder = path.join('node_modules', sibling);
+  const { license: its } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  return its === license ? licenceIn(folder) : undefined;
 }
 
 function mitLicence(name: string, license: string): string {

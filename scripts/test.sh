@@ -30,6 +30,9 @@ export EMBED_ONCE_TEST_PYTHON
 # Likewise those of the example that writes to pgvector. As root, PostgreSQL is started as a user of its own.
 EMBED_ONCE_TEST_PGVECTOR=$(timeout 120 bash scripts/pgvector.sh) || [ -z "${EMBED_ONCE_TEST_ALL:-}" ]
 export EMBED_ONCE_TEST_PGVECTOR
+# Likewise those of SQS and S3, which want an emulator of AWS.
+EMBED_ONCE_TEST_AWS=$(timeout 180 bash scripts/aws-emulator.sh) || [ -z "${EMBED_ONCE_TEST_ALL:-}" ]
+export EMBED_ONCE_TEST_AWS
 # Not `npm ci`: it insists on the binaries of every platform, which mirrors often lack. The versions are those of the lock file.
 npm install --no-save --no-audit --no-fund
 npm test -- "$@"

@@ -2,6 +2,7 @@ import { parseRedisUrl } from './cache/redis-url';
 import { INPUTS, type Inputs } from './inputs';
 import { outputContradictions } from './output/output-format';
 import { namesFolder } from './queue/document-output';
+import { isSqsUrl } from './queue/sqs-address';
 
 /** What their arithmetic comes to depends on the processor, which their keys name. */
 const CPU_DTYPES: readonly string[] = ['q8', 'quantized', 'q4'] satisfies Inputs['dtype'][];
@@ -101,15 +102,16 @@ function engineContradictions({ goldenSet, validationEngine, redisUrl, cacheMode
   return cacheMode === 'off' ? [`${engine}, and cache-mode off keeps the run from Redis. Take auto or exact.`] : [];
 }
 
-function corpusContradictions({ corpus, csvHeader, textField, s3AccessKeyId, s3SecretAccessKey }: Inputs): string[] {
+function corpusContradictions({ corpus, csvHeader, textField, enqueueUpload, ...inputs }: Inputs): string[] {
   const faults: string[] = [];
+  const { s3AccessKeyId, s3SecretAccessKey } = inputs;
   if (!csvHeader && !/^(0|[1-9]\d*)$/.test(textField)) {
     faults.push(
       `text-field: ${JSON.stringify(textField)} is no column number, and csv-header is false. Give one from 0 on.`,
     );
   }
   // Half a pair in the environment is of no importance to a run that asks S3 for nothing.
-  const usesS3 = corpus.some((line) => /^s3:/i.test(line));
+  const usesS3 = enqueueUpload !== '' || corpus.some((line) => /^s3:/i.test(line));
   if (usesS3 && (s3AccessKeyId === '') !== (s3SecretAccessKey === '')) {
     const missing = s3AccessKeyId === '' ? 's3-access-key-id' : 's3-secret-access-key';
     faults.push(`${missing}: none given, and the other half of it is. Give both or neither.`);
@@ -170,22 +172,36 @@ function planContradictions(inputs: Inputs): string[] {
 
 /** Less would take messages away from workers that live: a busy processor may keep one from telling for a second. */
 const LEAST_CLAIM_AFTER = 2;
+/** SQS lets a message be held no longer. Seconds. */
+const LONGEST_HOLD = 43_200;
 
 function queueContradictions(inputs: Inputs): string[] {
   const { mode, queue, queueUrl, redisUrl, queueClaimAfter, corpus, output } = inputs;
   if (mode !== 'worker' && mode !== 'enqueue') return [];
   const faults: string[] = [];
   const url = queueUrl || redisUrl;
+  const sqs = isSqsUrl(url);
+  if (sqs && queueClaimAfter > LONGEST_HOLD) {
+    faults.push(`queue-claim-after: ${queueClaimAfter}s is too long. SQS lets a message be held for 12h at most.`);
+  }
+  if (!sqs && inputs.queueDeadUrl !== '') {
+    faults.push('queue-dead-url: given, and queue-url is no queue of SQS. In Redis, <queue>:dead is the place.');
+  }
   if (url === '')
-    faults.push(`queue-url: none given, and no redis-url either. Mode ${mode} needs the Redis of the queue.`);
-  else if (parseRedisUrl(url).kind === 'cluster' && !/\{[^{}]+\}/.test(queue)) {
+    faults.push(
+      `queue-url: none given, and no redis-url either. Mode ${mode} needs the Redis of the queue, or a queue of SQS.`,
+    );
+  else if (!sqs && parseRedisUrl(url).kind === 'cluster' && !/\{[^{}]+\}/.test(queue)) {
     faults.push(
       `queue: ${JSON.stringify(queue)} needs a hash tag in a cluster, so that all its keys share a slot: {eo1}:queue`,
     );
   }
-  if (queue === '') faults.push('queue: none given. Name the key of the stream.');
+  if (!sqs && queue === '') faults.push('queue: none given. Name the key of the stream.');
   if (queueClaimAfter < LEAST_CLAIM_AFTER) {
     faults.push(`queue-claim-after: ${queueClaimAfter}s is too short. Give ${LEAST_CLAIM_AFTER}s or more.`);
+  }
+  if (inputs.enqueueUpload !== '' && inputs.planPath !== '') {
+    faults.push('enqueue-upload: of no use with plan-path: the shards of a plan name the corpus as it was planned.');
   }
   if (mode === 'enqueue' && corpus.includes('-'))
     faults.push('corpus: a worker cannot read the stdin of mode enqueue.');

@@ -1,6 +1,7 @@
 import { parseRedisUrl, REDIS_URL_FORMS } from './cache/redis-url';
 import { keysIn } from './cache/signature';
 import { shownAddress } from './corpus/address';
+import { isSqsUrl, parseSqsUrl, SQS_URL_FORM } from './queue/sqs-address';
 import { parseSinkFields, SINK_FIELDS_FORM, type SinkField } from './sink/sink-fields';
 import { parseVectorIndex, VECTOR_INDEX_WORDS, type VectorIndexForm } from './validation/knn/vector-index';
 import { LAYERS, type Layer } from './validation/validation';
@@ -34,8 +35,8 @@ export interface InputDefinition<T> {
   /** What may be given, for people. */
   readonly allowed: string;
   readonly secret?: boolean;
-  /** A variable of other tools that means the same, and counts after our own. */
-  readonly known?: string;
+  /** A variable of other tools that means the same, and counts after our own; or several, of which the first counts. */
+  readonly known?: string | readonly string[];
   /** What reports show of it, where it may hold something secret beside what is not. */
   readonly shown?: (raw: string) => string;
   /** Whether it takes several values, on lines of their own. */
@@ -266,6 +267,41 @@ export function redisUrl(about: Description): InputDefinition<string> {
     allowed: REDIS_URL_FORMS,
     parse(raw) {
       if (raw !== '') parseRedisUrl(raw);
+      return raw;
+    },
+  };
+}
+
+/** A Redis, or a queue of SQS. */
+export function queueUrl(about: Description): InputDefinition<string> {
+  const redis = redisUrl(about);
+  return {
+    ...redis,
+    allowed: `${redis.allowed}; or ${SQS_URL_FORM}`,
+    parse: (raw) => (isSqsUrl(raw) ? sqsUrl(about).parse(raw) : redis.parse(raw)),
+  };
+}
+
+export function sqsUrl(about: Description): InputDefinition<string> {
+  return {
+    ...about,
+    allowed: SQS_URL_FORM,
+    parse(raw) {
+      if (raw !== '') parseSqsUrl(raw);
+      return raw;
+    },
+  };
+}
+
+/** Where objects of S3 are put. */
+export function s3Prefix(about: Description): InputDefinition<string> {
+  return {
+    ...about,
+    allowed: 's3://bucket/prefix/, with / at its end',
+    parse(raw) {
+      if (raw !== '' && !/^s3:\/\/[^/*]+\/([^*]*\/)?$/i.test(raw)) {
+        throw new Error('must be s3://bucket/prefix/, with / at its end');
+      }
       return raw;
     },
   };

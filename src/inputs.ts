@@ -13,7 +13,9 @@ import {
   MOST_SHARDS,
   number,
   prices,
+  queueUrl,
   redisUrl,
+  s3Prefix,
   sha256,
   shard,
   shareOrAuto,
@@ -22,6 +24,7 @@ import {
   size,
   someOf,
   sources,
+  sqsUrl,
   text,
   trustScope,
   vectorIndex,
@@ -48,7 +51,7 @@ export const INPUTS = {
   corpus: sources({
     group: 'Corpus',
     description:
-      'Files, globs or folders, https:// or s3:// objects, or - for stdin; several on lines of their own. .gz and .zst are decompressed, .tar archives unpacked.',
+      'Files, globs or folders, https:// or s3:// objects, s3://bucket/prefix/ for all under it, or - for stdin; several on lines of their own. .gz and .zst are decompressed, .tar archives unpacked.',
     default: '',
   }),
   format: choice(['auto', 'text', 'jsonl', 'json', 'csv', 'tsv', 'markdown', 'html', 'parquet', 'pdf'], {
@@ -93,7 +96,7 @@ export const INPUTS = {
     group: 'Corpus',
     description: 'Where s3:// objects are, if not at AWS, such as http://minio:9000.',
     default: '',
-    known: 'AWS_ENDPOINT_URL_S3',
+    known: ['AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL'],
   }),
   's3-region': text({
     group: 'Corpus',
@@ -103,7 +106,8 @@ export const INPUTS = {
   }),
   's3-access-key-id': text({
     group: 'Corpus',
-    description: 'Signs requests for s3:// objects. Empty: they are not signed.',
+    description:
+      'Signs requests for s3:// objects. Empty: what the AWS SDK finds (a role of the pod or the machine, a profile) does; without any they are not signed.',
     default: '',
     known: 'AWS_ACCESS_KEY_ID',
     secret: true,
@@ -434,21 +438,28 @@ export const INPUTS = {
     description: 'What an hour of a runner costs, in whichever currency. Empty: no cost is predicted.',
     default: '',
   }),
-  'queue-url': redisUrl({
+  'queue-url': queueUrl({
     group: 'Queue',
-    description: 'worker, enqueue: the Redis that holds the queue. Empty: that of redis-url.',
+    description:
+      'worker, enqueue: the Redis that holds the queue, or the URL of a standard queue of SQS. Empty: the Redis of redis-url.',
     default: '',
     secret: true,
+  }),
+  'queue-dead-url': sqsUrl({
+    group: 'Queue',
+    description:
+      'worker: SQS: the queue for what was put aside. Empty: the dead-letter queue in the redrive policy of queue-url.',
+    default: '',
   }),
   queue: text({
     group: 'Queue',
     description:
-      'worker, enqueue: the key of the stream. <queue>:dead holds what was put aside, <queue>:known what is waiting.',
+      'worker, enqueue: in Redis, the key of the stream. <queue>:dead holds what was put aside, <queue>:known what is waiting.',
     default: 'eo1:queue',
   }),
   'queue-group': text({
     group: 'Queue',
-    description: 'worker, enqueue: the consumer group. All workers of a queue are of one.',
+    description: 'worker, enqueue: in Redis, the consumer group. All workers of a queue are of one.',
     default: 'embed-once',
   }),
   'queue-max-tries': integer(1, 1000, {
@@ -466,6 +477,12 @@ export const INPUTS = {
     group: 'Queue',
     description: 'worker: ends, with code 0, when the queue has been empty for so long. 0: never.',
     default: '10s',
+  }),
+  'enqueue-upload': s3Prefix({
+    group: 'Queue',
+    description:
+      'enqueue: puts the files of corpus under this prefix of S3 first, and adds the objects instead: for workers that do not see the files. Empty: files are added by their paths.',
+    default: '',
   }),
   output: text({
     group: 'Output',

@@ -89,7 +89,7 @@ function given(name: string, { known }: Fallbacks, { flags, environment, policie
   const organisation = policies.filter((policy) => policy.organisation);
   const others = policies.filter((policy) => !policy.organisation);
   const variables = [`INPUT_${name.toUpperCase()}`, `EMBED_ONCE_${name.toUpperCase().replaceAll('-', '_')}`];
-  if (known) variables.push(known);
+  if (known) variables.push(...[known].flat());
   return [
     ...organisation.map(({ locked }) => {
       const value = locked.get(name);

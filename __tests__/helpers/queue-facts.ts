@@ -8,6 +8,7 @@ export function queueFacts(overrides: Partial<QueueFacts> = {}): QueueFacts {
     taken: 8,
     claimed: 1,
     done: 3,
+    withoutWork: 0,
     doneElsewhere: 1,
     retried: 1,
     givenBack: 1,

@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type BundleOptions, type BundleRun, reportIn, runBundle } from '../helpers/bundle';
 import { RedisServer } from '../helpers/redis-server';
 import { sharedFolder } from '../helpers/shared-folder';
+import { slowEmbedder } from '../helpers/slow-embedder';
 import { TINY_MODEL } from '../helpers/tiny-model';
+import { until } from '../helpers/until';
 
 const root = sharedFolder();
 let server: RedisServer;
@@ -95,40 +97,6 @@ async function lagOf(queue: string): Promise<number | undefined> {
   return group?.lag as number | undefined;
 }
 
-async function until<T>(what: () => Promise<T | undefined | false>): Promise<T> {
-  for (let tries = 0; tries < 1000; tries++) {
-    const found = await what();
-    if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error('it does not happen');
-}
-
-/** A program that embeds, and takes so many ms for each request of 256 texts or fewer. */
-function slowEmbedder(folder: string, ms: number): string[] {
-  const program = path.join(folder, 'slow.mjs');
-  writeFileSync(
-    program,
-    `import { createInterface } from 'node:readline';
-for await (const line of createInterface({ input: process.stdin })) {
-  await new Promise((resolve) => setTimeout(resolve, ${ms}));
-  console.log(JSON.stringify({ vectors: JSON.parse(line).texts.map((text) => [text.length, 1]) }));
-}`,
-  );
-  return [
-    '--embedder',
-    'command',
-    '--embedder-command',
-    `${process.execPath} ${program}`,
-    '--model',
-    'slow',
-    '--revision',
-    '1',
-    '--dimensions',
-    '2',
-  ];
-}
-
 /** Side by side, each with a queue of its own: they wait more than they work. */
 const SIDE_BY_SIDE: Readonly<Record<string, () => Promise<void>>> = {
   'put poison aside after so many tries, what is not theirs at once, and go on': async () => {
@@ -148,7 +116,7 @@ const SIDE_BY_SIDE: Readonly<Record<string, () => Promise<void>>> = {
     const reasons = (await setting.dead()).map(({ reason, tries, source = '' }) => `${tries} ${source} ${reason}`);
     expect(reasons.sort()).toEqual([
       '0  field texts is no JSON',
-      '0  it has no type that a worker knows: shard, document, texts',
+      '0  it has no type that a worker knows: shard, document, texts, s3-event',
       '0 bad.jsonl a document has no fields password',
       '2  text 2 holds half of a surrogate pair, which is no character',
       expect.stringMatching(/^2 bad\.jsonl bad\.jsonl:2: /),

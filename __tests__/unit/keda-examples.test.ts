@@ -3,9 +3,12 @@ import { describe, expect, it } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
 import { renderHelp } from '../../src/help';
 import { INPUTS } from '../../src/inputs';
+import { parseSqsUrl } from '../../src/queue/sqs-address';
 
 /** That they fit the definitions of KEDA and Kubernetes is looked at in manifests.test.ts. */
-const KEDA_EXAMPLES = ['examples/keda/scaled-job.yaml', 'examples/keda/scaled-object.yaml'];
+const KEDA_EXAMPLES = ['scaled-job', 'scaled-object', 'sqs-scaled-job', 'sqs-scaled-object'].map(
+  (name) => `examples/keda/${name}.yaml`,
+);
 
 interface Resource {
   readonly kind: string;
@@ -32,9 +35,44 @@ function resourcesIn(file: string): Resource[] {
   });
 }
 
-function templateOf({ spec }: Resource): Template | undefined {
+function templateOf({ spec = {} }: Partial<Resource>): Template | undefined {
   return (spec.template ?? (spec.jobTargetRef as { template?: unknown } | undefined)?.template) as Template | undefined;
 }
+
+/** What KEDA 2.20.1 reads of such a trigger: pkg/scalers/aws_sqs_queue_scaler.go. */
+const SQS_METADATA = [
+  'queueURL',
+  'queueLength',
+  'activationQueueLength',
+  'awsRegion',
+  'awsEndpoint',
+  'scaleOnInFlight',
+  'scaleOnDelayed',
+  'identityOwner',
+];
+
+/** That a trigger watches what a worker with these inputs takes from, and scales to zero by it. */
+const TRIGGERS: Readonly<Record<string, (metadata: Trigger['metadata'], given: ReadonlyMap<string, string>) => void>> =
+  {
+    'redis-streams'(metadata, given) {
+      expect(metadata.stream).toBe(given.get('queue') ?? INPUTS.queue.default);
+      expect(metadata.consumerGroup).toBe(given.get('queue-group') ?? INPUTS['queue-group'].default);
+      // The only target that scales to zero.
+      expect(Number(metadata.lagCount)).toBeGreaterThan(0);
+      expect(Object.keys(metadata)).not.toContain('pendingEntriesCount');
+    },
+    'aws-sqs-queue'(metadata, given) {
+      expect(SQS_METADATA).toEqual(expect.arrayContaining(Object.keys(metadata)));
+      expect(metadata.queueURL).toBe(given.get('queue-url'));
+      // KEDA refuses others.
+      expect(new URL(metadata.queueURL ?? '').pathname.split('/')).toHaveLength(3);
+      const { region = metadata.awsRegion, endpoint } = parseSqsUrl(metadata.queueURL ?? '');
+      expect(metadata.awsRegion).toBe(region);
+      expect(metadata.awsEndpoint).toBe(endpoint);
+      expect(Number(metadata.queueLength)).toBeGreaterThan(0);
+      expect(metadata.scaleOnInFlight).toBe('true');
+    },
+  };
 
 describe.each(KEDA_EXAMPLES)('%s', (file) => {
   const resources = resourcesIn(file);
@@ -52,12 +90,8 @@ describe.each(KEDA_EXAMPLES)('%s', (file) => {
       expect(renderHelp()).toContain(`--${name} `);
     }
     const [trigger] = (resources.at(-1) as Resource).spec.triggers as [Trigger];
-    expect(trigger.type).toBe('redis-streams');
-    expect(trigger.metadata.stream).toBe(given.get('queue') ?? INPUTS.queue.default);
-    expect(trigger.metadata.consumerGroup).toBe(given.get('queue-group') ?? INPUTS['queue-group'].default);
-    // The only target that scales to zero.
-    expect(Number(trigger.metadata.lagCount)).toBeGreaterThan(0);
-    expect(Object.keys(trigger.metadata)).not.toContain('pendingEntriesCount');
+    expect(Object.keys(TRIGGERS)).toContain(trigger.type);
+    TRIGGERS[trigger.type]?.(trigger.metadata, given);
     // A worker of a Deployment must not end by itself.
     expect(given.get('queue-idle') === '0').toBe(resources.some(({ kind }) => kind === 'Deployment'));
     expect((pods[0] as Template).spec.terminationGracePeriodSeconds).toBeGreaterThan(7);

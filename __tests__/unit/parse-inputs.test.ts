@@ -5,6 +5,7 @@ import { parseInputs } from '../../src/parse-inputs';
 import { policy } from '../helpers/policies';
 
 /** What every run must be given. */
+const SQS = 'https://sqs.eu-central-1.amazonaws.com/123456789012/q';
 const CORPUS = ['--corpus', 'a.txt'];
 
 function parse(words: readonly string[], environment: Record<string, string | undefined> = {}): Inputs {
@@ -138,6 +139,7 @@ function exampleOf(name: keyof typeof INPUTS): string {
     '2/8',
     'https://a.b',
     'lang:tag',
+    'https://sqs.eu-central-1.amazonaws.com/123456789012/dead',
     'a'.repeat(64),
     ...allowed.split(', '),
   ];
@@ -459,6 +461,23 @@ describe('faults', () => {
     ],
     [[...CORPUS, '--redis-url', 'rediss+cluster://cache', '--redis-key', 'k.pem'], {}, 'redis-cert: none given'],
     [[...CORPUS, '--redis-url', 'redis+sentinel://cache'], {}, 'redis-url: the value given names no master'],
+    [['worker', '--queue-url', SQS, '--queue-claim-after', '13h'], {}, 'queue-claim-after: 46800s is too long'],
+    [['worker', '--queue-url', `${SQS}.fifo`], {}, 'queue-url: the value given is a FIFO queue'],
+    [
+      ['worker', '--redis-url', 'redis://cache', '--queue-dead-url', SQS],
+      {},
+      'queue-dead-url: given, and queue-url is no queue of SQS',
+    ],
+    [
+      ['enqueue', ...CORPUS, '--queue-url', SQS, '--plan-path', 'p', '--enqueue-upload', 's3://b/'],
+      {},
+      'enqueue-upload: of no use with plan-path',
+    ],
+    [
+      ['enqueue', ...CORPUS, '--queue-url', SQS, '--enqueue-upload', 's3://b/c'],
+      {},
+      'enqueue-upload: "s3://b/c" must be s3://bucket/prefix/',
+    ],
   ])('are found in %j with %j too: %s', (words, environment, fault) => {
     expect(faultsOf(words, environment)).toEqual([expect.stringContaining(fault)]);
   });

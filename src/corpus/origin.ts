@@ -6,6 +6,8 @@ export interface Origin {
   readonly name: string;
   /** Undefined where that is not known before they are read. */
   readonly bytes: number | undefined;
+  /** Changes with what it holds, where a server says such a thing. */
+  readonly tag?: string;
   /** @param count told of bytes as they come, before anything is made of them */
   open(count: (bytes: number) => void): CorpusBytes;
 }

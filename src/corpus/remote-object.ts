@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../errors';
+import type { CorpusBytes } from './format';
 import { type Origin, shownName } from './origin';
 
 /** Failures one after the other, without a byte between them, before it is given up. */
@@ -12,6 +13,9 @@ const LONGEST_SILENCE = 30_000;
 
 /** Makes a request for an object: where, and with which headers. May sign it, so it is asked each time anew. */
 export type ObjectRequest = (headers: Readonly<Record<string, string>>) => Promise<{ url: string; headers: Headers }>;
+
+/** Says what a refusal means and what to do about it, for a server of which more is known than the status. May take the body. */
+export type ExplainRefusal = (response: Response) => Promise<string | undefined>;
 
 /** What an object was when it was found; it must be the same when reading goes on. */
 interface Version {
@@ -30,28 +34,46 @@ class Refused extends Error {}
 export async function remoteObject(
   name: string,
   request: ObjectRequest,
-  pause: (milliseconds: number) => Promise<unknown> = sleep,
+  { pause = sleep, explain }: RemoteObjectOptions = {},
 ): Promise<Origin> {
-  const object = new RemoteObject(request, pause);
+  const object = new RemoteObject(request, pause, explain);
   const version = await object.find();
   const { bytes } = version;
+  return { name: shownName(name), bytes, open: (count) => bytesOf(object, version, count) };
+}
+
+/** Opens an object that was found already, on a server that gives parts. */
+export function openVersion(
+  request: ObjectRequest,
+  { bytes, tag }: { readonly bytes: number; readonly tag: string | undefined },
+  count: (bytes: number) => void,
+  explain: ExplainRefusal,
+): CorpusBytes {
+  const object = new RemoteObject(request, sleep, explain);
+  object.ranges = true;
+  return bytesOf(object, { bytes, tag, modified: undefined }, count);
+}
+
+export interface RemoteObjectOptions {
+  readonly pause?: (milliseconds: number) => Promise<unknown>;
+  readonly explain?: ExplainRefusal | undefined;
+}
+
+function bytesOf(object: RemoteObject, version: Version, count: (bytes: number) => void): CorpusBytes {
+  const { bytes } = version;
   return {
-    name: shownName(name),
-    bytes,
-    open: (count) => ({
-      [Symbol.asyncIterator]: () => object.read(version, 0, undefined, count),
-      ...(bytes !== undefined &&
-        object.ranges && {
-          random: {
-            bytes,
-            async slice(start, end) {
-              const pieces: Buffer[] = [];
-              for await (const piece of object.read(version, start, end, count)) pieces.push(piece);
-              return Buffer.concat(pieces);
-            },
+    [Symbol.asyncIterator]: () => object.read(version, 0, undefined, count),
+    ...(bytes !== undefined &&
+      object.ranges && {
+        random: {
+          bytes,
+          async slice(start, end) {
+            const pieces: Buffer[] = [];
+            for await (const piece of object.read(version, start, end, count)) pieces.push(piece);
+            return Buffer.concat(pieces);
           },
-        }),
-    }),
+        },
+      }),
   };
 }
 
@@ -62,6 +84,7 @@ class RemoteObject {
   constructor(
     private readonly request: ObjectRequest,
     private readonly pause: (milliseconds: number) => Promise<unknown>,
+    private readonly explain: ExplainRefusal | undefined,
   ) {}
 
   /** Asks for the first byte, since links that are signed for reading are not for HEAD. */
@@ -146,10 +169,13 @@ class RemoteObject {
     const response = await fetch(url, { headers: all, signal: silence.signal });
     const { status } = response;
     if (status === 200 || status === 206 || (status === 416 && headers.range === 'bytes=0-0')) return response;
-    await response.body?.cancel();
+    const passes = status === 408 || status === 425 || status === 429 || status >= 500;
+    const why = passes ? undefined : await this.explain?.(response);
+    if (!response.bodyUsed) await response.body?.cancel();
     if (status === 412) throw new Refused('it changed while it was read');
     const problem = `the server answers with status ${status}`;
-    if (status === 408 || status === 425 || status === 429 || status >= 500) throw new Error(problem);
+    if (passes) throw new Error(problem);
+    if (why !== undefined) throw new Refused(`${problem}: ${why}`);
     throw new Refused(problem + (status === 401 || status === 403 ? ': it may not be read' : ''));
   }
 

@@ -1,29 +1,93 @@
 import { CorpusError, messageOf } from '../errors';
-import type { Inputs } from '../inputs';
 import { shownAddress } from './address';
-import type { Origin } from './origin';
-import { type ObjectRequest, remoteObject } from './remote-object';
-
-export type RemoteInputs = Pick<
-  Inputs,
-  's3Endpoint' | 's3Region' | 's3AccessKeyId' | 's3SecretAccessKey' | 's3SessionToken'
->;
+import type { CorpusBytes } from './format';
+import { type Origin, shownName } from './origin';
+import { type ObjectRequest, openVersion, remoteObject } from './remote-object';
+import { S3, type S3Inputs } from './s3';
+import { isS3, listingOf, parseS3Address } from './s3-address';
+import { type ListedKey, parseListing } from './s3-listing';
 
 /**
  * Finds an object by its address.
- * @throws CorpusError if it is not there; without the parts of the address that may be secret
+ * @param name of it, without the parts of the address that may be secret
+ * @throws CorpusError if it is not there
  */
-export async function findRemote(address: string, inputs: RemoteInputs): Promise<Origin> {
-  const name = shownAddress(address);
+export async function findRemote(address: string, name: string, inputs: S3Inputs): Promise<Origin> {
   try {
-    const request = /^s3:/i.test(address) ? await s3Request(address, inputs) : plainRequest(address);
-    return await remoteObject(name, request);
+    if (!isS3(address)) return await remoteObject(name, plainRequest(address));
+    const place = parseS3Address(address);
+    if (place.key === '') throw new Error('an object needs a key: s3://bucket/key');
+    const s3 = new S3(inputs);
+    return await remoteObject(name, s3.reading(place), { explain: (response) => s3.explain(response) });
   } catch (error) {
-    throw new CorpusError(`corpus: cannot read ${name}: ${messageOf(error)}`, {
-      cause: error,
-      position: { source: name },
-    });
+    throw unreadable('read', name, error);
   }
+}
+
+/**
+ * Lists the objects of S3 that an address with a prefix or a pattern stands for, a page at a time, without asking for any of
+ * them. What a folder would hide stays out: keys with a part that begins with a dot.
+ * @throws CorpusError
+ */
+export async function* findListed(address: string, inputs: S3Inputs): AsyncGenerator<Origin[]> {
+  const { default: picomatch } = await import('picomatch');
+  try {
+    const { bucket, key } = parseS3Address(address);
+    const { prefix, pattern } = listingOf(key);
+    const matches = picomatch(pattern);
+    const s3 = new S3(inputs);
+    let next: string | undefined;
+    do {
+      const query = {
+        'list-type': '2',
+        'encoding-type': 'url',
+        prefix,
+        ...(next !== undefined && { 'continuation-token': next }),
+      };
+      const page = await parseListing(await s3.call({ bucket, key: '' }, { query, right: 's3:ListBucket' }));
+      yield page.objects
+        // What consoles make to show an empty folder ends with a slash.
+        .filter((object) => !object.key.endsWith('/') && matches(object.key.slice(prefix.length)))
+        .map((object) => new ListedObject(s3, bucket, object));
+      next = page.next;
+    } while (next !== undefined);
+  } catch (error) {
+    throw unreadable('list', shownAddress(address), error);
+  }
+}
+
+/** An object that was found in a list, and is asked for when it is read. There may be a million: it holds no more than it must. */
+class ListedObject implements Origin {
+  constructor(
+    private readonly s3: S3,
+    private readonly bucket: string,
+    private readonly object: ListedKey,
+  ) {}
+
+  get name(): string {
+    return shownName(`s3://${this.bucket}/${this.object.key}`);
+  }
+
+  get bytes(): number {
+    return this.object.bytes;
+  }
+
+  get tag(): string {
+    return this.object.tag ?? '';
+  }
+
+  open(count: (bytes: number) => void): CorpusBytes {
+    const { s3, bucket, object } = this;
+    const request = s3.reading({ bucket, key: object.key });
+    return openVersion(request, object, count, (response) => s3.explain(response));
+  }
+}
+
+function unreadable(what: string, name: string, error: unknown): CorpusError {
+  return new CorpusError(`corpus: cannot ${what} ${name}: ${messageOf(error)}`, {
+    cause: error,
+    position: { source: name },
+  });
 }
 
 function plainRequest(address: string): ObjectRequest {
@@ -39,31 +103,4 @@ function plainRequest(address: string): ObjectRequest {
     }
     return { url: url.href, headers: all };
   };
-}
-
-async function s3Request(address: string, inputs: RemoteInputs): Promise<ObjectRequest> {
-  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/i.exec(address) ?? [];
-  if (!bucket || !key) throw new Error('an address is s3://bucket/key');
-  const path = key.split('/').map(encodeKeyPart).join('/');
-  const { s3Endpoint, s3Region: region, s3AccessKeyId: accessKeyId, s3SecretAccessKey: secretAccessKey } = inputs;
-  // Names with dots are in no certificate of AWS, and other servers know no names of hosts.
-  const url = s3Endpoint
-    ? `${s3Endpoint.replace(/\/+$/, '')}/${bucket}/${path}`
-    : bucket.includes('.')
-      ? `https://s3.${region}.amazonaws.com/${bucket}/${path}`
-      : `https://${bucket}.s3.${region}.amazonaws.com/${path}`;
-  if (accessKeyId === '') return async (headers) => ({ url, headers: new Headers(headers) });
-  const { AwsV4Signer } = await import('aws4fetch');
-  const token = inputs.s3SessionToken;
-  const credentials = { accessKeyId, secretAccessKey, ...(token !== '' && { sessionToken: token }) };
-  return async (headers) => {
-    const signer = new AwsV4Signer({ url, headers: { ...headers }, service: 's3', region, ...credentials });
-    const signed = await signer.sign();
-    return { url: signed.url.href, headers: signed.headers };
-  };
-}
-
-/** As AWS wants it: all but letters, digits and -_.~ */
-function encodeKeyPart(part: string): string {
-  return encodeURIComponent(part).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -8,7 +8,8 @@ import type { CorpusFormat } from './format';
 import { EXTENSIONS, FORMATS, formatNamed, formatOf } from './formats';
 import { localFile, stdinOrigin } from './local-file';
 import { type Origin, shownName } from './origin';
-import type { RemoteInputs } from './remote';
+import type { S3Inputs } from './s3';
+import { isS3, isS3Listing } from './s3-address';
 
 const STDIN = '-';
 
@@ -20,7 +21,11 @@ const ARCHIVES: Readonly<Record<string, string | undefined>> = {
   '.tar.zst': '.zst',
 };
 
-export type SourceInputs = Pick<Inputs, 'corpus' | 'format'> & RemoteInputs;
+export type SourceInputs = Pick<Inputs, 'corpus' | 'format'> &
+  S3Inputs & {
+    /** Whether an address names one object, whatever its key looks like: what announced it knows no patterns. */
+    readonly exactAddresses?: boolean;
+  };
 
 /** A file of the corpus, or stdin, or an object, and how it is to be read. */
 export interface CorpusSource {
@@ -44,10 +49,7 @@ export async function findSources(inputs: SourceInputs, warn: (message: string) 
       const format = formatNamed(asked === 'auto' ? 'text' : asked);
       sources.push({ origin: stdinOrigin, format, compression: undefined });
     } else if (isAddress(pattern)) {
-      // Loaded where it is needed: most corpora are files.
-      const { findRemote } = await import('./remote');
-      const kind = finder.kindOf(shownAddress(pattern));
-      sources.push({ origin: await findRemote(pattern, inputs), ...kind });
+      sources.push(...(await finder.findAt(pattern, inputs)));
     } else sources.push(...(await finder.find(pattern)));
   }
   return sources;
@@ -78,6 +80,24 @@ class Finder {
     return found ? [await this.sourceOf(pattern)] : this.matching(pattern);
   }
 
+  /** An object behind an address; of S3 also all that are under a prefix, or match a pattern. */
+  async findAt(address: string, inputs: SourceInputs): Promise<CorpusSource[]> {
+    // Loaded where it is needed: most corpora are files.
+    const { findListed, findRemote } = await import('./remote');
+    if (inputs.exactAddresses || !isS3Listing(address)) {
+      // Whoever announces an object names it by its key, in which ? and # are signs like others.
+      const name = inputs.exactAddresses && isS3(address) ? address : shownAddress(address);
+      const kind = this.kindOf(name);
+      return [{ origin: await findRemote(address, name, inputs), ...kind }];
+    }
+    const all: Origin[] = [];
+    for await (const page of findListed(address, inputs)) all.push(...page);
+    all.sort((a, b) => (a.name < b.name ? -1 : 1));
+    const origins = address.includes('*') ? all : this.readable(all, ({ name }) => name, address);
+    if (origins.length === 0) throw new CorpusError(`corpus: no object matches ${address}`);
+    return origins.map((origin) => ({ origin, ...this.kindOf(origin.name) }));
+  }
+
   /** @throws CorpusError if the name does not tell */
   kindOf(name: string): Pick<CorpusSource, 'format' | 'compression'> {
     const archive = archiveEnd(name);
@@ -100,19 +120,26 @@ class Finder {
 
   private async inDirectory(folder: string): Promise<CorpusSource[]> {
     const all = await this.once(await filesOf('**/*', folder));
-    const files = this.asked === 'auto' ? all.filter((file) => archiveEnd(file) !== undefined || formatOf(file)) : all;
+    return Promise.all(this.readable(all, (file) => file, folder).map((file) => this.sourceOf(file)));
+  }
+
+  /** Of what a folder holds, the files whose format can be told. @throws CorpusError if there is none */
+  private readable<T>(all: readonly T[], nameOf: (file: T) => string, folder: string): readonly T[] {
+    const isReadable = (file: T): boolean =>
+      this.asked !== 'auto' || archiveEnd(nameOf(file)) !== undefined || formatOf(nameOf(file)) !== undefined;
+    const files = all.filter(isReadable);
     if (files.length === 0) {
       throw new CorpusError(
         `corpus: ${folder} holds no file that ends with ${[...EXTENSIONS, '.tar'].join(', ')} (or .gz or .zst after it)`,
       );
     }
     if (files.length < all.length) {
-      const left = all.filter((file) => !files.includes(file));
+      const first = all.find((file) => !isReadable(file)) as T;
       this.warn(
-        `${left.length} of ${all.length} files in ${folder} are of other kinds and were left out, ${shownName(left[0] ?? '')} first`,
+        `${all.length - files.length} of ${all.length} files in ${folder} are of other kinds and were left out, ${shownName(nameOf(first))} first`,
       );
     }
-    return Promise.all(files.map((file) => this.sourceOf(file)));
+    return files;
   }
 
   /** Of paths that links lead to one file, that which goes over none, or else the first: links can go in circles. */

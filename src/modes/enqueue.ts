@@ -2,14 +2,18 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { isAddress } from '../corpus/address';
+import { isS3Listing } from '../corpus/s3-address';
 import { findSources } from '../corpus/sources';
 import { CorpusError, messageOf } from '../errors';
 import type { Inputs } from '../inputs';
 import { readPlan } from '../plan/plan-file';
 import { messageId, type QueueMessage } from '../queue/message';
 import { openQueue } from '../queue/open';
-import type { EnqueueFacts } from '../queue/queue';
+import type { EnqueueFacts, NamedMessage, Queue } from '../queue/queue';
 import type { Surroundings } from '../session';
+
+/** Messages that a queue is given at once: what one request of SQS takes. */
+const AT_ONCE = 10;
 
 /**
  * Puts the shards of a plan into a queue, or else a document for each file of the corpus. A message that waits there already is
@@ -25,15 +29,25 @@ export async function enqueue(inputs: Inputs, { platform, signal }: Surroundings
       added: 0,
       known: 0,
     };
+    let some: NamedMessage[] = [];
     for await (const { message, content } of messages) {
-      if (await queue.add(message, messageId(message, content))) facts.added++;
-      else facts.known++;
+      some.push({ message, id: messageId(message, content) });
+      if (some.length < AT_ONCE) continue;
+      await add(some, queue, facts);
+      some = [];
     }
+    await add(some, queue, facts);
     const waiting = await queue.waiting?.();
     return { ...facts, ...(waiting !== undefined && { waiting }) };
   } finally {
     await queue.close();
   }
+}
+
+async function add(messages: readonly NamedMessage[], queue: Queue, facts: EnqueueFacts): Promise<void> {
+  const added = await queue.add(messages);
+  facts.added += added;
+  facts.known += messages.length - added;
 }
 
 interface Identified {
@@ -52,20 +66,27 @@ async function* shards({ planPath, corpus }: Inputs): AsyncGenerator<Identified>
 }
 
 async function* documents(inputs: Inputs, warn: (message: string) => void): AsyncGenerator<Identified> {
+  const upload = inputs.enqueueUpload === '' ? undefined : await openUpload(inputs);
   for (const line of inputs.corpus) {
-    // What is behind an address is found out by whoever reads it.
-    const sources = isAddress(line) ? [line] : await filesOf(line, inputs, warn);
-    for (const source of sources) {
-      const content = isAddress(source) ? '' : await digestOf(source);
+    // What is behind one address is found out by whoever reads it.
+    if (isAddress(line) && !isS3Listing(line)) {
+      yield { message: { kind: 'document', source: line }, content: '' };
+      continue;
+    }
+    for (const { origin } of await findSources({ ...inputs, corpus: [line] }, warn)) {
+      // By the name that is shown: a file whose name holds control characters cannot be read under that, and is an error.
+      const { name, tag } = origin;
+      const content = isAddress(line) ? (tag ?? '') : await digestOf(name);
+      const source = isAddress(line) || !upload ? name : await upload(name, content);
       yield { message: { kind: 'document', source }, content };
     }
   }
 }
 
-/** By the names that are shown: a file whose name holds control characters cannot be read under that, and is an error. */
-async function filesOf(line: string, inputs: Inputs, warn: (message: string) => void): Promise<string[]> {
-  const sources = await findSources({ ...inputs, corpus: [line] }, warn);
-  return sources.map(({ origin }) => origin.name);
+async function openUpload(inputs: Inputs): Promise<(file: string, digest: string) => Promise<string>> {
+  const { S3Upload } = await import('../queue/s3-upload');
+  const upload = new S3Upload(inputs.enqueueUpload, inputs);
+  return (file, digest) => upload.put(file, digest);
 }
 
 /** @throws CorpusError if it cannot be read */

@@ -5,7 +5,7 @@ import { CacheError, CorpusError, InputError, messageOf, OutputError, SinkError 
 import type { Inputs } from '../inputs';
 import { openOutput } from '../output/open';
 import { documentOutput } from '../queue/document-output';
-import { type MessageFault, parseMessage, type QueueMessage, shownMessage } from '../queue/message';
+import { type MessageFault, parseMessages, type QueueMessage, shownMessage } from '../queue/message';
 import { corpusOf } from '../queue/message-corpus';
 import { openQueue } from '../queue/open';
 import type { DeadMessage, Queue, QueueFacts, TakenEntry } from '../queue/queue';
@@ -72,10 +72,11 @@ class Shift {
   ) {
     this.facts = {
       address: queue.address,
-      group: inputs.queueGroup,
+      ...(queue.group !== undefined && { group: queue.group }),
       taken: 0,
       claimed: 0,
       done: 0,
+      withoutWork: 0,
       doneElsewhere: 0,
       retried: 0,
       givenBack: 0,
@@ -119,11 +120,16 @@ class Shift {
     const { facts, inputs } = this;
     facts.taken++;
     if (taken.claimed) facts.claimed++;
-    let message: QueueMessage;
+    let messages: readonly QueueMessage[];
     try {
-      message = parseMessage(taken.fields);
+      messages = parseMessages(taken.fields);
     } catch (error) {
       return this.bury(taken, (error as MessageFault).message, taken.tries);
+    }
+    let [message] = messages;
+    if (message === undefined) {
+      facts.withoutWork++;
+      return this.finish(taken);
     }
     if (taken.tries >= inputs.queueMaxTries) {
       const reason = `it was begun ${counted(taken.tries, 'time')}, and each time the worker ended in the middle`;
@@ -131,9 +137,11 @@ class Shift {
     }
     const beat = setInterval(() => void this.queue.keep(taken), (inputs.queueClaimAfter * 1000) / BEATS);
     try {
-      await this.embed(message);
-      if (this.signal.aborted) await this.giveBack(taken, message);
-      else await this.finish(taken, message);
+      for (message of messages) {
+        await this.embed(message);
+        if (this.signal.aborted) return await this.giveBack(taken, message);
+      }
+      await this.finish(taken);
     } catch (error) {
       await this.fail(taken, message, error);
     } finally {
@@ -191,11 +199,12 @@ class Shift {
     return undefined;
   }
 
-  private async finish(taken: TakenEntry, { kind }: QueueMessage): Promise<void> {
+  private async finish(taken: TakenEntry): Promise<void> {
     const { facts } = this;
     if (await this.queue.done(taken)) {
+      const type = taken.fields.get('type') ?? '';
       facts.done++;
-      facts.doneByKind[kind] = (facts.doneByKind[kind] ?? 0) + 1;
+      facts.doneByKind[type] = (facts.doneByKind[type] ?? 0) + 1;
     } else facts.doneElsewhere++;
   }
 
@@ -243,6 +252,11 @@ class Shift {
     corpus.files += read.files;
     corpus.bytesTotal = sum(corpus.bytesTotal, read.bytesTotal);
     for (const name of ['bytesRead', 'records', 'blank', 'skipped'] as const) corpus[name] += read[name];
+    if (read.chunked) {
+      corpus.chunked ??= { records: 0, chunks: 0 };
+      corpus.chunked.records += read.chunked.records;
+      corpus.chunked.chunks += read.chunked.chunks;
+    }
     corpus.skippedExamples.push(...read.skippedExamples.slice(0, SKIPPED_EXAMPLES - corpus.skippedExamples.length));
     for (const [name, value] of Object.entries(found)) {
       if (typeof value === 'number') texts[name as Exclude<keyof ResolveFacts, 'hitsByTier'>] += value;

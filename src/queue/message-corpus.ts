@@ -20,7 +20,7 @@ const PIECE = 256;
 export async function corpusOf(message: QueueMessage, inputs: Inputs, session: Session): Promise<Corpus> {
   switch (message.kind) {
     case 'document':
-      return openRecords({ ...inputs, corpus: [message.source] }, session.model, session.warn);
+      return openRecords({ ...inputs, corpus: [message.source], exactAddresses: true }, session.model, session.warn);
     case 'shard':
       return shardCorpus(message, inputs, session);
     case 'texts':

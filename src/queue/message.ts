@@ -4,6 +4,7 @@ import { shownName } from '../corpus/origin';
 import { EmbedOnceError } from '../errors';
 import type { ShardChoice } from '../input-kinds';
 import { counted } from '../report/wording';
+import { objectsMadeBy } from './s3-event';
 
 /** What a worker is asked to do. docs/queues.md has the fields. */
 export type QueueMessage = ShardMessage | DocumentMessage | TextsMessage;
@@ -52,19 +53,38 @@ const KINDS: Readonly<
   texts: { fields: ['texts'], parse: (fields) => ({ kind: 'texts', texts: listIn(fields, 'texts') }) },
 };
 
-/** Names and values of an entry of a stream. */
+/** The type of what S3 sends when objects are made or removed: its field `event` holds that as it came. */
+export const S3_EVENT = 's3-event';
+
+/** Names and values of an entry of a queue. */
 export type Fields = ReadonlyMap<string, string>;
+
+/**
+ * What an entry asks for: one message, or a document for each object that an event of S3 says was made, which may be none.
+ * @throws MessageFault if it is none of both
+ */
+export function parseMessages(fields: Fields): QueueMessage[] {
+  if (fields.get('type') !== S3_EVENT) return [parseMessage(fields)];
+  checkNames(fields, S3_EVENT, ['event']);
+  const sources = objectsMadeBy(wordIn(fields, 'event'));
+  if (!sources) throw new MessageFault('it is neither a message with a type nor an event of S3');
+  return sources.map((source) => ({ kind: 'document', source }));
+}
 
 /** @throws MessageFault if it is none */
 export function parseMessage(fields: Fields): QueueMessage {
   const type = fields.get('type') ?? '';
   if (!Object.hasOwn(KINDS, type)) {
-    throw new MessageFault(`it has no type that a worker knows: ${Object.keys(KINDS).join(', ')}`);
+    throw new MessageFault(`it has no type that a worker knows: ${[...Object.keys(KINDS), S3_EVENT].join(', ')}`);
   }
   const kind = KINDS[type as QueueMessage['kind']];
-  const strangers = [...fields.keys()].filter((name) => !COMMON_FIELDS.includes(name) && !kind.fields.includes(name));
-  if (strangers.length > 0) throw new MessageFault(`a ${type} has no fields ${namesOf(strangers)}`);
+  checkNames(fields, type, kind.fields);
   return kind.parse(fields);
+}
+
+function checkNames(fields: Fields, type: string, known: readonly string[]): void {
+  const strangers = [...fields.keys()].filter((name) => !COMMON_FIELDS.includes(name) && !known.includes(name));
+  if (strangers.length > 0) throw new MessageFault(`a ${type} has no fields ${namesOf(strangers)}`);
 }
 
 /** The fields of a message, without its id. */

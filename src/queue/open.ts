@@ -1,6 +1,7 @@
 import { readRedisFiles } from '../cache/redis-files';
 import type { Inputs } from '../inputs';
 import type { Queue } from './queue';
+import { isSqsUrl } from './sqs-address';
 
 /** What a queue needs of the run it is part of. */
 export interface QueueSurroundings {
@@ -10,9 +11,16 @@ export interface QueueSurroundings {
 
 /**
  * The only place that decides what a queue is.
- * @throws InputError if a file cannot be read; CacheError if the server is not there
+ * @throws InputError if a file cannot be read, or a queue cannot be used; CacheError if the server is not there
  */
 export async function openQueue(inputs: Inputs, { signal, warn }: QueueSurroundings): Promise<Queue> {
+  const claimAfterMs = inputs.queueClaimAfter * 1000;
+  if (isSqsUrl(inputs.queueUrl)) {
+    // The AWS SDK, which other runs never load.
+    const { SqsQueue } = await import('./sqs-queue');
+    const { queueUrl: url, queueDeadUrl: deadUrl, s3Region: region } = inputs;
+    return SqsQueue.open({ url, deadUrl, region, claimAfterMs, signal, warn }, inputs.mode === 'worker');
+  }
   const { password, certificates } = await readRedisFiles(inputs);
   const { RedisStreamQueue } = await import('./redis-stream');
   return RedisStreamQueue.open({
@@ -21,7 +29,7 @@ export async function openQueue(inputs: Inputs, { signal, warn }: QueueSurroundi
     certificates,
     stream: inputs.queue,
     group: inputs.queueGroup,
-    claimAfterMs: inputs.queueClaimAfter * 1000,
+    claimAfterMs,
     signal,
     warn,
   });

@@ -11,17 +11,25 @@ export interface TakenEntry {
   readonly claimed: boolean;
 }
 
+/** A message, and the name that keeps it from being added twice where the queue can tell. */
+export interface NamedMessage {
+  readonly message: QueueMessage;
+  readonly id: string;
+}
+
 /** Where messages wait for workers. Each is given to one at a time, and to another if that one goes silent. */
 export interface Queue {
   /** As it may be shown. */
   readonly address: string;
-  /** @returns undefined if none came within a second */
+  /** What its workers share, where it has such a thing. */
+  readonly group: string | undefined;
+  /** @returns undefined if none came within two seconds */
   take(): Promise<TakenEntry | undefined>;
   /** Tells that this worker is alive and works on it. Does not fail: who cannot tell may lose it to another, and no vector is lost. */
   keep(taken: TakenEntry): Promise<void>;
   /** Takes it out of the queue for good. @returns false if another worker was done with it first */
   done(taken: TakenEntry): Promise<boolean>;
-  /** Puts it at the end of the queue again. @param tries how often it has now been begun in vain */
+  /** Leaves it to any worker again. @param tries how often it has now been begun in vain, for queues that do not count themselves */
   putBack(taken: TakenEntry, tries: number): Promise<void>;
   /** Puts it aside, with the reason, where people find it. */
   bury(taken: TakenEntry, reason: string, tries: number): Promise<void>;
@@ -29,8 +37,8 @@ export interface Queue {
   awaitsClaim(): Promise<boolean>;
   /** How many messages no worker holds. Not there, or undefined, where the queue cannot tell. Does not fail. */
   waiting?(): Promise<number | undefined>;
-  /** @param id keeps it from being added while a message with the same id waits, or is worked on. @returns whether it was added */
-  add(message: QueueMessage, id: string): Promise<boolean>;
+  /** Messages that wait already, or are worked on, are not added again where the queue can tell. @returns how many were added */
+  add(messages: readonly NamedMessage[]): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -48,12 +56,15 @@ export interface DeadMessage {
 /** What a worker took from its queue, and what became of it. */
 export interface QueueFacts {
   readonly address: string;
-  readonly group: string;
+  /** The consumer group of a stream. */
+  readonly group?: string;
   /** Messages begun; each ends as one of those below. */
   taken: number;
   /** Of these, those that another worker had had, and gone silent. */
   claimed: number;
   done: number;
+  /** Of these, events of S3 that ask for nothing: tests, and objects that were removed. */
+  withoutWork: number;
   /** Finished, when another worker had already been. */
   doneElsewhere: number;
   /** Failed, and put back for another try. */
@@ -62,7 +73,7 @@ export interface QueueFacts {
   givenBack: number;
   /** Put aside. */
   dead: number;
-  /** done, by kind of message. */
+  /** done, by type of message. */
   readonly doneByKind: Record<string, number>;
   /** The first of those put aside. */
   readonly deadMessages: DeadMessage[];

@@ -5,8 +5,8 @@ import type { RedisCommand, RedisReply } from '../cache/redis-connection';
 import { RedisLink, type RedisLinkOptions } from '../cache/redis-link';
 import { redisAddress } from '../cache/redis-url';
 import { CacheError, messageOf } from '../errors';
-import { type Fields, fieldsOf, type QueueMessage } from './message';
-import type { Queue, TakenEntry } from './queue';
+import { type Fields, fieldsOf } from './message';
+import type { NamedMessage, Queue, TakenEntry } from './queue';
 import { claimedEntries, pendingCount, pendingEntries, readEntries, type StreamEntry } from './stream-replies';
 
 /** How long a worker listens before it looks again for what others left behind; also what a signal waits for at most. Ms. */
@@ -46,6 +46,7 @@ export interface RedisStreamOptions extends RedisLinkOptions {
  */
 export class RedisStreamQueue implements Queue {
   readonly address: string;
+  readonly group: string;
   /** Of this process alone, so that to delete it takes nothing from others. */
   private readonly consumer = `${hostname()}-${randomUUID().slice(0, 8)}`;
   /** Beside the stream: entries put aside, and the ids of messages in it. */
@@ -59,6 +60,7 @@ export class RedisStreamQueue implements Queue {
     private readonly options: RedisStreamOptions,
   ) {
     this.address = `${options.stream} at ${redisAddress(options.url)}`;
+    this.group = options.group;
     this.dead = `${options.stream}:dead`;
     this.known = `${options.stream}:known`;
   }
@@ -149,10 +151,15 @@ export class RedisStreamQueue implements Queue {
     }
   }
 
-  async add(message: QueueMessage, id: string): Promise<boolean> {
-    const words = [...new Map([...fieldsOf(message), ['id', id]])].flat();
+  async add(messages: readonly NamedMessage[]): Promise<number> {
     const { stream } = this.options;
-    return (await this.ask('adding a message', ['EVAL', ADD_ONCE, '2', stream, this.known, id, ...words])) === 1;
+    let added = 0;
+    for (const { message, id } of messages) {
+      const words = [...new Map([...fieldsOf(message), ['id', id]])].flat();
+      const reply = await this.ask('adding a message', ['EVAL', ADD_ONCE, '2', stream, this.known, id, ...words]);
+      if (reply === 1) added++;
+    }
+    return added;
   }
 
   /** What this worker still holds is left to others: a consumer that is deleted takes what it holds with it. */

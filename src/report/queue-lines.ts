@@ -4,8 +4,10 @@ import { count, counted } from './wording';
 
 /** What a worker took, and what became of it. */
 export function queueLine(facts: QueueFacts): string {
-  const { address, taken, claimed, done, doneElsewhere, retried, givenBack, dead, files, waiting, end } = facts;
+  const { address, taken, claimed, done, withoutWork, doneElsewhere, retried, givenBack, dead, files, waiting, end } =
+    facts;
   const parts = [`${count(done)} of ${counted(taken, 'message')} done`];
+  if (withoutWork > 0) parts.push(`${count(withoutWork)} of them without anything to embed`);
   if (claimed > 0) parts.push(`${count(claimed)} taken over from workers that went silent`);
   if (doneElsewhere > 0) parts.push(`${count(doneElsewhere)} done by others first`);
   if (retried > 0) parts.push(`${count(retried)} put back to be tried again`);

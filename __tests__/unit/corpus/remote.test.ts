@@ -92,13 +92,11 @@ describe('an object behind HTTP', () => {
   it('is an error, after some attempts with longer and longer pauses, if nobody answers', async () => {
     const { url } = await start({ statuses: Array.from({ length: 20 }, () => 503) });
     const pauses: number[] = [];
-    const failure = remoteObject(
-      'a.txt',
-      async (headers) => ({ url, headers: new Headers(headers) }),
-      async (ms) => {
+    const failure = remoteObject('a.txt', async (headers) => ({ url, headers: new Headers(headers) }), {
+      pause: async (ms) => {
         pauses.push(ms);
       },
-    );
+    });
     await expect(failure).rejects.toThrow('status 503 (tried 6 times)');
     expect(pauses).toEqual([100, 200, 400, 800, 1600]);
   });

@@ -57,6 +57,7 @@ describe('a policy', () => {
       'max-cost': '1',
       'max-misses': '1',
       'ort-sha256': 'a'.repeat(64),
+      'queue-dead-url': 'https://sqs.eu-central-1.amazonaws.com/123456789012/dead',
       shard: '1/2',
     };
     const refused = Object.entries(INPUTS).filter(([name, { allowed, default: usual }]) => {

@@ -29,8 +29,8 @@ describe('a message', () => {
   });
 
   it.each([
-    [{}, 'it has no type that a worker knows: shard, document, texts'],
-    [{ type: 'constructor' }, 'it has no type that a worker knows: shard, document, texts'],
+    [{}, 'it has no type that a worker knows: shard, document, texts, s3-event'],
+    [{ type: 'constructor' }, 'it has no type that a worker knows: shard, document, texts, s3-event'],
     [{ type: 'document' }, 'field source is missing or empty'],
     [{ type: 'document', source: 'a', plan: 'b' }, 'a document has no fields plan'],
     [{ type: 'document', source: 'a', 'a\nb': 'b', c: '' }, 'a document has no fields c, and others'],

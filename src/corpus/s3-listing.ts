@@ -1,0 +1,69 @@
+import { decodeKey } from './s3-address';
+
+/** An object as a listing shows it. */
+export interface ListedKey {
+  readonly key: string;
+  readonly bytes: number;
+  /** Its ETag, which changes with what it holds. */
+  readonly tag: string | undefined;
+}
+
+/** One answer of ListObjectsV2. */
+export interface ListingPage {
+  readonly objects: readonly ListedKey[];
+  /** Where the next page begins; undefined after the last. */
+  readonly next: string | undefined;
+}
+
+/**
+ * Reads an answer of ListObjectsV2, whose keys are URL-encoded.
+ * @throws Error if it is none, or incomplete
+ */
+export async function parseListing(xml: string): Promise<ListingPage> {
+  const { Parser } = await import('htmlparser2');
+  const objects: ListedKey[] = [];
+  const top = new Map<string, string>();
+  let fields = new Map<string, string>();
+  const path: string[] = [];
+  let text = '';
+  const parser = new Parser(
+    {
+      onopentag(name) {
+        path.push(name);
+        text = '';
+        if (path.length === 2 && name === 'Contents') fields = new Map();
+      },
+      ontext(piece) {
+        text += piece;
+      },
+      onclosetag(name) {
+        if (path.length === 3 && path[1] === 'Contents') fields.set(name, text);
+        else if (path.length === 2 && name === 'Contents') objects.push(objectOf(fields));
+        else if (path.length === 2) top.set(name, text);
+        path.pop();
+      },
+    },
+    { xmlMode: true },
+  );
+  parser.end(xml);
+  const truncated = top.get('IsTruncated');
+  const next = top.get('NextContinuationToken');
+  if (truncated === undefined || (truncated === 'true' && !next)) {
+    throw new Error('the server answers with something that is no list of objects');
+  }
+  return { objects, next: truncated === 'true' ? next : undefined };
+}
+
+function objectOf(fields: ReadonlyMap<string, string>): ListedKey {
+  const [key, bytes] = [fields.get('Key') ?? '', Number(fields.get('Size'))];
+  if (key === '' || !Number.isSafeInteger(bytes)) {
+    throw new Error('the server lists an object without key or size');
+  }
+  const tag = fields.get('ETag');
+  return { key: own(decodeKey(key)), bytes, tag: tag?.startsWith('"') ? own(tag) : undefined };
+}
+
+/** A string that does not keep the whole answer in memory of which it is a piece. */
+function own(piece: string): string {
+  return Buffer.from(piece).toString();
+}

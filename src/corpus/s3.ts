@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '../errors';
+import type { Inputs } from '../inputs';
+import type { ObjectRequest } from './remote-object';
+import { encodeKey, encodePart, type S3Place } from './s3-address';
+import { codeIn, explainS3Refusal, regionIn } from './s3-faults';
+
+export type S3Inputs = Pick<
+  Inputs,
+  's3Endpoint' | 's3Region' | 's3AccessKeyId' | 's3SecretAccessKey' | 's3SessionToken'
+>;
+
+/** Failures of one request before it is given up. */
+const MOST_FAILURES = 5;
+/** Before the first repetition; doubled for each further. Ms. */
+const FIRST_PAUSE = 100;
+const LONGEST_ANSWER_MS = 60_000;
+/** Bytes of a refusal that are looked at. */
+const LONGEST_REFUSAL = 16_384;
+
+interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** A request other than reading an object. */
+interface S3Call {
+  readonly method?: 'GET' | 'PUT';
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Blob;
+  /** What it takes, such as `s3:ListBucket`. */
+  readonly right: string;
+}
+
+/** A server that no repetition persuades. */
+class Refused extends Error {}
+
+/** One server of S3, AWS unless `s3-endpoint` names another, and how requests to it are signed. */
+export class S3 {
+  /** Why the last request carried no signature. */
+  private unsigned: string | undefined;
+
+  constructor(private readonly inputs: S3Inputs) {}
+
+  /** Reads an object. */
+  reading(place: S3Place): ObjectRequest {
+    return async (headers) => this.signed('GET', this.urlOf(place, {}), headers);
+  }
+
+  /** Says what a refusal means. Takes the body of the response. */
+  async explain(response: Response, right = 's3:GetObject'): Promise<string | undefined> {
+    const body = (await response.text().catch(() => '')).slice(0, LONGEST_REFUSAL);
+    const { s3Region: region } = this.inputs;
+    return explainS3Refusal(
+      {
+        status: response.status,
+        code: codeIn(body),
+        region: response.headers.get('x-amz-bucket-region') ?? regionIn(body),
+      },
+      { region, unsigned: this.unsigned, right },
+    );
+  }
+
+  /** @returns the body of the answer @throws Error if it is refused, or nobody answers */
+  async call(place: S3Place, { method = 'GET', query = {}, headers = {}, body, right }: S3Call): Promise<string> {
+    for (let failures = 0; ; ) {
+      try {
+        const { url, headers: all } = await this.signed(method, this.urlOf(place, query), headers);
+        const signal = AbortSignal.timeout(LONGEST_ANSWER_MS);
+        const response = await fetch(url, { method, headers: all, signal, ...(body && { body }) });
+        if (response.ok) return await response.text();
+        const why = await this.explain(response, right);
+        const problem = `the server answers with status ${response.status}${why === undefined ? '' : `: ${why}`}`;
+        if (response.status !== 429 && response.status < 500) throw new Refused(problem);
+        throw new Error(problem);
+      } catch (error) {
+        failures++;
+        const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
+        if (error instanceof Refused) throw error;
+        if (failures > MOST_FAILURES) {
+          throw new Error(`${messageOf(error)}${cause} (tried ${failures} times)`, { cause: error });
+        }
+        await sleep(FIRST_PAUSE * 2 ** (failures - 1));
+      }
+    }
+  }
+
+  private urlOf({ bucket, key }: S3Place, query: Readonly<Record<string, string>>): string {
+    const { s3Endpoint, s3Region: region } = this.inputs;
+    const host = `s3.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
+    const words = Object.entries(query).map(([name, value]) => `${encodePart(name)}=${encodePart(value)}`);
+    const rest = encodeKey(key) + (words.length > 0 ? `?${words.join('&')}` : '');
+    if (s3Endpoint) return `${s3Endpoint.replace(/\/+$/, '')}/${bucket}/${rest}`;
+    // Names with dots are in no certificate of AWS, and other servers know no names of hosts.
+    return bucket.includes('.') ? `https://${host}/${bucket}/${rest}` : `https://${bucket}.${host}/${rest}`;
+  }
+
+  private async signed(
+    method: string,
+    url: string,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<{ url: string; headers: Headers }> {
+    const credentials = await this.credentials();
+    if (!credentials) return { url, headers: new Headers(headers) };
+    const { AwsV4Signer } = await import('aws4fetch');
+    const { s3Region: region } = this.inputs;
+    const signer = new AwsV4Signer({ method, url, headers: { ...headers }, service: 's3', region, ...credentials });
+    const signed = await signer.sign();
+    return { url: signed.url.href, headers: signed.headers };
+  }
+
+  /** Those that were given, or else what the AWS SDK finds. */
+  private async credentials(): Promise<Credentials | undefined> {
+    const { s3AccessKeyId: accessKeyId, s3SecretAccessKey: secretAccessKey, s3SessionToken: token } = this.inputs;
+    if (accessKeyId !== '') {
+      return { accessKeyId, secretAccessKey, ...(token !== '' && { sessionToken: token }) };
+    }
+    const { findCredentials } = await import('../aws/credentials');
+    const found = await findCredentials(this.inputs.s3Region);
+    this.unsigned = found.credentials ? undefined : found.why;
+    return found.credentials;
+  }
+}

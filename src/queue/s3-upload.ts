@@ -1,0 +1,49 @@
+import { openAsBlob } from 'node:fs';
+import path from 'node:path';
+import { S3, type S3Inputs } from '../corpus/s3';
+import { parseS3Address, type S3Place } from '../corpus/s3-address';
+import { CorpusError, messageOf } from '../errors';
+
+/** Puts files under a prefix of S3, where workers on other machines can read them. */
+export class S3Upload {
+  private readonly s3: S3;
+  private readonly prefix: S3Place;
+  /** Which file has which key. */
+  private readonly files = new Map<string, string>();
+
+  /** @param prefix as `s3://bucket/prefix/` */
+  constructor(prefix: string, inputs: S3Inputs) {
+    this.s3 = new S3(inputs);
+    this.prefix = parseS3Address(prefix);
+  }
+
+  /**
+   * Puts a file under its path; what leads out of this folder is left out of that. An object that is there is replaced.
+   * @param digest SHA-256 of the file, in hexadecimal digits, which S3 compares with what it gets
+   * @returns the address of the object
+   * @throws CorpusError if it is refused, or two files would have one key
+   */
+  async put(file: string, digest: string): Promise<string> {
+    const { bucket } = this.prefix;
+    const name = path.posix.normalize(file).replace(/^(\.?\.?\/)+/, '');
+    const key = this.prefix.key + name;
+    const other = this.files.get(key);
+    if (other !== undefined && other !== file) {
+      throw new CorpusError(
+        `enqueue-upload: ${other} and ${file} would both be ${key}. Enqueue them with prefixes of their own.`,
+      );
+    }
+    this.files.set(key, file);
+    const address = `s3://${bucket}/${key}`;
+    try {
+      const body = await openAsBlob(file);
+      await this.s3.call(
+        { bucket, key },
+        { method: 'PUT', headers: { 'x-amz-content-sha256': digest }, body, right: 's3:PutObject' },
+      );
+    } catch (error) {
+      throw new CorpusError(`enqueue-upload: cannot put ${file} to ${address}: ${messageOf(error)}`, { cause: error });
+    }
+    return address;
+  }
+}
