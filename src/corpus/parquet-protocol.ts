@@ -1,7 +1,13 @@
 import type { Fault } from './reader-thread';
 
-/** What the thread is asked, one thing at a time: to open a file of so many bytes, for its next rows, or to let go of it. */
-export type ParquetQuestion = { readonly open: number } | { readonly next: true } | { readonly close: true };
+/**
+ * What the thread is asked, one thing at a time: to open a file of so many bytes, where the text and the id are at these paths, for
+ * its next rows, or to let go of it.
+ */
+export type ParquetQuestion =
+  | { readonly open: number; readonly texts: readonly string[] }
+  | { readonly next: true }
+  | { readonly close: true };
 
 export type ParquetAnswer =
   /** Of the schema, a struct before its fields. */

@@ -19,7 +19,8 @@ export const parquetFormat: CorpusFormat = {
 async function* readRows(random: RandomAccess, context: FormatContext): AsyncGenerator<CorpusRecord[]> {
   const thread = ReaderThread.take<ParquetQuestion, ParquetAnswer>('parquet', random);
   try {
-    const opened = await thread.ask({ open: random.bytes });
+    const { textField, idField } = context.inputs;
+    const opened = await thread.ask({ open: random.bytes, texts: [textField, idField] });
     if ('fault' in opened) throw new Error(opened.fault);
     if ('columns' in opened) checkColumns(opened.columns, context);
     for (let row = 0; ; ) {
