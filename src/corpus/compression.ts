@@ -1,7 +1,8 @@
 import { PassThrough, pipeline, Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
+import { zstdFrames } from './zstd-frames';
 
-type Decompress = (bytes: Readable) => AsyncIterable<Buffer>;
+type Decompress = (bytes: AsyncIterable<Buffer>) => AsyncIterable<Buffer>;
 type DecompressWhole = (bytes: Uint8Array, length: number) => Uint8Array;
 
 /** What Node.js has since 22.15. Before, a library does the same at a third of the speed. */
@@ -13,9 +14,8 @@ const NATIVE = zlib as {
 /** By file extension. */
 const DECOMPRESSORS: Readonly<Record<string, Decompress>> = {
   '.gz': (bytes) => through(bytes, zlib.createGunzip({ chunkSize: 256 * 1024 })),
-  '.zst': (bytes) => {
-    const native = NATIVE.createZstdDecompress;
-    return native ? through(bytes, native()) : zstdInJavaScript(bytes);
+  '.zst': async function* (bytes) {
+    for await (const frame of zstdFrames(bytes)) yield* unzstd(frame);
   },
 };
 
@@ -25,9 +25,7 @@ export function compressionOf(file: string): string | undefined {
 }
 
 export function decompress(bytes: AsyncIterable<Buffer>, compression: string | undefined): AsyncIterable<Buffer> {
-  if (!compression) return bytes;
-  const stream = bytes instanceof Readable ? bytes : Readable.from(bytes, { objectMode: false });
-  return (DECOMPRESSORS[compression] as Decompress)(stream);
+  return compression ? (DECOMPRESSORS[compression] as Decompress)(bytes) : bytes;
 }
 
 /** Decompresses a block of zstd of which it is known how long it will be. @throws Error if it is longer */
@@ -38,17 +36,24 @@ export async function zstdDecompressor(): Promise<DecompressWhole> {
   return (bytes, length) => decompress(bytes, new Uint8Array(length));
 }
 
-function through(bytes: Readable, transform: zlib.Gunzip): Readable {
+function through(bytes: AsyncIterable<Buffer>, transform: zlib.Gunzip): Readable {
+  const stream = bytes instanceof Readable ? bytes : Readable.from(bytes, { objectMode: false });
   // The callback is where errors would be seen twice: reading the last stream reports them already.
-  return pipeline(bytes, transform, new PassThrough(), () => {}) as Readable;
+  return pipeline(stream, transform, new PassThrough(), () => {}) as Readable;
 }
 
-async function* zstdInJavaScript(bytes: Readable): AsyncGenerator<Buffer> {
+/** One frame. */
+async function* unzstd(frame: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const native = NATIVE.createZstdDecompress;
+  if (native) {
+    yield* through(frame, native());
+    return;
+  }
   const { Decompress } = await import('fzstd');
   let ready: Buffer[] = [];
   const stream = new Decompress((piece) => ready.push(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)));
-  for await (const piece of bytes) {
-    stream.push(piece);
+  for await (const part of frame) {
+    stream.push(part);
     yield* ready;
     ready = [];
   }
