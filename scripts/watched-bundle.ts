@@ -7,7 +7,7 @@ import path from 'node:path';
 const BUNDLE = path.resolve('dist/index.js');
 /** Two thin layers: all around inference weighs as much as it can. */
 const TINY_MODEL = path.resolve('__tests__/fixtures/tiny-model');
-const SAMPLE_MS = 200;
+const SAMPLE_MS = 50;
 
 /** What the process held at a moment. */
 export interface MemorySample {
