@@ -10,8 +10,8 @@ export type ParquetQuestion =
   | { readonly close: true };
 
 export type ParquetAnswer =
-  /** Of the schema, a struct before its fields. */
-  | { readonly columns: readonly string[] }
+  /** Of the schema, a struct before its fields; and how many rows there are. */
+  | { readonly columns: readonly string[]; readonly all: number }
   | {
       /** As JSON can hold them. */
       readonly rows: readonly Readonly<Record<string, unknown>>[];

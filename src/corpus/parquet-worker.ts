@@ -51,7 +51,7 @@ async function* read(bytes: number, texts: readonly string[]): AsyncGenerator<Pa
   const metadata: FileMetaData = await parquetMetadataAsync(file, { geoparquet: false });
   const tree = parquetSchema(metadata);
   const leaves = new Set(leavesOf(tree));
-  yield { columns: metadata.schema.slice(1).map(({ name }) => name) };
+  yield { columns: metadata.schema.slice(1).map(({ name }) => name), all: Number(metadata.num_rows) };
   const decimals = adaptSchema(tree, texts);
   const options = { file, metadata, compressors: await decompressors(), parsers: PARSERS, utf8: false };
   let row = 0;
