@@ -47,7 +47,8 @@ export function momentOf({ texts, total, embeds = true }: Stand, seconds: number
   };
 }
 
-const BAR_WIDTH = 24;
+/** So that the hit rate is within 80 columns. */
+const BAR_WIDTH = 12;
 
 /** In whole seconds: more would claim to be exact. */
 function timeLeft(seconds: number): string {

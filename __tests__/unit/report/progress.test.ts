@@ -59,9 +59,9 @@ describe('renderProgress', () => {
   });
 
   it('draws a bar', () => {
-    expect(renderProgress(moment(), true)).toMatch(/^█{6}░{18} 25\.0 %, 500 of/);
-    expect(renderProgress(moment({ done: 2000 }), true)).toMatch(/^█{24} 100 %, /);
-    expect(renderProgress(moment({ done: 0 }), true)).toMatch(/^░{24} 0 %, /);
+    expect(renderProgress(moment(), true)).toMatch(/^█{3}░{9} 25\.0 %, 500 of/);
+    expect(renderProgress(moment({ done: 2000 }), true)).toMatch(/^█{12} 100 %, /);
+    expect(renderProgress(moment({ done: 0 }), true)).toMatch(/^░{12} 0 %, /);
   });
 
   it.each([true, false])('does without a total, with bar %s', (bar) => {
@@ -92,7 +92,7 @@ describe('renderProgress', () => {
         const line = renderProgress(any, true);
         const shares = [...line.matchAll(/(\d+(?:\.\d+)?) %/g)].map(([, share]) => Number(share));
         expect(shares.filter((share) => share > 100)).toEqual([]);
-        expect([...line].filter((character) => '█░'.includes(character)).length).toBeLessThanOrEqual(24);
+        expect([...line].filter((character) => '█░'.includes(character)).length).toBeLessThanOrEqual(12);
         expect(line).not.toMatch(/-\d/);
       }),
     );

@@ -43,7 +43,7 @@ describe('showProgress', () => {
     const { said, drawn } = shown('auto', true, 1050);
     expect(said).toEqual([]);
     expect(drawn).toHaveLength(11);
-    expect(drawn.at(0)).toMatch(/^█{6}░{18} 25\.0 %, /);
+    expect(drawn.at(0)).toMatch(/^█{3}░{9} 25\.0 %, /);
     expect(drawn.at(-1)).toBeUndefined();
   });
 
