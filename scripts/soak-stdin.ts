@@ -8,7 +8,7 @@
  * Formats are text, jsonl, csv and json; text and jsonl unless given. With `+ids` behind its name, as in `jsonl+ids`, each record has
  * an id, which takes up to 62 bytes (docs/records.md); without, nothing is kept of a record. Needs `npm run build` before, and Linux.
  */
-import { runWatched, type WatchedRun } from './watched-bundle';
+import { peaksByFifth, runWatched, type WatchedRun } from './watched-bundle';
 
 const gigabytes = Number(process.argv[2] ?? 5);
 const formats = process.argv.length > 3 ? process.argv.slice(3) : ['text', 'jsonl'];
@@ -54,11 +54,8 @@ for (const name of formats) {
 process.exit(failed ? 1 : 0);
 
 function isFlat(name: string, run: WatchedRun, made: number, kept: number): boolean {
-  const { code, stderr, seconds, bytes, samples, peak, records } = run;
-  const fifths = [0, 1, 2, 3, 4].map((fifth) => {
-    const within = samples.filter(({ bytes: at }) => Math.min(4, Math.floor((at * 5) / bytes)) === fifth);
-    return Math.max(0, ...within.map(({ resident }) => resident));
-  });
+  const { code, stderr, seconds, bytes, peak, records } = run;
+  const fifths = peaksByFifth(run);
   const growth = (fifths[4] as number) - (fifths[1] as number);
   const faults = [
     ...(code === 0 ? [] : [`it ended with ${code}: ${stderr.slice(-500)}`]),

@@ -30,13 +30,21 @@ export interface WatchedRun {
 }
 
 /**
- * Runs the bundle with the tests' tiny model and looks at its memory all the while.
+ * Runs the bundle and looks at its memory all the while.
  * @param bytes what its stdin gets, as fast as it takes it; ends where the process does
+ * @param model that of the tests unless given; empty for the one in the bundle
  */
-export async function runWatched(words: readonly string[], bytes: Iterable<Buffer>): Promise<WatchedRun> {
+export async function runWatched(
+  words: readonly string[],
+  bytes: Iterable<Buffer>,
+  model = TINY_MODEL,
+): Promise<WatchedRun> {
   const folder = mkdtempSync(path.join(tmpdir(), 'embed-once-soak-'));
   const environment = { PATH: process.env.PATH ?? '', HOME: folder };
-  const child = spawn(process.execPath, [BUNDLE, '--model', TINY_MODEL, ...words], { cwd: folder, env: environment });
+  const child = spawn(process.execPath, [BUNDLE, ...(model ? ['--model', model] : []), ...words], {
+    cwd: folder,
+    env: environment,
+  });
   const started = performance.now();
   let [written, stderr] = [0, ''];
   const samples: MemorySample[] = [];
@@ -65,6 +73,14 @@ export async function runWatched(words: readonly string[], bytes: Iterable<Buffe
   rmSync(folder, { recursive: true });
   const peak = samples.reduce((most, { resident }) => Math.max(most, resident), 0);
   return { code, stderr, seconds, bytes: written, samples, peak, records };
+}
+
+/** The most memory while each fifth of its stdin was written. */
+export function peaksByFifth({ bytes, samples }: WatchedRun): readonly number[] {
+  return [0, 1, 2, 3, 4].map((fifth) => {
+    const within = samples.filter(({ bytes: at }) => Math.min(4, Math.floor((at * 5) / bytes)) === fifth);
+    return Math.max(0, ...within.map(({ resident }) => resident));
+  });
 }
 
 function residentBytes(pid: number | undefined): number {

@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { openCorpus } from '../../../src/corpus/read';
 import { ReadingProgress } from '../../../src/corpus/reading-progress';
 import { CORPUS_INPUTS, fixture } from '../../helpers/corpus';
+import { startObjectServer } from '../../helpers/object-server';
 import { corpusFacts } from '../../helpers/run-report';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
@@ -41,6 +42,13 @@ describe('what is reckoned of a corpus while it is read', () => {
     for (const total of said.slice(Math.floor(said.length / 2))) expect(total).toBeGreaterThan(LINES / 2);
     for (const total of said) expect(total).toBeLessThan(LINES * 1.1);
     expect(said.at(-1)).toBe(LINES);
+  });
+
+  it('goes by the length that a server gives', async () => {
+    const server = await startObjectServer({ body: Buffer.from(lines.join('\n')), etag: '"1"' });
+    const said = await totals(`${server.url}/a.txt`).finally(() => server.close());
+    expect(said.length).toBeGreaterThan(5);
+    for (const total of said) expect(Math.abs((total ?? 0) / LINES - 1)).toBeLessThan(0.1);
   });
 
   it('is corrected where the files after the first hold others', async () => {
