@@ -77,12 +77,12 @@ function decompressInto(output: Uint8Array, input: Uint8Array): number {
     at += 2;
     const match = longLength(token & LONG) + SHORTEST_MATCH;
     if (distance === 0 || distance > to || to + match > output.length) throw outside();
-    // It may reach into what it writes, so it is copied in runs of its distance.
-    for (let left = match; left > 0; ) {
-      const run = Math.min(left, distance);
-      output.copyWithin(to, to - distance, to - distance + run);
+    // It may reach into what it writes, and is then that again and again: twice as much can be copied each time.
+    const from = to - distance;
+    for (const end = to + match; to < end; ) {
+      const run = Math.min(end - to, to - from);
+      output.copyWithin(to, from, from + run);
       to += run;
-      left -= run;
     }
   }
   return to;
