@@ -31,6 +31,8 @@ const OUTPUT_TYPES: Readonly<Record<keyof typeof OUTPUTS, Typing>> = {
   'has-misses': { type: 'boolean' },
   shards: { type: 'string' },
   'plan-path': { type: 'string' },
+  changes: { type: 'string' },
+  'changes-path': { type: 'string' },
   'report-path': { type: 'string' },
 };
 

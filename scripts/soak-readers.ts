@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { packTar } from 'modern-tar';
+import { repeatedZstd } from '../__tests__/helpers/repeated-bytes';
 import { openCorpus } from '../src/corpus/read';
 import { CorpusError } from '../src/errors';
 import { parseInputs } from '../src/parse-inputs';
@@ -55,6 +56,7 @@ async function readChanged(name: string, bytes: Buffer): Promise<void> {
   const { inputs } = parseInputs({ arguments: ['--corpus', file, '--on-bad-record', 'skip'], environment: {} });
   const corpus = await openCorpus(inputs, () => {});
   let given = 0;
+  let failed = false;
   try {
     for await (const some of corpus.records()) {
       given += some.length;
@@ -64,13 +66,22 @@ async function readChanged(name: string, bytes: Buffer): Promise<void> {
     }
   } catch (error) {
     errors++;
+    failed = true;
     if (!(error instanceof CorpusError)) fail(`threw ${error}`);
     else if (!error.message.includes(folder)) fail(`did not name the file: ${error.message}`);
   }
   if (given !== corpus.facts.records) fail(`gave ${given} records and counted ${corpus.facts.records}`);
+  // Of these a line is a record, or blank, or skipped.
+  const { blank, skipped: bad } = corpus.facts;
+  if (!failed && /^a\.(txt|jsonl)$/.test(name) && given + blank + bad !== linesOf(bytes)) fail('lost a line');
   reads++;
   records += given;
   skipped += corpus.facts.skipped;
+}
+
+function linesOf(bytes: Buffer): number {
+  const ends = bytes.filter((byte) => byte === 0x0a).length;
+  return bytes.length > 0 && bytes.at(-1) !== 0x0a ? ends + 1 : ends;
 }
 
 function fail(what: string): void {
@@ -103,6 +114,13 @@ async function originals(): Promise<Record<string, Buffer>> {
     'rows-snappy.parquet',
     'rows-gzip.parquet',
     'v2-delta.parquet',
+    'types.parquet',
+    'types-v2-lz4.parquet',
+    'lz4-hadoop.parquet',
+    'lz4-block.parquet',
+    'int96.parquet',
+    'duckdb.parquet',
+    'polars.parquet',
     'pages.pdf',
     'scanned.pdf',
     'object-streams.pdf',
@@ -121,10 +139,14 @@ async function originals(): Promise<Record<string, Buffer>> {
   for (const [name, content] of Object.entries(text)) files[name] = Buffer.from(content);
   files['a.md'] = Buffer.concat([Buffer.from('---\ntitle: x\ntags: [a, b]\n---\n'), markdown]);
   files['b.txt.gz'] = gzipSync(markdown);
+  const nothing = Buffer.alloc(0);
+  files['c.txt.zst'] = Buffer.concat([repeatedZstd(markdown, 3000, nothing), repeatedZstd(markdown, 0, nothing)]);
+  files['d.txt.zst'] = readFileSync('__tests__/unit/corpus/fixtures/three-lines.txt.zst');
   const entry = (name: string, body: Buffer) => ({ header: { name, size: body.length, type: 'file' as const }, body });
   files['a.tar'] = Buffer.from(
     await packTar(['a.csv', 'a.md', 'pages.pdf'].map((name) => entry(name, files[name] as Buffer))),
   );
+  files['b.tgz'] = gzipSync(files['a.tar']);
   const wide = Buffer.from(`\ufeff${text['a.csv']}`, 'utf16le');
   files['wide.csv'] = wide;
   return files;

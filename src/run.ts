@@ -47,8 +47,8 @@ export async function run(inputs: Inputs, surroundings: Surroundings): Promise<R
     await judge?.begin();
 
     const stopProgress = showProgress(inputs, surroundings.platform, () => ({
-      corpus: corpus.facts,
       texts: resolver.facts,
+      total: corpus.progress?.total,
     }));
     const output = await writeVectors(inputs, session, corpus, resolver, async (window) => {
       await judge?.take(window);

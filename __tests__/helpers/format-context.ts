@@ -24,6 +24,7 @@ export function recordingContext(inputs: Partial<FormatContext['inputs']> = {}):
     blank() {
       blanks++;
     },
+    reach() {},
   };
 }
 

@@ -99,6 +99,28 @@ described(`the bundle's outputs, opened as people do${why ? ` (${why})` : ''}`, 
     });
   });
 
+  it('are shards of halves that hold what the whole holds, in each format', async () => {
+    expect((await run('--output', 'whole.jsonl')).code).toBe(0);
+    for (const format of FORMATS) {
+      const words = ['--output', `${format}/v.${format}`, '--output-dtype', 'float16', '--output-shard-rows', '400'];
+      const { code, stderr } = await run(...words);
+      expect([format, code, stderr]).toEqual([format, 0, '']);
+    }
+    const shardOf = (format: string, shard: number) => path.join(folder, `${format}/v-0000${shard}.${format}`);
+    const files = FORMATS.flatMap((format) => [0, 1, 2].map((shard) => shardOf(format, shard)));
+    const { 'whole.jsonl, json': expected = [], ...seen } = readOutputs(path.join(folder, 'whole.jsonl'), ...files);
+    for (const name of READERS) {
+      const [format, reader] = name.split(', ');
+      const rows = [0, 1, 2].flatMap((shard) => seen[`v-0000${shard}.${format}, ${reader}`] ?? []);
+      const wanted = expected.map(({ id, vector }) => ({ id, vector: halves(vector, reader === 'duckdb') }));
+      expect([name, rows.map(({ id, vector }) => ({ id, vector }))]).toEqual([name, wanted]);
+    }
+    for (const format of FORMATS) {
+      const manifest = path.join(folder, `${format}/v.manifest.json`);
+      expect([format, verifyOutput(manifest, shardOf(format, 1), shardOf(format, 2)).code]).toEqual([format, 0]);
+    }
+  }, 90_000);
+
   it.each(['parquet', 'arrow'])(
     '%s has rows of several pages, and of none',
     async (format) => {

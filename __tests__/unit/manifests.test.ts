@@ -276,15 +276,23 @@ describe('pipelines', () => {
 
   it('writes results that fit into the 4 KB that Tekton has for all of a task', () => {
     const shards = Array.from({ length: MOST_SHARDS }, () => ({ texts: 1_000_000, tokens: 20_000_000 }));
-    const report = runReport({ plan: planFacts({ path: `output/${'p'.repeat(100)}.jsonl`, shards }) });
-    // The form in which Tekton carries them, and as much again as it adds of its own.
-    const results = Object.entries(outputsOf(report, `output/${'r'.repeat(100)}`)).map(([key, value]) => ({
-      key,
-      value,
-      type: 1,
-    }));
-    expect(
-      JSON.stringify([...results, { key: 'StartedAt', value: '2026-01-01T00:00:00.000Z', type: 3 }]).length,
-    ).toBeLessThan(4096);
+    const many = { added: 1e9, changed: 1e9, removed: 1e9, unchanged: 1e9 };
+    const changes = { ...many, recorded: true, state: 'state', path: `output/${'c'.repeat(100)}.jsonl` };
+    const reports = [
+      // Only mode plan has shards, and only mode run has changes.
+      runReport({ plan: planFacts({ path: `output/${'p'.repeat(100)}.jsonl`, shards }) }),
+      runReport({ changes }),
+    ];
+    for (const report of reports) {
+      // The form in which Tekton carries them, and as much again as it adds of its own.
+      const results = Object.entries(outputsOf(report, `output/${'r'.repeat(100)}`)).map(([key, value]) => ({
+        key,
+        value,
+        type: 1,
+      }));
+      expect(
+        JSON.stringify([...results, { key: 'StartedAt', value: '2026-01-01T00:00:00.000Z', type: 3 }]).length,
+      ).toBeLessThan(4096);
+    }
   });
 });

@@ -1,5 +1,10 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream, ReadableWritablePair } from 'node:stream/web';
+import { shownName } from './origin';
+import { SPARSE, TarKinds } from './tar-kinds';
+
+/** Letters of the kinds that are files: as they should be, as they were once, files that lie in one piece, and what cannot be told. */
+const FILES: readonly (string | undefined)[] = ['0', '\0', '7', undefined];
 
 /** A file in an archive. It is read where it lies, or passed over: the next one comes after it. */
 export interface ArchiveEntry {
@@ -12,18 +17,27 @@ export interface ArchiveEntry {
 
 /**
  * The files of a tar archive, in its order.
- * @throws Error if it is none, or cut
+ * @throws Error if it is none, or cut, or has a file that is stored as a sparse one
  */
 export async function* readArchive(bytes: AsyncIterable<Buffer>): AsyncGenerator<ArchiveEntry> {
   const { createTarDecoder } = await import('modern-tar');
-  const source = Readable.toWeb(Readable.from(bytes, { objectMode: false })) as ReadableStream<Uint8Array>;
+  const kinds = new TarKinds();
+  const source = Readable.toWeb(Readable.from(kinds.watch(bytes), { objectMode: false })) as ReadableStream<Uint8Array>;
   // Strict, so that an archive without its end, or with a header that was changed, is an error.
   const decoder = createTarDecoder({ strict: true }) as ReadableWritablePair<
-    { header: { name: string; type?: string }; body: ReadableStream<Uint8Array> },
+    {
+      header: { name: string; type?: string; pax?: Readonly<Record<string, string>> };
+      body: ReadableStream<Uint8Array>;
+    },
     Uint8Array
   >;
   for await (const { header, body } of source.pipeThrough(decoder)) {
-    const isFile = header.type === undefined || header.type === 'file';
+    const kind = kinds.next();
+    // What is stored of it is not what it holds.
+    if (kind === SPARSE || Object.keys(header.pax ?? {}).some((field) => field.startsWith('GNU.sparse.'))) {
+      throw new Error(`${shownName(header.name)} in it is stored as a sparse file: make the archive without --sparse`);
+    }
+    const isFile = (header.type === undefined || header.type === 'file') && FILES.includes(kind);
     yield { name: header.name, folder: header.type === 'directory', bytes: isFile ? buffersOf(body) : undefined };
     // What was not read is passed over.
     if (!body.locked) await body.cancel();

@@ -1,8 +1,12 @@
 import { PassThrough, pipeline, Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
+import { zstdFrames } from './zstd-frames';
 
-type Decompress = (bytes: Readable) => AsyncIterable<Buffer>;
+type Decompress = (bytes: AsyncIterable<Buffer>) => AsyncIterable<Buffer>;
 type DecompressWhole = (bytes: Uint8Array, length: number) => Uint8Array;
+
+/** More than lie between a file and its decompressor. */
+const PIECES_AHEAD = 8;
 
 /** What Node.js has since 22.15. Before, a library does the same at a third of the speed. */
 const NATIVE = zlib as {
@@ -12,10 +16,9 @@ const NATIVE = zlib as {
 
 /** By file extension. */
 const DECOMPRESSORS: Readonly<Record<string, Decompress>> = {
-  '.gz': (bytes) => through(bytes, zlib.createGunzip({ chunkSize: 256 * 1024 })),
-  '.zst': (bytes) => {
-    const native = NATIVE.createZstdDecompress;
-    return native ? through(bytes, native()) : zstdInJavaScript(bytes);
+  '.gz': gunzip,
+  '.zst': async function* (bytes) {
+    for await (const frame of zstdFrames(bytes)) yield* unzstd(frame);
   },
 };
 
@@ -25,9 +28,7 @@ export function compressionOf(file: string): string | undefined {
 }
 
 export function decompress(bytes: AsyncIterable<Buffer>, compression: string | undefined): AsyncIterable<Buffer> {
-  if (!compression) return bytes;
-  const stream = bytes instanceof Readable ? bytes : Readable.from(bytes, { objectMode: false });
-  return (DECOMPRESSORS[compression] as Decompress)(stream);
+  return compression ? (DECOMPRESSORS[compression] as Decompress)(bytes) : bytes;
 }
 
 /** Decompresses a block of zstd of which it is known how long it will be. @throws Error if it is longer */
@@ -38,17 +39,58 @@ export async function zstdDecompressor(): Promise<DecompressWhole> {
   return (bytes, length) => decompress(bytes, new Uint8Array(length));
 }
 
-function through(bytes: Readable, transform: zlib.Gunzip): Readable {
+function through(bytes: AsyncIterable<Buffer>, transform: zlib.Gunzip): Readable {
+  const stream = bytes instanceof Readable ? bytes : Readable.from(bytes, { objectMode: false });
   // The callback is where errors would be seen twice: reading the last stream reports them already.
-  return pipeline(bytes, transform, new PassThrough(), () => {}) as Readable;
+  return pipeline(stream, transform, new PassThrough(), () => {}) as Readable;
 }
 
-async function* zstdInJavaScript(bytes: Readable): AsyncGenerator<Buffer> {
+/**
+ * All members of a gzip file. Node.js takes a zero behind one for the end of the file, as gzip does, for tapes are filled up with
+ * them; what stands behind zeros would be dropped without a word.
+ * @throws Error if there is something
+ */
+async function* gunzip(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const pieces = bytes[Symbol.asyncIterator]();
+  const latest: Buffer[] = [];
+  let given = 0;
+  // Not ended with the stream that it is given to: what is left of it is looked at.
+  async function* watched(): AsyncGenerator<Buffer> {
+    for (let next = await pieces.next(); !next.done; next = await pieces.next()) {
+      given += next.value.length;
+      latest.push(next.value);
+      if (latest.length > PIECES_AHEAD) latest.shift();
+      yield next.value;
+    }
+  }
+  try {
+    const transform = zlib.createGunzip({ chunkSize: 256 * 1024 });
+    yield* through(watched(), transform);
+    let left = await pieces.next();
+    const tail = Buffer.concat(latest);
+    checkZeros(tail.subarray(Math.max(0, tail.length - (given - transform.bytesWritten))));
+    for (; !left.done; left = await pieces.next()) checkZeros(left.value);
+  } finally {
+    await pieces.return?.();
+  }
+}
+
+function checkZeros(bytes: Buffer): void {
+  if (bytes.some((byte) => byte !== 0)) throw new Error('it is damaged: there is more behind the end of its gzip data');
+}
+
+/** One frame. */
+async function* unzstd(frame: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const native = NATIVE.createZstdDecompress;
+  if (native) {
+    yield* through(frame, native());
+    return;
+  }
   const { Decompress } = await import('fzstd');
   let ready: Buffer[] = [];
   const stream = new Decompress((piece) => ready.push(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)));
-  for await (const piece of bytes) {
-    stream.push(piece);
+  for await (const part of frame) {
+    stream.push(part);
     yield* ready;
     ready = [];
   }

@@ -21,6 +21,11 @@ export interface FormatContext {
   bad(place: number | undefined, reason: string): void;
   /** A place with nothing in it. */
   blank(): void;
+  /**
+   * Told by a format that does not read a file from its beginning to its end, before it gives records.
+   * @param share of the file, 0 to 1, that these and all before them come from
+   */
+  reach(share: number): void;
 }
 
 /** The bytes of a file, in order, or from anywhere where the file can be read from anywhere. */

@@ -28,8 +28,10 @@ export class ItemCutter {
   private parts: Buffer[] = [];
   private bytes = 0;
   private itemLine = 0;
+  /** Whether the item was given before its end, since it is too long already. */
+  private given = false;
 
-  /** The items that this piece ends. */
+  /** The items that this piece ends, or that become too long in it. */
   cut(piece: Buffer): JsonItem[] {
     const items: JsonItem[] = [];
     let from = 0;
@@ -57,11 +59,16 @@ export class ItemCutter {
       }
       this.keep(piece.subarray(from, at));
       // `[]` has no item; an empty place elsewhere is one that is not JSON.
-      if (byte === COMMA || this.items > 0 || this.itemLine > 0) items.push(this.take());
+      if (byte === COMMA || this.items > 0 || this.itemLine > 0) items.push(...this.take());
       if (byte === CLOSE_BRACKET) this.state = 'after';
       from = at + 1;
     }
-    if (this.state === 'within') this.keep(piece.subarray(from));
+    if (this.state !== 'within') return items;
+    this.keep(piece.subarray(from));
+    if (this.bytes > MAX_RECORD_BYTES && !this.given) {
+      items.push({ bytes: undefined, line: this.itemLine || this.line });
+      this.given = true;
+    }
     return items;
   }
 
@@ -95,14 +102,16 @@ export class ItemCutter {
     else if (part.length > 0) this.parts.push(part);
   }
 
-  private take(): JsonItem {
+  /** @returns nothing of what was given before */
+  private take(): JsonItem[] {
     const bytes = this.bytes > MAX_RECORD_BYTES ? undefined : Buffer.concat(this.parts);
-    const item = { bytes, line: this.itemLine || this.line };
+    const items = this.given ? [] : [{ bytes, line: this.itemLine || this.line }];
     this.items++;
+    this.given = false;
     this.parts = [];
     this.bytes = 0;
     this.itemLine = 0;
-    return item;
+    return items;
   }
 
   private fault(what: string): Error {

@@ -4,7 +4,9 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { AsyncBuffer, Compressors, FileMetaData, ParquetParsers, RowGroup, SchemaTree } from 'hyparquet';
 import { messageOf } from '../errors';
 import { zstdDecompressor } from './compression';
+import { decompressLz4Block, decompressOldLz4 } from './lz4-block';
 import type { ParquetAnswer, ParquetQuestion } from './parquet-protocol';
+import { adaptSchema, readDecimals } from './parquet-schema';
 import { plainValue } from './parquet-values';
 import type { SliceAnswer, SliceQuestion } from './reader-thread';
 
@@ -34,7 +36,7 @@ async function answerTo(question: ParquetQuestion): Promise<ParquetAnswer> {
       slices.clear();
       return { end: true };
     }
-    if ('open' in question) answers = read(question.open);
+    if ('open' in question) answers = read(question.open, question.texts);
     const answer = await answers?.next();
     return !answer || answer.done ? { end: true } : answer.value;
   } catch (error) {
@@ -43,13 +45,15 @@ async function answerTo(question: ParquetQuestion): Promise<ParquetAnswer> {
 }
 
 /** The columns, and then rows, some at a time. */
-async function* read(bytes: number): AsyncGenerator<ParquetAnswer> {
+async function* read(bytes: number, texts: readonly string[]): AsyncGenerator<ParquetAnswer> {
   const { parquetMetadataAsync, parquetReadObjects, parquetSchema } = await import('hyparquet');
   const file = asyncBuffer(bytes);
-  const metadata: FileMetaData = await parquetMetadataAsync(file);
-  const leaves = new Set(leavesOf(parquetSchema(metadata)));
-  yield { columns: metadata.schema.slice(1).map(({ name }) => name) };
-  const options = { file, metadata, compressors: await decompressors(), parsers: PARSERS };
+  const metadata: FileMetaData = await parquetMetadataAsync(file, { geoparquet: false });
+  const tree = parquetSchema(metadata);
+  const leaves = new Set(leavesOf(tree));
+  yield { columns: metadata.schema.slice(1).map(({ name }) => name), all: Number(metadata.num_rows) };
+  const decimals = adaptSchema(tree, texts);
+  const options = { file, metadata, compressors: await decompressors(), parsers: PARSERS, utf8: false };
   let row = 0;
   for (const [index, group] of metadata.row_groups.entries()) {
     checkGroup(index, group, leaves, bytes);
@@ -59,6 +63,7 @@ async function* read(bytes: number): AsyncGenerator<ParquetAnswer> {
       throw new Error(`row group ${index + 1} says it has ${rowEnd - row} rows, and has ${rows.length}`);
     }
     row = rowEnd;
+    for (const one of rows) readDecimals(one, decimals);
     for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) yield plainRows(rows.slice(from, from + ROWS_AT_ONCE));
   }
   if (row !== Number(metadata.num_rows)) {
@@ -143,14 +148,45 @@ function takeSlice(answer: SliceAnswer): void {
 }
 
 const PARSERS: Partial<ParquetParsers> = {
-  stringFromBytes(bytes) {
-    if (!bytes) return bytes;
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    return isUtf8(text) ? text.toString('utf8') : NO_TEXT;
+  stringFromBytes: (bytes) => bytes && textOf(bytes),
+  jsonFromBytes(bytes) {
+    const text = bytes && textOf(bytes);
+    try {
+      return typeof text === 'string' ? JSON.parse(text) : text;
+    } catch {
+      // Declared as JSON, and none: it is a text all the same.
+      return text;
+    }
   },
+  dateFromDays: (days) => timeText(days * 86_400_000)?.slice(0, -'T00:00:00.000Z'.length),
+  timestampFromMilliseconds: (time) => timeText(Number(time)),
+  timestampFromMicroseconds: (time) => fineTimeText(time, 1000n, 3),
+  timestampFromNanoseconds: (time) => fineTimeText(time, 1_000_000n, 6),
 };
 
-/** Snappy is in the library itself; all others are Node.js's own. */
+function textOf(bytes: Uint8Array): string | typeof NO_TEXT {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return isUtf8(text) ? text.toString('utf8') : NO_TEXT;
+}
+
+/** @returns undefined beyond the years that ISO 8601 can write */
+function timeText(milliseconds: number | undefined): string | undefined {
+  const time = new Date(milliseconds ?? Number.NaN);
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+}
+
+/**
+ * With more digits than milliseconds have, if any of these says something.
+ * @param each units of `time` in a millisecond, and how many digits these are
+ */
+function fineTimeText(time: bigint | undefined, each: bigint, digits: number): string | undefined {
+  if (time === undefined) return undefined;
+  const rest = ((time % each) + each) % each;
+  const text = timeText(Number((time - rest) / each));
+  return rest === 0n ? text : text?.replace('Z', `${String(rest).padStart(digits, '0')}Z`);
+}
+
+/** Snappy is in the library itself, LZ4 our own; all others are Node.js's. */
 async function decompressors(): Promise<Compressors> {
   const zstd = await zstdDecompressor();
   return {
@@ -158,5 +194,7 @@ async function decompressors(): Promise<Compressors> {
     GZIP: (input, length) => gunzipSync(input, { maxOutputLength: length || 1 }),
     BROTLI: (input, length) => brotliDecompressSync(input, { maxOutputLength: length || 1 }),
     ZSTD: zstd,
+    LZ4_RAW: decompressLz4Block,
+    LZ4: decompressOldLz4,
   };
 }

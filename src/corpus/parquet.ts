@@ -19,9 +19,11 @@ export const parquetFormat: CorpusFormat = {
 async function* readRows(random: RandomAccess, context: FormatContext): AsyncGenerator<CorpusRecord[]> {
   const thread = ReaderThread.take<ParquetQuestion, ParquetAnswer>('parquet', random);
   try {
-    const opened = await thread.ask({ open: random.bytes });
+    const { textField, idField } = context.inputs;
+    const opened = await thread.ask({ open: random.bytes, texts: [textField, idField] });
     if ('fault' in opened) throw new Error(opened.fault);
-    if ('columns' in opened) checkColumns(opened.columns, context);
+    if (!('columns' in opened)) return;
+    checkColumns(opened.columns, context);
     for (let row = 0; ; ) {
       const some = await thread.ask({ next: true });
       if ('fault' in some) throw new Error(some.fault);
@@ -32,6 +34,7 @@ async function* readRows(random: RandomAccess, context: FormatContext): AsyncGen
         const record = recordOfRow(value, ++row, notText.has(index), context);
         if (record) records.push(record);
       }
+      context.reach(row / Math.max(row, opened.all));
       yield records;
     }
   } finally {

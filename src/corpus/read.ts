@@ -5,6 +5,7 @@ import { compressionOf, decompress } from './compression';
 import { decodeText } from './encoding';
 import { type CorpusBytes, type CorpusFormat, type FormatContext, type FormatInputs, SKIPPED_EXAMPLES } from './format';
 import { shownName } from './origin';
+import { ReadingProgress } from './reading-progress';
 import type { CorpusFacts, CorpusRecord } from './record';
 import { type CorpusSource, findSources, formatInArchive, type SourceInputs } from './sources';
 
@@ -14,6 +15,8 @@ type CorpusInputs = SourceInputs & ReadingInputs;
 /** A corpus that has been found but not read. Reading it once fills `facts`. */
 export interface Corpus {
   readonly facts: CorpusFacts;
+  /** How far reading is; absent where nobody is shown it. */
+  readonly progress?: Pick<ReadingProgress, 'total'>;
   /** Whether it can be opened and read once more: stdin and pipes cannot. */
   readonly repeatable: boolean;
   records(): AsyncGenerator<CorpusRecord[]>;
@@ -44,28 +47,34 @@ export function corpusOf(
   };
   const repeatable = sources.every(({ origin: { bytes } }) => bytes !== undefined);
   const reading = new Reading(sources, inputs, facts, warn);
-  return { facts, repeatable, records: () => reading.records() };
+  return { facts, progress: reading.progress, repeatable, records: () => reading.records() };
 }
 
 class Reading {
+  readonly progress: ReadingProgress;
+
   constructor(
     private readonly sources: readonly CorpusSource[],
     private readonly inputs: ReadingInputs,
     private readonly facts: CorpusFacts,
     private readonly warn: (message: string) => void,
-  ) {}
+  ) {
+    this.progress = new ReadingProgress(facts);
+  }
 
   async *records(): AsyncGenerator<CorpusRecord[]> {
     const { facts } = this;
     for (const { origin, format, compression } of this.sources) {
+      this.progress.begin(origin.bytes);
       const raw = origin.open((bytes) => {
         facts.bytesRead += bytes;
       });
       // Compressed bytes cannot be read from anywhere.
       const bytes = compression ? decompress(raw, compression) : raw;
       if (format === 'archive') yield* this.ofArchive(origin.name, bytes);
-      else yield* this.ofFile(origin.name, bytes, format);
+      else yield* this.ofFile(origin.name, bytes, format, (share) => this.progress.reach(share));
     }
+    this.progress.end();
     if (facts.records === 0) {
       const names = this.sources.slice(0, 3).map(({ origin }) => origin.name);
       throw new CorpusError(
@@ -74,15 +83,23 @@ class Reading {
     }
   }
 
-  private async *ofFile(name: string, bytes: CorpusBytes, format: CorpusFormat): AsyncGenerator<CorpusRecord[]> {
-    const { facts } = this;
+  /** @param reach see FormatContext; nothing to a file in an archive, where the archive's bytes count */
+  private async *ofFile(
+    name: string,
+    bytes: CorpusBytes,
+    format: CorpusFormat,
+    reach: FormatContext['reach'] = () => {},
+  ): AsyncGenerator<CorpusRecord[]> {
+    const { facts, progress } = this;
     try {
       const { encoding, bytes: decoded } = format.binary
         ? { encoding: 'UTF-8', bytes }
         : await decodeText(bytes, this.inputs.encoding, format);
-      for await (const records of format.read(decoded, this.contextOf(name, encoding, format))) {
+      const context = { ...this.contextOf(name, encoding, format), reach };
+      for await (const records of format.read(decoded, context)) {
         facts.records += records.length;
         if (records.length > 0) yield records;
+        progress.settle();
       }
     } catch (error) {
       throw cannotRead(name, error);
@@ -107,7 +124,7 @@ class Reading {
     );
   }
 
-  private contextOf(source: string, encoding: string, format: CorpusFormat): FormatContext {
+  private contextOf(source: string, encoding: string, format: CorpusFormat): Omit<FormatContext, 'reach'> {
     const { inputs, facts } = this;
     return {
       source,

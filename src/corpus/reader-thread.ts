@@ -7,6 +7,8 @@ import type { RandomAccess } from './format';
 
 /** A thread has so much for one file. */
 const HEAP_MB = 1024;
+/** How often it is looked how much the process takes. In ms. */
+const LOOK_MS = 100;
 
 /** What a thread asks for of the file that it reads, if it may read it from anywhere. */
 export interface SliceQuestion {
@@ -33,6 +35,11 @@ type AnyThread = ReaderThread<never, never>;
 export class ReaderThread<Question, Answer> {
   /** An answer that takes longer is given up: a file can be made so that reading never ends. In ms. */
   static longestStep = 60_000;
+  /**
+   * Nor may the process grow by more while an answer is waited for: what a file is decompressed into is no part of the heap, so that
+   * its limit does not hold it. In bytes.
+   */
+  static mostGrowth = 2 * 2 ** 30;
   /** Kept for the next file, by name: to start one takes as long as to read several pages. */
   private static readonly idle = new Map<string, AnyThread>();
   private readonly worker: Worker;
@@ -74,12 +81,14 @@ export class ReaderThread<Question, Answer> {
     if (this.failure !== undefined) return { fault: this.failure };
     this.worker.ref();
     this.startClock();
+    const watch = this.watchGrowth();
     try {
       return await new Promise<Answer | Fault>((resolve) => {
         this.settle = resolve;
         this.worker.postMessage(question);
       });
     } finally {
+      clearInterval(watch);
       clearTimeout(this.timer);
       this.worker.unref();
     }
@@ -112,6 +121,15 @@ export class ReaderThread<Question, Answer> {
       () => this.fail(`cannot be read: it takes longer than ${longestStep / 1000} s`),
       longestStep,
     );
+  }
+
+  private watchGrowth(): NodeJS.Timeout {
+    const { mostGrowth } = ReaderThread;
+    const before = process.memoryUsage.rss();
+    return setInterval(() => {
+      if (process.memoryUsage.rss() - before <= mostGrowth) return;
+      this.fail(`cannot be read: it takes more than ${mostGrowth / 2 ** 30} GiB of memory`);
+    }, LOOK_MS);
   }
 
   private answer(answer: Answer | Fault): void {

@@ -28,7 +28,8 @@ export async function embed(inputs: Inputs, surroundings: Surroundings): Promise
     }
     const corpus = await openRecords(inputs, session.model, session.warn);
     const resolver = session.resolver(true);
-    await fillTiers(inputs, surroundings, corpus, resolver, select);
+    const planned = selection instanceof PlannedTexts ? selection.size : undefined;
+    await fillTiers(inputs, surroundings, { corpus, resolver, select, planned });
     await session.endIfInterrupted();
     if (selection instanceof PlannedTexts) compare(selection, inputs, session);
     await session.close();
@@ -49,18 +50,26 @@ export async function openSelection(
   return texts;
 }
 
+interface Filling {
+  readonly corpus: Corpus;
+  readonly resolver: Resolver;
+  select(records: AsyncIterable<CorpusRecord[]>): AsyncIterable<CorpusRecord[]>;
+  /** Texts that the plan lists; the corpus may have some of them more than once. */
+  readonly planned: number | undefined;
+}
+
 async function fillTiers(
   inputs: Inputs,
   { platform }: Surroundings,
-  corpus: Corpus,
-  resolver: Resolver,
-  select: (records: AsyncIterable<CorpusRecord[]>) => AsyncIterable<CorpusRecord[]>,
+  { corpus, resolver, select, planned }: Filling,
 ): Promise<void> {
-  const stopProgress = showProgress(inputs, platform, () => ({
+  const stopProgress = showProgress(inputs, platform, () => {
+    const { progress, facts } = corpus;
     // As if the corpus held nothing else: what is passed over is not to be waited for.
-    corpus: { ...corpus.facts, records: resolver.facts.records },
-    texts: resolver.facts,
-  }));
+    const share = facts.records > 0 ? resolver.facts.records / facts.records : 0;
+    const reckoned = progress?.total === undefined ? undefined : progress.total * share;
+    return { texts: resolver.facts, total: planned === undefined ? reckoned : Math.max(planned, reckoned ?? 0) };
+  });
   try {
     for await (const _ of resolver.resolve(select(corpus.records())));
   } finally {

@@ -26,8 +26,8 @@ export async function proposeGoldenSet(inputs: Inputs, surroundings: Surrounding
     const corpus = await openRecords(inputs, session.model, session.warn);
     const resolver = session.resolver();
     const stopProgress = showProgress(inputs, surroundings.platform, () => ({
-      corpus: corpus.facts,
       texts: resolver.facts,
+      total: corpus.progress?.total,
     }));
     const { candidates, chosen } = await choose(corpus.records(), resolver, inputs.propose).finally(stopProgress);
     await session.endIfInterrupted();

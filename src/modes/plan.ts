@@ -25,8 +25,8 @@ export async function plan(inputs: Inputs, surroundings: Surroundings): Promise<
     let shards: ReturnType<TokenList['dealt']>;
     try {
       const stopProgress = showProgress(inputs, surroundings.platform, () => ({
-        corpus: corpus.facts,
         texts: resolver.facts,
+        total: corpus.progress?.total,
         embeds: false,
       }));
       survey = await surveyCorpus(resolver, corpus.records(), {

@@ -9,6 +9,7 @@ import { MAX_DECIMAL_BYTES, writeDecimal } from './decimal';
 
 /** How much is gathered before it is worth a write. */
 const BUFFER_BYTES = 1 << 20;
+const NOTHING = Buffer.alloc(0);
 /** A partial file of another machine or container that was not written for so long, in ms, is taken for that of a dead process. */
 const ORPHANED_AFTER = 24 * 3_600_000;
 /** Between the name that a file is to get and that of its writer. */
@@ -123,6 +124,8 @@ export class PartialFile {
     await this.flush();
     await this.writing;
     this.closed = true;
+    this.buffer = NOTHING;
+    this.spare = NOTHING;
     await this.attempt(() => this.handle.close());
   }
 

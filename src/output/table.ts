@@ -56,6 +56,9 @@ export class TableOutput extends FileOutput {
   protected async end(): Promise<void> {
     await this.flush();
     await this.opened().end();
+    // A file that waits for its name while others are written is to hold nothing.
+    this.writer = undefined;
+    this.room = undefined;
   }
 
   private async flush(): Promise<void> {

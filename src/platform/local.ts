@@ -7,6 +7,9 @@ import type { TrustScope } from '../trust-scope';
 import { checkedOutCommit } from './git-commit';
 import type { Platform } from './platform';
 
+/** Of a terminal that does not say how many it has. */
+const USUAL_COLUMNS = 80;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A terminal, or whatever runs a command and keeps what it prints: results on stdout, trouble on stderr. */
@@ -47,7 +50,7 @@ export class LocalPlatform implements Platform {
   draw(line: string | undefined): void {
     if (line === undefined && !this.drawn) return;
     // A line that wraps could not be drawn over.
-    process.stderr.write(`\r\u001b[2K${line?.slice(0, process.stderr.columns - 1) ?? ''}`);
+    process.stderr.write(`\r\u001b[2K${line?.slice(0, (process.stderr.columns || USUAL_COLUMNS) - 1) ?? ''}`);
     this.drawn = line !== undefined;
   }
 

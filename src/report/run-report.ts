@@ -117,12 +117,15 @@ export const OUTPUTS = {
   'has-misses': 'true if some text has no vector in any tier, or had none before it was embedded; else false.',
   shards: 'plan: the parts as a JSON array for a job matrix, such as ["1/2","2/2"]; [] if nothing is missing.',
   'plan-path': 'plan: the file that lists what is missing, for embed.',
+  changes:
+    'added, changed, removed and unchanged records since the last run, counted in a JSON object; empty without records-state.',
+  'changes-path': 'The file that lists the records that were added, changed or removed.',
   'report-path': 'report.json; empty where report-dir is.',
 } as const;
 
 /** Outputs as GitHub's step outputs and Tekton's results want them: strings. */
 export function outputsOf(report: RunReport, reportPath: string): Record<keyof typeof OUTPUTS, string> {
-  const { texts, model, corpus, output, validation, plan } = report;
+  const { texts, model, corpus, output, validation, plan, changes } = report;
   return {
     total: String(corpus?.records ?? texts.records),
     unique: String(texts.unique),
@@ -140,6 +143,13 @@ export function outputsOf(report: RunReport, reportPath: string): Record<keyof t
       (plan?.path === undefined ? [] : plan.shards).map((_, at, { length }) => `${at + 1}/${length}`),
     ),
     'plan-path': plan?.path ?? '',
+    changes: changes ? countsOf(changes) : '',
+    'changes-path': changes?.path ?? '',
     'report-path': reportPath,
   };
+}
+
+/** No more than counts: Tekton has 4 KB for all results of a task. */
+function countsOf({ added, changed, removed, unchanged }: ChangeFacts): string {
+  return JSON.stringify({ added, changed, removed, unchanged });
 }

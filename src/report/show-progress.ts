@@ -1,10 +1,11 @@
-import type { CorpusFacts } from '../corpus/record';
 import type { Inputs } from '../inputs';
 import type { Platform } from '../platform/platform';
-import type { ResolveFacts } from '../resolve';
-import { momentOf, renderProgress } from './progress';
+import { Pace } from './pace';
+import { momentOf, renderProgress, type Stand } from './progress';
 
 const DRAW_MS = 100;
+/** How often a log's rate is looked after between its lines. */
+const PACE_MS = 5000;
 /** A log gets its first line after ten seconds, and each next one after twice as long, up to two minutes. */
 const FIRST_LINE_MS = 10_000;
 const LONGEST_PAUSE_MS = 120_000;
@@ -13,16 +14,14 @@ const LONGEST_PAUSE_MS = 120_000;
 export function showProgress(
   { progress }: Pick<Inputs, 'progress'>,
   platform: Pick<Platform, 'terminal' | 'draw' | 'info'>,
-  facts: () => { corpus: CorpusFacts; texts: ResolveFacts; embeds?: boolean },
+  stand: () => Stand,
 ): () => void {
   if (progress === 'off') return () => {};
   const started = performance.now();
-  const line = (bar: boolean): string => {
-    const { corpus, texts, embeds } = facts();
-    return renderProgress(momentOf(corpus, texts, (performance.now() - started) / 1000, embeds), bar);
-  };
+  const pace = new Pace();
+  const moment = () => momentOf(stand(), (performance.now() - started) / 1000, pace);
   if (platform.terminal) {
-    const timer = setInterval(() => platform.draw(line(true)), DRAW_MS);
+    const timer = setInterval(() => platform.draw(renderProgress(moment(), true)), DRAW_MS);
     return () => {
       clearInterval(timer);
       platform.draw(undefined);
@@ -31,9 +30,13 @@ export function showProgress(
   let pause = FIRST_LINE_MS;
   let timer = setTimeout(speak, pause);
   function speak(): void {
-    platform.info(line(false));
+    platform.info(renderProgress(moment(), false));
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
     timer = setTimeout(speak, pause);
   }
-  return () => clearTimeout(timer);
+  const looking = setInterval(moment, PACE_MS);
+  return () => {
+    clearTimeout(timer);
+    clearInterval(looking);
+  };
 }

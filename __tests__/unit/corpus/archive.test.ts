@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFile, symlink } from 'node:fs/promises';
+import { readFile, symlink, truncate } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
@@ -73,6 +73,57 @@ describe('a tar archive', () => {
     ]);
   });
 
+  it('is no way out of it by names from the root either', async () => {
+    const file = await archive('a.tar', { 'a.txt': 'one\n' });
+    execFileSync('tar', ['-C', folder.path('in'), '-Pcf', file, '--transform=s,^,/etc/,', 'a.txt']);
+    const { records } = await readCorpus([file]);
+    expect(records.map(({ text, source }) => [text, source])).toEqual([['one', `${file}//etc/a.txt`]]);
+  });
+
+  // Found by trying them: their holes were left out, or the table of their holes was taken for text.
+  it.each(['--format=gnu', '--format=pax', '--sparse-version=0.0', '--sparse-version=0.1'])(
+    'with a sparse file of %s is refused: what is stored of it is not what it holds',
+    async (format) => {
+      const file = await folder.write('in/holes.txt', `one\n`);
+      await truncate(file, 2 ** 20);
+      await folder.write('in/z.txt', 'two\n');
+      const tar = folder.path('a.tar');
+      const way = format.startsWith('--format') ? [format] : ['--format=pax', format];
+      execFileSync('tar', [...way, '-S', '-C', folder.path('in'), '-cf', tar, 'holes.txt', 'z.txt']);
+      const failure = await readingFailure([tar], SKIP);
+      expect(failure).toBeInstanceOf(CorpusError);
+      expect(failure.message).toMatch(/cannot read .*a\.tar: .*holes\.txt in it is stored as a sparse file/);
+    },
+  );
+
+  it('may have entries of kinds that nobody knows, which are left out, and told', async () => {
+    const entries = ['a.txt', 'b.txt', 'c.txt'].map((name, at) => {
+      return { header: { name, size: 4, type: 'file' as const }, body: ['one\n', 'two\n', 'end\n'][at] as string };
+    });
+    const bytes = Buffer.from(await packTar(entries));
+    // The second, a list of a folder's files, as incremental archives of GNU have it.
+    setKind(bytes, 1024, 'D');
+    const file = await folder.write('a.tar', bytes);
+    const { records, warnings } = await readCorpus([file]);
+    expect(records.map(({ text }) => text)).toEqual(['one', 'end']);
+    expect(warnings).toEqual([expect.stringContaining('1 of 3 entries')]);
+  });
+
+  it('knows the kinds of entries however long their descriptions are, and whatever their size', async () => {
+    for (const format of ['--format=gnu', '--format=posix', '--format=ustar', '--format=v7']) {
+      const long = format === '--format=v7' ? 'e' : `${'d'.repeat(80)}/${'e'.repeat(90)}`;
+      const names = [1, 511, 512, 513, 5000].map((size) => `${long}-${size}.txt`);
+      const file = await archive(
+        'a.tar',
+        Object.fromEntries(names.map((name) => [name, `${'x'.repeat(Number(/(\d+)\.txt$/.exec(name)?.[1]))}\n`])),
+        format,
+      );
+      const { records, warnings } = await readCorpus([file]);
+      expect(records.map(({ text }) => text.length)).toEqual([1, 511, 512, 513, 5000]);
+      expect(warnings).toEqual([]);
+    }
+  });
+
   it('names the file in it, and the line, that is bad', async () => {
     const file = await archive('a.tar.gz', { 'a.txt': 'one\n', 'b.jsonl': '{"text":"two"}\n{}\n', 'c.txt': 'three\n' });
     const failure = await readingFailure([file]);
@@ -124,3 +175,11 @@ describe('a tar archive', () => {
     );
   });
 });
+
+/** Changes the letter of the kind in a header, and its checksum with it. */
+function setKind(tar: Buffer, header: number, kind: string): void {
+  const [before, after] = [tar[header + 156] as number, kind.charCodeAt(0)];
+  tar[header + 156] = after;
+  const sum = Number.parseInt(tar.toString('latin1', header + 148, header + 154), 8) + after - before;
+  tar.write(sum.toString(8).padStart(6, '0'), header + 148, 'latin1');
+}

@@ -1,6 +1,9 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { packTar } from 'modern-tar';
 import { readCorpus, readingFailure } from '../../helpers/corpus';
+import { repeatedZstd } from '../../helpers/repeated-bytes';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
 const MARKS = { utf8: [0xef, 0xbb, 0xbf], utf16le: [0xff, 0xfe], utf16be: [0xfe, 0xff] };
@@ -42,6 +45,16 @@ describe('the encoding of a text file', () => {
     ['utf-16le', [0xe4, 0x00], 'ä'],
   ])('may be given as %s', async (encoding, bytes, text) => {
     expect(await texts('a.txt', Uint8Array.from(bytes), encoding)).toEqual([text]);
+  });
+
+  it.each(['utf16le', 'utf16be'] as const)('is told by its mark within what is compressed: %s', async (order) => {
+    const table = utf16('id,text\n1,"ä,b"\n', order);
+    expect(await texts('a.csv.gz', gzipSync(table))).toEqual(['ä,b']);
+    expect(await texts('a.csv.zst', repeatedZstd(table, 0, Buffer.alloc(0)))).toEqual(['ä,b']);
+    const archive = await packTar([
+      { header: { name: 'a.csv.gz', size: gzipSync(table).length }, body: gzipSync(table) },
+    ]);
+    expect(await texts('a.tar.gz', gzipSync(archive))).toEqual(['ä,b']);
   });
 
   it('counts for every format of text', async () => {

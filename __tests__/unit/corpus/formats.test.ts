@@ -9,6 +9,7 @@ import { positionText } from '../../../src/errors';
 import { INPUTS } from '../../../src/inputs';
 import { fixture, readCorpus } from '../../helpers/corpus';
 import { startObjectServer } from '../../helpers/object-server';
+import { repeatedZstd } from '../../helpers/repeated-bytes';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
 /** What docs/corpora.md says of formats is made from this file, and this file from what the tests below found. */
@@ -77,6 +78,9 @@ describe('every format', () => {
       await same('gz', await folder.write(`a${extension}.gz`, gzipSync(bytes)));
       execFileSync('tar', ['-C', folder.path(), '-czf', folder.path('a.tgz'), `a${extension}`]);
       await same('tar', folder.path('a.tgz'));
+      await same('zst', await folder.write(`a${extension}.zst`, inZstd(bytes)));
+      execFileSync('tar', ['-C', folder.path(), '-cf', folder.path('a.tar'), `a${extension}`]);
+      await same('tar.zst', await folder.write('a.tar.zst', inZstd(await readFile(folder.path('a.tar')))));
       const server = await startObjectServer({ body: bytes, etag: '"1"', breaksAfter: [Math.floor(bytes.length / 2)] });
       await same('https', `${server.url}/a${extension}`).finally(() => server.close());
 
@@ -96,6 +100,15 @@ describe('every format', () => {
     expect(JSON.parse(await readFile(FACTS, 'utf8'))).toEqual(found);
   });
 });
+
+/** In frames that end anywhere. */
+function inZstd(bytes: Buffer): Buffer {
+  const frames: Buffer[] = [];
+  for (let at = 0; at < bytes.length; at += 1000) {
+    frames.push(repeatedZstd(bytes.subarray(at, at + 1000), 0, Buffer.alloc(0)));
+  }
+  return Buffer.concat(frames);
+}
 
 /** A few, to show what they are made of. */
 function ids(records: readonly CorpusRecord[]): string[] {

@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { appendFile, mkdir, symlink, truncate } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, rm, symlink, truncate } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
-import { createGzip, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { FORMATS } from '../../../src/corpus/formats';
 import { openCorpus } from '../../../src/corpus/read';
 import { CorpusError } from '../../../src/errors';
 import { CORPUS_INPUTS, readCorpus, readingFailure } from '../../helpers/corpus';
+import { collect } from '../../helpers/format-context';
+import { repeatedGzip, repeatedZstd } from '../../helpers/repeated-bytes';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
 const MEBIBYTE = 2 ** 20;
@@ -52,6 +54,48 @@ describe('what a corpus may be made of', () => {
     await expect(reading).rejects.toThrow(`cannot read ${file}: it became shorter`);
   });
 
+  it('a file that is deleted while it is read, which is read to its end', async () => {
+    const file = await folder.write('a.txt', 'line\n'.repeat(200_000));
+    const corpus = await openCorpus({ ...CORPUS_INPUTS, corpus: [file] }, () => {});
+    for await (const _ of corpus.records()) await rm(file, { force: true });
+    expect(corpus.facts.records).toBe(200_000);
+  });
+
+  it('a file that is deleted after it was found, which is an error that names it', async () => {
+    const [first, second] = [await folder.write('a.txt', 'one\n'), await folder.write('b.txt', 'two\n')];
+    const corpus = await openCorpus({ ...CORPUS_INPUTS, corpus: [first, second] }, () => {});
+    await rm(second);
+    const reading = collect(corpus.records());
+    await expect(reading).rejects.toThrow(CorpusError);
+    await expect(reading).rejects.toThrow(`cannot read ${second}: `);
+  });
+
+  // Root may read everything.
+  (process.getuid?.() === 0 ? it.skip : it)(
+    'a file that may not be read, which is an error that names it',
+    async () => {
+      const file = await folder.write('a.txt', 'one\n');
+      await chmod(file, 0);
+      const failure = await readingFailure([file]);
+      expect(failure).toBeInstanceOf(CorpusError);
+      expect(failure.message).toContain(`cannot read ${file}: EACCES`);
+    },
+  );
+
+  it('a file whose reading fails, which is an error that names it', async () => {
+    // Nothing is mapped where it begins, so that the kernel refuses to read it.
+    const failure = await readingFailure(['/proc/self/mem'], { format: 'text' });
+    expect(failure).toBeInstanceOf(CorpusError);
+    expect(failure.message).toMatch(/cannot read \/proc\/self\/mem: .*EIO/);
+  });
+
+  it('a folder with the name of a file, of which the files in it are meant', async () => {
+    await mkdir(folder.path('a.jsonl'));
+    expect((await readingFailure([folder.path('a.jsonl')])).message).toContain('a.jsonl holds no file that ends with');
+    await folder.write('a.jsonl/b.txt', 'one\n');
+    expect((await readCorpus([folder.path('a.jsonl')])).records.map(({ text }) => text)).toEqual(['one']);
+  });
+
   it('a folder with a circle of links, each file once', async () => {
     await folder.write('data/a.txt', 'one\n');
     await mkdir(folder.path('data/sub'));
@@ -82,25 +126,26 @@ describe('what a corpus may be made of', () => {
     },
   );
 
-  it('a gzip file that becomes a thousand times as large, read in little memory', async () => {
-    const file = folder.path('bomb.txt.gz');
-    const gzip = createGzip({ level: 1 });
-    const written = finished(gzip.pipe(createWriteStream(file)));
-    const zeros = Buffer.alloc(MEBIBYTE);
-    for (let at = 0; at < 128; at++)
-      if (!gzip.write(zeros)) await new Promise((resolve) => gzip.once('drain', resolve));
-    gzip.end('\nend\n');
-    await written;
-    const before = process.memoryUsage();
-    let most = 0;
-    const watch = setInterval(() => {
-      const { arrayBuffers, heapUsed } = process.memoryUsage();
-      most = Math.max(most, arrayBuffers + heapUsed - before.arrayBuffers - before.heapUsed);
-    }, 5);
-    const { records, facts } = await readCorpus([file], SKIP).finally(() => clearInterval(watch));
-    expect([records.map(({ text }) => text), facts.skipped]).toEqual([['end'], 1]);
-    expect(most).toBeLessThan(100 * MEBIBYTE);
-  });
+  it.each([
+    ['gzip', 'gz', repeatedGzip],
+    ['zstd', 'zst', repeatedZstd],
+  ] as const)(
+    'a file of %s that becomes a thousand times as large, read in little memory',
+    async (_, end, repeated) => {
+      const bytes = repeated(Buffer.from('one\n'), 256 * MEBIBYTE, Buffer.from('\nend\n'));
+      expect(bytes.length).toBeLessThan(MEBIBYTE);
+      const file = await folder.write(`bomb.txt.${end}`, bytes);
+      const before = process.memoryUsage();
+      let most = 0;
+      const watch = setInterval(() => {
+        const { arrayBuffers, heapUsed } = process.memoryUsage();
+        most = Math.max(most, arrayBuffers + heapUsed - before.arrayBuffers - before.heapUsed);
+      }, 5);
+      const { records, facts } = await readCorpus([file], SKIP).finally(() => clearInterval(watch));
+      expect([records.map(({ text }) => text), facts.skipped]).toEqual([['one', 'end'], 1]);
+      expect(most).toBeLessThan(100 * MEBIBYTE);
+    },
+  );
 
   it.each([
     ['csv', 'text\n"', '"\nend\n'],

@@ -125,8 +125,10 @@ describe('htmlFormat', () => {
     ['headings', '<h1>x</h1>'.repeat(50_000)],
     ['half entities', '&#'.repeat(100_000)],
   ])('takes no more than seconds for a page of %s', async (_, content) => {
-    const started = performance.now();
+    // Of the processor: others may be at work.
+    const started = process.cpuUsage();
     await read(content);
-    expect(performance.now() - started).toBeLessThan(5000);
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1000).toBeLessThan(5000);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { jsonFormat } from '../../../src/corpus/json';
 import { MAX_RECORD_BYTES } from '../../../src/corpus/lines';
-import { collect, pieces, recordingContext } from '../../helpers/format-context';
+import { collect, failingContext, pieces, recordingContext } from '../../helpers/format-context';
 
 async function read(...content: (string | Buffer)[]) {
   const context = recordingContext();
@@ -68,6 +68,17 @@ describe('jsonFormat', () => {
     const { records, bads } = await read('["a",{"text":"', ...long, '"},"z"]');
     expect(records.map(({ text }) => text)).toEqual(['a', 'z']);
     expect(bads).toEqual([{ line: 2, reason: 'line 1: the item is longer than 16 MiB' }]);
+  });
+
+  it('tells of an item that is too long before it has ended', async () => {
+    let read = 0;
+    async function* endless() {
+      for (yield Buffer.from('["one","'); ; read++) yield Buffer.alloc(2 ** 20, 'a');
+    }
+    await expect(collect(jsonFormat.read(endless(), failingContext()))).rejects.toThrow(
+      '2: line 1: the item is longer',
+    );
+    expect(read).toBeLessThanOrEqual(MAX_RECORD_BYTES / 2 ** 20);
   });
 
   it('gives the items that JSON.parse gives, however the bytes are cut', async () => {

@@ -166,9 +166,11 @@ describe('markdownFormat', () => {
     ['entities', '&'.repeat(50_000)],
     ['table cells', `${'|'.repeat(5000)}\n${'|-'.repeat(5000)}|\n`],
   ])('takes no more than seconds for a document of %s', async (_, content) => {
-    const started = performance.now();
+    // Of the processor: others may be at work.
+    const started = process.cpuUsage();
     const { records, bads, blanks } = await read(content);
     expect(records.length + bads.length + blanks).toBe(1);
-    expect(performance.now() - started).toBeLessThan(5000);
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1000).toBeLessThan(5000);
   });
 });

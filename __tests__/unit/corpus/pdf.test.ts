@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { ReaderThread } from '../../../src/corpus/reader-thread';
 import { CorpusError } from '../../../src/errors';
 import { fixture, readCorpus, readingFailure } from '../../helpers/corpus';
 import { temporaryFolder } from '../../helpers/temporary-folder';
@@ -35,6 +37,18 @@ describe('pdfFormat', () => {
     expect((await readingFailure([file])).message).toContain(`${file}: the document is encrypted and needs a password`);
     const { records, facts } = await readCorpus([file, fixture('pages.pdf')], SKIP);
     expect([records.length, facts.skipped]).toEqual([2, 1]);
+  });
+
+  // 250 kB that become 256 MiB; found by trying one of 3 GB, which took 4.3 GB of memory.
+  it('gives up a page that takes too much memory, and reads the next file', async () => {
+    const before = ReaderThread.mostGrowth;
+    ReaderThread.mostGrowth = 64 * 2 ** 20;
+    const file = await folder.write('bomb.pdf', documentOf(Buffer.alloc(256 * 2 ** 20, ' ')));
+    const failure = await readingFailure([file]).finally(() => {
+      ReaderThread.mostGrowth = before;
+    });
+    expect(failure.message).toContain(`${file}: page 1: the page cannot be read: it takes more than 0.0625 GiB`);
+    expect((await readCorpus([fixture('pages.pdf')], SKIP)).records).toHaveLength(2);
   });
 
   it('reads a file that only its owner may print', async () => {
@@ -76,3 +90,25 @@ describe('pdfFormat', () => {
     );
   });
 });
+
+/** A PDF of one page that draws this. */
+function documentOf(content: Buffer): Buffer {
+  const stream = deflateSync(content, { level: 1 });
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<<>>>>',
+    `<</Length ${stream.length}/Filter/FlateDecode>>\nstream\n${stream.toString('latin1')}\nendstream`,
+  ];
+  let body = '%PDF-1.4\n';
+  const places = objects.map((object, at) => {
+    const place = body.length;
+    body += `${at + 1} 0 obj\n${object}\nendobj\n`;
+    return `${String(place).padStart(10, '0')} 00000 n \n`;
+  });
+  const trailer = `trailer<</Size ${objects.length + 1}/Root 1 0 R>>\nstartxref\n${body.length}\n%%EOF`;
+  return Buffer.from(
+    `${body}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${places.join('')}${trailer}`,
+    'latin1',
+  );
+}

@@ -24,6 +24,21 @@ async function read(corpus: readonly string[], overrides: { onBadRecord?: 'fail'
 describe('openCorpus', () => {
   const folder = temporaryFolder();
 
+  it('reads all members of a gzip file, and zeros behind them', async () => {
+    const members = [gzipSync('one\n'), gzipSync('two\n'), Buffer.alloc(600_000)];
+    const { records, facts } = await read([await folder.write('a.txt.gz', Buffer.concat(members))]);
+    expect(records.map(({ text }) => text)).toEqual(['one', 'two']);
+    expect(facts.bytesRead).toBe(facts.bytesTotal);
+  });
+
+  it.each([0, 1, 600_000])('drops nothing of a gzip file that stands behind %d zeros', async (zeros) => {
+    const members = [gzipSync('one\n'), Buffer.alloc(zeros), zeros > 0 ? gzipSync('two\n') : Buffer.from('two\n')];
+    const file = await folder.write('a.txt.gz', Buffer.concat(members));
+    const reading = read([file], { onBadRecord: 'skip' });
+    await expect(reading).rejects.toThrow(CorpusError);
+    await expect(reading).rejects.toThrow(`cannot read ${file}: `);
+  });
+
   it('reads all files in order, and counts', async () => {
     const text = await folder.write('a.txt', 'one\n\ntwo\n');
     const jsonl = await folder.write('b.jsonl', '{"id":1,"text":"three"}\n');

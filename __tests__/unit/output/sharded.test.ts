@@ -1,4 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import { OutputError } from '../../../src/errors';
 import type { OutputInputs } from '../../../src/output/open';
@@ -32,6 +35,18 @@ describe('ShardedOutput', () => {
     }
     return output;
   }
+  // A million records in ten shards of parquet took 585 MB, and 75 MB more for each further pair of shards.
+  it.each(['parquet', 'arrow', 'npy', 'jsonl'])('holds nothing of shards of %s that are whole', async (format) => {
+    const inputs = outputInputs(folder.path(`a.${format}`), { outputShardRows: 1 });
+    const output = await openOutput(inputs, provenance(384));
+    const vector = Array.from({ length: 384 }, () => 0.5);
+    for (let shard = 0; shard < 30; shard++) {
+      await output.write(resolvedWindow([{ record: corpusRecord('text', { id: 'a' }), vector }]));
+    }
+    expect(await heldBytes()).toBeLessThan(60 * 2 ** 20);
+    await output.discard();
+  });
+
   const written = async (...[rows, name, overrides]: Parameters<typeof open>) =>
     (await open(rows, name, overrides)).finish(rows);
   const manifest = async () => JSON.parse(await readFile(folder.path('a.manifest.json'), 'utf8'));
@@ -188,3 +203,15 @@ describe('names', () => {
     expect([shardFile(file, number), manifestFile(file)]).toEqual([shard, manifest]);
   });
 });
+
+/** In buffers, when what nobody holds is gone. */
+async function heldBytes(): Promise<number> {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc');
+  for (let times = 0; times < 3; times++) {
+    collect();
+    // Memory of buffers is given back later, in another thread.
+    await setTimeout(20);
+  }
+  return process.memoryUsage().arrayBuffers;
+}

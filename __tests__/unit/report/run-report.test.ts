@@ -19,6 +19,8 @@ describe('outputsOf', () => {
       'has-misses': 'true',
       shards: '[]',
       'plan-path': '',
+      changes: '',
+      'changes-path': '',
       'report-path': 'output/report/report.json',
     });
   });
@@ -34,6 +36,15 @@ describe('outputsOf', () => {
     const texts = { ...resolveFacts({ misses: 0 }), hitRate: 1 };
     const outputs = outputsOf(runReport({ texts, plan: planFacts({ path: 'plan.jsonl', misses: 0, shards: [] }) }), '');
     expect(outputs).toMatchObject({ 'has-misses': 'false', shards: '[]', 'plan-path': 'plan.jsonl' });
+  });
+
+  it('counts what changed since the last run, and names the file that lists it', () => {
+    const counts = { added: 3, changed: 2, removed: 0, unchanged: 1500 };
+    const changes = { ...counts, recorded: true, state: 'state/docs', path: 'output/changes.jsonl' };
+    expect(outputsOf(runReport({ changes }), '')).toMatchObject({
+      changes: '{"added":3,"changed":2,"removed":0,"unchanged":1500}',
+      'changes-path': 'output/changes.jsonl',
+    });
   });
 
   it('gives exactly the outputs that are described', () => {
