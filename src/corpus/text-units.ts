@@ -36,8 +36,8 @@ export interface TextUnits {
 export interface UnitOptions {
   /** Tokens of a piece, where it has a boundary within. */
   readonly most: number;
-  /** Of a word, or a part of one. */
-  count(word: string): number;
+  /** Of a word, or a part of one, between two places of the text. */
+  count(text: string, start: number, end: number): number;
   /** Whether white space other than a single space is tokens as well. */
   readonly spaceCounts: boolean;
   /** With which the text begins, if it does. */
@@ -127,7 +127,7 @@ class Scanner {
   private tokensOf(before: number, at: number, end: number): number {
     if (end - at > LONGEST_WORD) return Number.POSITIVE_INFINITY;
     const spaces = this.options.spaceCounts && at - before > 0 && this.text.slice(before, at) !== ' ' ? 1 : 0;
-    return this.options.count(this.text.slice(at, end)) + spaces;
+    return this.options.count(this.text, at, end) + spaces;
   }
 
   private begin(at: number, level: number): void {
@@ -160,7 +160,7 @@ class Scanner {
     this.units.cutWords = true;
     for (let at = start; at < end; ) {
       const next = Math.min(end, clusterEnd(this.text, at));
-      this.push(at, next, this.options.count(this.text.slice(at, next)), at === start ? level : LEVELS.character);
+      this.push(at, next, this.options.count(this.text, at, next), at === start ? level : LEVELS.character);
       at = next;
     }
   }

@@ -11,9 +11,11 @@ interface Definition {
 const USUAL_PREFIX = '##';
 const USUAL_LONGEST_WORD = 100;
 
+const SURROGATE = /[\ud800-\udfff]/;
+
 /**
- * Counts the tokens of a word of ASCII letters and digits as WordPiece does: the longest piece of the vocabulary that the rest begins
- * with, again and again; one token where that ends nowhere, or the word is too long. Only counts, where the tokenizer itself does all that a text needs.
+ * Counts the tokens of a word as WordPiece does: the longest piece of the vocabulary that the rest begins with, again and again; one token
+ * where that ends nowhere, or the word is too long. Only counts, where the tokenizer itself does all that a text needs.
  */
 export class WordPieces {
   private readonly starts = new Set<string>();
@@ -28,7 +30,6 @@ export class WordPieces {
     const prefix = model.continuing_subword_prefix ?? USUAL_PREFIX;
     for (const piece of Object.keys(model.vocab)) {
       const bare = piece.startsWith(prefix) ? piece.slice(prefix.length) : piece;
-      if (!/^[a-z0-9]+$/i.test(bare)) continue;
       (bare === piece ? this.starts : this.continuations).add(bare);
       this.longest = Math.max(this.longest, bare.length);
     }
@@ -44,9 +45,14 @@ export class WordPieces {
     );
   }
 
-  count(given: string): number {
-    if (given.length > this.longestWord) return 1;
-    const word = this.lowercase ? given.toLowerCase() : given;
+  /** @param word of ASCII letters and digits, as it is in the text */
+  count(word: string): number {
+    return this.countNormalized(this.lowercase ? word.toLowerCase() : word);
+  }
+
+  /** @param word any, as the normalizer leaves it */
+  countNormalized(word: string): number {
+    if (word.length > this.longestWord && (!SURROGATE.test(word) || [...word].length > this.longestWord)) return 1;
     let tokens = 0;
     for (let from = 0; from < word.length; tokens++) {
       const pieces = from === 0 ? this.starts : this.continuations;

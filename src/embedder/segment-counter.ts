@@ -1,0 +1,114 @@
+import { nextHash, SegmentCounts } from './segment-counts';
+
+/** What a character is to a way of splitting texts. */
+export const KINDS = {
+  /** Part of a segment. */
+  part: 0,
+  /** Between segments, and no token. */
+  gap: 1,
+  /** A token, whatever stands beside it. */
+  token: 2,
+  /** White space that belongs to the segment after it. */
+  lead: 3,
+} as const;
+/** Beside the kind: here something may begin that makes the rest of the text count otherwise. */
+const WATCHED = 4;
+const KIND = 3;
+
+/** What a segment counts that cannot be told from what stands beside it. */
+export const NOT_APART = -1;
+
+const SIGMA = 'Σ';
+const [FIRST_VISIBLE, LAST_VISIBLE] = [0x21, 0x7e];
+
+export interface Splitting {
+  /** Of each UTF-16 unit. */
+  readonly kinds: Uint8Array;
+  /** Tokens of what stands between gaps and single tokens, or of white space and what follows it; or `NOT_APART`. */
+  count(segment: string): number;
+  /** Tokens of texts that are not made of others. */
+  readonly added: readonly string[];
+  /** Whether the texts that this counts are put in lower case, where a Σ depends on what follows it. */
+  readonly lowercase: boolean;
+}
+
+/**
+ * Counts the tokens of a text as the sum of those of its segments, which are remembered: for tokenizers that split texts before all else.
+ * Gives exactly as many as tokenizing does, at up to a hundred times the speed.
+ */
+export class SegmentCounter {
+  private readonly kinds: Uint8Array;
+  private readonly segments: SegmentCounts;
+  private readonly watched: readonly string[];
+
+  /** @param whole tokenizes, where the rest does not hold */
+  constructor(
+    { kinds, count, added, lowercase }: Splitting,
+    private readonly whole: (text: string) => number,
+  ) {
+    this.kinds = kinds.slice();
+    this.segments = new SegmentCounts(count);
+    this.watched = lowercase ? [...added, SIGMA] : [...added];
+    for (const text of this.watched) this.kinds[text.charCodeAt(0)] = (this.kinds[text.charCodeAt(0)] as number) | WATCHED;
+  }
+
+  /** Tokens of `text.slice(start, end)`. */
+  count(text: string, start: number, end: number): number {
+    const { kinds } = this;
+    let tokens = 0;
+    for (let at = start; at < end; ) {
+      let code = text.charCodeAt(at);
+      let kind = kinds[code] as number;
+      const from = at;
+      let hash = nextHash(code);
+      while ((kind & KIND) === KINDS.lead && ++at < end) {
+        code = text.charCodeAt(at);
+        kind = kinds[code] as number;
+        if ((kind & KIND) === KINDS.lead || (kind & KIND) === KINDS.part) hash = nextHash(code, hash);
+      }
+      while ((kind & KIND) === KINDS.part && at < end) {
+        if (kind !== KINDS.part && this.isWatched(text, at, end)) return this.whole(text.slice(start, end));
+        if (++at === end) break;
+        code = text.charCodeAt(at);
+        kind = kinds[code] as number;
+        if ((kind & KIND) === KINDS.part) hash = nextHash(code, hash);
+      }
+      if (at > from) {
+        const count = this.segments.get(text, from, at, hash);
+        if (count === NOT_APART) return this.whole(text.slice(start, end));
+        tokens += count;
+        continue;
+      }
+      if (kind > KIND && this.isWatched(text, at, end)) return this.whole(text.slice(start, end));
+      if ((kind & KIND) === KINDS.token) tokens++;
+      at++;
+    }
+    return tokens;
+  }
+
+  /** The same where only visible ASCII is, tokens of their own taken for texts; undefined where something else is. */
+  countVisible(text: string, start: number, end: number): number | undefined {
+    const { kinds } = this;
+    let tokens = 0;
+    for (let at = start; at < end; ) {
+      const from = at;
+      let hash: number | undefined;
+      let code = text.charCodeAt(at);
+      while (code >= FIRST_VISIBLE && code <= LAST_VISIBLE && ((kinds[code] as number) & KIND) === KINDS.part) {
+        hash = nextHash(code, hash);
+        if (++at === end) break;
+        code = text.charCodeAt(at);
+      }
+      if (hash !== undefined) tokens += this.segments.get(text, from, at, hash);
+      if (hash !== undefined) continue;
+      if (code < FIRST_VISIBLE || code > LAST_VISIBLE) return undefined;
+      if (((kinds[code] as number) & KIND) === KINDS.token) tokens++;
+      at++;
+    }
+    return tokens;
+  }
+
+  private isWatched(text: string, at: number, end: number): boolean {
+    return this.watched.some((watched) => at + watched.length <= end && text.startsWith(watched, at));
+  }
+}
