@@ -1,14 +1,14 @@
+const { imul } = Math;
+
 /** Of `tokenizer.json`, where its model is BPE. */
 export interface BytePairModel {
   readonly vocab: Readonly<Record<string, number>>;
   readonly merges: readonly (string | readonly [string, string])[];
 }
 
-/** More than there are symbols in any vocabulary. */
-const SYMBOLS = 2 ** 24;
 const NO_RANK = 0x7fffffff;
 /** Longer pieces are left to the tokenizer: what is done here takes the square of their length. In bytes. */
-const LONGEST = 96;
+const LONGEST = 1024;
 
 /**
  * Counts the tokens of a piece of a text as BPE of bytes does: the pair of symbols that was learned first is made one, the leftmost of
@@ -17,8 +17,7 @@ const LONGEST = 96;
 export class BytePairs {
   private readonly numbers = new Map<string, number>();
   private readonly known: boolean[] = [];
-  /** By `left * SYMBOLS + right`. */
-  private readonly ranks = new Map<number, number>();
+  private readonly ranks: PairNumbers;
   private readonly products: number[] = [];
   /** The symbol of each byte. */
   private readonly bytes: Int32Array;
@@ -27,9 +26,10 @@ export class BytePairs {
 
   /** @param characters that stand for the bytes, in the order of these */
   constructor({ vocab, merges }: BytePairModel, characters: readonly string[]) {
+    this.ranks = new PairNumbers(merges.length);
     for (const [rank, merge] of merges.entries()) {
       const [left = '', right = ''] = typeof merge === 'string' ? merge.split(' ', 2) : merge;
-      this.ranks.set(this.numberOf(left) * SYMBOLS + this.numberOf(right), rank);
+      this.ranks.set(this.numberOf(left), this.numberOf(right), rank);
       this.products.push(this.numberOf(left + right));
     }
     this.bytes = Int32Array.from(characters, (character) => this.numberOf(character));
@@ -65,7 +65,7 @@ export class BytePairs {
   }
 
   private rankAt(at: number): number {
-    return this.ranks.get((this.symbols[at] as number) * SYMBOLS + (this.symbols[at + 1] as number)) ?? NO_RANK;
+    return this.ranks.get(this.symbols[at] as number, this.symbols[at + 1] as number);
   }
 
   private numberOf(symbol: string): number {
@@ -73,6 +73,36 @@ export class BytePairs {
     if (known !== undefined) return known;
     this.numbers.set(symbol, this.numbers.size);
     return this.numbers.size - 1;
+  }
+}
+
+/** Numbers of pairs of numbers: a Map would have to make one key of two, and takes several times as long. */
+class PairNumbers {
+  /** By slot: left, right, number, and whether there is a pair. */
+  private readonly slots: Int32Array;
+  private readonly mask: number;
+
+  constructor(pairs: number) {
+    const capacity = 2 ** Math.ceil(Math.log2(Math.max(16, pairs * 2)));
+    this.slots = new Int32Array(capacity * 4);
+    this.mask = capacity - 1;
+  }
+
+  get(left: number, right: number): number {
+    const slot = this.slotOf(left, right);
+    return this.slots[slot + 3] === 0 ? NO_RANK : (this.slots[slot + 2] as number);
+  }
+
+  set(left: number, right: number, number: number): void {
+    this.slots.set([left, right, number, 1], this.slotOf(left, right));
+  }
+
+  private slotOf(left: number, right: number): number {
+    const { slots, mask } = this;
+    const hash = imul(left, 0x9e3779b1) ^ imul(right, 0x85ebca6b);
+    let slot = ((hash ^ (hash >>> 15)) & mask) * 4;
+    while (slots[slot + 3] !== 0 && (slots[slot] !== left || slots[slot + 1] !== right)) slot = (slot + 4) & (mask * 4 + 3);
+    return slot;
   }
 }
 

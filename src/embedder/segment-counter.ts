@@ -18,7 +18,6 @@ const KIND = 3;
 /** What a segment counts that cannot be told from what stands beside it. */
 export const NOT_APART = -1;
 
-const SIGMA = 'Σ';
 const [FIRST_VISIBLE, LAST_VISIBLE] = [0x21, 0x7e];
 
 export interface Splitting {
@@ -28,8 +27,10 @@ export interface Splitting {
   count(segment: string): number;
   /** Tokens of texts that are not made of others. */
   readonly added: readonly string[];
-  /** Whether the texts that this counts are put in lower case, where a Σ depends on what follows it. */
-  readonly lowercase: boolean;
+  /** Also makes the rest of a text count otherwise. */
+  readonly watched: readonly string[];
+  /** Whether segments are parts of words, so that several may be normalized to what is in `added`. */
+  readonly splitsWords: boolean;
 }
 
 /**
@@ -40,22 +41,29 @@ export class SegmentCounter {
   private readonly kinds: Uint8Array;
   private readonly segments: SegmentCounts;
   private readonly watched: readonly string[];
+  /** A text of more tokens is none of those in `added`. */
+  private readonly mostOfAdded: number;
 
   /** @param whole tokenizes, where the rest does not hold */
   constructor(
-    { kinds, count, added, lowercase }: Splitting,
+    { kinds, count, added, watched, splitsWords }: Splitting,
     private readonly whole: (text: string) => number,
   ) {
     this.kinds = kinds.slice();
     this.segments = new SegmentCounts(count);
-    this.watched = lowercase ? [...added, SIGMA] : [...added];
-    for (const text of this.watched) this.kinds[text.charCodeAt(0)] = (this.kinds[text.charCodeAt(0)] as number) | WATCHED;
+    this.watched = [...added, ...watched];
+    this.mostOfAdded = splitsWords ? Math.max(0, ...added.map(({ length }) => length)) : 0;
+    for (const text of this.watched) {
+      const first = text.charCodeAt(0);
+      this.kinds[first] = (this.kinds[first] as number) | WATCHED;
+    }
   }
 
   /** Tokens of `text.slice(start, end)`. */
   count(text: string, start: number, end: number): number {
     const { kinds } = this;
     let tokens = 0;
+    let mayBeAdded = false;
     for (let at = start; at < end; ) {
       let code = text.charCodeAt(at);
       let kind = kinds[code] as number;
@@ -79,11 +87,14 @@ export class SegmentCounter {
         tokens += count;
         continue;
       }
-      if (kind > KIND && this.isWatched(text, at, end)) return this.whole(text.slice(start, end));
+      if (kind > KIND) {
+        if (this.isWatched(text, at, end)) return this.whole(text.slice(start, end));
+        if (tokens === 0) mayBeAdded = true;
+      }
       if ((kind & KIND) === KINDS.token) tokens++;
       at++;
     }
-    return tokens;
+    return mayBeAdded && tokens <= this.mostOfAdded ? this.whole(text.slice(start, end)) : tokens;
   }
 
   /** The same where only visible ASCII is, tokens of their own taken for texts; undefined where something else is. */

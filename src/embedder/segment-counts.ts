@@ -1,9 +1,9 @@
 const { imul } = Math;
 
 /** Longer segments are not remembered: they seldom come twice. In UTF-16 units. */
-const LONGEST_REMEMBERED = 48;
-/** Segments that are remembered at once: some 8 MB. Those of a language that come often are far fewer. */
-const MOST_REMEMBERED = 200_000;
+const LONGEST_REMEMBERED = 64;
+/** Segments that are remembered at once: some 20 MB. Those of a language that come often are far fewer. */
+const MOST_REMEMBERED = 500_000;
 const FIRST_CAPACITY = 4096;
 /** Of slots, so that few probes find a segment. */
 const MAX_LOAD = 0.6;

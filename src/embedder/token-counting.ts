@@ -44,6 +44,10 @@ const IDEOGRAPHS = [
 ] as const;
 const SPACES = '\t\n\r ';
 const META_SPACE = '▁';
+/** In lower case it depends on what follows. */
+const SIGMA = 'Σ';
+/** Less-than and a mark on it, in one. */
+const STRUCK_OUT = '≮';
 /** How BPE of bytes splits texts: GPT-2's own expression. */
 const BYTE_PIECES = /'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+/gu;
 const PLAIN = /^[!-~]*$/;
@@ -75,10 +79,12 @@ function bertSplitting({ definition, tokenizer, lowercase, normalize }: Counted)
   for (const space of SPACES) kinds[space.charCodeAt(0)] = KINDS.gap;
   if (normalizer.handle_chinese_chars) for (const [from, to] of IDEOGRAPHS) kinds.fill(KINDS.token, from, to + 1);
   let pieces: WordPieces | undefined;
+  const added = addedTexts(definition);
   return {
     kinds,
-    added: addedTexts(definition),
-    lowercase: true,
+    added,
+    watched: [SIGMA, ...(added.some((text) => text.startsWith('<')) ? [STRUCK_OUT] : [])],
+    splitsWords: true,
     count(segment) {
       pieces ??= WordPieces.of({ model, normalizer } as never, lowercase);
       if (WORD.test(segment)) return pieces.count(segment);
@@ -109,14 +115,17 @@ function spacedSplitting({ definition, lowercase, normalize, whole }: Counted): 
   const kinds = new Uint8Array(CODES);
   for (const space of SPACES) kinds[space.charCodeAt(0)] = KINDS.gap;
   const clusters = new Intl.Segmenter('und', { granularity: 'grapheme' });
+  const added = addedTexts(definition);
   return {
     kinds,
-    added: addedTexts(definition),
-    lowercase,
+    added,
+    watched: lowercase ? [SIGMA] : [],
+    splitsWords: false,
     count(segment) {
       // The map takes what is drawn as one character at once, a space and an accent on it among them.
       if (!PLAIN.test(segment) && !standsApart(segment, clusters)) return NOT_APART;
       const word = normalize(segment);
+      if (added.includes(word)) return NOT_APART;
       const isWord = word !== '' && !/[\s▁]/.test(word);
       return (isWord ? pieces.count(META_SPACE + word) : undefined) ?? whole(segment);
     },
@@ -133,13 +142,17 @@ function byteSplitting({ definition, lowercase, normalize, whole }: Counted): Sp
   const kinds = new Uint8Array(CODES);
   for (let code = 0; code < CODES; code++) if (/\s/.test(String.fromCharCode(code))) kinds[code] = KINDS.lead;
   const pairs = new BytePairs(model as unknown as BytePairModel, byteCharacters());
+  const added = addedTexts(definition);
   return {
     kinds,
-    added: addedTexts(definition),
-    lowercase,
+    added,
+    watched: lowercase ? [SIGMA] : [],
+    splitsWords: false,
     count(segment) {
+      const normal = normalize(segment);
+      if (added.includes(normal)) return NOT_APART;
       let tokens = 0;
-      for (const piece of normalize(segment).match(BYTE_PIECES) ?? []) {
+      for (const piece of normal.match(BYTE_PIECES) ?? []) {
         const its = pairs.count(Buffer.from(piece));
         if (its === undefined) return whole(segment);
         tokens += its;
@@ -149,6 +162,7 @@ function byteSplitting({ definition, lowercase, normalize, whole }: Counted): Sp
   };
 }
 
+/** What is nothing else once it is normalized is one token for @huggingface/tokenizers 0.2.0, too, but not behind or before other text. */
 function addedTexts({ added_tokens: tokens = [] }: TokenizerDefinition): string[] {
   return tokens.map(({ content }) => content);
 }

@@ -1,3 +1,5 @@
+import { PieceTrie } from './piece-trie';
+
 /** Of `tokenizer.json`, where its model is Unigram. */
 export interface UnigramModel {
   /** Pieces and the logarithms of their probabilities. */
@@ -7,8 +9,9 @@ export interface UnigramModel {
 
 /** What @huggingface/tokenizers takes off the least score for a character that is no piece. */
 const UNKNOWN_PENALTY = 10;
-/** Longer words are left to the tokenizer. In characters. */
-const LONGEST = 64;
+/** Longer words are left to the tokenizer. In UTF-16 units. */
+const LONGEST = 65_536;
+const NONE = -1;
 
 /**
  * Counts the tokens of a word as SentencePiece's unigram model does: of all ways to spell it with pieces the likeliest (Viterbi), what is unknown
@@ -16,68 +19,87 @@ const LONGEST = 64;
  * the same one is taken.
  */
 export class UnigramPieces {
-  private readonly scores = new Map<string, number>();
-  private readonly unknown: string;
-  private readonly unknownScore: number;
-  /** In characters. */
-  private longest = 1;
-  /** Ways to go on, in the order in which they were found: where each ends, its score from the beginning, the way before it. */
-  private readonly totals: number[] = [];
-  private readonly before: number[] = [];
-  private readonly unknowns: boolean[] = [];
+  private readonly trie = new PieceTrie();
+  private readonly scores: Float64Array;
+  private readonly unknown: number;
+  /** Steps by their number, in the order in which they are found: score from the beginning, the step before it, its piece, the next that ends where it does. */
+  private totals = new Float64Array(256);
+  private before = new Int32Array(256);
+  private pieces = new Int32Array(256);
+  private next = new Int32Array(256);
+  private steps = 0;
+  /** The first and the last step that end at each place. */
+  private firsts = new Int32Array(64);
+  private lasts = new Int32Array(64);
 
   constructor({ vocab, unk_id: unknown }: UnigramModel) {
-    let least = Number.POSITIVE_INFINITY;
-    for (const [piece, score] of vocab) {
-      this.scores.set(piece, score);
-      least = Math.min(least, score);
-      if (piece.length > this.longest) this.longest = Math.max(this.longest, [...piece].length);
-    }
-    this.unknown = vocab[unknown]?.[0] ?? '';
-    this.unknownScore = least - UNKNOWN_PENALTY;
-    this.scores.set(this.unknown, this.unknownScore);
+    this.scores = Float64Array.from(vocab, ([, score]) => score);
+    this.unknown = unknown;
+    this.scores[unknown] = this.scores.reduce((least, score) => Math.min(least, score), Number.POSITIVE_INFINITY) - UNKNOWN_PENALTY;
+    for (const [number, [piece]] of vocab.entries()) this.trie.set(piece, number);
   }
 
+  /** Whether this is a piece, and not the one for what is unknown. */
   has(piece: string): boolean {
-    return this.scores.has(piece) && piece !== this.unknown;
+    let node: number = PieceTrie.ROOT;
+    for (let at = 0; at < piece.length && node !== PieceTrie.NONE; at++) node = this.trie.child(node, piece.charCodeAt(at));
+    return node !== PieceTrie.NONE && this.trie.piece(node) !== PieceTrie.NONE && this.trie.piece(node) !== this.unknown;
   }
 
   /** @returns undefined where only the tokenizer can tell */
   count(word: string): number | undefined {
-    const starts = [0];
-    for (const character of word) starts.push((starts.at(-1) as number) + character.length);
-    const length = starts.length - 1;
+    const { length } = word;
     if (length > LONGEST) return undefined;
-    /** The ways that end at each place. */
-    const ending: number[][] = Array.from({ length: length + 1 }, () => []);
-    this.totals.length = this.before.length = this.unknowns.length = 0;
-    for (let at = 0; at < length; at++) {
-      for (let to = at + 1; to <= Math.min(length, at + this.longest); to++) {
-        const piece = word.slice(starts[at], starts[to]);
-        const score = this.scores.get(piece);
-        if (score !== undefined) this.add(ending, at, to, score, piece === this.unknown);
-        else if (to === at + 1) this.add(ending, at, to, this.unknownScore, true);
+    this.begin(length);
+    for (let at = 0; at < length; ) {
+      const first = at + ((word.codePointAt(at) as number) > 0xffff ? 2 : 1);
+      let node: number = PieceTrie.ROOT;
+      let hasSingle = false;
+      for (let to = at; to < length; ) {
+        node = this.trie.child(node, word.charCodeAt(to++));
+        if (node === PieceTrie.NONE) break;
+        const piece = this.trie.piece(node);
+        if (piece === PieceTrie.NONE) continue;
+        this.add(at, to, piece);
+        if (to === first) hasSingle = true;
       }
+      if (!hasSingle) this.add(at, first, this.unknown);
+      at = first;
     }
-    return this.countBack(this.bestAt(ending[length] as number[], 0));
+    return this.countBack(this.bestAt(length, 0));
   }
 
-  private add(ending: number[][], at: number, to: number, score: number, unknown: boolean): void {
-    const best = at === 0 ? -1 : this.bestAt(ending[at] as number[], score);
-    this.totals.push((best < 0 ? 0 : (this.totals[best] as number)) + score);
-    this.before.push(best);
-    this.unknowns.push(unknown);
-    (ending[to] as number[]).push(this.totals.length - 1);
+  private begin(length: number): void {
+    this.steps = 0;
+    if (length >= this.firsts.length) {
+      this.firsts = new Int32Array(length * 2);
+      this.lasts = new Int32Array(length * 2);
+    }
+    this.firsts.fill(NONE, 0, length + 1);
   }
 
-  /** The first of the best. Sums are compared, as they are rounded. */
-  private bestAt(ways: readonly number[], score: number): number {
-    let best = -1;
-    let most = 0;
-    for (const way of ways) {
-      const total = (this.totals[way] as number) + score;
-      if (best >= 0 && total <= most) continue;
-      best = way;
+  private add(from: number, to: number, piece: number): void {
+    const score = this.scores[piece] as number;
+    const best = from === 0 ? NONE : this.bestAt(from, score);
+    const step = this.steps++;
+    if (step === this.next.length) this.enlarge();
+    this.totals[step] = (best === NONE ? 0 : (this.totals[best] as number)) + score;
+    this.before[step] = best;
+    this.pieces[step] = piece;
+    this.next[step] = NONE;
+    if (this.firsts[to] === NONE) this.firsts[to] = step;
+    else this.next[this.lasts[to] as number] = step;
+    this.lasts[to] = step;
+  }
+
+  /** Of the steps that end at a place, the first of the best ones. Sums are compared, since they are rounded. */
+  private bestAt(place: number, score: number): number {
+    let best = this.firsts[place] as number;
+    let most = (this.totals[best] as number) + score;
+    for (let step = this.next[best] as number; step !== NONE; step = this.next[step] as number) {
+      const total = (this.totals[step] as number) + score;
+      if (total <= most) continue;
+      best = step;
       most = total;
     }
     return best;
@@ -86,11 +108,24 @@ export class UnigramPieces {
   private countBack(last: number): number {
     let tokens = 0;
     let afterUnknown = false;
-    for (let way = last; way >= 0; way = this.before[way] as number) {
-      const unknown = this.unknowns[way] as boolean;
+    for (let step = last; step !== NONE; step = this.before[step] as number) {
+      const unknown = this.pieces[step] === this.unknown;
       if (!unknown || !afterUnknown) tokens++;
       afterUnknown = unknown;
     }
     return tokens;
+  }
+
+  private enlarge(): void {
+    const length = this.next.length * 2;
+    const [totals, before, pieces, next] = [this.totals, this.before, this.pieces, this.next];
+    this.totals = new Float64Array(length);
+    this.before = new Int32Array(length);
+    this.pieces = new Int32Array(length);
+    this.next = new Int32Array(length);
+    this.totals.set(totals);
+    this.before.set(before);
+    this.pieces.set(pieces);
+    this.next.set(next);
   }
 }

@@ -1,3 +1,5 @@
+import { PieceTrie } from './piece-trie';
+
 /** Of `tokenizer.json`, where its model is WordPiece and its normalizer BERT's. */
 interface Definition {
   readonly model: {
@@ -18,9 +20,8 @@ const SURROGATE = /[\ud800-\udfff]/;
  * where that ends nowhere, or the word is too long. Only counts, where the tokenizer itself does all that a text needs.
  */
 export class WordPieces {
-  private readonly starts = new Set<string>();
-  private readonly continuations = new Set<string>();
-  private longest = 0;
+  private readonly starts = new PieceTrie();
+  private readonly continuations = new PieceTrie();
 
   private constructor(
     { model }: Definition,
@@ -29,9 +30,8 @@ export class WordPieces {
   ) {
     const prefix = model.continuing_subword_prefix ?? USUAL_PREFIX;
     for (const piece of Object.keys(model.vocab)) {
-      const bare = piece.startsWith(prefix) ? piece.slice(prefix.length) : piece;
-      (bare === piece ? this.starts : this.continuations).add(bare);
-      this.longest = Math.max(this.longest, bare.length);
+      if (piece.startsWith(prefix)) this.continuations.set(piece.slice(prefix.length), 0);
+      else this.starts.set(piece, 0);
     }
   }
 
@@ -55,12 +55,22 @@ export class WordPieces {
     if (word.length > this.longestWord && (!SURROGATE.test(word) || [...word].length > this.longestWord)) return 1;
     let tokens = 0;
     for (let from = 0; from < word.length; tokens++) {
-      const pieces = from === 0 ? this.starts : this.continuations;
-      let to = Math.min(word.length, from + this.longest);
-      while (to > from && !pieces.has(word.slice(from, to))) to--;
+      const to = endOfLongest(from === 0 ? this.starts : this.continuations, word, from);
       if (to === from) return 1;
       from = to;
     }
     return tokens;
   }
+}
+
+/** Where the longest piece ends that the word goes on with; `from` if there is none. */
+function endOfLongest(pieces: PieceTrie, word: string, from: number): number {
+  let end = from;
+  let node: number = PieceTrie.ROOT;
+  for (let at = from; at < word.length; ) {
+    node = pieces.child(node, word.charCodeAt(at++));
+    if (node === PieceTrie.NONE) break;
+    if (pieces.piece(node) !== PieceTrie.NONE) end = at;
+  }
+  return end;
 }
