@@ -7,7 +7,12 @@ import type { CorpusRecord } from './record';
  * @param where says of the object what is put before what is wrong with it, such as `line 3: `
  * @returns undefined if it is blank or cannot be used, which the context is told
  */
-export function recordOf(value: object, place: number, context: FormatContext, where = nowhere): CorpusRecord | undefined {
+export function recordOf(
+  value: object,
+  place: number,
+  context: FormatContext,
+  where = nowhere,
+): CorpusRecord | undefined {
   const { textField, idField } = context.inputs;
   const fields = value as Record<string, unknown>;
   let metadata: Record<string, unknown> | undefined;
@@ -37,7 +42,12 @@ export interface Found {
 }
 
 /** The same, of what was found elsewhere than right in an object. */
-export function recordFrom(found: Found, place: number, context: FormatContext, where = nowhere): CorpusRecord | undefined {
+export function recordFrom(
+  found: Found,
+  place: number,
+  context: FormatContext,
+  where = nowhere,
+): CorpusRecord | undefined {
   const { textField, idField } = context.inputs;
   const { text, id, metadata } = found;
   if (typeof text !== 'string') {
@@ -68,7 +78,8 @@ export function recordFrom(found: Found, place: number, context: FormatContext, 
   }
   const { source } = context;
   const more = metadata && Object.keys(metadata).length > 0 ? metadata : undefined;
-  if (id === undefined) return more ? { text: trimmed, source, line: place, metadata: more } : { text: trimmed, source, line: place };
+  if (id === undefined)
+    return more ? { text: trimmed, source, line: place, metadata: more } : { text: trimmed, source, line: place };
   if (!more) return { text: trimmed, source, line: place, id: String(id) };
   return { text: trimmed, source, line: place, id: String(id), metadata: more };
 }

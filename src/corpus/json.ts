@@ -29,22 +29,26 @@ export const jsonFormat: CorpusFormat = {
 };
 
 function parse(item: JsonItem, place: number, context: FormatContext): CorpusRecord | undefined {
-  const value = valueOf(item, place, context);
+  const value = parseItem(item, place, context);
   if (value === undefined) return undefined;
   const where = () => whereOf(item);
   if (typeof value === 'string') {
     const text = usableText(value, place, context, where() + THE_ITEM);
     return text === undefined ? undefined : { text, source: context.source, line: place };
   }
-  if (value !== null && typeof value === 'object' && !Array.isArray(value)) return recordOf(value, place, context, where);
+  if (value !== null && typeof value === 'object' && !Array.isArray(value))
+    return recordOf(value, place, context, where);
   context.bad(place, `${where()}${THE_ITEM} is neither an object nor a string`);
   return undefined;
 }
 
 /** Undefined where it cannot be used, which the context is told. */
-function valueOf(item: JsonItem, place: number, context: FormatContext): unknown {
+function parseItem(item: JsonItem, place: number, context: FormatContext): unknown {
   const { bytes } = item;
-  const bad = (reason: string): undefined => context.bad(place, `${whereOf(item)}${THE_ITEM} ${reason}`) as undefined;
+  const bad = (reason: string): undefined => {
+    context.bad(place, `${whereOf(item)}${THE_ITEM} ${reason}`);
+    return undefined;
+  };
   if (!bytes) return bad(`is longer than ${MAX_RECORD_BYTES / 2 ** 20} MiB`);
   if (!isUtf8(bytes)) return bad(`is not valid ${context.encoding}`);
   try {

@@ -46,7 +46,9 @@ export async function openTokenCounter(model: Model): Promise<TokenCounter> {
     word: (text, start, end) => tokenizer.countWord(text, start, end),
     cutsAnywhere: (text) => ONE_EACH.test(text),
     text: (text, start = 0, end = text.length) =>
-      textPrefix === '' ? tokenizer.count(text, start, end) : tokenizer.count(textPrefix + text.slice(start, end)) - prefix,
+      textPrefix === ''
+        ? tokenizer.count(text, start, end)
+        : tokenizer.count(textPrefix + text.slice(start, end)) - prefix,
   };
 }
 

@@ -101,7 +101,8 @@ class PairNumbers {
     const { slots, mask } = this;
     const hash = imul(left, 0x9e3779b1) ^ imul(right, 0x85ebca6b);
     let slot = ((hash ^ (hash >>> 15)) & mask) * 4;
-    while (slots[slot + 3] !== 0 && (slots[slot] !== left || slots[slot + 1] !== right)) slot = (slot + 4) & (mask * 4 + 3);
+    while (slots[slot + 3] !== 0 && (slots[slot] !== left || slots[slot + 1] !== right))
+      slot = (slot + 4) & (mask * 4 + 3);
     return slot;
   }
 }

@@ -51,7 +51,8 @@ export class PieceTrie {
     const mask = this.children.length - 1;
     const hash = imul(node, 0x9e3779b1) ^ imul(unit, 0x85ebca6b);
     let slot = (hash ^ (hash >>> 15)) & mask;
-    while (this.children[slot] !== 0 && (this.parents[slot] !== node || this.units[slot] !== unit)) slot = (slot + 1) & mask;
+    while (this.children[slot] !== 0 && (this.parents[slot] !== node || this.units[slot] !== unit))
+      slot = (slot + 1) & mask;
     return slot;
   }
 

@@ -1,7 +1,7 @@
 import type { Tokenizer } from '@huggingface/tokenizers';
-import { BytePairs, type BytePairModel, byteCharacters } from './byte-pairs';
+import { type BytePairModel, BytePairs, byteCharacters } from './byte-pairs';
 import { KINDS, NOT_APART, SegmentCounter, type Splitting } from './segment-counter';
-import { UnigramPieces, type UnigramModel } from './unigram-pieces';
+import { type UnigramModel, UnigramPieces } from './unigram-pieces';
 import { WordPieces } from './word-pieces';
 
 /** Of `tokenizer.json`. */
@@ -9,7 +9,11 @@ export interface TokenizerDefinition {
   readonly normalizer?: Part | null;
   readonly pre_tokenizer?: Part | null;
   readonly model?: Part & Readonly<Record<string, unknown>>;
-  readonly added_tokens?: readonly { readonly content: string; readonly special?: boolean; readonly normalized?: boolean }[];
+  readonly added_tokens?: readonly {
+    readonly content: string;
+    readonly special?: boolean;
+    readonly normalized?: boolean;
+  }[];
 }
 
 interface Part {
@@ -33,7 +37,11 @@ interface Counted {
 }
 
 /** Ways of splitting that are known, each undefined for others: the first that is not is taken. */
-const SPLITTINGS: readonly ((counted: Counted) => Splitting | undefined)[] = [bertSplitting, spacedSplitting, byteSplitting];
+const SPLITTINGS: readonly ((counted: Counted) => Splitting | undefined)[] = [
+  bertSplitting,
+  spacedSplitting,
+  byteSplitting,
+];
 
 const CODES = 2 ** 16;
 /** As @huggingface/tokenizers has them, in the basic plane. */
@@ -61,7 +69,8 @@ export function openTokenCounting(counted: Counted): SegmentCounter | undefined 
   const { added_tokens: tokens = [] } = counted.definition;
   if (counted.config.remove_space || counted.config.do_lowercase_and_remove_accent) return undefined;
   // Those that are looked for behind the normalizer, or take white space with them, depend on more than a segment.
-  if (tokens.some(({ content, special, normalized }) => (normalized ?? !special) || /^\s|^$/.test(content))) return undefined;
+  if (tokens.some(({ content, special, normalized }) => (normalized ?? !special) || /^\s|^$/.test(content)))
+    return undefined;
   for (const open of SPLITTINGS) {
     const splitting = open(counted);
     if (splitting) return new SegmentCounter(splitting, counted.whole);

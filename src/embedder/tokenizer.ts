@@ -128,7 +128,12 @@ export class TextTokenizer {
 /** As `[SEP]` and `<mask>` are: no part of a word, wherever they stand. */
 const BRACKETED = /^[!-/:-@[-`{-~]\S*[!-/:-@[-`{-~]$/;
 
-function splitsByWord({ normalizer, pre_tokenizer: splitter, model, added_tokens: added = [] }: TokenizerDefinition): boolean {
+function splitsByWord({
+  normalizer,
+  pre_tokenizer: splitter,
+  model,
+  added_tokens: added = [],
+}: TokenizerDefinition): boolean {
   return (
     normalizer?.type === 'BertNormalizer' &&
     splitter?.type === 'BertPreTokenizer' &&

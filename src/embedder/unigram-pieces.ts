@@ -35,15 +35,19 @@ export class UnigramPieces {
   constructor({ vocab, unk_id: unknown }: UnigramModel) {
     this.scores = Float64Array.from(vocab, ([, score]) => score);
     this.unknown = unknown;
-    this.scores[unknown] = this.scores.reduce((least, score) => Math.min(least, score), Number.POSITIVE_INFINITY) - UNKNOWN_PENALTY;
+    this.scores[unknown] =
+      this.scores.reduce((least, score) => Math.min(least, score), Number.POSITIVE_INFINITY) - UNKNOWN_PENALTY;
     for (const [number, [piece]] of vocab.entries()) this.trie.set(piece, number);
   }
 
   /** Whether this is a piece, and not the one for what is unknown. */
   has(piece: string): boolean {
     let node: number = PieceTrie.ROOT;
-    for (let at = 0; at < piece.length && node !== PieceTrie.NONE; at++) node = this.trie.child(node, piece.charCodeAt(at));
-    return node !== PieceTrie.NONE && this.trie.piece(node) !== PieceTrie.NONE && this.trie.piece(node) !== this.unknown;
+    for (let at = 0; at < piece.length && node !== PieceTrie.NONE; at++)
+      node = this.trie.child(node, piece.charCodeAt(at));
+    return (
+      node !== PieceTrie.NONE && this.trie.piece(node) !== PieceTrie.NONE && this.trie.piece(node) !== this.unknown
+    );
   }
 
   /** @returns undefined where only the tokenizer can tell */

@@ -13,7 +13,8 @@ const FOLDERS = [DEFAULT_MODEL, ...['bge', 'mpnet', 'e5', 'modernbert'].map((nam
 const open = (folder: string, lowercase = false) => TextTokenizer.open(folder, 10_000_000, { lowercase });
 
 /** As many as the tokenizer makes of it. */
-const tokensOf = (tokenizer: TextTokenizer, text: string) => tokenizer.encode(text).ids.length - tokenizer.specialTokens;
+const tokensOf = (tokenizer: TextTokenizer, text: string) =>
+  tokenizer.encode(text).ids.length - tokenizer.specialTokens;
 
 /** What depends on what stands beside it, in one tokenizer or another. */
 const NASTY = [
