@@ -40,7 +40,8 @@ export interface Splitting {
 export class SegmentCounter {
   private readonly kinds: Uint8Array;
   private readonly segments: SegmentCounts;
-  private readonly watched: readonly string[];
+  /** By their first units. */
+  private readonly watched = new Map<number, string[]>();
   /** A text of more tokens is none of those in `added`. */
   private readonly mostOfAdded: number;
 
@@ -51,11 +52,11 @@ export class SegmentCounter {
   ) {
     this.kinds = kinds.slice();
     this.segments = new SegmentCounts(count);
-    this.watched = [...added, ...watched];
     this.mostOfAdded = splitsWords ? Math.max(0, ...added.map(({ length }) => length)) : 0;
-    for (const text of this.watched) {
+    for (const text of [...added, ...watched]) {
       const first = text.charCodeAt(0);
       this.kinds[first] = (this.kinds[first] as number) | WATCHED;
+      this.watched.set(first, [...(this.watched.get(first) ?? []), text]);
     }
   }
 
@@ -120,6 +121,7 @@ export class SegmentCounter {
   }
 
   private isWatched(text: string, at: number, end: number): boolean {
-    return this.watched.some((watched) => at + watched.length <= end && text.startsWith(watched, at));
+    const watched = this.watched.get(text.charCodeAt(at)) ?? [];
+    return watched.some((watched) => at + watched.length <= end && text.startsWith(watched, at));
   }
 }

@@ -96,6 +96,12 @@ export function nextHash(code: number, hash = HASH_START): number {
   return imul(hash ^ code, 0x01000193);
 }
 
+export function hashOf(text: string, from: number, to: number): number {
+  let hash: number | undefined;
+  for (let at = from; at < to; at++) hash = nextHash(text.charCodeAt(at), hash);
+  return hash ?? HASH_START;
+}
+
 function enlarged<T extends Int32Array | Uint16Array>(old: T, kind: new (length: number) => T): T {
   const larger = new kind(old.length * 2);
   larger.set(old);

@@ -9,11 +9,15 @@ export interface TokenizerDefinition {
   readonly normalizer?: Part | null;
   readonly pre_tokenizer?: Part | null;
   readonly model?: Part & Readonly<Record<string, unknown>>;
-  readonly added_tokens?: readonly {
-    readonly content: string;
-    readonly special?: boolean;
-    readonly normalized?: boolean;
-  }[];
+  readonly added_tokens?: readonly AddedToken[];
+}
+
+interface AddedToken {
+  readonly content: string;
+  readonly special?: boolean;
+  readonly normalized?: boolean;
+  readonly lstrip?: boolean;
+  readonly rstrip?: boolean;
 }
 
 interface Part {
@@ -66,11 +70,7 @@ const WORD = /^[a-z0-9]+$/i;
  * @returns undefined where texts have to be tokenized for that
  */
 export function openTokenCounting(counted: Counted): SegmentCounter | undefined {
-  const { added_tokens: tokens = [] } = counted.definition;
   if (counted.config.remove_space || counted.config.do_lowercase_and_remove_accent) return undefined;
-  // Those that are looked for behind the normalizer, or take white space with them, depend on more than a segment.
-  if (tokens.some(({ content, special, normalized }) => (normalized ?? !special) || /^\s|^$/.test(content)))
-    return undefined;
   for (const open of SPLITTINGS) {
     const splitting = open(counted);
     if (splitting) return new SegmentCounter(splitting, counted.whole);
@@ -88,11 +88,15 @@ function bertSplitting({ definition, tokenizer, lowercase, normalize }: Counted)
   for (const space of SPACES) kinds[space.charCodeAt(0)] = KINDS.gap;
   if (normalizer.handle_chinese_chars) for (const [from, to] of IDEOGRAPHS) kinds.fill(KINDS.token, from, to + 1);
   let pieces: WordPieces | undefined;
-  const added = addedTexts(definition);
+  const tokens = addedTokens(definition);
+  if (tokens.some(({ content }) => !/^[!-~]+$/.test(content) || WORD.test(content.charAt(0)))) return undefined;
+  // Looked for behind the normalizer, it may be any text that begins so.
+  const watched = tokens.filter(isNormalized).map(({ content }) => content.charAt(0));
+  if (tokens.some(({ content }) => content.startsWith('<'))) watched.push(STRUCK_OUT);
   return {
     kinds,
-    added,
-    watched: [SIGMA, ...(added.some((text) => text.startsWith('<')) ? [STRUCK_OUT] : [])],
+    added: tokens.map(({ content }) => content),
+    watched: [SIGMA, ...watched],
     splitsWords: true,
     count(segment) {
       pieces ??= WordPieces.of({ model, normalizer } as never, lowercase);
@@ -124,17 +128,19 @@ function spacedSplitting({ definition, lowercase, normalize, whole }: Counted): 
   const kinds = new Uint8Array(CODES);
   for (const space of SPACES) kinds[space.charCodeAt(0)] = KINDS.gap;
   const clusters = new Intl.Segmenter('und', { granularity: 'grapheme' });
-  const added = addedTexts(definition);
+  const tokens = addedTokens(definition);
+  if (tokens.some(({ content }) => /\s|^$/.test(content))) return undefined;
+  const isAdded = addedIn(tokens, normalize);
   return {
     kinds,
-    added,
+    added: tokens.map(({ content }) => content),
     watched: lowercase ? [SIGMA] : [],
     splitsWords: false,
     count(segment) {
       // The map takes what is drawn as one character at once, a space and an accent on it among them.
       if (!PLAIN.test(segment) && !standsApart(segment, clusters)) return NOT_APART;
       const word = normalize(segment);
-      if (added.includes(word)) return NOT_APART;
+      if (word !== segment && isAdded(word)) return NOT_APART;
       const isWord = word !== '' && !/[\s▁]/.test(word);
       return (isWord ? pieces.count(META_SPACE + word) : undefined) ?? whole(segment);
     },
@@ -151,15 +157,21 @@ function byteSplitting({ definition, lowercase, normalize, whole }: Counted): Sp
   const kinds = new Uint8Array(CODES);
   for (let code = 0; code < CODES; code++) if (/\s/.test(String.fromCharCode(code))) kinds[code] = KINDS.lead;
   const pairs = new BytePairs(model as unknown as BytePairModel, byteCharacters());
-  const added = addedTexts(definition);
+  const tokens = addedTokens(definition);
+  const spaces = tokens.filter(({ content }) => /^\s+$/.test(content));
+  const others = tokens.filter(({ content }) => !/^\s+$/.test(content));
+  if (spaces.some(({ lstrip, rstrip }) => lstrip || rstrip) || others.some(({ content }) => /\s|^$/.test(content)))
+    return undefined;
+  const isAdded = addedIn(others, normalize);
   return {
     kinds,
-    added,
+    added: others.map(({ content }) => content),
     watched: lowercase ? [SIGMA] : [],
     splitsWords: false,
     count(segment) {
       const normal = normalize(segment);
-      if (added.includes(normal)) return NOT_APART;
+      if (normal !== segment && isAdded(normal)) return NOT_APART;
+      if (spaces.some(({ content }) => segment.includes(content))) return whole(segment);
       let tokens = 0;
       for (const piece of normal.match(BYTE_PIECES) ?? []) {
         const its = pairs.count(Buffer.from(piece));
@@ -171,9 +183,23 @@ function byteSplitting({ definition, lowercase, normalize, whole }: Counted): Sp
   };
 }
 
-/** What is nothing else once it is normalized is one token for @huggingface/tokenizers 0.2.0, too, but not behind or before other text. */
-function addedTexts({ added_tokens: tokens = [] }: TokenizerDefinition): string[] {
-  return tokens.map(({ content }) => content);
+function addedTokens({ added_tokens: tokens = [] }: TokenizerDefinition): readonly AddedToken[] {
+  return tokens;
+}
+
+/** Whether it is looked for behind the normalizer, and not in front of it. */
+function isNormalized({ special = false, normalized = !special }: AddedToken): boolean {
+  return normalized;
+}
+
+/**
+ * Whether normalizing has made an added token of a word. Those that are looked for in front of it count for @huggingface/tokenizers 0.2.0 only where
+ * they are all of a text.
+ */
+function addedIn(tokens: readonly AddedToken[], normalize: (text: string) => string): (word: string) => boolean {
+  const whole = new Set(tokens.map(({ content }) => content));
+  const within = tokens.filter(isNormalized).map(({ content }) => normalize(content));
+  return (word) => whole.has(word) || within.some((content) => word.includes(content));
 }
 
 /** Whether a space before or after it is drawn alone. */

@@ -4,6 +4,7 @@ import { Tokenizer } from '@huggingface/tokenizers';
 import { ModelError, messageOf } from '../errors';
 import { CharactersMap } from './characters-map';
 import type { SegmentCounter } from './segment-counter';
+import { hashOf, SegmentCounts } from './segment-counts';
 import { openTokenCounting, type TokenizerDefinition } from './token-counting';
 
 /**
@@ -34,6 +35,8 @@ export class TextTokenizer {
   private readonly suffix: number;
   /** Null where texts have to be tokenized to be counted. */
   private counting: SegmentCounter | null | undefined;
+  /** For that: words come again. */
+  private readonly words = new SegmentCounts((word) => Math.max(1, this.countWhole(word)));
 
   private constructor(
     private readonly tokenizer: Tokenizer,
@@ -102,8 +105,10 @@ export class TextTokenizer {
    * At least 1.
    */
   countWord(text: string, start = 0, end = text.length): number {
-    const visible = this.countsByWord ? this.counter?.countVisible(text, start, end) : undefined;
-    return Math.max(1, visible ?? this.count(text, start, end));
+    const { counter } = this;
+    if (!counter) return this.words.get(text, start, end, hashOf(text, start, end));
+    const visible = this.countsByWord ? counter.countVisible(text, start, end) : undefined;
+    return Math.max(1, visible ?? counter.count(text, start, end));
   }
 
   private get counter(): SegmentCounter | null {

@@ -90,7 +90,7 @@ const nasty = fc
 describe('count', () => {
   it.each(FOLDERS)('says how many tokens there are without making them: %s', async (folder) => {
     const tokenizer = await open(folder);
-    for (const { text } of parityTexts().slice(0, 1500))
+    for (const { text } of parityTexts().slice(0, 600))
       expect([text, tokenizer.count(text)]).toEqual([text, tokensOf(tokenizer, text)]);
     const lower = await open(folder, true);
     for (const its of [tokenizer, lower]) {
@@ -98,7 +98,7 @@ describe('count', () => {
         fc.property(nasty, (text) => {
           expect(its.count(text)).toBe(tokensOf(its, text));
         }),
-        { numRuns: 250 },
+        { numRuns: 150 },
       );
     }
   });
@@ -122,20 +122,20 @@ describe('count', () => {
     const tokenizer = await open(path.join(ENCODERS, 'bge'));
     const word = (number: number) => `w${number.toString(36)}x`;
     const before = Array.from({ length: 100 }, (_, number) => tokenizer.count(word(number)));
-    for (let number = 0; number < 510_000; number++) tokenizer.count(word(number));
+    for (let number = 0; number < 501_000; number++) tokenizer.count(word(number));
     expect(before.map((_, number) => tokenizer.count(word(number)))).toEqual(before);
     expect(before).toEqual(before.map((_, number) => tokensOf(tokenizer, word(number))));
   });
 
   it('tokenizes where it is not known how a tokenizer splits', async () => {
     const definition = JSON.parse(await readFile(path.join(ENCODERS, 'modernbert', 'tokenizer.json'), 'utf8'));
-    const token = { ...definition.added_tokens[0], content: ' x', id: 299 };
+    const token = { ...definition.added_tokens[0], content: ' x', id: 300 };
     for (const change of [
       { pre_tokenizer: { ...definition.pre_tokenizer, add_prefix_space: true } },
       { normalizer: { type: 'NFKC' } },
       { model: { ...definition.model, ignore_merges: true } },
       { added_tokens: [...definition.added_tokens, token] },
-      { added_tokens: [...definition.added_tokens, { ...token, content: 'x', special: false, normalized: true }] },
+      { added_tokens: [...definition.added_tokens, { ...token, content: '  ', lstrip: true }] },
     ]) {
       const changed = { ...definition, ...change };
       const never = () => {
