@@ -134,7 +134,7 @@ function spacedSplitting({ definition, lowercase, normalize, whole }: Counted): 
   return {
     kinds,
     added: tokens.map(({ content }) => content),
-    watched: lowercase ? [SIGMA] : [],
+    watched: [...tokens.filter(isNormalized).map(({ content }) => normalize(content)), ...(lowercase ? [SIGMA] : [])],
     splitsWords: false,
     count(segment) {
       // The map takes what is drawn as one character at once, a space and an accent on it among them.
@@ -166,7 +166,7 @@ function byteSplitting({ definition, lowercase, normalize, whole }: Counted): Sp
   return {
     kinds,
     added: others.map(({ content }) => content),
-    watched: lowercase ? [SIGMA] : [],
+    watched: [...others.filter(isNormalized).map(({ content }) => normalize(content)), ...(lowercase ? [SIGMA] : [])],
     splitsWords: false,
     count(segment) {
       const normal = normalize(segment);

@@ -103,6 +103,33 @@ describe('count', () => {
     }
   });
 
+  it.each([
+    ['modernbert', { content: '  ', special: false, normalized: true }],
+    ['modernbert', { content: '    ', special: false, normalized: true }],
+    ['modernbert', { content: '[Å]', special: false, normalized: true }],
+    ['modernbert', { content: '<m>', special: true, normalized: false, lstrip: true, rstrip: true }],
+    ['e5', { content: '<m>', special: true, normalized: true, lstrip: true }],
+    ['bge', { content: '<m>', special: true, normalized: true, lstrip: true }],
+  ])('knows the added tokens of %s: %j', async (name, token) => {
+    const definition = JSON.parse(await readFile(path.join(ENCODERS, name, 'tokenizer.json'), 'utf8'));
+    const added_tokens = [...definition.added_tokens, { id: 300, lstrip: false, rstrip: false, ...token }];
+    await cp(path.join(ENCODERS, name), temporary.path(), { recursive: true });
+    await temporary.write('tokenizer.json', JSON.stringify({ ...definition, added_tokens }));
+    const names = ['<m>', '<M>', '≮m>', '<m\u0301>', '[Å]', '[A\u030a]', '[å]', '＜m＞'];
+    const others = [' ', '  ', '   ', '     ', '\n', '\n\n  ', ' one', 'two', '\u0301', 'Σ', '漢字', '\u0000'];
+    const texts = fc
+      .array(fc.constantFrom(...names, ...others), { minLength: 1, maxLength: 8 })
+      .map((parts) => parts.join(''));
+    for (const its of [await open(temporary.path()), await open(temporary.path(), true)]) {
+      fc.assert(
+        fc.property(texts, (text) => {
+          expect(its.count(text)).toBe(tokensOf(its, text));
+        }),
+        { numRuns: 300 },
+      );
+    }
+  });
+
   it.each(FOLDERS)('says it of what lies between two places: %s', async (folder) => {
     const tokenizer = await open(folder);
     fc.assert(
