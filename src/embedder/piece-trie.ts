@@ -11,12 +11,21 @@ export class PieceTrie {
   static readonly NONE = -1;
 
   /** By slot: the node above, the unit that leads from it, the node it leads to; 0 where there is none, as nothing leads to the root. */
-  private parents = new Int32Array(FIRST_CAPACITY);
-  private units = new Uint16Array(FIRST_CAPACITY);
-  private children = new Int32Array(FIRST_CAPACITY);
+  private parents: Int32Array;
+  private units: Uint16Array;
+  private children: Int32Array;
   /** By node: the number of the piece that ends there. */
-  private pieces = new Int32Array(FIRST_CAPACITY).fill(PieceTrie.NONE);
+  private pieces: Int32Array;
   private size = 1;
+
+  /** @param expected how many units all pieces have together, of which some half are nodes; it grows where they are more */
+  constructor(expected = 0) {
+    const capacity = 2 ** Math.ceil(Math.log2(Math.max(FIRST_CAPACITY, expected)));
+    this.parents = new Int32Array(capacity);
+    this.units = new Uint16Array(capacity);
+    this.children = new Int32Array(capacity);
+    this.pieces = new Int32Array(capacity).fill(PieceTrie.NONE);
+  }
 
   /** @param number 0 or more; of a piece that is set again, the last one counts */
   set(piece: string, number: number): void {

@@ -19,7 +19,7 @@ const NONE = -1;
  * the same one is taken.
  */
 export class UnigramPieces {
-  private readonly trie = new PieceTrie();
+  private readonly trie: PieceTrie;
   private readonly scores: Float64Array;
   private readonly unknown: number;
   /** Steps by their number, in the order in which they are found: score from the beginning, the step before it, its piece, the next that ends where it does. */
@@ -37,6 +37,7 @@ export class UnigramPieces {
     this.unknown = unknown;
     this.scores[unknown] =
       this.scores.reduce((least, score) => Math.min(least, score), Number.POSITIVE_INFINITY) - UNKNOWN_PENALTY;
+    this.trie = new PieceTrie(vocab.reduce((sum, [piece]) => sum + piece.length, 0));
     for (const [number, [piece]] of vocab.entries()) this.trie.set(piece, number);
   }
 

@@ -20,8 +20,8 @@ const SURROGATE = /[\ud800-\udfff]/;
  * where that ends nowhere, or the word is too long. Only counts, where the tokenizer itself does all that a text needs.
  */
 export class WordPieces {
-  private readonly starts = new PieceTrie();
-  private readonly continuations = new PieceTrie();
+  private readonly starts: PieceTrie;
+  private readonly continuations: PieceTrie;
 
   private constructor(
     { model }: Definition,
@@ -29,10 +29,13 @@ export class WordPieces {
     private readonly longestWord: number,
   ) {
     const prefix = model.continuing_subword_prefix ?? USUAL_PREFIX;
-    for (const piece of Object.keys(model.vocab)) {
-      if (piece.startsWith(prefix)) this.continuations.set(piece.slice(prefix.length), 0);
-      else this.starts.set(piece, 0);
-    }
+    const all = Object.keys(model.vocab);
+    const [starts, continuations] = [
+      all.filter((piece) => !piece.startsWith(prefix)),
+      all.filter((piece) => piece.startsWith(prefix)).map((piece) => piece.slice(prefix.length)),
+    ];
+    this.starts = trieOf(starts);
+    this.continuations = trieOf(continuations);
   }
 
   /** @param lowercase whether texts are put in lower case even before the normalizer */
@@ -61,6 +64,12 @@ export class WordPieces {
     }
     return tokens;
   }
+}
+
+function trieOf(pieces: readonly string[]): PieceTrie {
+  const trie = new PieceTrie(pieces.reduce((sum, { length }) => sum + length, 0));
+  for (const piece of pieces) trie.set(piece, 0);
+  return trie;
 }
 
 /** Where the longest piece ends that the word goes on with; `from` if there is none. */
