@@ -127,7 +127,6 @@ function spacedSplitting({ definition, lowercase, normalize, whole }: Counted): 
   if ([...SPACES].some((space) => !/^a\s+b$/.test(normalize(`a${space}b`)))) return undefined;
   const kinds = new Uint8Array(CODES);
   for (const space of SPACES) kinds[space.charCodeAt(0)] = KINDS.gap;
-  const clusters = new Intl.Segmenter('und', { granularity: 'grapheme' });
   const tokens = addedTokens(definition);
   if (tokens.some(({ content }) => /\s|^$/.test(content))) return undefined;
   const isAdded = addedIn(tokens, normalize);
@@ -137,9 +136,9 @@ function spacedSplitting({ definition, lowercase, normalize, whole }: Counted): 
     watched: [...tokens.filter(isNormalized).map(({ content }) => normalize(content)), ...(lowercase ? [SIGMA] : [])],
     splitsWords: false,
     count(segment) {
-      // The map takes what is drawn as one character at once, a space and an accent on it among them.
-      if (!PLAIN.test(segment) && !standsApart(segment, clusters)) return NOT_APART;
       const word = normalize(segment);
+      // The map takes what is drawn as one character at once, and so may a space and an accent on it be.
+      if (!PLAIN.test(segment) && normalize(` ${segment} `) !== ` ${word} `) return NOT_APART;
       if (word !== segment && isAdded(word)) return NOT_APART;
       const isWord = word !== '' && !/[\s▁]/.test(word);
       return (isWord ? pieces.count(META_SPACE + word) : undefined) ?? whole(segment);
@@ -200,10 +199,4 @@ function addedIn(tokens: readonly AddedToken[], normalize: (text: string) => str
   const whole = new Set(tokens.map(({ content }) => content));
   const within = tokens.filter(isNormalized).map(({ content }) => normalize(content));
   return (word) => whole.has(word) || within.some((content) => word.includes(content));
-}
-
-/** Whether a space before or after it is drawn alone. */
-function standsApart(segment: string, clusters: Intl.Segmenter): boolean {
-  const parts = [...clusters.segment(` ${segment} `)];
-  return parts[0]?.segment === ' ' && parts.at(-1)?.segment === ' ';
 }

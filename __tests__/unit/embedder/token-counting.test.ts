@@ -157,6 +157,21 @@ describe('count', () => {
     expect(before).toEqual(before.map((_, number) => tokensOf(tokenizer, word(number))));
   });
 
+  it('tokenizes where white space changes what stands beside it', async () => {
+    const definition = JSON.parse(await readFile(path.join(ENCODERS, 'e5', 'tokenizer.json'), 'utf8'));
+    const whole: string[] = [];
+    const counting = openTokenCounting({
+      definition,
+      config: {},
+      tokenizer: {} as never,
+      lowercase: false,
+      normalize: (text) => text.replace(/ \u0301/g, ' ').replace(/[\t\n\r]/g, ' '),
+      whole: (text) => whole.push(text),
+    });
+    for (const text of ['a b', 'e\u0301', 'a \u0301b', ' \u0301']) counting?.count(text, 0, text.length);
+    expect(whole).toEqual(['a \u0301b', ' \u0301']);
+  });
+
   it('tokenizes where it is not known how a tokenizer splits', async () => {
     const definition = JSON.parse(await readFile(path.join(ENCODERS, 'modernbert', 'tokenizer.json'), 'utf8'));
     const token = { ...definition.added_tokens[0], content: ' x', id: 300 };
