@@ -1,15 +1,16 @@
 /** Cuts texts into chunks, in a process that does nothing else: `chunking-probe.ts <jsonl> <model folder> <tokens>`. */
 import { readFileSync } from 'node:fs';
 import { Chunker } from '../src/corpus/chunk';
-import { openTokenCounter } from '../src/corpus/token-counter';
+import { openTokenCounter, type TokenCounter } from '../src/corpus/token-counter';
 import type { Model } from '../src/embedder/open';
 
 /** What it prints, as JSON. */
 export interface ProbedChunking {
   readonly chunks: number;
-  /** Processor time of all threads: the first time over the texts, when no word is known, and the second time. */
-  readonly milliseconds: number;
+  /** Processor time of all threads: the first time over the texts, in which V8 compiles; when words are known; when none is, with all compiled. */
+  readonly firstMilliseconds: number;
   readonly knownMilliseconds: number;
+  readonly unknownMilliseconds: number;
 }
 
 const [, , file = '', folder = '', size = ''] = process.argv;
@@ -19,9 +20,8 @@ const texts = readFileSync(file, 'utf8')
   .trimEnd()
   .split('\n')
   .map((line) => JSON.parse(line).text as string);
-const counter = await openTokenCounter(model);
 
-function measure(): { chunks: number; milliseconds: number } {
+function measure(counter: TokenCounter): { chunks: number; milliseconds: number } {
   const chunker = new Chunker(counter, Number(size), 0);
   let chunks = 0;
   const started = process.cpuUsage();
@@ -32,6 +32,9 @@ function measure(): { chunks: number; milliseconds: number } {
   return { chunks, milliseconds: (user + system) / 1000 };
 }
 
-const first = measure();
-const probed: ProbedChunking = { ...first, knownMilliseconds: measure().milliseconds };
+const counter = await openTokenCounter(model);
+const { chunks, milliseconds: firstMilliseconds } = measure(counter);
+const { milliseconds: knownMilliseconds } = measure(counter);
+const { milliseconds: unknownMilliseconds } = measure(await openTokenCounter(model));
+const probed: ProbedChunking = { chunks, firstMilliseconds, knownMilliseconds, unknownMilliseconds };
 console.log(JSON.stringify(probed));

@@ -56,14 +56,15 @@ export async function measureChunking(bench: Bench): Promise<Row[]> {
 }
 
 async function measure(bench: Bench, python: string, { name, file, bytes, model, hasGoal }: Case): Promise<Row[]> {
-  const [unknown, known]: [number[], number[]] = [[], []];
+  const [first, unknown, known]: [number[], number[], number[]] = [[], [], []];
   const peers = new Map<string, number[]>(PEERS.map((peer) => [peer, []]));
   const chunks = new Map<string, number>();
   for (let round = 0; round < ROUNDS; round++) {
     bench.log(`chunking: ${name}, round ${round + 1} of ${ROUNDS}`);
     const probe = ['--import', import.meta.resolve('tsx'), here('chunking-probe.ts'), file, model, String(SIZE)];
     const own: ProbedChunking = JSON.parse((await runProcess(process.execPath, probe, { folder: here('.') })).stdout);
-    unknown.push(own.milliseconds / 1000);
+    first.push(own.firstMilliseconds / 1000);
+    unknown.push(own.unknownMilliseconds / 1000);
     known.push(own.knownMilliseconds / 1000);
     chunks.set('own', own.chunks);
     // The peers take ten times as long: what no goal is set for they do once.
@@ -87,6 +88,7 @@ async function measure(bench: Bench, python: string, { name, file, bytes, model,
   const goal = { text: `≥ ${GOAL} MB/s`, reached: rate(unknown) >= GOAL };
   return [
     ...PEERS.map((peer) => row(peer, peer, peers.get(peer) ?? [])),
+    { ...row('from the start', 'own', first), comparison: compared(first) },
     { ...row('no word known', 'own', unknown), comparison: { ...compared(unknown), ...(hasGoal && { goal }) } },
     { ...row('words known', 'own', known), comparison: compared(known) },
   ];
