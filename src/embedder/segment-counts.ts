@@ -96,6 +96,7 @@ export function nextHash(code: number, hash = HASH_START): number {
   return imul(hash ^ code, 0x01000193);
 }
 
+/** The same of a whole segment. */
 export function hashOf(text: string, from: number, to: number): number {
   let hash: number | undefined;
   for (let at = from; at < to; at++) hash = nextHash(text.charCodeAt(at), hash);
