@@ -10,7 +10,7 @@ const HERE = fileURLToPath(new URL('.', import.meta.url));
  * @param of the part, if not those of the warm path
  * @returns its Python
  */
-export async function openPythonEnvironment(of?: 'embedder' | 'outputs' | 'validation'): Promise<string> {
+export async function openPythonEnvironment(of?: 'chunking' | 'embedder' | 'outputs' | 'validation'): Promise<string> {
   const suffix = of ? `-${of}` : '';
   const requirements = path.join(HERE, 'peers', `requirements${suffix}.txt`);
   const environment = path.join(HERE, 'data', `venv${suffix}`);

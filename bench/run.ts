@@ -1,9 +1,9 @@
 /**
  * Measures the built bundle against its peers, prints one table and keeps it in `results`.
  *
- *   npx tsx bench/run.ts [a] [b] [c] [d] [e] [f] [g] [o] [p] [r] [v]     all unless named
+ *   npx tsx bench/run.ts [a] [b] [c] [d] [e] [f] [g] [k] [o] [p] [r] [v]     all unless named
  *
- * They are: warm path, cold path, peak memory, runner cache, shared work, cost curve, embedder, outputs, plan, reading, validation.
+ * They are: warm path, cold path, peak memory, runner cache, shared work, cost curve, embedder, chunking, outputs, plan, reading, validation.
  * COST_CURVE_RECORDS=100000 ends the cost curve there; EMBEDDER_TEXTS=20000,2000 is how many short and long texts part g embeds.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -14,6 +14,7 @@ import { openModel } from '../src/embedder/open';
 import { parseInputs } from '../src/parse-inputs';
 import type { Bench, Row } from './bench';
 import { Bundle } from './bundle';
+import { measureChunking } from './chunking';
 import { measureColdPath } from './cold-path';
 import { measureCostCurve } from './cost-curve';
 import { measureEmbedder } from './embedder';
@@ -39,6 +40,7 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<Row[]>>> = {
   o: measureOutputs,
   p: measurePlan,
   g: measureEmbedder,
+  k: measureChunking,
   r: measureReading,
   v: measureValidation,
 };

@@ -97,7 +97,7 @@ export class Chunker {
     const path = Array.isArray(headings) ? headings.map(String) : [];
     const units = unitsOf(text, {
       most: this.most * PIECE_SHARE,
-      count: (word) => this.counter.word(word),
+      count: (text, start, end) => this.counter.word(text, start, end),
       spaceCounts: !this.counter.exact,
       heading: path.at(-1),
     });
@@ -148,7 +148,7 @@ export class Chunker {
     if (!whole) return [];
     const { start, end } = whole;
     const middle = middleOf(text, whole);
-    if (middle === end || this.counter.text(text.slice(start, end)) <= this.size) return [{ ...whole, own: start }];
+    if (middle === end || this.counter.text(text, start, end) <= this.size) return [{ ...whole, own: start }];
     return [...this.halves(text, { start, end: middle }), ...this.halves(text, { start: middle, end })];
   }
 
@@ -176,7 +176,7 @@ export class Chunker {
     let first: number | undefined;
     for (const word of words.reverse()) {
       // At least one for the white space, which may be tokens as well.
-      left -= this.counter.word(text.slice(word.start, word.end)) + (this.counter.exact ? 0 : 1);
+      left -= this.counter.word(text, word.start, word.end) + (this.counter.exact ? 0 : 1);
       if (left < 0) break;
       first = word.start;
     }

@@ -4,52 +4,84 @@ import type { CorpusRecord } from './record';
 
 /**
  * The record that an object holds: `text-field` is the text, `id-field` the id, and all other fields are metadata.
- * @param where of the object, put before what is wrong with it, such as `line 3: `
+ * @param where says of the object what is put before what is wrong with it, such as `line 3: `
  * @returns undefined if it is blank or cannot be used, which the context is told
  */
-export function recordOf(value: object, place: number, context: FormatContext, where = ''): CorpusRecord | undefined {
+export function recordOf(
+  value: object,
+  place: number,
+  context: FormatContext,
+  where = nowhere,
+): CorpusRecord | undefined {
   const { textField, idField } = context.inputs;
-  const { [textField]: text, [idField]: id, ...metadata } = value as Record<string, unknown>;
-  return recordFrom({ text, id, metadata, fields: value }, place, context, where);
+  const fields = value as Record<string, unknown>;
+  let metadata: Record<string, unknown> | undefined;
+  // Five times as fast as to destructure it with computed names, and as much as a tenth of all reading.
+  for (const name of Object.keys(fields)) {
+    if (name === textField || name === idField) continue;
+    metadata ??= {};
+    if (name === '__proto__') define(metadata, name, fields[name]);
+    else metadata[name] = fields[name];
+  }
+  const text = Object.hasOwn(fields, textField) ? fields[textField] : undefined;
+  const id = Object.hasOwn(fields, idField) ? fields[idField] : undefined;
+  return recordFrom({ text, id, metadata, fields }, place, context, where);
+}
+
+function define(object: object, name: string, value: unknown): void {
+  Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });
 }
 
 /** What was found under `text-field`, `id-field` and beside them, in an object with these fields. */
 export interface Found {
   readonly text: unknown;
   readonly id: unknown;
-  readonly metadata: Record<string, unknown>;
+  /** Undefined, or empty, where nothing else was. */
+  readonly metadata: Record<string, unknown> | undefined;
   readonly fields: object;
 }
 
 /** The same, of what was found elsewhere than right in an object. */
-export function recordFrom(found: Found, place: number, context: FormatContext, where = ''): CorpusRecord | undefined {
+export function recordFrom(
+  found: Found,
+  place: number,
+  context: FormatContext,
+  where = nowhere,
+): CorpusRecord | undefined {
   const { textField, idField } = context.inputs;
   const { text, id, metadata } = found;
   if (typeof text !== 'string') {
     const problem = text === undefined ? 'is missing' : 'is not a string';
-    context.bad(place, `${where}field "${textField}" (text-field) ${problem}; there is ${fieldNames(found.fields)}`);
+    context.bad(place, `${where()}field "${textField}" (text-field) ${problem}; there is ${fieldNames(found.fields)}`);
     return undefined;
   }
-  const trimmed = usableText(text, place, context, `${where}field "${textField}"`);
-  if (trimmed === undefined) return undefined;
+  const trimmed = trimText(text);
+  if (trimmed === '') {
+    context.blank();
+    return undefined;
+  }
+  const fault = faultOf(trimmed);
+  if (fault !== undefined) {
+    context.bad(place, `${where()}field "${textField}" ${fault}`);
+    return undefined;
+  }
   if (id !== undefined && typeof id !== 'string' && typeof id !== 'number') {
-    context.bad(place, `${where}field "${idField}" (id-field) is neither a string nor a number`);
+    context.bad(place, `${where()}field "${idField}" (id-field) is neither a string nor a number`);
     return undefined;
   }
   if (typeof id === 'number' && Number.isInteger(id) && !Number.isSafeInteger(id)) {
     context.bad(
       place,
-      `${where}field "${idField}" (id-field) is a number too large to be read exactly: write it as a string`,
+      `${where()}field "${idField}" (id-field) is a number too large to be read exactly: write it as a string`,
     );
     return undefined;
   }
-  return {
-    text: trimmed,
-    source: context.source,
-    line: place,
-    ...(id !== undefined && { id: String(id) }),
-    ...(Object.keys(metadata).length > 0 && { metadata }),
-  };
+  const { source } = context;
+  const more = metadata && Object.keys(metadata).length > 0 ? metadata : undefined;
+  if (id === undefined)
+    return more ? { text: trimmed, source, line: place, metadata: more } : { text: trimmed, source, line: place };
+  if (!more) return { text: trimmed, source, line: place, id: String(id) };
+  return { text: trimmed, source, line: place, id: String(id), metadata: more };
 }
 
 /**
@@ -68,16 +100,21 @@ export function usableText(
     context.blank();
     return undefined;
   }
-  if (!trimmed.isWellFormed()) {
-    context.bad(place, `${what} holds half of a surrogate pair, which is no character`);
-    return undefined;
-  }
+  const fault = faultOf(trimmed);
+  if (fault === undefined) return trimmed;
+  context.bad(place, `${what} ${fault}`);
+  return undefined;
+}
+
+function faultOf(text: string): string | undefined {
+  if (!text.isWellFormed()) return 'holds half of a surrogate pair, which is no character';
   // No UTF-16 unit takes more than three bytes: most texts need not be counted.
-  if (trimmed.length * 3 > MAX_RECORD_BYTES && Buffer.byteLength(trimmed) > MAX_RECORD_BYTES) {
-    context.bad(place, `${what} is longer than ${MAX_RECORD_BYTES / 2 ** 20} MiB`);
-    return undefined;
-  }
-  return trimmed;
+  if (text.length * 3 <= MAX_RECORD_BYTES || Buffer.byteLength(text) <= MAX_RECORD_BYTES) return undefined;
+  return `is longer than ${MAX_RECORD_BYTES / 2 ** 20} MiB`;
+}
+
+function nowhere(): string {
+  return '';
 }
 
 function fieldNames(value: object): string {

@@ -6,6 +6,8 @@ import { ItemCutter, type JsonItem } from './json-items';
 import { MAX_RECORD_BYTES } from './lines';
 import type { CorpusRecord } from './record';
 
+const THE_ITEM = 'the item';
+
 /** One array: a record an item, which is an object as a line of jsonl is, or the text itself. */
 export const jsonFormat: CorpusFormat = {
   name: 'json',
@@ -26,31 +28,36 @@ export const jsonFormat: CorpusFormat = {
   },
 };
 
-function parse({ bytes, line }: JsonItem, place: number, context: FormatContext): CorpusRecord | undefined {
-  const where = `line ${line}: `;
-  const bad = (reason: string) => context.bad(place, `${where}the item ${reason}`);
-  if (!bytes) {
-    bad(`is longer than ${MAX_RECORD_BYTES / 2 ** 20} MiB`);
-    return undefined;
-  }
-  if (!isUtf8(bytes)) {
-    bad(`is not valid ${context.encoding}`);
-    return undefined;
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(bytes.toString('utf8'));
-  } catch (error) {
-    bad(`is not JSON${jsonFault(error)}`);
-    return undefined;
-  }
+function parse(item: JsonItem, place: number, context: FormatContext): CorpusRecord | undefined {
+  const value = parseItem(item, place, context);
+  if (value === undefined) return undefined;
+  const where = () => whereOf(item);
   if (typeof value === 'string') {
-    const text = usableText(value, place, context, `${where}the item`);
+    const text = usableText(value, place, context, where() + THE_ITEM);
     return text === undefined ? undefined : { text, source: context.source, line: place };
   }
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-    bad('is neither an object nor a string');
+  if (value !== null && typeof value === 'object' && !Array.isArray(value))
+    return recordOf(value, place, context, where);
+  context.bad(place, `${where()}${THE_ITEM} is neither an object nor a string`);
+  return undefined;
+}
+
+/** Undefined where it cannot be used, which the context is told. */
+function parseItem(item: JsonItem, place: number, context: FormatContext): unknown {
+  const { bytes } = item;
+  const bad = (reason: string): undefined => {
+    context.bad(place, `${whereOf(item)}${THE_ITEM} ${reason}`);
     return undefined;
+  };
+  if (!bytes) return bad(`is longer than ${MAX_RECORD_BYTES / 2 ** 20} MiB`);
+  if (!isUtf8(bytes)) return bad(`is not valid ${context.encoding}`);
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (error) {
+    return bad(`is not JSON${jsonFault(error)}`);
   }
-  return recordOf(value, place, context, where);
+}
+
+function whereOf({ line }: JsonItem): string {
+  return `line ${line}: `;
 }

@@ -36,8 +36,8 @@ export interface TextUnits {
 export interface UnitOptions {
   /** Tokens of a piece, where it has a boundary within. */
   readonly most: number;
-  /** Of a word, or a part of one. */
-  count(word: string): number;
+  /** Of a word, or a part of one, between two places of the text. */
+  count(text: string, start: number, end: number): number;
   /** Whether white space other than a single space is tokens as well. */
   readonly spaceCounts: boolean;
   /** With which the text begins, if it does. */
@@ -71,6 +71,9 @@ class Scanner {
   private tokens = 0;
   private level: number = LEVELS.heading;
   private inHeading = false;
+  /** Its words: start, end and tokens of each. Empty once it is known to be too long. */
+  private words: number[] = [];
+  private isTooLong = false;
 
   constructor(
     private readonly text: string,
@@ -86,8 +89,7 @@ class Scanner {
       const level = this.levelAt(before, at, afterSentence);
       if (level !== LEVELS.word || at === first) this.begin(at, level);
       const end = wordEnd(text, at);
-      this.tokens += this.tokensOf(before, at, end);
-      this.end = end;
+      this.gather(at, end, this.tokensOf(before, at, end));
       afterSentence = endsSentence(text, at, end);
       before = end;
       at = skipSpaces(text, end);
@@ -127,7 +129,18 @@ class Scanner {
   private tokensOf(before: number, at: number, end: number): number {
     if (end - at > LONGEST_WORD) return Number.POSITIVE_INFINITY;
     const spaces = this.options.spaceCounts && at - before > 0 && this.text.slice(before, at) !== ' ' ? 1 : 0;
-    return this.options.count(this.text.slice(at, end)) + spaces;
+    return this.options.count(this.text, at, end) + spaces;
+  }
+
+  private gather(start: number, end: number, tokens: number): void {
+    const { most } = this.options;
+    this.end = end;
+    this.tokens += tokens;
+    if (this.isTooLong) this.pushWord(start, end, tokens, LEVELS.word);
+    else {
+      this.words.push(start, end, tokens);
+      if (this.tokens > most) this.cutIntoWords();
+    }
   }
 
   private begin(at: number, level: number): void {
@@ -137,30 +150,33 @@ class Scanner {
   }
 
   private close(): void {
-    if (this.tokens === 0) return;
-    if (this.tokens <= this.options.most) this.push(this.start, this.end, this.tokens, this.level);
-    else this.cutIntoWords();
+    if (this.tokens > 0 && !this.isTooLong) this.push(this.start, this.end, this.tokens, this.level);
     this.tokens = 0;
+    this.words.length = 0;
+    this.isTooLong = false;
   }
 
   private cutIntoWords(): void {
-    const { start, end: last } = this;
-    for (let at = start, before = start; at < last; ) {
-      const end = wordEnd(this.text, at);
-      const level = at === start ? this.level : LEVELS.word;
-      const tokens = this.tokensOf(before, at, end);
-      if (tokens <= this.options.most) this.push(at, end, tokens, level);
-      else this.cutIntoCharacters(at, end, level);
-      before = end;
-      at = skipSpaces(this.text, end);
+    const { words } = this;
+    this.isTooLong = true;
+    for (let at = 0; at < words.length; at += 3) {
+      const [start, end, tokens] = [words[at] as number, words[at + 1] as number, words[at + 2] as number];
+      // White space before the first one stands before the piece.
+      if (at === 0) this.pushWord(start, end, this.tokensOf(start, start, end), this.level);
+      else this.pushWord(start, end, tokens, LEVELS.word);
     }
+  }
+
+  private pushWord(start: number, end: number, tokens: number, level: number): void {
+    if (tokens <= this.options.most) this.push(start, end, tokens, level);
+    else this.cutIntoCharacters(start, end, level);
   }
 
   private cutIntoCharacters(start: number, end: number, level: number): void {
     this.units.cutWords = true;
     for (let at = start; at < end; ) {
       const next = Math.min(end, clusterEnd(this.text, at));
-      this.push(at, next, this.options.count(this.text.slice(at, next)), at === start ? level : LEVELS.character);
+      this.push(at, next, this.options.count(this.text, at, next), at === start ? level : LEVELS.character);
       at = next;
     }
   }

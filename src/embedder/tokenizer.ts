@@ -3,7 +3,9 @@ import path from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { ModelError, messageOf } from '../errors';
 import { CharactersMap } from './characters-map';
-import { WordPieces } from './word-pieces';
+import type { SegmentCounter } from './segment-counter';
+import { hashOf, SegmentCounts } from './segment-counts';
+import { openTokenCounting, type TokenizerDefinition } from './token-counting';
 
 /**
  * Ideographs beyond the basic plane, as the reference tokenizer spaces them out (`handle_chinese_chars`).
@@ -31,7 +33,10 @@ export class TextTokenizer {
   /** Special tokens before and after the text, which must survive the cut. */
   private readonly prefix: number;
   private readonly suffix: number;
-  private pieces: WordPieces | undefined;
+  /** Null where texts have to be tokenized to be counted. */
+  private counting: SegmentCounter | null | undefined;
+  /** For that: words come again. */
+  private readonly words = new SegmentCounts((word) => Math.max(1, this.countWhole(word)));
 
   private constructor(
     private readonly tokenizer: Tokenizer,
@@ -43,7 +48,7 @@ export class TextTokenizer {
      * else, and nothing is a token of more than one word. Known of BERT's own normalizer and splitter.
      */
     readonly countsByWord: boolean,
-    private readonly openPieces: (() => WordPieces) | undefined,
+    private readonly openCounting: (tokenizer: TextTokenizer) => SegmentCounter | undefined,
   ) {
     const whole = tokenizer.encode('a').ids;
     const bare = tokenizer.encode('a', { add_special_tokens: false }).ids;
@@ -56,22 +61,29 @@ export class TextTokenizer {
     try {
       const definition = JSON.parse(await readFile(path.join(folder, 'tokenizer.json'), 'utf8'));
       const config = await readFile(path.join(folder, 'tokenizer_config.json'), 'utf8').then(JSON.parse, () => ({}));
-      const byWord = splitsByWord(definition);
-      const { model, normalizer } = definition;
-      const pieces = byWord ? () => WordPieces.of({ model, normalizer }, lowercase) : undefined;
+      const original = { ...definition };
       if (lowercase) {
         const normalizers = [{ type: 'Lowercase' }, definition.normalizer].filter(Boolean);
         definition.normalizer = { type: 'Sequence', normalizers };
       }
       const tokenizer = new Tokenizer(definition, config);
       mapExactly(tokenizer.normalizer);
+      const repair = repairOf(definition);
       return new TextTokenizer(
         tokenizer,
         maxTokens,
-        repairOf(definition),
+        repair,
         config.truncation_side === 'left',
-        byWord,
-        pieces,
+        splitsByWord(original),
+        (its) =>
+          openTokenCounting({
+            definition: original,
+            config,
+            tokenizer,
+            lowercase: lowercase ?? false,
+            normalize: (text) => tokenizer.normalizer?.normalize(repair(text)) ?? repair(text),
+            whole: (text) => its.countWhole(text),
+          }),
       );
     } catch (error) {
       throw new ModelError(`cannot use the tokenizer in ${folder}: ${messageOf(error)}`, { cause: error });
@@ -83,15 +95,29 @@ export class TextTokenizer {
     return this.prefix + this.suffix;
   }
 
-  /** Tokens of the text alone: without special tokens, and not cut. */
-  count(text: string): number {
-    return this.tokenizer.encode(this.repair(text), { add_special_tokens: false }).ids.length;
+  /** Tokens of a text, or of what of it lies between two places, alone: without special tokens, and not cut. */
+  count(text: string, start = 0, end = text.length): number {
+    return this.counter?.count(text, start, end) ?? this.countWhole(text.slice(start, end));
   }
 
-  /** The same for one word of ASCII letters and digits, a hundred times as fast where that is possible. */
-  countWord(word: string): number {
-    this.pieces ??= this.openPieces?.();
-    return this.pieces ? this.pieces.count(word) : this.count(word);
+  /**
+   * The same for a word without white space, but what only looks like a special token is counted as text if all of the word can be seen and is ASCII.
+   * At least 1.
+   */
+  countWord(text: string, start = 0, end = text.length): number {
+    const { counter } = this;
+    if (!counter) return this.words.get(text, start, end, hashOf(text, start, end));
+    const visible = this.countsByWord ? counter.countVisible(text, start, end) : undefined;
+    return Math.max(1, visible ?? counter.count(text, start, end));
+  }
+
+  private get counter(): SegmentCounter | null {
+    if (this.counting === undefined) this.counting = this.openCounting(this) ?? null;
+    return this.counting;
+  }
+
+  private countWhole(text: string): number {
+    return this.tokenizer.encode(this.repair(text), { add_special_tokens: false }).ids.length;
   }
 
   encode(text: string): Tokens {
@@ -107,14 +133,12 @@ export class TextTokenizer {
 /** As `[SEP]` and `<mask>` are: no part of a word, wherever they stand. */
 const BRACKETED = /^[!-/:-@[-`{-~]\S*[!-/:-@[-`{-~]$/;
 
-interface Definition {
-  readonly normalizer?: { readonly type: string } | null;
-  readonly pre_tokenizer?: { readonly type: string } | null;
-  readonly model?: { readonly type?: string };
-  readonly added_tokens?: readonly { readonly content: string }[];
-}
-
-function splitsByWord({ normalizer, pre_tokenizer: splitter, model, added_tokens: added = [] }: Definition): boolean {
+function splitsByWord({
+  normalizer,
+  pre_tokenizer: splitter,
+  model,
+  added_tokens: added = [],
+}: TokenizerDefinition): boolean {
   return (
     normalizer?.type === 'BertNormalizer' &&
     splitter?.type === 'BertPreTokenizer' &&

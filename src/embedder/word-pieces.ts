@@ -1,3 +1,5 @@
+import { PieceTrie } from './piece-trie';
+
 /** Of `tokenizer.json`, where its model is WordPiece and its normalizer BERT's. */
 interface Definition {
   readonly model: {
@@ -11,14 +13,15 @@ interface Definition {
 const USUAL_PREFIX = '##';
 const USUAL_LONGEST_WORD = 100;
 
+const SURROGATE = /[\ud800-\udfff]/;
+
 /**
- * Counts the tokens of a word of ASCII letters and digits as WordPiece does: the longest piece of the vocabulary that the rest begins
- * with, again and again; one token where that ends nowhere, or the word is too long. Only counts, where the tokenizer itself does all that a text needs.
+ * Counts the tokens of a word as WordPiece does: the longest piece of the vocabulary that the rest begins with, again and again; one token
+ * where that ends nowhere, or the word is too long. Only counts, where the tokenizer itself does all that a text needs.
  */
 export class WordPieces {
-  private readonly starts = new Set<string>();
-  private readonly continuations = new Set<string>();
-  private longest = 0;
+  private readonly starts: PieceTrie;
+  private readonly continuations: PieceTrie;
 
   private constructor(
     { model }: Definition,
@@ -26,12 +29,13 @@ export class WordPieces {
     private readonly longestWord: number,
   ) {
     const prefix = model.continuing_subword_prefix ?? USUAL_PREFIX;
-    for (const piece of Object.keys(model.vocab)) {
-      const bare = piece.startsWith(prefix) ? piece.slice(prefix.length) : piece;
-      if (!/^[a-z0-9]+$/i.test(bare)) continue;
-      (bare === piece ? this.starts : this.continuations).add(bare);
-      this.longest = Math.max(this.longest, bare.length);
-    }
+    const all = Object.keys(model.vocab);
+    const [starts, continuations] = [
+      all.filter((piece) => !piece.startsWith(prefix)),
+      all.filter((piece) => piece.startsWith(prefix)).map((piece) => piece.slice(prefix.length)),
+    ];
+    this.starts = trieOf(starts);
+    this.continuations = trieOf(continuations);
   }
 
   /** @param lowercase whether texts are put in lower case even before the normalizer */
@@ -44,17 +48,38 @@ export class WordPieces {
     );
   }
 
-  count(given: string): number {
-    if (given.length > this.longestWord) return 1;
-    const word = this.lowercase ? given.toLowerCase() : given;
+  /** @param word of ASCII letters and digits, as it is in the text */
+  count(word: string): number {
+    return this.countNormalized(this.lowercase ? word.toLowerCase() : word);
+  }
+
+  /** @param word any, as the normalizer leaves it */
+  countNormalized(word: string): number {
+    if (word.length > this.longestWord && (!SURROGATE.test(word) || [...word].length > this.longestWord)) return 1;
     let tokens = 0;
     for (let from = 0; from < word.length; tokens++) {
-      const pieces = from === 0 ? this.starts : this.continuations;
-      let to = Math.min(word.length, from + this.longest);
-      while (to > from && !pieces.has(word.slice(from, to))) to--;
+      const to = endOfLongest(from === 0 ? this.starts : this.continuations, word, from);
       if (to === from) return 1;
       from = to;
     }
     return tokens;
   }
+}
+
+function trieOf(pieces: readonly string[]): PieceTrie {
+  const trie = new PieceTrie(pieces.reduce((sum, { length }) => sum + length, 0));
+  for (const piece of pieces) trie.set(piece, 0);
+  return trie;
+}
+
+/** Where the longest piece ends that the word goes on with; `from` if there is none. */
+function endOfLongest(pieces: PieceTrie, word: string, from: number): number {
+  let end = from;
+  let node: number = PieceTrie.ROOT;
+  for (let at = from; at < word.length; ) {
+    node = pieces.child(node, word.charCodeAt(at++));
+    if (node === PieceTrie.NONE) break;
+    if (pieces.piece(node) !== PieceTrie.NONE) end = at;
+  }
+  return end;
 }

@@ -112,8 +112,9 @@ async function openTokenCounter(model: Model): Promise<CountTokens> {
   const { folder, contract } = model;
   const { TextTokenizer } = await import('../embedder/tokenizer');
   const tokenizer = await TextTokenizer.open(folder, contract.maxTokens, contract);
+  const { maxTokens } = contract;
   return (text) => {
-    const { ids, truncated } = tokenizer.encode(text);
-    return { tokens: ids.length, truncated };
+    const tokens = tokenizer.count(text) + tokenizer.specialTokens;
+    return { tokens: Math.min(tokens, maxTokens), truncated: tokens > maxTokens };
   };
 }

@@ -34,6 +34,8 @@ describe('jsonFormat', () => {
     ['[{"text":"a"},\n{"id":1},{"text":"z"}]', 'line 2: field "text" (text-field) is missing; there is "id"'],
     ['[{"text":"a"},[1],{"text":"z"}]', 'line 1: the item is neither an object nor a string'],
     ['[{"text":"a"},{"text":"b" "c"},{"text":"z"}]', 'line 1: the item is not JSON'],
+    ['[{"text":"a"},{"text":"b\\\nc"},{"text":"z"}]', 'line 1: the item is not JSON'],
+    [`[{"text":"a"},{"text":"${'b'.repeat(40)}\\\nc"},{"text":"z"}]`, 'line 1: the item is not JSON'],
   ])('goes on after a bad item in the middle: %s', async (content, reason) => {
     const { records, bads } = await read(content);
     expect(records.map(({ text, line }) => [text, line])).toEqual([
