@@ -84,7 +84,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var apache_arrow__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(61295);
 /* harmony import */ var apache_arrow__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(41519);
 /* harmony import */ var _arrow_table__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(92429);
-/* harmony import */ var _partial_file__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33425);
+/* harmony import */ var _partial_file__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42631);
 /* harmony import */ var _table__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98994);
 
 
@@ -246,6 +246,9 @@ class TableOutput extends file_output/* FileOutput */.M {
     async end() {
         await this.flush();
         await this.opened().end();
+        // A file that waits for its name while others are written is to hold nothing.
+        this.writer = undefined;
+        this.room = undefined;
     }
     async flush() {
         if (!this.group)

@@ -195,8 +195,8 @@ function vectorChunk(dtype, { offset, values, bytes }) {
     };
 }
 
-// EXTERNAL MODULE: ./src/output/partial-file.ts + 1 modules
-var partial_file = __webpack_require__(33425);
+// EXTERNAL MODULE: ./src/output/partial-file.ts
+var partial_file = __webpack_require__(42631);
 // EXTERNAL MODULE: ./src/output/table.ts + 1 modules
 var table = __webpack_require__(98994);
 ;// CONCATENATED MODULE: ./src/output/parquet.ts
@@ -409,6 +409,9 @@ class TableOutput extends file_output/* FileOutput */.M {
     async end() {
         await this.flush();
         await this.opened().end();
+        // A file that waits for its name while others are written is to hold nothing.
+        this.writer = undefined;
+        this.room = undefined;
     }
     async flush() {
         if (!this.group)

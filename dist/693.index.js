@@ -46,6 +46,10 @@ function pendingEntries(reply) {
         return { consumer: String(consumer), deliveries: Number(deliveries) };
     });
 }
+/** What XPENDING answers without a range: how many entries are held, and more. */
+function pendingCount(reply) {
+    return Number(listOf(reply)[0]);
+}
 function entriesIn(reply) {
     return listOf(reply).flatMap((one) => {
         if (one === null)
@@ -103,6 +107,7 @@ class RedisStreamQueue {
     link;
     options;
     address;
+    group;
     /** Of this process alone, so that to delete it takes nothing from others. */
     consumer = `${(0,external_node_os_.hostname)()}-${(0,external_node_crypto_.randomUUID)().slice(0, 8)}`;
     /** Beside the stream: entries put aside, and the ids of messages in it. */
@@ -114,6 +119,7 @@ class RedisStreamQueue {
         this.link = link;
         this.options = options;
         this.address = `${options.stream} at ${(0,redis_url/* redisAddress */.e8)(options.url)}`;
+        this.group = options.group;
         this.dead = `${options.stream}:dead`;
         this.known = `${options.stream}:known`;
     }
@@ -190,10 +196,27 @@ class RedisStreamQueue {
         const silent = await this.ask('looking after others', ['XPENDING', stream, group, 'IDLE', silence, '-', '+', '1']);
         return pendingEntries(silent).length > 0;
     }
-    async add(message, id) {
-        const words = [...new Map([...(0,queue_message/* fieldsOf */.Pf)(message), ['id', id]])].flat();
+    /** All that is in the stream, less what is held. Undefined also where its user may not ask. */
+    async waiting() {
+        const { stream, group } = this.options;
+        try {
+            const length = Number(await this.send('counting what waits', ['XLEN', stream]));
+            return length - pendingCount(await this.send('counting what is held', ['XPENDING', stream, group]));
+        }
+        catch {
+            return undefined;
+        }
+    }
+    async add(messages) {
         const { stream } = this.options;
-        return (await this.ask('adding a message', ['EVAL', ADD_ONCE, '2', stream, this.known, id, ...words])) === 1;
+        let added = 0;
+        for (const { message, id } of messages) {
+            const words = [...new Map([...(0,queue_message/* fieldsOf */.Pf)(message), ['id', id]])].flat();
+            const reply = await this.ask('adding a message', ['EVAL', ADD_ONCE, '2', stream, this.known, id, ...words]);
+            if (reply === 1)
+                added++;
+        }
+        return added;
     }
     /** What this worker still holds is left to others: a consumer that is deleted takes what it holds with it. */
     async close() {

@@ -19,14 +19,16 @@ __webpack_require__.r(__webpack_exports__);
 const KEPT_SECONDS = 90 * 86_400;
 /** For all that one call sends. Nobody waits longer for what a run can do without. */
 const DEADLINE_MS = 2_000;
+const REST_MS = 60_000;
 /** Hashes, `<prefix>:ledger:<name>`, in an untrusted scope with `~<scope>:` before the name. */
 class RedisLedger {
     options;
     tier = 'redis';
     keyPrefix;
-    /** Opened at the first use. After a failure it is given up: this is not worth a second deadline. */
+    /** Opened at the first use. */
     link;
     failed = false;
+    restsUntil = 0;
     constructor(options) {
         this.options = options;
         this.keyPrefix = `${options.prefix}:ledger:${options.scope === undefined ? '' : `~${options.scope}:`}`;
@@ -81,7 +83,7 @@ class RedisLedger {
         return send(key, ['EXPIRE', key, String(KEPT_SECONDS)]);
     }
     async attempt(what, commands) {
-        if (!this.answers)
+        if (!this.options.available() || performance.now() < this.restsUntil)
             return undefined;
         try {
             this.link ??= _redis_link__WEBPACK_IMPORTED_MODULE_0__.RedisLink.open(this.options);
@@ -90,6 +92,8 @@ class RedisLedger {
         }
         catch {
             this.failed = true;
+            this.restsUntil = performance.now() + (this.options.restMs ?? REST_MS);
+            void this.close();
             return undefined;
         }
     }

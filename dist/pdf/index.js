@@ -190,6 +190,9 @@ class CacheError extends EmbedOnceError {
 /** The output, or the golden set, cannot be written. */
 class OutputError extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
 }
+/** An index downstream cannot be brought up to date. */
+class SinkError extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+}
 /** The engine for nearest neighbours that was named cannot be used. */
 class EngineError extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
 }
