@@ -41,6 +41,7 @@ interface Spec {
   readonly workspaces?: readonly Named[];
   readonly env?: readonly Named[];
   readonly steps?: readonly Step[];
+  readonly stepTemplate?: Step;
 }
 interface Step {
   readonly script?: string;
@@ -74,7 +75,9 @@ const SPECS: readonly (readonly [string, Spec])[] = [
     [...spec.tasks, ...(spec.finally ?? [])].flatMap(({ taskSpec }) => (taskSpec ? [[file, taskSpec] as const] : [])),
   ),
 ];
-const stepsOf = (spec: Spec): readonly Step[] => spec.steps ?? [spec as Step];
+/** A step's own values count before those of the template. */
+const stepsOf = (spec: Spec): readonly Step[] =>
+  (spec.steps ?? [spec as Step]).map((step) => ({ ...spec.stepTemplate, ...step }));
 
 describe('every YAML file of tekton-adapter and examples', () => {
   it('is a resource of a cluster, or looked at by another test', () => {
