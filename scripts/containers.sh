@@ -46,7 +46,7 @@ made_base() {
   has debootstrap || install debootstrap
   mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
     grep -oP '^(URIs:|deb( \[[^]]*\])?)\s+\Khttps?://\S*/debian/?(?=\s|$)' | head -n 1 || true)
-  debootstrap --variant=minbase --include=libstdc++6,ca-certificates trixie "$folder" "${mirror:-http://deb.debian.org/debian}" >"$work/base.log" 2>&1 ||
+  debootstrap --variant=minbase --include=libstdc++6,ca-certificates trixie "$folder" ${mirror:+"$mirror"} >"$work/base.log" 2>&1 ||
     { tail "$work/base.log" >&2; fail "no base could be made"; }
   cp "$(readlink -f "$(command -v node)")" "$folder/usr/local/bin/node"
   rm -rf "$folder"/var/lib/apt/lists/* "$folder"/var/cache/apt/archives/*.deb
