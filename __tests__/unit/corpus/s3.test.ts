@@ -33,6 +33,14 @@ describe('an address of S3', () => {
 
   it('is taken apart, and escaped as AWS wants it', () => {
     expect(parseS3Address('s3://b/a/b?c#d.txt')).toEqual({ bucket: 'b', key: 'a/b?c#d.txt' });
+    for (const key of ['a/../b.txt', './b.txt', '..']) {
+      expect(() => parseS3Address(`s3://b/${key}`)).toThrow('a key with a part . or .. cannot be asked for');
+    }
+    expect(parseS3Address('s3://b/a..b/.c/...').key).toBe('a..b/.c/...');
+    // Otherwise it would be the host itself that they name.
+    for (const bucket of ['evil#', 'evil:80?', 'evil\\']) {
+      expect(() => parseS3Address(`s3://${bucket}/a.txt`)).toThrow('an address is s3://bucket/key');
+    }
     expect(() => parseS3Address('s3://b')).toThrow('s3://bucket/key, or s3://bucket/prefix/');
     expect(encodeKey("a b/ü'()*!~-_.")).toBe('a%20b/%C3%BC%27%28%29%2A%21~-_.');
   });
@@ -84,6 +92,7 @@ describe('a refusal of S3', () => {
     [refusal(400, 'ExpiredToken'), asked, /have expired/],
     [refusal(403, 'RequestTimeTooSkewed'), asked, /clock/],
     [refusal(404, 'NoSuchBucket'), asked, /no such bucket/],
+    [refusal(403, 'InvalidObjectState'), asked, /in an archive\. Restore it/],
     [refusal(404, 'NoSuchKey'), asked, /^there is no such object$/],
     [refusal(404), asked, /^there is no such object$/],
     [refusal(400, 'SomethingNew'), asked, undefined],
