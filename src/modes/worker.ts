@@ -44,6 +44,11 @@ export async function worker(inputs: Inputs, surroundings: Surroundings): Promis
   }
 }
 
+interface Failure {
+  readonly message: QueueMessage;
+  readonly error: unknown;
+}
+
 /** The life of one worker. */
 class Shift {
   readonly facts: QueueFacts;
@@ -126,7 +131,7 @@ class Shift {
     } catch (error) {
       return this.bury(taken, (error as MessageFault).message, taken.tries);
     }
-    let [message] = messages;
+    const [message] = messages;
     if (message === undefined) {
       facts.withoutWork++;
       return this.finish(taken);
@@ -137,16 +142,31 @@ class Shift {
     }
     const beat = setInterval(() => void this.queue.keep(taken), (inputs.queueClaimAfter * 1000) / BEATS);
     try {
-      for (message of messages) {
-        await this.embed(message);
-        if (this.signal.aborted) return await this.giveBack(taken, message);
-      }
-      await this.finish(taken);
-    } catch (error) {
-      await this.fail(taken, message, error);
+      const failure = await this.embedEach(messages);
+      if (failure) await this.fail(taken, failure.message, failure.error);
+      else if (this.signal.aborted) await this.giveBack(taken, message);
+      else await this.finish(taken);
     } finally {
       clearInterval(beat);
     }
+  }
+
+  /**
+   * One of several objects that cannot be used is no reason to leave out those after it.
+   * @returns the first that failed, and why
+   */
+  private async embedEach(messages: readonly QueueMessage[]): Promise<Failure | undefined> {
+    let first: Failure | undefined;
+    for (const message of messages) {
+      if (this.signal.aborted) break;
+      try {
+        await this.embed(message);
+      } catch (error) {
+        if (!isOfMessage(error)) return { message, error };
+        first ??= { message, error };
+      }
+    }
+    return first;
   }
 
   /** Returns when all vectors are in the shared tier, and the output is written; or early, when the signal is aborted. */
@@ -216,7 +236,7 @@ class Shift {
 
   /** @throws the error, where it may be this worker's fault rather than the message's: then no other message is to suffer from it */
   private async fail(taken: TakenEntry, message: QueueMessage, error: unknown): Promise<void> {
-    const ofMessage = error instanceof CorpusError || error instanceof InputError || error instanceof VectorsNotKept;
+    const ofMessage = isOfMessage(error);
     // A tier, an index or a disk that is away says nothing of the message.
     const elsewhere = [CacheError, OutputError, SinkError].some((kind) => error instanceof kind);
     const tries = elsewhere ? taken.tries : taken.tries + 1;
@@ -265,6 +285,10 @@ class Shift {
       texts.hitsByTier[tier] = (texts.hitsByTier[tier] ?? 0) + hits;
     }
   }
+}
+
+function isOfMessage(error: unknown): boolean {
+  return [CorpusError, InputError, VectorsNotKept].some((kind) => error instanceof kind);
 }
 
 /** The name tells the format. */
