@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { encodeKey, isS3Listing, listingOf, parseS3Address } from '../../../src/corpus/s3-address';
+import { longestMs } from '../../../src/corpus/s3';
 import { codeIn, explainS3Refusal } from '../../../src/corpus/s3-faults';
 import { parseListing } from '../../../src/corpus/s3-listing';
 import { readCorpus, readingFailure } from '../../helpers/corpus';
@@ -50,6 +51,11 @@ const contents = (key: string, size = 3, tag = '"t"') =>
   `<Contents><Key>${key}</Key><LastModified>2026-01-01T00:00:00.000Z</LastModified><ETag>${tag.replaceAll('"', '&quot;')}</ETag><Size>${size}</Size><Owner><ID>o</ID></Owner></Contents>`;
 const page = (inner: string, next?: string) =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>b</Name><IsTruncated>${next !== undefined}</IsTruncated>${next === undefined ? '' : `<NextContinuationToken>${next}</NextContinuationToken>`}<EncodingType>url</EncodingType>${inner}<CommonPrefixes><Prefix>x/</Prefix></CommonPrefixes></ListBucketResult>`;
+
+it('a request that sends a large object may take as long as a slow line needs', () => {
+  expect(longestMs(0)).toBe(60_000);
+  expect(longestMs(5e9)).toBe(60_000 + 50_000_000);
+});
 
 describe('a list of objects', () => {
   it('is read with its escapes, and where it goes on', async () => {
