@@ -15,7 +15,9 @@ export function parseS3Address(address: string): S3Place {
     throw new Error('an address is s3://bucket/key, or s3://bucket/prefix/ for all objects under it');
   }
   if (key.split('/').some((part) => part === '.' || part === '..')) {
-    throw new Error('a key with a part . or .. cannot be asked for: HTTP takes such parts out. Give the object another key');
+    throw new Error(
+      'a key with a part . or .. cannot be asked for: HTTP takes such parts out. Give the object another key',
+    );
   }
   return { bucket, key };
 }

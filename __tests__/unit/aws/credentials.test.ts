@@ -4,7 +4,6 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { findCredentials } from '../../../src/aws/credentials';
 
 const LASTS_MS = 600;
-const before = { ...process.env };
 let issuer: Server;
 
 beforeAll(async () => {
@@ -23,7 +22,6 @@ beforeAll(async () => {
   process.env.AWS_SHARED_CREDENTIALS_FILE = '/dev/null';
 });
 afterAll(() => {
-  process.env = before;
   issuer.close();
 });
 

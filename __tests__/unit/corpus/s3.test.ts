@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { encodeKey, isS3Listing, listingOf, parseS3Address } from '../../../src/corpus/s3-address';
 import { longestMs } from '../../../src/corpus/s3';
+import { encodeKey, isS3Listing, listingOf, parseS3Address } from '../../../src/corpus/s3-address';
 import { codeIn, explainS3Refusal } from '../../../src/corpus/s3-faults';
 import { parseListing } from '../../../src/corpus/s3-listing';
 import { readCorpus, readingFailure } from '../../helpers/corpus';
