@@ -205,6 +205,16 @@ const SIDE_BY_SIDE: Readonly<Record<string, () => Promise<void>>> = {
     await setting.expectEmpty();
   },
 
+  'end where S3 is away, rather than putting everything aside': async () => {
+    const setting = await Setting.make('away');
+    for (const key of ['a.txt', 'b.txt']) await setting.send({ type: 'document', source: `s3://away/${key}` });
+    const { code, stderr } = await setting.work(['--s3-endpoint', 'http://127.0.0.1:1']);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/cannot read s3:\/\/away\/.\.txt: .* \(tried 6 times\)/)]);
+    const { waiting, held } = await aws.counts(setting.url);
+    expect(waiting + held).toBe(2);
+    expect(await aws.dead(setting.url)).toEqual([]);
+  },
+
   'put aside what every worker dies of': async () => {
     const setting = await Setting.make('dying');
     await setting.send({ type: 'document', source: await setting.document('a.txt', 3) });

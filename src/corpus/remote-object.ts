@@ -27,6 +27,9 @@ interface Version {
 /** What no repetition mends. */
 class Refused extends Error {}
 
+/** Nobody answers, or only with failures of the server, which says nothing of the object. */
+export class ServerAway extends Error {}
+
 /**
  * An object behind HTTP. A connection that breaks is taken up where it broke, as long as the object stays the same.
  * @throws Error if it is not there
@@ -193,7 +196,7 @@ class RemoteObject {
     const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
     if (error instanceof Refused) throw error;
     if (failures > MOST_FAILURES)
-      throw new Error(`${messageOf(error)}${cause} (tried ${failures} times)`, { cause: error });
+      throw new ServerAway(`${messageOf(error)}${cause} (tried ${failures} times)`, { cause: error });
     await this.pause(Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1)));
   }
 }

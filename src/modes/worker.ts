@@ -1,6 +1,8 @@
 import { SKIPPED_EXAMPLES } from '../corpus/format';
 import type { Corpus } from '../corpus/read';
 import type { CorpusFacts } from '../corpus/record';
+import { ServerAway } from '../corpus/remote-object';
+import { isS3 } from '../corpus/s3-address';
 import { CacheError, CorpusError, InputError, messageOf, OutputError, SinkError } from '../errors';
 import type { Inputs } from '../inputs';
 import { openOutput } from '../output/open';
@@ -162,7 +164,7 @@ class Shift {
       try {
         await this.embed(message);
       } catch (error) {
-        if (!isOfMessage(error)) return { message, error };
+        if (!isOfMessage(message, error)) return { message, error };
         first ??= { message, error };
       }
     }
@@ -236,7 +238,7 @@ class Shift {
 
   /** @throws the error, where it may be this worker's fault rather than the message's: then no other message is to suffer from it */
   private async fail(taken: TakenEntry, message: QueueMessage, error: unknown): Promise<void> {
-    const ofMessage = isOfMessage(error);
+    const ofMessage = isOfMessage(message, error);
     // A tier, an index or a disk that is away says nothing of the message.
     const elsewhere = [CacheError, OutputError, SinkError].some((kind) => error instanceof kind);
     const tries = elsewhere ? taken.tries : taken.tries + 1;
@@ -287,7 +289,10 @@ class Shift {
   }
 }
 
-function isOfMessage(error: unknown): boolean {
+/** Where S3 is away, each message would be put aside, one after the other. Any other host may be that of one document. */
+function isOfMessage(message: QueueMessage, error: unknown): boolean {
+  const { cause } = (error ?? {}) as Error;
+  if (cause instanceof ServerAway && message.kind === 'document' && isS3(message.source)) return false;
   return [CorpusError, InputError, VectorsNotKept].some((kind) => error instanceof kind);
 }
 
