@@ -184,6 +184,9 @@ function queueContradictions(inputs: Inputs): string[] {
   if (sqs && queueClaimAfter > LONGEST_HOLD) {
     faults.push(`queue-claim-after: ${queueClaimAfter}s is too long. SQS lets a message be held for 12h at most.`);
   }
+  if (sqs && inputs.queueDeadUrl === url) {
+    faults.push('queue-dead-url: the same queue as queue-url. What is put aside would come again: name another one.');
+  }
   if (!sqs && inputs.queueDeadUrl !== '') {
     faults.push('queue-dead-url: given, and queue-url is no queue of SQS. In Redis, <queue>:dead is the place.');
   }

@@ -9,6 +9,8 @@ export interface ObjectServerOptions {
   /** false: gives the whole object whatever part is asked for. */
   readonly ranges?: boolean;
   readonly etag?: string | undefined;
+  /** What the body is stored with, as Content-Encoding. */
+  readonly encoding?: string;
   /** false: does not heed If-Match. */
   readonly conditions?: boolean;
   /** Status codes to answer with first, in turn. */
@@ -59,7 +61,7 @@ export async function startObjectServer(options: ObjectServerOptions): Promise<O
 function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { body, etag, ranges = true, conditions = true }: ObjectServerOptions,
+  { body, etag, encoding, ranges = true, conditions = true }: ObjectServerOptions,
   breaks: number[],
 ): void {
   const wanted = request.headers['if-match'];
@@ -78,6 +80,7 @@ function answer(
   response.writeHead(range ? 206 : 200, {
     'content-length': part.length,
     ...(etag !== undefined && { etag }),
+    ...(encoding !== undefined && { 'content-encoding': encoding }),
     ...(range && { 'content-range': `bytes ${start}-${end - 1}/${body.length}` }),
   });
   // Not while it is looked for.

@@ -139,13 +139,18 @@ const SIDE_BY_SIDE: Readonly<Record<string, () => Promise<void>>> = {
   'put poison aside with the reason, and what is not theirs at once': async () => {
     const setting = await Setting.make('poison');
     await aws.put('poison', 'bad.jsonl', '{"text": "a secret of the corpus"}\n{"text": "half\n');
-    await setting.send(event('poison', 'bad.jsonl'));
+    // What else the event announces is embedded nevertheless.
+    await setting.document('beside.txt', 2);
+    const records = ['bad.jsonl', 'beside.txt'].flatMap((key) => event('poison', key).Records);
+    await setting.send({ Records: records });
     await setting.send('no JSON at all');
     await setting.send({ order: 'a pizza' });
     await setting.send({ type: 'texts', texts: ['a secret text', 7] });
     await setting.send({ type: 'document', source: await setting.document('good.txt', 3) });
-    const { code, stdout, stderr } = await setting.work(['--queue-max-tries', '2']);
+    const { code, stdout, stderr } = await setting.work(['--queue-max-tries', '2', '--output', 'vectors/']);
     expect(code).toBe(0);
+    const files = readdirSync(path.join(setting.folder, 'vectors'));
+    expect(files.sort()).toEqual([expect.stringMatching(/^beside\.txt-/), expect.stringMatching(/^good\.txt-/)]);
     expect(setting.report().queue).toMatchObject({ taken: 6, done: 1, retried: 1, dead: 4, end: 'drained' });
     const dead = await aws.dead(setting.url);
     expect(dead.map(({ about: { tries, reason } }) => `${tries} ${reason}`).sort()).toEqual([
@@ -198,6 +203,16 @@ const SIDE_BY_SIDE: Readonly<Record<string, () => Promise<void>>> = {
     expect((await working).code).toBe(0);
     expect(setting.report().queue).toMatchObject({ taken: 1, done: 1 });
     await setting.expectEmpty();
+  },
+
+  'end where S3 is away, rather than putting everything aside': async () => {
+    const setting = await Setting.make('away');
+    for (const key of ['a.txt', 'b.txt']) await setting.send({ type: 'document', source: `s3://away/${key}` });
+    const { code, stderr } = await setting.work(['--s3-endpoint', 'http://127.0.0.1:1']);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/cannot read s3:\/\/away\/.\.txt: .* \(tried 6 times\)/)]);
+    const { waiting, held } = await aws.counts(setting.url);
+    expect(waiting + held).toBe(2);
+    expect(await aws.dead(setting.url)).toEqual([]);
   },
 
   'put aside what every worker dies of': async () => {

@@ -462,6 +462,7 @@ describe('faults', () => {
     [[...CORPUS, '--redis-url', 'rediss+cluster://cache', '--redis-key', 'k.pem'], {}, 'redis-cert: none given'],
     [[...CORPUS, '--redis-url', 'redis+sentinel://cache'], {}, 'redis-url: the value given names no master'],
     [['worker', '--queue-url', SQS, '--queue-claim-after', '13h'], {}, 'queue-claim-after: 46800s is too long'],
+    [['worker', '--queue-url', SQS, '--queue-dead-url', SQS], {}, 'queue-dead-url: the same queue as queue-url'],
     [['worker', '--queue-url', `${SQS}.fifo`], {}, 'queue-url: the value given is a FIFO queue'],
     [
       ['worker', '--redis-url', 'redis://cache', '--queue-dead-url', SQS],

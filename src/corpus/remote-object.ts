@@ -27,6 +27,9 @@ interface Version {
 /** What no repetition mends. */
 class Refused extends Error {}
 
+/** Nobody answers, or only with failures of the server, which says nothing of the object. */
+export class ServerAway extends Error {}
+
 /**
  * An object behind HTTP. A connection that breaks is taken up where it broke, as long as the object stays the same.
  * @throws Error if it is not there
@@ -80,6 +83,8 @@ function bytesOf(object: RemoteObject, version: Version, count: (bytes: number) 
 class RemoteObject {
   /** Whether the server gives parts. */
   ranges = false;
+  /** Whether fetch undoes what it is stored with (Content-Encoding): then places in it are not places in what comes. */
+  private encoded = false;
 
   constructor(
     private readonly request: ObjectRequest,
@@ -96,8 +101,10 @@ class RemoteObject {
         await response.body?.cancel();
         // An empty object has no first byte.
         if (response.status === 416) return { bytes: 0, tag: undefined, modified: undefined };
-        this.ranges = response.status === 206;
-        return versionOf(response);
+        this.encoded = isEncoded(response);
+        this.ranges = response.status === 206 && !this.encoded;
+        const version = versionOf(response);
+        return this.encoded ? { ...version, bytes: undefined } : version;
       } catch (error) {
         await this.giveUpOrWait(error, ++failures);
       } finally {
@@ -127,7 +134,7 @@ class RemoteObject {
           yield piece;
           silence.broken();
         }
-        if (last === undefined || at === last) return;
+        if (last === undefined || at === last || this.encoded) return;
         throw new Error(`the connection ended at byte ${at} of ${last}`);
       } catch (error) {
         await this.giveUpOrWait(error, ++failures);
@@ -145,13 +152,18 @@ class RemoteObject {
   ): AsyncGenerator<Buffer> {
     const headers = {
       // Always a part, be it all of it: fetch then asks for bytes as they are, not compressed on their way.
-      range: `bytes=${at}-${end === undefined ? '' : end - 1}`,
+      range: this.encoded ? 'bytes=0-' : `bytes=${at}-${end === undefined ? '' : end - 1}`,
       ...(version.tag !== undefined && { 'if-match': version.tag }),
     };
     const response = await this.get(headers, silence);
     if (!response.body) throw new Error('the answer is empty');
-    let skip = beginning(response, version, at);
-    let left = end === undefined ? Number.POSITIVE_INFINITY : end - at;
+    // Of an object in a list it is known only now.
+    this.encoded ||= isEncoded(response);
+    if (this.encoded && end !== version.bytes) {
+      throw new Refused('it is stored with a Content-Encoding, and cannot be read in parts. Store it without');
+    }
+    let skip = beginning(response, version, at, this.encoded);
+    let left = end === undefined || this.encoded ? Number.POSITIVE_INFINITY : end - at;
     for await (const piece of response.body) {
       silence.broken();
       const wanted = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).subarray(skip);
@@ -184,7 +196,7 @@ class RemoteObject {
     const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
     if (error instanceof Refused) throw error;
     if (failures > MOST_FAILURES)
-      throw new Error(`${messageOf(error)}${cause} (tried ${failures} times)`, { cause: error });
+      throw new ServerAway(`${messageOf(error)}${cause} (tried ${failures} times)`, { cause: error });
     await this.pause(Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1)));
   }
 }
@@ -213,6 +225,11 @@ class Silence {
   }
 }
 
+/** Of other encodings fetch leaves the bytes as they are: some clients store `aws-chunked`, which means nothing. */
+function isEncoded({ headers }: Response): boolean {
+  return /\b(gzip|deflate|br|zstd)\b/i.test(headers.get('content-encoding') ?? '');
+}
+
 function versionOf(response: Response): Version {
   const range = /\/(\d+)$/.exec(response.headers.get('content-range') ?? '')?.[1];
   const length = response.status === 206 ? range : response.headers.get('content-length');
@@ -229,13 +246,13 @@ function versionOf(response: Response): Version {
  * How many bytes of an answer come before the one that was asked for.
  * @throws Refused if it is of another object than the one that was found
  */
-function beginning(response: Response, version: Version, at: number): number {
+function beginning(response: Response, version: Version, at: number, encoded: boolean): number {
   const now = versionOf(response);
   const other = (['bytes', 'tag', 'modified'] as const).some(
     (what) => version[what] !== undefined && now[what] !== undefined && version[what] !== now[what],
   );
   if (other) throw new Refused('it changed while it was read');
-  if (response.status === 206) {
+  if (response.status === 206 && !encoded) {
     const from = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '')?.[1];
     if (Number(from) !== at)
       throw new Refused(`the server gives bytes from ${from} on where those from ${at} were asked for`);

@@ -5,11 +5,19 @@ export interface S3Place {
   readonly key: string;
 }
 
-/** @throws Error that says what an address is */
+/**
+ * Addresses come from whoever may send a message, too: the name of a bucket, which becomes a part of a host, is held to its signs.
+ * @throws Error that says what an address is
+ */
 export function parseS3Address(address: string): S3Place {
-  const [, bucket, key] = /^\s*s3:\/\/([^/]+)\/(.*)$/is.exec(address) ?? [];
+  const [, bucket, key] = /^\s*s3:\/\/([\w.-]+)\/(.*)$/is.exec(address) ?? [];
   if (!bucket || key === undefined) {
     throw new Error('an address is s3://bucket/key, or s3://bucket/prefix/ for all objects under it');
+  }
+  if (key.split('/').some((part) => part === '.' || part === '..')) {
+    throw new Error(
+      'a key with a part . or .. cannot be asked for: HTTP takes such parts out. Give the object another key',
+    );
   }
   return { bucket, key };
 }

@@ -22,6 +22,7 @@ const OTHER_REGION = ['PermanentRedirect', 'AuthorizationHeaderMalformed', 'Ille
 const BY_CODE: Readonly<Record<string, string>> = {
   NoSuchBucket: 'there is no such bucket. Look at its name, and at s3-endpoint',
   NoSuchKey: 'there is no such object',
+  InvalidObjectState: 'the object is in an archive. Restore it first',
   InvalidAccessKeyId: 'it does not know the access key. Give one of this server in s3-access-key-id',
   SignatureDoesNotMatch: 'the signature is wrong. Look whether s3-secret-access-key belongs to s3-access-key-id',
   ExpiredToken: 'the credentials have expired. Get new ones',

@@ -15,6 +15,8 @@ const MOST_FAILURES = 5;
 /** Before the first repetition; doubled for each further. Ms. */
 const FIRST_PAUSE = 100;
 const LONGEST_ANSWER_MS = 60_000;
+/** What is sent may take as long as on a slow line, besides. Bytes in a ms. */
+const LEAST_RATE = 100;
 /** Bytes of a refusal that are looked at. */
 const LONGEST_REFUSAL = 16_384;
 
@@ -68,7 +70,7 @@ export class S3 {
     for (let failures = 0; ; ) {
       try {
         const { url, headers: all } = await this.signed(method, this.urlOf(place, query), headers);
-        const signal = AbortSignal.timeout(LONGEST_ANSWER_MS);
+        const signal = AbortSignal.timeout(longestMs(body?.size ?? 0));
         const response = await fetch(url, { method, headers: all, signal, ...(body && { body }) });
         if (response.ok) return await response.text();
         const why = await this.explain(response, right);
@@ -122,4 +124,9 @@ export class S3 {
     this.unsigned = found.credentials ? undefined : found.why;
     return found.credentials;
   }
+}
+
+/** How long a request may take that sends so many bytes. Ms. */
+export function longestMs(bytes: number): number {
+  return LONGEST_ANSWER_MS + Math.ceil(bytes / LEAST_RATE);
 }

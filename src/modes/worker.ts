@@ -1,6 +1,8 @@
 import { SKIPPED_EXAMPLES } from '../corpus/format';
 import type { Corpus } from '../corpus/read';
 import type { CorpusFacts } from '../corpus/record';
+import { ServerAway } from '../corpus/remote-object';
+import { isS3 } from '../corpus/s3-address';
 import { CacheError, CorpusError, InputError, messageOf, OutputError, SinkError } from '../errors';
 import type { Inputs } from '../inputs';
 import { openOutput } from '../output/open';
@@ -42,6 +44,11 @@ export async function worker(inputs: Inputs, surroundings: Surroundings): Promis
     await sink?.close();
     await session.close();
   }
+}
+
+interface Failure {
+  readonly message: QueueMessage;
+  readonly error: unknown;
 }
 
 /** The life of one worker. */
@@ -126,7 +133,7 @@ class Shift {
     } catch (error) {
       return this.bury(taken, (error as MessageFault).message, taken.tries);
     }
-    let [message] = messages;
+    const [message] = messages;
     if (message === undefined) {
       facts.withoutWork++;
       return this.finish(taken);
@@ -137,16 +144,31 @@ class Shift {
     }
     const beat = setInterval(() => void this.queue.keep(taken), (inputs.queueClaimAfter * 1000) / BEATS);
     try {
-      for (message of messages) {
-        await this.embed(message);
-        if (this.signal.aborted) return await this.giveBack(taken, message);
-      }
-      await this.finish(taken);
-    } catch (error) {
-      await this.fail(taken, message, error);
+      const failure = await this.embedEach(messages);
+      if (failure) await this.fail(taken, failure.message, failure.error);
+      else if (this.signal.aborted) await this.giveBack(taken, message);
+      else await this.finish(taken);
     } finally {
       clearInterval(beat);
     }
+  }
+
+  /**
+   * One of several objects that cannot be used is no reason to leave out those after it.
+   * @returns the first that failed, and why
+   */
+  private async embedEach(messages: readonly QueueMessage[]): Promise<Failure | undefined> {
+    let first: Failure | undefined;
+    for (const message of messages) {
+      if (this.signal.aborted) break;
+      try {
+        await this.embed(message);
+      } catch (error) {
+        if (!isOfMessage(message, error)) return { message, error };
+        first ??= { message, error };
+      }
+    }
+    return first;
   }
 
   /** Returns when all vectors are in the shared tier, and the output is written; or early, when the signal is aborted. */
@@ -216,7 +238,7 @@ class Shift {
 
   /** @throws the error, where it may be this worker's fault rather than the message's: then no other message is to suffer from it */
   private async fail(taken: TakenEntry, message: QueueMessage, error: unknown): Promise<void> {
-    const ofMessage = error instanceof CorpusError || error instanceof InputError || error instanceof VectorsNotKept;
+    const ofMessage = isOfMessage(message, error);
     // A tier, an index or a disk that is away says nothing of the message.
     const elsewhere = [CacheError, OutputError, SinkError].some((kind) => error instanceof kind);
     const tries = elsewhere ? taken.tries : taken.tries + 1;
@@ -265,6 +287,13 @@ class Shift {
       texts.hitsByTier[tier] = (texts.hitsByTier[tier] ?? 0) + hits;
     }
   }
+}
+
+/** Where S3 is away, each message would be put aside, one after the other. Any other host may be that of one document. */
+function isOfMessage(message: QueueMessage, error: unknown): boolean {
+  const { cause } = (error ?? {}) as Error;
+  if (cause instanceof ServerAway && message.kind === 'document' && isS3(message.source)) return false;
+  return [CorpusError, InputError, VectorsNotKept].some((kind) => error instanceof kind);
 }
 
 /** The name tells the format. */

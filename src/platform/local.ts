@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Position } from '../errors';
 import { type Account, renderAccount } from '../report/account';
 import type { Annotations } from '../report/annotations';
+import { shortened } from '../report/progress';
 import type { TrustScope } from '../trust-scope';
 import { checkedOutCommit } from './git-commit';
 import type { Platform } from './platform';
@@ -50,7 +51,8 @@ export class LocalPlatform implements Platform {
   draw(line: string | undefined): void {
     if (line === undefined && !this.drawn) return;
     // A line that wraps could not be drawn over.
-    process.stderr.write(`\r\u001b[2K${line?.slice(0, (process.stderr.columns || USUAL_COLUMNS) - 1) ?? ''}`);
+    const shown = line === undefined ? '' : shortened(line, (process.stderr.columns || USUAL_COLUMNS) - 1);
+    process.stderr.write(`\r\u001b[2K${shown}`);
     this.drawn = line !== undefined;
   }
 

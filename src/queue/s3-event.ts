@@ -18,20 +18,14 @@ interface Event {
 const MADE = /^(s3:)?(ObjectCreated:|ObjectRestore:Completed$)/;
 const MADE_AT_EVENTBRIDGE = ['Object Created', 'Object Restore Completed'];
 
-/** SNS puts an event into a message, once. */
-const MOST_WRAPPINGS = 1;
-
 /**
  * The addresses of the objects that an event of S3 says were made, as S3, SNS or EventBridge send it. Other events, such as those
  * of removed objects and the test that S3 sends when it is set up, name none.
  * @returns undefined if it is no such event
  */
-export function objectsMadeBy(text: string, wrappings = 0): string[] | undefined {
-  const event = objectIn(text);
+export function objectsMadeBy(text: string): string[] | undefined {
+  const event = objectIn(unwrapped(text));
   if (!event) return undefined;
-  if (event.Type === 'Notification' && typeof event.Message === 'string' && wrappings < MOST_WRAPPINGS) {
-    return objectsMadeBy(event.Message, wrappings + 1);
-  }
   if (event.Event === 's3:TestEvent') return [];
   if (event.source === 'aws.s3' && typeof event['detail-type'] === 'string') {
     if (!MADE_AT_EVENTBRIDGE.includes(event['detail-type'])) return [];
@@ -50,7 +44,7 @@ export function objectsMadeBy(text: string, wrappings = 0): string[] | undefined
   );
 }
 
-/** The message that SNS wrapped, or the text itself. */
+/** The message that SNS wrapped, which it does once, or the text itself. */
 export function unwrapped(text: string): string {
   const event = objectIn(text);
   return event?.Type === 'Notification' && typeof event.Message === 'string' ? event.Message : text;

@@ -44,7 +44,8 @@ export function explainSqsFault(error: unknown, right: string): string {
   if (isNoCredentials(error)) {
     return `no AWS credentials were found. Give AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a role for the pod or the machine, or a profile: ${said}`;
   }
-  if (isNoQueue(error)) return 'there is no such queue. Look at account, region and name in its URL';
+  if (isNoQueue(error))
+    return 'there is no such queue. Look at account, region and name in its URL, and at s3-region where the URL has no region';
   if (isRefused(error)) return `it is not allowed: allow ${right}, or look whose credentials these are (${said})`;
   return said;
 }

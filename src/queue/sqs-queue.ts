@@ -14,6 +14,8 @@ const AWAY_MS = 60_000;
 const AWAY_PAUSE_MS = 1_000;
 /** Attempts that the SDK makes by itself, with pauses that grow. */
 const ATTEMPTS = 4;
+/** A connection is given up on which nothing comes or goes for so long: the SDK would wait a quarter of an hour. Ms. */
+const SILENCE_MS = 10_000;
 /** SQS lets a message be held no longer, however often it is asked to. Seconds. */
 const LONGEST_HOLD_S = 43_200;
 /** Bytes that are left for what is said of a message that is put aside. */
@@ -27,6 +29,8 @@ export interface SqsOptions {
   readonly region: string;
   /** After this time of silence a message is given to another worker. Ms. */
   readonly claimAfterMs: number;
+  /** SILENCE_MS unless given. */
+  readonly silenceMs?: number;
   /** Once it is aborted, nothing is tried a second time. */
   readonly signal: AbortSignal;
   warn(message: string): void;
@@ -51,6 +55,7 @@ export class SqsQueue implements Queue {
   private readonly held = new Map<string, Held>();
   private deadUrl: string;
   private away = false;
+  private mayKeep = true;
   /** Since when nothing came. Ms, of this process. */
   private emptySince: number | undefined;
 
@@ -69,9 +74,11 @@ export class SqsQueue implements Queue {
    */
   static async open(options: SqsOptions, works: boolean): Promise<SqsQueue> {
     const { region = options.region, endpoint } = parseSqsUrl(options.url);
+    const { silenceMs = SILENCE_MS } = options;
     const client = new SQS({
       region,
       maxAttempts: ATTEMPTS,
+      requestHandler: { connectionTimeout: silenceMs, socketTimeout: silenceMs },
       // At AWS its own settings count, such as AWS_ENDPOINT_URL_SQS. It would otherwise take the queue's host before them.
       ...(endpoint === undefined ? { useQueueUrlAsEndpoint: false } : { endpoint }),
     });
@@ -114,8 +121,14 @@ export class SqsQueue implements Queue {
     if (left <= 0) return;
     try {
       await this.show(held, Math.min(this.claimAfter, left));
-    } catch {
+    } catch (error) {
       // The next time, or not at all: another worker then does it again, and finds the vectors.
+      if (passes(error) || isLostMessage(error) || !this.mayKeep) return;
+      this.mayKeep = false;
+      const why = explainSqsFault(error, 'sqs:ChangeMessageVisibility');
+      this.options.warn(
+        `queue ${this.address}: asking for more time failed: ${why}. What takes longer than queue-claim-after is given to others meanwhile.`,
+      );
     }
   }
 

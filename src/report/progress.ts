@@ -71,3 +71,10 @@ export function renderProgress(moment: Moment, bar: boolean): string {
   const drawn = bar ? `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ` : '';
   return `${drawn}${percent(share)}, ${parts.join(', ')}`;
 }
+
+/** As many whole parts of a line as a terminal has columns for: half a number would be another number. */
+export function shortened(line: string, columns: number): string {
+  if (line.length <= columns) return line;
+  const end = line.lastIndexOf(', ', columns);
+  return line.slice(0, end < 0 ? columns : end);
+}

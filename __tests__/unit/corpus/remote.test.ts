@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { shownAddress } from '../../../src/corpus/address';
-import { remoteObject } from '../../../src/corpus/remote-object';
+import { openVersion, remoteObject } from '../../../src/corpus/remote-object';
 import { CorpusError } from '../../../src/errors';
 import { fixture, readCorpus, readingFailure } from '../../helpers/corpus';
 import { type ObjectServer, type ObjectServerOptions, startObjectServer } from '../../helpers/object-server';
@@ -44,6 +44,21 @@ describe('an object behind HTTP', () => {
   it('is read on under a compression and in an archive', async () => {
     const { url } = await start({ body: gzipSync(BODY), breaksAfter: [10_000, 20_000] });
     expect((await readCorpus([`${url}/a.txt.gz`])).records).toHaveLength(LINES.length);
+  });
+
+  it.each([true, false])('is read as it was before it was stored with an encoding, by parts: %s', async (ranges) => {
+    const body = gzipSync(BODY, { level: 1 });
+    const { url, requests } = await start({ body, encoding: 'gzip', ranges, breaksAfter: [body.length >> 1] });
+    expect((await readCorpus([`${url}/a.txt`])).records.map(({ text }) => text)).toEqual(LINES);
+    expect(requests).toHaveLength(3);
+    // From a list, its size is known, but not the encoding.
+    const request = async (headers: Readonly<Record<string, string>>) => ({ url, headers: new Headers(headers) });
+    const explain = async () => undefined;
+    const listed = openVersion(request, { bytes: body.length, tag: ETAG }, () => {}, explain);
+    const pieces: Uint8Array[] = [];
+    for await (const piece of listed) pieces.push(piece);
+    expect(Buffer.concat(pieces).equals(BODY)).toBe(true);
+    if (ranges) await expect(listed.random?.slice(3, 9)).rejects.toThrow('cannot be read in parts');
   });
 
   it('is read in parts where a format needs only some, and those come again after a break', async () => {

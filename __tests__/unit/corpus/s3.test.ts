@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { longestMs } from '../../../src/corpus/s3';
 import { encodeKey, isS3Listing, listingOf, parseS3Address } from '../../../src/corpus/s3-address';
 import { codeIn, explainS3Refusal } from '../../../src/corpus/s3-faults';
 import { parseListing } from '../../../src/corpus/s3-listing';
@@ -33,6 +34,14 @@ describe('an address of S3', () => {
 
   it('is taken apart, and escaped as AWS wants it', () => {
     expect(parseS3Address('s3://b/a/b?c#d.txt')).toEqual({ bucket: 'b', key: 'a/b?c#d.txt' });
+    for (const key of ['a/../b.txt', './b.txt', '..']) {
+      expect(() => parseS3Address(`s3://b/${key}`)).toThrow('a key with a part . or .. cannot be asked for');
+    }
+    expect(parseS3Address('s3://b/a..b/.c/...').key).toBe('a..b/.c/...');
+    // Otherwise it would be the host itself that they name.
+    for (const bucket of ['evil#', 'evil:80?', 'evil\\']) {
+      expect(() => parseS3Address(`s3://${bucket}/a.txt`)).toThrow('an address is s3://bucket/key');
+    }
     expect(() => parseS3Address('s3://b')).toThrow('s3://bucket/key, or s3://bucket/prefix/');
     expect(encodeKey("a b/ü'()*!~-_.")).toBe('a%20b/%C3%BC%27%28%29%2A%21~-_.');
   });
@@ -42,6 +51,11 @@ const contents = (key: string, size = 3, tag = '"t"') =>
   `<Contents><Key>${key}</Key><LastModified>2026-01-01T00:00:00.000Z</LastModified><ETag>${tag.replaceAll('"', '&quot;')}</ETag><Size>${size}</Size><Owner><ID>o</ID></Owner></Contents>`;
 const page = (inner: string, next?: string) =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>b</Name><IsTruncated>${next !== undefined}</IsTruncated>${next === undefined ? '' : `<NextContinuationToken>${next}</NextContinuationToken>`}<EncodingType>url</EncodingType>${inner}<CommonPrefixes><Prefix>x/</Prefix></CommonPrefixes></ListBucketResult>`;
+
+it('a request that sends a large object may take as long as a slow line needs', () => {
+  expect(longestMs(0)).toBe(60_000);
+  expect(longestMs(5e9)).toBe(60_000 + 50_000_000);
+});
 
 describe('a list of objects', () => {
   it('is read with its escapes, and where it goes on', async () => {
@@ -84,6 +98,7 @@ describe('a refusal of S3', () => {
     [refusal(400, 'ExpiredToken'), asked, /have expired/],
     [refusal(403, 'RequestTimeTooSkewed'), asked, /clock/],
     [refusal(404, 'NoSuchBucket'), asked, /no such bucket/],
+    [refusal(403, 'InvalidObjectState'), asked, /in an archive\. Restore it/],
     [refusal(404, 'NoSuchKey'), asked, /^there is no such object$/],
     [refusal(404), asked, /^there is no such object$/],
     [refusal(400, 'SomethingNew'), asked, undefined],

@@ -99,7 +99,7 @@ describe('a fault of SQS', () => {
       'it is not allowed: allow sqs:DeleteMessage, or look whose credentials these are (AccessDenied: said)',
     );
     expect(said(fault('CredentialsProviderError'))).toMatch(/^no AWS credentials were found\. Give /);
-    expect(said(fault('QueueDoesNotExist', 400))).toMatch(/^there is no such queue\. Look at /);
+    expect(said(fault('QueueDoesNotExist', 400))).toMatch(/^there is no such queue\. Look at .* s3-region/);
     expect(said(Object.assign(new Error(''), { code: 'ECONNREFUSED' }))).toMatch(/^ECONNREFUSED: /);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Pace } from '../../../src/report/pace';
-import { type Moment, momentOf, renderProgress } from '../../../src/report/progress';
+import { type Moment, momentOf, renderProgress, shortened } from '../../../src/report/progress';
 import { resolveFacts } from '../../helpers/run-report';
 
 function moment(overrides: Partial<Moment> = {}): Moment {
@@ -97,4 +97,13 @@ describe('renderProgress', () => {
       }),
     );
   });
+});
+
+it('a terminal too narrow for a line gets whole parts of it', () => {
+  const line = renderProgress(moment(), true);
+  expect(line.length).toBeGreaterThan(79);
+  // Cut anywhere, it would end with another number.
+  expect(line.startsWith(`${shortened(line, 79)}, 200 embedded`)).toBe(true);
+  expect(shortened(line, line.length)).toBe(line);
+  expect(shortened('abcdef', 3)).toBe('abc');
 });
