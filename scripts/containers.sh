@@ -54,6 +54,8 @@ made_base() {
   echo embed-once-base
 }
 
+# On `base`, which the script that asks for this has chosen.
+# shellcheck disable=SC2154
 build() {
   docker build --quiet --network none --no-cache --file tekton-adapter/Containerfile --build-arg NODE_BASE="$base" "$@" . >"$work/log" 2>&1 ||
     { tail -n 20 "$work/log" >&2; fail "the image cannot be built"; }

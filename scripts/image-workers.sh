@@ -4,6 +4,7 @@
 #
 #   scripts/image-workers.sh           or with a base: BASE=IMAGE scripts/image-workers.sh
 set -euo pipefail
+# shellcheck source=containers.sh
 . "$(dirname "$0")/containers.sh"
 
 DOCUMENTS=12
@@ -61,6 +62,7 @@ started+=($!)
 
 for name in a b c; do work_as "$name"; done
 # As soon as each of them holds a message, and the first has stored something of its own.
+# shellcheck disable=SC2016 # What looks like a shell's variable is JavaScript's.
 user_of() { node -e '
   const { readFileSync } = require("fs");
   const read = (file) => readFileSync(`${process.argv[1]}/${file}`, "utf8").trim().split("\n");

@@ -5,6 +5,7 @@
 #   scripts/image.sh                   on a base made here with debootstrap and this machine's Node; nothing is pulled
 #   BASE=IMAGE scripts/image.sh        on another base, such as that of the Containerfile: BASE=node:24-trixie-slim
 set -euo pipefail
+# shellcheck source=containers.sh
 . "$(dirname "$0")/containers.sh"
 
 engine
@@ -30,6 +31,7 @@ docker rm --force "embed-once-$$" >/dev/null
 bytes=$(docker history --format '{{.Size}} {{.CreatedBy}}' --no-trunc embed-once | grep -m 1 COPY | cut -d' ' -f1)
 ok "version $version, healthy, not root, read-only, with licences and SBOM; $bytes beside the base"
 
+# shellcheck disable=SC2119 # With no setting more.
 redis
 workspace
 cp examples/quickstart/corpus.txt examples/quickstart/golden.jsonl "$work/workspace"

@@ -53,7 +53,7 @@ lint() {
   local workflows=(.github/workflows/*.yml examples/workflows/*.yml)
   # With shellcheck it looks into scripts too.
   "$actionlint" -config-file .github/actionlint.yaml -shellcheck "$python/shellcheck" "${workflows[@]}"
-  "$python/shellcheck" scripts/*.sh .ci/run
+  "$python/shellcheck" --external-sources --source-path=SCRIPTDIR scripts/*.sh .ci/run
   "$python/zizmor" --offline --no-progress --quiet --config .github/zizmor.yml .github/workflows .github/dependabot.yml examples/workflows/*.yml action.yml
 
   # Its schema is from before `node24` and the right `attestations`: it gets copies without them.
