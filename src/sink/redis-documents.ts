@@ -87,7 +87,8 @@ function jsonDocuments({ fields }: RedisDocumentForm): RedisDocuments {
       .concat('$.text', 'AS', 'text', 'TEXT')
       .concat(
         fields.flatMap((field) => {
-          const path = field.kind === 'tag' ? `$.${field.name}[*]` : `$.${field.name}`;
+          // In quotes: a path takes a bare name of ASCII letters only, and an index none of what it does not understand, without a word.
+          const path = `$["${field.name}"]${field.kind === 'tag' ? '[*]' : ''}`;
           const kind = field.kind === 'tag' ? ['TAG', 'CASESENSITIVE'] : [field.kind.toUpperCase()];
           return [path, 'AS', field.name, ...kind];
         }),

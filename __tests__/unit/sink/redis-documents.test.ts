@@ -36,7 +36,7 @@ describe('documents in Redis', () => {
   it('are indexed as JSON', () => {
     const words = createIndex(names, form('json', 'flat'), 8, false).join(' ');
     expect(words).toBe(
-      'FT.CREATE docs:g ON JSON PREFIX 1 docs:g:doc: SCHEMA $.id AS id TAG CASESENSITIVE $.source AS source TAG CASESENSITIVE $.record AS record TAG CASESENSITIVE $.text AS text TEXT $.page AS page NUMERIC $.headings[*] AS headings TAG CASESENSITIVE $.about AS about TEXT $.vector AS vector VECTOR FLAT 6 TYPE FLOAT32 DIM 8 DISTANCE_METRIC COSINE',
+      'FT.CREATE docs:g ON JSON PREFIX 1 docs:g:doc: SCHEMA $.id AS id TAG CASESENSITIVE $.source AS source TAG CASESENSITIVE $.record AS record TAG CASESENSITIVE $.text AS text TEXT $["page"] AS page NUMERIC $["headings"][*] AS headings TAG CASESENSITIVE $["about"] AS about TEXT $.vector AS vector VECTOR FLAT 6 TYPE FLOAT32 DIM 8 DISTANCE_METRIC COSINE',
     );
   });
 
