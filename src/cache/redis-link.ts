@@ -232,7 +232,7 @@ async function connectRedis(options: RedisConnectionOptions, nestedReplies = fal
 const ADVICE: readonly (readonly [RegExp, string])[] = [
   [/^NOAUTH/, 'Give a password in its URL or redis-password-file'],
   [/^WRONGPASS/, 'Check user and password in its URL or redis-password-file'],
-  [/^NOPERM/, 'docs/redis.md lists what the user must be allowed'],
+  [/^NOPERM|^ERR ACL failure in script/, 'docs/redis.md lists what the user must be allowed'],
   [/^OOM/, 'Give the server more memory, a maxmemory-policy that evicts, or a shorter redis-ttl'],
   [/^READONLY/, 'This is a replica: name the master, or its sentinels with redis+sentinel://'],
   [/^MOVED|^CROSSSLOT/, 'This is a node of a cluster: begin its URL with redis+cluster://'],
