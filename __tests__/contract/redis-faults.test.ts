@@ -84,7 +84,7 @@ describe('redis', () => {
     await client.configSet('requirepass', '');
     client.destroy();
     expect(failure).toBeInstanceOf(CacheError);
-    expect(String(failure)).toMatch(/NOAUTH.*Give a password in redis-url or redis-password-file/);
+    expect(String(failure)).toMatch(/NOAUTH.*Give a password in its URL or redis-password-file/);
   });
 
   it('a user without the rights: says which page lists them', async () => {
@@ -149,7 +149,7 @@ describe('redis', () => {
   it('a node of a cluster named as a single node: says how to name it', async () => {
     const stand = await AnsweringServer.start('MOVED 1 127.0.0.1:1');
     const cache = await open(stand.url);
-    await expect(cache.getMany(keys(1))).rejects.toThrow(/begin redis-url with redis\+cluster/);
+    await expect(cache.getMany(keys(1))).rejects.toThrow(/begin its URL with redis\+cluster/);
     await cache.close();
     await stand.stop();
   });

@@ -155,6 +155,16 @@ describe('a run with a sink', () => {
     );
     expect(stderr).not.toContain('geheim');
     expect(readFileSync(path.join(setting.folder, 'log.jsonl'), 'utf8')).not.toContain('"embedded"');
+    const unknown = await setting.run(words, [
+      '--sink',
+      'redis-index',
+      '--sink-url',
+      redis.url.replace('redis://', 'redis://user:geheim@'),
+    ]);
+    expect([unknown.code, unknown.stderr]).toEqual([
+      1,
+      expect.stringMatching(/WRONGPASS.* Check user and password in its URL or redis-password-file\. The index/),
+    ]);
     const plain = await setting.run(words, ['--sink', 'redis-index', '--redis-url', redis.url]);
     expect(plain.stderr).toMatch(/has no RediSearch, which redis-index needs/);
     const wrong = await setting.run(words, ['--sink', 'redis-index', '--sink-fields', 'vector:tag']);
@@ -171,7 +181,7 @@ describe('a run with a sink', () => {
     try {
       const sink = ['--sink', 'redis-index', '--sink-url', dying.url];
       const watching = setInterval(() => {
-        if (dying.names.filter((name) => name === 'HSET').length > 1500) void own.kill();
+        if (dying.names.filter((name) => name === 'EVAL').length > 1500) void own.kill();
       }, 1);
       const { code, stderr } = await setting.run(words, sink).finally(() => clearInterval(watching));
       expect(code).toBe(1);
@@ -188,12 +198,15 @@ describe('a run with a sink', () => {
     }
   });
 
-  it('publishes nothing from an untrusted scope', async () => {
+  it('publishes nothing from an untrusted scope, nor without a sink, and says so', async () => {
     const setting = new Setting('fork');
     setting.write('corpus.jsonl', [record('a')]);
     const { code, stderr, index } = await setting.run(['--corpus', 'corpus.jsonl', '--trust-scope', 'pr-12']);
     expect([code, index]).toEqual([0, undefined]);
     expect(stderr).toMatch(/Nothing is published to .*: this run is in the scope pr-12, and only trusted runs publish/);
+    const none = await setting.run(['--corpus', 'corpus.jsonl'], []);
+    expect([none.code, none.index]).toEqual([0, undefined]);
+    expect(none.stderr).toMatch(/Nothing is published to "[^"]*": sink is none/);
     expect(await setting.seen()).toEqual([]);
   });
 

@@ -16,7 +16,12 @@ const GENERATION_DIGITS = 16;
  * @throws SinkError if it cannot be opened, InputError
  */
 export async function openSink(inputs: Inputs, session: Session, exclusive: boolean): Promise<Sink | undefined> {
-  if (inputs.sink === 'none') return undefined;
+  if (inputs.sink === 'none') {
+    if (inputs.sinkIndex !== '') {
+      session.warn(`Nothing is published to ${JSON.stringify(inputs.sinkIndex)}: sink is none.`);
+    }
+    return undefined;
+  }
   if (session.scope !== undefined) {
     session.warn(
       `Nothing is published to ${JSON.stringify(inputs.sinkIndex)}: this run is in the scope ${session.scope}, and only ${TRUSTED} runs publish.`,

@@ -11,6 +11,10 @@ type Words = (string | Buffer)[];
 const TAG_SEPARATOR = '\x1f';
 const TAG = ['TAG', 'SEPARATOR', TAG_SEPARATOR, 'CASESENSITIVE'];
 
+/** Sets fields and takes others away, in one step for whoever reads: of ARGV[1] names that follow, and of names with values. */
+const REPLACE =
+  "redis.call('HSET', KEYS[1], unpack(ARGV, ARGV[1] + 2)) return redis.call('HDEL', KEYS[1], unpack(ARGV, 2, ARGV[1] + 1))";
+
 /** What decides how documents are written and indexed. */
 export interface RedisDocumentForm {
   readonly document: Inputs['sinkDocument'];
@@ -18,11 +22,11 @@ export interface RedisDocumentForm {
   readonly vector: Inputs['sinkVectorIndex'];
 }
 
-/** How documents lie in Redis. Each command is for one document, whatever was there before. */
+/** How documents lie in Redis. Each command is for one document, whatever was there before, and nobody sees half of what it does. */
 export interface RedisDocuments {
   /** Of the index, without the field that is a vector. */
   readonly schema: readonly string[];
-  write(key: string, document: SinkDocument): Words[];
+  write(key: string, document: SinkDocument): Words;
   /** Reads one field of a document, as `value` understands it. */
   ask(key: string, field: 'digest' | 'source'): Words;
   value(reply: unknown): string | undefined;
@@ -72,8 +76,9 @@ function hashDocuments({ fields, vector }: RedisDocumentForm): RedisDocuments {
         values.set(field.name, typeof value === 'number' ? String(value) : value.join(between));
       }
       const absent = optional.filter((name) => !values.has(name));
-      // Without its digest, so that whoever dies between the two leaves a document that is written again.
-      return [...(absent.length > 0 ? [['HDEL', key, 'digest', ...absent]] : []), ['HSET', key, ...[...values].flat()]];
+      const all = [...values].flat();
+      if (absent.length === 0) return ['HSET', key, ...all];
+      return ['EVAL', REPLACE, '1', key, String(absent.length), ...absent, ...all];
     },
     ask: (key, field) => ['HGET', key, field],
     value: (reply) => (reply === null ? undefined : String(reply)),
@@ -87,7 +92,8 @@ function jsonDocuments({ fields }: RedisDocumentForm): RedisDocuments {
       .concat('$.text', 'AS', 'text', 'TEXT')
       .concat(
         fields.flatMap((field) => {
-          const path = field.kind === 'tag' ? `$.${field.name}[*]` : `$.${field.name}`;
+          // In quotes: a path takes a bare name of ASCII letters only, and an index none of what it does not understand, without a word.
+          const path = `$["${field.name}"]${field.kind === 'tag' ? '[*]' : ''}`;
           const kind = field.kind === 'tag' ? ['TAG', 'CASESENSITIVE'] : [field.kind.toUpperCase()];
           return [path, 'AS', field.name, ...kind];
         }),
@@ -100,7 +106,7 @@ function jsonDocuments({ fields }: RedisDocumentForm): RedisDocuments {
       });
       const own = { id, text, source, ...(record !== undefined && { record }), digest, ...(metadata && { metadata }) };
       const all = JSON.stringify({ ...own, ...Object.fromEntries(values) });
-      return [['JSON.SET', key, '$', `${all.slice(0, -1)},"vector":${decimalArray(vector)}}`]];
+      return ['JSON.SET', key, '$', `${all.slice(0, -1)},"vector":${decimalArray(vector)}}`];
     },
     ask: (key, field) => ['JSON.GET', key, `$.${field}`],
     value: (reply) => (reply === null ? undefined : (JSON.parse(String(reply)) as string[])[0]),

@@ -31,11 +31,6 @@ export async function explained<T>({ index, link }: FaultContext, work: () => Pr
         { cause: error },
       );
     }
-    throw new SinkError(
-      `sink: ${message}. The index ${JSON.stringify(index)} was not switched; the next run goes on.`,
-      {
-        cause: error,
-      },
-    );
+    throw new SinkError(`sink: ${message}. ${left}`, { cause: error });
   }
 }

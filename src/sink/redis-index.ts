@@ -97,10 +97,12 @@ export class RedisIndexSink implements Sink {
       const member = waits ? waitingMemberOf : memberOf;
       await this.link.batch('writing documents', (send) =>
         Promise.all([
+          // Again: a run that dropped this generation meanwhile is to find what a worker goes on writing to it, and drop that as well.
+          send(names.generations, ['SADD', names.generations, this.generation]),
           send(members, ['ZADD', members, ...ours.flatMap((document) => ['0', member(document)])]),
-          ...ours.flatMap((document) => {
+          ...ours.map((document) => {
             const key = keys + document.id;
-            return this.documents.write(key, document).map((words) => send(key, words));
+            return send(key, this.documents.write(key, document));
           }),
         ]),
       );

@@ -28,11 +28,14 @@ export function parseSinkFields(raw: string): readonly SinkField[] {
 }
 
 /**
- * What a metadata value is as a value of its field. Tags and words may be several.
+ * What a metadata value is as a value of its field. Tags and words may be several; a number may be a string, as all values of CSV are.
  * @returns undefined for what does not fit: it stays in `metadata` alone
  */
 export function fieldValue(value: unknown, { kind }: SinkField): number | readonly string[] | undefined {
-  if (kind === 'numeric') return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+  if (kind === 'numeric') {
+    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+    return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+  }
   const words = (Array.isArray(value) ? value : [value]).filter(isWord).map(String);
   return words.length > 0 ? words : undefined;
 }

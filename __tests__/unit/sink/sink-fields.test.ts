@@ -24,7 +24,11 @@ describe('sink-fields', () => {
 
   it.each([
     ['numeric', 3, 3],
-    ['numeric', '3', undefined],
+    ['numeric', '3.5', 3.5],
+    ['numeric', 'three', undefined],
+    ['numeric', ' ', undefined],
+    ['numeric', '1e999', undefined],
+    ['numeric', true, undefined],
     ['numeric', Number.NaN, undefined],
     ['tag', 'a,b', ['a,b']],
     ['tag', ['a', 2, true, null, {}, ''], ['a', '2', 'true']],
