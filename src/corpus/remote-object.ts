@@ -14,8 +14,16 @@ const LONGEST_SILENCE = 30_000;
 /** Makes a request for an object: where, and with which headers. May sign it, so it is asked each time anew. */
 export type ObjectRequest = (headers: Readonly<Record<string, string>>) => Promise<{ url: string; headers: Headers }>;
 
-/** Says what a refusal means and what to do about it, for a server of which more is known than the status. May take the body. */
-export type ExplainRefusal = (response: Response) => Promise<string | undefined>;
+/** What a refusal means. */
+export interface Refusal {
+  /** With what to do about it. */
+  readonly why: string;
+  /** Whether it is of who asks, so that any other object is refused as well. */
+  readonly ofAsker: boolean;
+}
+
+/** Says what a refusal means, for a server of which more is known than the status. May take the body. */
+export type ExplainRefusal = (response: Response) => Promise<Refusal | undefined>;
 
 /** What an object was when it was found; it must be the same when reading goes on. */
 interface Version {
@@ -27,7 +35,7 @@ interface Version {
 /** What no repetition mends. */
 class Refused extends Error {}
 
-/** Nobody answers, or only with failures of the server, which says nothing of the object. */
+/** Nobody answers, or only with failures of the server, or to nobody with these credentials, which says nothing of the object. */
 export class ServerAway extends Error {}
 
 /**
@@ -175,26 +183,27 @@ class RemoteObject {
     }
   }
 
-  /** @throws Refused for an answer that will not change */
+  /** @throws Refused or ServerAway for an answer that will not change */
   private async get(headers: Readonly<Record<string, string>>, silence: Silence): Promise<Response> {
     const { url, headers: all } = await this.request(headers);
     const response = await fetch(url, { headers: all, signal: silence.signal });
     const { status } = response;
     if (status === 200 || status === 206 || (status === 416 && headers.range === 'bytes=0-0')) return response;
     const passes = status === 408 || status === 425 || status === 429 || status >= 500;
-    const why = passes ? undefined : await this.explain?.(response);
+    const refusal = passes ? undefined : await this.explain?.(response);
     if (!response.bodyUsed) await response.body?.cancel();
     if (status === 412) throw new Refused('it changed while it was read');
     const problem = `the server answers with status ${status}`;
     if (passes) throw new Error(problem);
-    if (why !== undefined) throw new Refused(`${problem}: ${why}`);
+    if (refusal?.ofAsker) throw new ServerAway(`${problem}: ${refusal.why}`);
+    if (refusal) throw new Refused(`${problem}: ${refusal.why}`);
     throw new Refused(problem + (status === 401 || status === 403 ? ': it may not be read' : ''));
   }
 
   private async giveUpOrWait(error: unknown, failures: number): Promise<void> {
     // Fetch says only that it failed; why is in the cause, which names hosts at most.
     const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
-    if (error instanceof Refused) throw error;
+    if (error instanceof Refused || error instanceof ServerAway) throw error;
     if (failures > MOST_FAILURES)
       throw new ServerAway(`${messageOf(error)}${cause} (tried ${failures} times)`, { cause: error });
     await this.pause(Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1)));

@@ -30,6 +30,19 @@ const BY_CODE: Readonly<Record<string, string>> = {
   RequestTimeTooSkewed: 'the clocks of this machine and the server differ too much. Set the clock',
 };
 
+const OF_ASKER = [
+  'InvalidAccessKeyId',
+  'SignatureDoesNotMatch',
+  'ExpiredToken',
+  'InvalidToken',
+  'RequestTimeTooSkewed',
+];
+
+/** Whether a fault is of who asks, so that it says nothing of the object and any other one is refused as well. */
+export function isOfAsker(code: string | undefined): boolean {
+  return OF_ASKER.includes(code ?? '');
+}
+
 /** Says what a refusal means, and what to do about it; undefined where nothing is known of it. */
 export function explainS3Refusal({ status, code, region }: S3Refusal, asked: S3Question): string | undefined {
   if (region !== undefined && region !== asked.region && (status === 301 || OTHER_REGION.includes(code ?? ''))) {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../errors';
 import type { Inputs } from '../inputs';
-import type { ObjectRequest } from './remote-object';
+import type { ObjectRequest, Refusal } from './remote-object';
 import { encodeKey, encodePart, type S3Place } from './s3-address';
-import { codeIn, explainS3Refusal, regionIn } from './s3-faults';
+import { codeIn, explainS3Refusal, isOfAsker, regionIn } from './s3-faults';
 
 export type S3Inputs = Pick<
   Inputs,
@@ -52,17 +52,14 @@ export class S3 {
   }
 
   /** Says what a refusal means. Takes the body of the response. */
-  async explain(response: Response, right = 's3:GetObject'): Promise<string | undefined> {
+  async explain(response: Response, right = 's3:GetObject'): Promise<Refusal | undefined> {
     const body = (await response.text().catch(() => '')).slice(0, LONGEST_REFUSAL);
-    const { s3Region: region } = this.inputs;
-    return explainS3Refusal(
-      {
-        status: response.status,
-        code: codeIn(body),
-        region: response.headers.get('x-amz-bucket-region') ?? regionIn(body),
-      },
-      { region, unsigned: this.unsigned, right },
-    );
+    const { s3Region } = this.inputs;
+    const code = codeIn(body);
+    const region = response.headers.get('x-amz-bucket-region') ?? regionIn(body);
+    const asked = { region: s3Region, unsigned: this.unsigned, right };
+    const why = explainS3Refusal({ status: response.status, code, region }, asked);
+    return why === undefined ? undefined : { why, ofAsker: isOfAsker(code) };
   }
 
   /** @returns the body of the answer @throws Error if it is refused, or nobody answers */
@@ -73,8 +70,8 @@ export class S3 {
         const signal = AbortSignal.timeout(longestMs(body?.size ?? 0));
         const response = await fetch(url, { method, headers: all, signal, ...(body && { body }) });
         if (response.ok) return await response.text();
-        const why = await this.explain(response, right);
-        const problem = `the server answers with status ${response.status}${why === undefined ? '' : `: ${why}`}`;
+        const refusal = await this.explain(response, right);
+        const problem = `the server answers with status ${response.status}${refusal ? `: ${refusal.why}` : ''}`;
         if (response.status !== 429 && response.status < 500) throw new Refused(problem);
         throw new Error(problem);
       } catch (error) {

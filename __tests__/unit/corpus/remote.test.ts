@@ -1,8 +1,11 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { shownAddress } from '../../../src/corpus/address';
-import { openVersion, remoteObject } from '../../../src/corpus/remote-object';
+import { openVersion, remoteObject, ServerAway } from '../../../src/corpus/remote-object';
 import { CorpusError } from '../../../src/errors';
 import { fixture, readCorpus, readingFailure } from '../../helpers/corpus';
 import { type ObjectServer, type ObjectServerOptions, startObjectServer } from '../../helpers/object-server';
@@ -151,6 +154,22 @@ describe('an object of S3', () => {
     });
     expect(failure.message).toContain('cannot read s3://bucket/a.txt: the server answers with status 403');
     expect(failure.message).not.toContain('geheim');
+  });
+
+  it.each([
+    ['ExpiredToken', 'the credentials have expired', false],
+    ['AccessDenied', 'it is not allowed', true],
+  ])('says with %s whether it is of the object', async (code, words, ofObject) => {
+    const refusing = createServer((_, response) => response.writeHead(403).end(`<Error><Code>${code}</Code></Error>`));
+    await once(refusing.listen(0, '127.0.0.1'), 'listening');
+    const failure = await readingFailure(['s3://bucket/a.txt'], {
+      s3Endpoint: `http://127.0.0.1:${(refusing.address() as AddressInfo).port}`,
+      s3AccessKeyId: KEYS.id,
+      s3SecretAccessKey: KEYS.secret,
+    });
+    refusing.close();
+    expect(failure.message).toContain(`status 403: ${words}`);
+    expect(failure.cause instanceof ServerAway).toBe(!ofObject);
   });
 
   it('needs a key', async () => {
