@@ -30,6 +30,8 @@ var sink_fields = __webpack_require__(24800);
 /** Between several tags of a hash's field: a character that no text has a use for. */
 const TAG_SEPARATOR = '\x1f';
 const TAG = ['TAG', 'SEPARATOR', TAG_SEPARATOR, 'CASESENSITIVE'];
+/** Sets fields and takes others away, in one step for whoever reads: of ARGV[1] names that follow, and of names with values. */
+const REPLACE = "redis.call('HSET', KEYS[1], unpack(ARGV, ARGV[1] + 2)) return redis.call('HDEL', KEYS[1], unpack(ARGV, 2, ARGV[1] + 1))";
 /**
  * https://redis.io/docs/latest/commands/ft.create/
  * @param empty whether there are no documents yet: else the server looks through all its keys for some, whosever they are
@@ -70,8 +72,10 @@ function hashDocuments({ fields, vector }) {
                 values.set(field.name, typeof value === 'number' ? String(value) : value.join(between));
             }
             const absent = optional.filter((name) => !values.has(name));
-            // Without its digest, so that whoever dies between the two leaves a document that is written again.
-            return [...(absent.length > 0 ? [['HDEL', key, 'digest', ...absent]] : []), ['HSET', key, ...[...values].flat()]];
+            const all = [...values].flat();
+            if (absent.length === 0)
+                return ['HSET', key, ...all];
+            return ['EVAL', REPLACE, '1', key, String(absent.length), ...absent, ...all];
         },
         ask: (key, field) => ['HGET', key, field],
         value: (reply) => (reply === null ? undefined : String(reply)),
@@ -83,7 +87,8 @@ function jsonDocuments({ fields }) {
             .flatMap((name) => [`$.${name}`, 'AS', name, 'TAG', 'CASESENSITIVE'])
             .concat('$.text', 'AS', 'text', 'TEXT')
             .concat(fields.flatMap((field) => {
-            const path = field.kind === 'tag' ? `$.${field.name}[*]` : `$.${field.name}`;
+            // In quotes: a path takes a bare name of ASCII letters only, and an index none of what it does not understand, without a word.
+            const path = `$["${field.name}"]${field.kind === 'tag' ? '[*]' : ''}`;
             const kind = field.kind === 'tag' ? ['TAG', 'CASESENSITIVE'] : [field.kind.toUpperCase()];
             return [path, 'AS', field.name, ...kind];
         })),
@@ -96,7 +101,7 @@ function jsonDocuments({ fields }) {
             });
             const own = { id, text, source, ...(record !== undefined && { record }), digest, ...(metadata && { metadata }) };
             const all = JSON.stringify({ ...own, ...Object.fromEntries(values) });
-            return [['JSON.SET', key, '$', `${all.slice(0, -1)},"vector":${(0,decimal/* decimalArray */.dG)(vector)}}`]];
+            return ['JSON.SET', key, '$', `${all.slice(0, -1)},"vector":${(0,decimal/* decimalArray */.dG)(vector)}}`];
         },
         ask: (key, field) => ['JSON.GET', key, `$.${field}`],
         value: (reply) => (reply === null ? undefined : JSON.parse(String(reply))[0]),
@@ -130,9 +135,7 @@ async function explained({ index, link }, work) {
         if (/\bOOM\b/.test(message)) {
             throw new errors/* SinkError */.y_(`sink: the Redis at ${(0,redis_url/* redisAddress */.e8)(link.url)} is full, and documents never expire. Give it more memory. ${left}`, { cause: error });
         }
-        throw new errors/* SinkError */.y_(`sink: ${message}. The index ${JSON.stringify(index)} was not switched; the next run goes on.`, {
-            cause: error,
-        });
+        throw new errors/* SinkError */.y_(`sink: ${message}. ${left}`, { cause: error });
     }
 }
 
@@ -535,10 +538,12 @@ class RedisIndexSink {
             const [members, keys] = waits ? [names.waitingMembers, names.waiting] : [names.members, names.documents];
             const member = waits ? waitingMemberOf : memberOf;
             await this.link.batch('writing documents', (send) => Promise.all([
+                // Again: a run that dropped this generation meanwhile is to find what a worker goes on writing to it, and drop that as well.
+                send(names.generations, ['SADD', names.generations, this.generation]),
                 send(members, ['ZADD', members, ...ours.flatMap((document) => ['0', member(document)])]),
-                ...ours.flatMap((document) => {
+                ...ours.map((document) => {
                     const key = keys + document.id;
-                    return this.documents.write(key, document).map((words) => send(key, words));
+                    return send(key, this.documents.write(key, document));
                 }),
             ]));
         });

@@ -11,6 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   S3: () => (/* binding */ S3)
 });
 
+// UNUSED EXPORTS: longestMs
+
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(58500);
 // EXTERNAL MODULE: ./src/errors.ts
@@ -23,12 +25,24 @@ const OTHER_REGION = ['PermanentRedirect', 'AuthorizationHeaderMalformed', 'Ille
 const BY_CODE = {
     NoSuchBucket: 'there is no such bucket. Look at its name, and at s3-endpoint',
     NoSuchKey: 'there is no such object',
+    InvalidObjectState: 'the object is in an archive. Restore it first',
     InvalidAccessKeyId: 'it does not know the access key. Give one of this server in s3-access-key-id',
     SignatureDoesNotMatch: 'the signature is wrong. Look whether s3-secret-access-key belongs to s3-access-key-id',
     ExpiredToken: 'the credentials have expired. Get new ones',
     InvalidToken: 'the session token is wrong. Look whether s3-session-token belongs to s3-access-key-id',
     RequestTimeTooSkewed: 'the clocks of this machine and the server differ too much. Set the clock',
 };
+const OF_ASKER = [
+    'InvalidAccessKeyId',
+    'SignatureDoesNotMatch',
+    'ExpiredToken',
+    'InvalidToken',
+    'RequestTimeTooSkewed',
+];
+/** Whether a fault is of who asks, so that it says nothing of the object and any other one is refused as well. */
+function isOfAsker(code) {
+    return OF_ASKER.includes(code ?? '');
+}
 /** Says what a refusal means, and what to do about it; undefined where nothing is known of it. */
 function explainS3Refusal({ status, code, region }, asked) {
     if (region !== undefined && region !== asked.region && (status === 301 || OTHER_REGION.includes(code ?? ''))) {
@@ -68,6 +82,8 @@ const MOST_FAILURES = 5;
 /** Before the first repetition; doubled for each further. Ms. */
 const FIRST_PAUSE = 100;
 const LONGEST_ANSWER_MS = 60_000;
+/** What is sent may take as long as on a slow line, besides. Bytes in a ms. */
+const LEAST_RATE = 100;
 /** Bytes of a refusal that are looked at. */
 const LONGEST_REFUSAL = 16_384;
 /** A server that no repetition persuades. */
@@ -88,24 +104,24 @@ class S3 {
     /** Says what a refusal means. Takes the body of the response. */
     async explain(response, right = 's3:GetObject') {
         const body = (await response.text().catch(() => '')).slice(0, LONGEST_REFUSAL);
-        const { s3Region: region } = this.inputs;
-        return explainS3Refusal({
-            status: response.status,
-            code: codeIn(body),
-            region: response.headers.get('x-amz-bucket-region') ?? regionIn(body),
-        }, { region, unsigned: this.unsigned, right });
+        const { s3Region } = this.inputs;
+        const code = codeIn(body);
+        const region = response.headers.get('x-amz-bucket-region') ?? regionIn(body);
+        const asked = { region: s3Region, unsigned: this.unsigned, right };
+        const why = explainS3Refusal({ status: response.status, code, region }, asked);
+        return why === undefined ? undefined : { why, ofAsker: isOfAsker(code) };
     }
     /** @returns the body of the answer @throws Error if it is refused, or nobody answers */
     async call(place, { method = 'GET', query = {}, headers = {}, body, right }) {
         for (let failures = 0;;) {
             try {
                 const { url, headers: all } = await this.signed(method, this.urlOf(place, query), headers);
-                const signal = AbortSignal.timeout(LONGEST_ANSWER_MS);
+                const signal = AbortSignal.timeout(longestMs(body?.size ?? 0));
                 const response = await fetch(url, { method, headers: all, signal, ...(body && { body }) });
                 if (response.ok)
                     return await response.text();
-                const why = await this.explain(response, right);
-                const problem = `the server answers with status ${response.status}${why === undefined ? '' : `: ${why}`}`;
+                const refusal = await this.explain(response, right);
+                const problem = `the server answers with status ${response.status}${refusal ? `: ${refusal.why}` : ''}`;
                 if (response.status !== 429 && response.status < 500)
                     throw new Refused(problem);
                 throw new Error(problem);
@@ -153,6 +169,10 @@ class S3 {
         this.unsigned = found.credentials ? undefined : found.why;
         return found.credentials;
     }
+}
+/** How long a request may take that sends so many bytes. Ms. */
+function longestMs(bytes) {
+    return LONGEST_ANSWER_MS + Math.ceil(bytes / LEAST_RATE);
 }
 
 

@@ -630,12 +630,12 @@ async function connectRedis(options, nestedReplies = false) {
 }
 /** What to do, where what failed says it. By the beginning of a server's answer or the code of a TLS fault. */
 const ADVICE = [
-    [/^NOAUTH/, 'Give a password in redis-url or redis-password-file'],
-    [/^WRONGPASS/, 'Check user and password in redis-url or redis-password-file'],
-    [/^NOPERM/, 'docs/redis.md lists what the user must be allowed'],
+    [/^NOAUTH/, 'Give a password in its URL or redis-password-file'],
+    [/^WRONGPASS/, 'Check user and password in its URL or redis-password-file'],
+    [/^NOPERM|^ERR ACL failure in script/, 'docs/redis.md lists what the user must be allowed'],
     [/^OOM/, 'Give the server more memory, a maxmemory-policy that evicts, or a shorter redis-ttl'],
     [/^READONLY/, 'This is a replica: name the master, or its sentinels with redis+sentinel://'],
-    [/^MOVED|^CROSSSLOT/, 'This is a node of a cluster: begin redis-url with redis+cluster://'],
+    [/^MOVED|^CROSSSLOT/, 'This is a node of a cluster: begin its URL with redis+cluster://'],
     [/certificate|^SELF_SIGNED|UNABLE_TO_/i, 'Check redis-ca against the authority that signed the certificate'],
 ];
 function explain(error) {

@@ -108,7 +108,7 @@ function explainSqsFault(error, right) {
         return `no AWS credentials were found. Give AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a role for the pod or the machine, or a profile: ${said}`;
     }
     if (isNoQueue(error))
-        return 'there is no such queue. Look at account, region and name in its URL';
+        return 'there is no such queue. Look at account, region and name in its URL, and at s3-region where the URL has no region';
     if (isRefused(error))
         return `it is not allowed: allow ${right}, or look whose credentials these are (${said})`;
     return said;
@@ -146,6 +146,8 @@ const AWAY_MS = 60_000;
 const AWAY_PAUSE_MS = 1_000;
 /** Attempts that the SDK makes by itself, with pauses that grow. */
 const ATTEMPTS = 4;
+/** A connection is given up on which nothing comes or goes for so long: the SDK would wait a quarter of an hour. Ms. */
+const SILENCE_MS = 10_000;
 /** SQS lets a message be held no longer, however often it is asked to. Seconds. */
 const LONGEST_HOLD_S = 43_200;
 /** Bytes that are left for what is said of a message that is put aside. */
@@ -163,6 +165,7 @@ class SqsQueue {
     held = new Map();
     deadUrl;
     away = false;
+    mayKeep = true;
     /** Since when nothing came. Ms, of this process. */
     emptySince;
     constructor(client, options) {
@@ -178,9 +181,11 @@ class SqsQueue {
      */
     static async open(options, works) {
         const { region = options.region, endpoint } = (0,sqs_address/* parseSqsUrl */.Kz)(options.url);
+        const { silenceMs = SILENCE_MS } = options;
         const client = new dist_cjs/* SQS */.Qy({
             region,
             maxAttempts: ATTEMPTS,
+            requestHandler: { connectionTimeout: silenceMs, socketTimeout: silenceMs },
             // At AWS its own settings count, such as AWS_ENDPOINT_URL_SQS. It would otherwise take the queue's host before them.
             ...(endpoint === undefined ? { useQueueUrlAsEndpoint: false } : { endpoint }),
         });
@@ -223,8 +228,13 @@ class SqsQueue {
         try {
             await this.show(held, Math.min(this.claimAfter, left));
         }
-        catch {
+        catch (error) {
             // The next time, or not at all: another worker then does it again, and finds the vectors.
+            if (passes(error) || isLostMessage(error) || !this.mayKeep)
+                return;
+            this.mayKeep = false;
+            const why = explainSqsFault(error, 'sqs:ChangeMessageVisibility');
+            this.options.warn(`queue ${this.address}: asking for more time failed: ${why}. What takes longer than queue-claim-after is given to others meanwhile.`);
         }
     }
     async done({ entry }) {

@@ -17,21 +17,25 @@ const NONE_FOR_MS = 60_000;
 /** One for the process: it remembers credentials until they are about to expire. */
 let chain;
 let none;
+let hadSome = false;
 /**
  * The credentials that the AWS SDK finds: in the environment, in a profile, by the token of a pod's service account, from the
  * container's or the machine's metadata. Asked for each request: they change before they expire.
  * @param region of the service that exchanges tokens for credentials
- * @throws Error if they should be there, and cannot be had
+ * @throws Error if they should be there, or were, and cannot be had
  */
 async function findCredentials(region) {
     if (none && performance.now() < none.until)
         return { why: none.why };
     chain ??= (0,_aws_sdk_credential_provider_node__WEBPACK_IMPORTED_MODULE_1__.defaultProvider)({ clientConfig: { region } });
     try {
-        return { credentials: await chain() };
+        const credentials = await chain();
+        hadSome = true;
+        return { credentials };
     }
     catch (error) {
-        if (!isNone(error)) {
+        // Whoever gave some is away: asking without them would be refused, as if the object were not allowed.
+        if (hadSome || !isNone(error)) {
             throw new Error(`no AWS credentials could be had: ${error.name}: ${(0,_errors__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`, {
                 cause: error,
             });

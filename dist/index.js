@@ -5806,6 +5806,252 @@ async function* inChunks(records, chunker, facts) {
 
 /***/ }),
 
+/***/ 19938:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CY: () => (/* binding */ ServerAway),
+/* harmony export */   Ij: () => (/* binding */ remoteObject),
+/* harmony export */   pp: () => (/* binding */ openVersion)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58500);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _errors__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(83916);
+/* harmony import */ var _origin__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(99428);
+
+
+
+/** Failures one after the other, without a byte between them, before it is given up. */
+const MOST_FAILURES = 5;
+/** Before the first repetition; doubled for each further. In ms. */
+const FIRST_PAUSE = 100;
+const LONGEST_PAUSE = 30_000;
+/** A server from which nothing comes for so long is asked again. In ms. */
+const LONGEST_SILENCE = 30_000;
+/** What no repetition mends. */
+class Refused extends Error {
+}
+/** Nobody answers, or only with failures of the server, or to nobody with these credentials, which says nothing of the object. */
+class ServerAway extends Error {
+}
+/**
+ * An object behind HTTP. A connection that breaks is taken up where it broke, as long as the object stays the same.
+ * @throws Error if it is not there
+ */
+async function remoteObject(name, request, { pause = node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout, explain } = {}) {
+    const object = new RemoteObject(request, pause, explain);
+    const version = await object.find();
+    const { bytes } = version;
+    return { name: (0,_origin__WEBPACK_IMPORTED_MODULE_2__/* .shownName */ .H)(name), bytes, open: (count) => bytesOf(object, version, count) };
+}
+/** Opens an object that was found already, on a server that gives parts. */
+function openVersion(request, { bytes, tag }, count, explain) {
+    const object = new RemoteObject(request, node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout, explain);
+    object.ranges = true;
+    return bytesOf(object, { bytes, tag, modified: undefined }, count);
+}
+function bytesOf(object, version, count) {
+    const { bytes } = version;
+    return {
+        [Symbol.asyncIterator]: () => object.read(version, 0, undefined, count),
+        ...(bytes !== undefined &&
+            object.ranges && {
+            random: {
+                bytes,
+                async slice(start, end) {
+                    const pieces = [];
+                    for await (const piece of object.read(version, start, end, count))
+                        pieces.push(piece);
+                    return Buffer.concat(pieces);
+                },
+            },
+        }),
+    };
+}
+class RemoteObject {
+    request;
+    pause;
+    explain;
+    /** Whether the server gives parts. */
+    ranges = false;
+    /** Whether fetch undoes what it is stored with (Content-Encoding): then places in it are not places in what comes. */
+    encoded = false;
+    constructor(request, pause, explain) {
+        this.request = request;
+        this.pause = pause;
+        this.explain = explain;
+    }
+    /** Asks for the first byte, since links that are signed for reading are not for HEAD. */
+    async find() {
+        for (let failures = 0;;) {
+            const silence = new Silence();
+            try {
+                const response = await this.get({ range: 'bytes=0-0' }, silence);
+                await response.body?.cancel();
+                // An empty object has no first byte.
+                if (response.status === 416)
+                    return { bytes: 0, tag: undefined, modified: undefined };
+                this.encoded = isEncoded(response);
+                this.ranges = response.status === 206 && !this.encoded;
+                const version = versionOf(response);
+                return this.encoded ? { ...version, bytes: undefined } : version;
+            }
+            catch (error) {
+                await this.giveUpOrWait(error, ++failures);
+            }
+            finally {
+                silence.end();
+            }
+        }
+    }
+    /** The bytes from `start` to before `end`, or to its own. */
+    async *read(version, start, end, count) {
+        const last = end ?? version.bytes;
+        if (last !== undefined && start >= last)
+            return;
+        let at = start;
+        for (let failures = 0;;) {
+            const silence = new Silence();
+            try {
+                for await (const piece of this.bytesFrom(version, at, last, silence)) {
+                    silence.broken();
+                    failures = 0;
+                    at += piece.length;
+                    count(piece.length);
+                    yield piece;
+                    silence.broken();
+                }
+                if (last === undefined || at === last || this.encoded)
+                    return;
+                throw new Error(`the connection ended at byte ${at} of ${last}`);
+            }
+            catch (error) {
+                await this.giveUpOrWait(error, ++failures);
+            }
+            finally {
+                silence.end();
+            }
+        }
+    }
+    async *bytesFrom(version, at, end, silence) {
+        const headers = {
+            // Always a part, be it all of it: fetch then asks for bytes as they are, not compressed on their way.
+            range: this.encoded ? 'bytes=0-' : `bytes=${at}-${end === undefined ? '' : end - 1}`,
+            ...(version.tag !== undefined && { 'if-match': version.tag }),
+        };
+        const response = await this.get(headers, silence);
+        if (!response.body)
+            throw new Error('the answer is empty');
+        // Of an object in a list it is known only now.
+        this.encoded ||= isEncoded(response);
+        if (this.encoded && end !== version.bytes) {
+            throw new Refused('it is stored with a Content-Encoding, and cannot be read in parts. Store it without');
+        }
+        let skip = beginning(response, version, at, this.encoded);
+        let left = end === undefined || this.encoded ? Number.POSITIVE_INFINITY : end - at;
+        for await (const piece of response.body) {
+            silence.broken();
+            const wanted = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).subarray(skip);
+            skip = Math.max(0, skip - piece.byteLength);
+            if (wanted.length > left && end === version.bytes)
+                throw new Refused('it is longer than it was said to be');
+            if (wanted.length > 0 && left > 0)
+                yield wanted.subarray(0, left);
+            left -= wanted.length;
+            if (left < 0)
+                return;
+        }
+    }
+    /** @throws Refused or ServerAway for an answer that will not change */
+    async get(headers, silence) {
+        const { url, headers: all } = await this.request(headers);
+        const response = await fetch(url, { headers: all, signal: silence.signal });
+        const { status } = response;
+        if (status === 200 || status === 206 || (status === 416 && headers.range === 'bytes=0-0'))
+            return response;
+        const passes = status === 408 || status === 425 || status === 429 || status >= 500;
+        const refusal = passes ? undefined : await this.explain?.(response);
+        if (!response.bodyUsed)
+            await response.body?.cancel();
+        if (status === 412)
+            throw new Refused('it changed while it was read');
+        const problem = `the server answers with status ${status}`;
+        if (passes)
+            throw new Error(problem);
+        if (refusal?.ofAsker)
+            throw new ServerAway(`${problem}: ${refusal.why}`);
+        if (refusal)
+            throw new Refused(`${problem}: ${refusal.why}`);
+        throw new Refused(problem + (status === 401 || status === 403 ? ': it may not be read' : ''));
+    }
+    async giveUpOrWait(error, failures) {
+        // Fetch says only that it failed; why is in the cause, which names hosts at most.
+        const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
+        if (error instanceof Refused || error instanceof ServerAway)
+            throw error;
+        if (failures > MOST_FAILURES)
+            throw new ServerAway(`${(0,_errors__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}${cause} (tried ${failures} times)`, { cause: error });
+        await this.pause(Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1)));
+    }
+}
+/** Ends a request when nothing comes for too long. */
+class Silence {
+    controller = new AbortController();
+    timer = this.start();
+    get signal() {
+        return this.controller.signal;
+    }
+    broken() {
+        clearTimeout(this.timer);
+        this.timer = this.start();
+    }
+    end() {
+        clearTimeout(this.timer);
+        this.controller.abort();
+    }
+    start() {
+        return setTimeout(() => this.controller.abort(new Error('nothing came for 30 s')), LONGEST_SILENCE).unref();
+    }
+}
+/** Of other encodings fetch leaves the bytes as they are: some clients store `aws-chunked`, which means nothing. */
+function isEncoded({ headers }) {
+    return /\b(gzip|deflate|br|zstd)\b/i.test(headers.get('content-encoding') ?? '');
+}
+function versionOf(response) {
+    const range = /\/(\d+)$/.exec(response.headers.get('content-range') ?? '')?.[1];
+    const length = response.status === 206 ? range : response.headers.get('content-length');
+    const tag = response.headers.get('etag');
+    return {
+        bytes: length === null || length === undefined ? undefined : Number(length),
+        // A weak tag does not say that bytes are the same.
+        tag: tag === null || tag.startsWith('W/') ? undefined : tag,
+        modified: response.headers.get('last-modified') ?? undefined,
+    };
+}
+/**
+ * How many bytes of an answer come before the one that was asked for.
+ * @throws Refused if it is of another object than the one that was found
+ */
+function beginning(response, version, at, encoded) {
+    const now = versionOf(response);
+    const other = ['bytes', 'tag', 'modified'].some((what) => version[what] !== undefined && now[what] !== undefined && version[what] !== now[what]);
+    if (other)
+        throw new Refused('it changed while it was read');
+    if (response.status === 206 && !encoded) {
+        const from = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '')?.[1];
+        if (Number(from) !== at)
+            throw new Refused(`the server gives bytes from ${from} on where those from ${at} were asked for`);
+        return 0;
+    }
+    if (at > 0 && version.tag === undefined && version.modified === undefined) {
+        throw new Refused('the connection broke, and the server says nothing by which to tell that the object is still the same');
+    }
+    return at;
+}
+
+
+/***/ }),
+
 /***/ 54413:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5818,11 +6064,17 @@ async function* inChunks(records, chunker, facts) {
 /* harmony export */   y3: () => (/* binding */ decodeKey),
 /* harmony export */   yL: () => (/* binding */ parseS3Address)
 /* harmony export */ });
-/** @throws Error that says what an address is */
+/**
+ * Addresses come from whoever may send a message, too: the name of a bucket, which becomes a part of a host, is held to its signs.
+ * @throws Error that says what an address is
+ */
 function parseS3Address(address) {
-    const [, bucket, key] = /^\s*s3:\/\/([^/]+)\/(.*)$/is.exec(address) ?? [];
+    const [, bucket, key] = /^\s*s3:\/\/([\w.-]+)\/(.*)$/is.exec(address) ?? [];
     if (!bucket || key === undefined) {
         throw new Error('an address is s3://bucket/key, or s3://bucket/prefix/ for all objects under it');
+    }
+    if (key.split('/').some((part) => part === '.' || part === '..')) {
+        throw new Error('a key with a part . or .. cannot be asked for: HTTP takes such parts out. Give the object another key');
     }
     return { bucket, key };
 }
@@ -6028,7 +6280,7 @@ class Finder {
     /** An object behind an address; of S3 also all that are under a prefix, or match a pattern. */
     async findAt(address, inputs) {
         // Loaded where it is needed: most corpora are files.
-        const { findListed, findRemote } = await __nccwpck_require__.e(/* import() */ 849).then(__nccwpck_require__.bind(__nccwpck_require__, 25849));
+        const { findListed, findRemote } = await __nccwpck_require__.e(/* import() */ 533).then(__nccwpck_require__.bind(__nccwpck_require__, 14533));
         if (inputs.exactAddresses || !(0,s3_address/* isS3Listing */.h4)(address)) {
             // Whoever announces an object names it by its key, in which ? and # are signs like others.
             const name = inputs.exactAddresses && (0,s3_address/* isS3 */.Fh)(address) ? address : (0,corpus_address/* shownAddress */.U)(address);
@@ -8835,7 +9087,7 @@ function emptyTier(tier, location, unusedAfterSeconds) {
 /* harmony import */ var _plan_foresee__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(44894);
 /* harmony import */ var _plan_plan_file__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(70435);
 /* harmony import */ var _plan_selection__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(73189);
-/* harmony import */ var _report_show_progress__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(30251);
+/* harmony import */ var _report_show_progress__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(12707);
 /* harmony import */ var _report_wording__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(25594);
 /* harmony import */ var _session__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(31792);
 
@@ -9361,8 +9613,8 @@ class CorpusSample {
 
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(83916);
-// EXTERNAL MODULE: ./src/report/show-progress.ts + 2 modules
-var show_progress = __nccwpck_require__(30251);
+// EXTERNAL MODULE: ./src/report/show-progress.ts + 1 modules
+var show_progress = __nccwpck_require__(12707);
 ;// CONCATENATED MODULE: ./src/validation/golden/clusters.ts
 
 /** Rounds of k-means; later ones move few texts. */
@@ -9804,7 +10056,7 @@ function warnOfUnmet({ unmet, outcome, k }, session) {
 /* harmony import */ var _plan_plan_file__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(70435);
 /* harmony import */ var _plan_rates__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6336);
 /* harmony import */ var _plan_survey__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(31093);
-/* harmony import */ var _report_show_progress__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(30251);
+/* harmony import */ var _report_show_progress__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(12707);
 /* harmony import */ var _session__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(31792);
 
 
@@ -10119,6 +10371,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/corpus/format.ts
 var format = __nccwpck_require__(56333);
+// EXTERNAL MODULE: ./src/corpus/remote-object.ts
+var remote_object = __nccwpck_require__(19938);
+// EXTERNAL MODULE: ./src/corpus/s3-address.ts
+var s3_address = __nccwpck_require__(54413);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(83916);
 // EXTERNAL MODULE: ./src/output/open.ts + 7 modules
@@ -10323,6 +10579,8 @@ var synchronization = __nccwpck_require__(58061);
 
 
 
+
+
 /** A worker tells that it is alive so often in the time after which another takes over. */
 const BEATS = 4;
 /** Dead messages that the report names; the queue keeps them all. */
@@ -10433,7 +10691,7 @@ class Shift {
         catch (error) {
             return this.bury(taken, error.message, taken.tries);
         }
-        let [message] = messages;
+        const [message] = messages;
         if (message === undefined) {
             facts.withoutWork++;
             return this.finish(taken);
@@ -10444,19 +10702,37 @@ class Shift {
         }
         const beat = setInterval(() => void this.queue.keep(taken), (inputs.queueClaimAfter * 1000) / BEATS);
         try {
-            for (message of messages) {
-                await this.embed(message);
-                if (this.signal.aborted)
-                    return await this.giveBack(taken, message);
-            }
-            await this.finish(taken);
-        }
-        catch (error) {
-            await this.fail(taken, message, error);
+            const failure = await this.embedEach(messages);
+            if (failure)
+                await this.fail(taken, failure.message, failure.error);
+            else if (this.signal.aborted)
+                await this.giveBack(taken, message);
+            else
+                await this.finish(taken);
         }
         finally {
             clearInterval(beat);
         }
+    }
+    /**
+     * One of several objects that cannot be used is no reason to leave out those after it.
+     * @returns the first that failed, and why
+     */
+    async embedEach(messages) {
+        let first;
+        for (const message of messages) {
+            if (this.signal.aborted)
+                break;
+            try {
+                await this.embed(message);
+            }
+            catch (error) {
+                if (!isOfMessage(message, error))
+                    return { message, error };
+                first ??= { message, error };
+            }
+        }
+        return first;
     }
     /** Returns when all vectors are in the shared tier, and the output is written; or early, when the signal is aborted. */
     async embed(message) {
@@ -10526,7 +10802,7 @@ class Shift {
     }
     /** @throws the error, where it may be this worker's fault rather than the message's: then no other message is to suffer from it */
     async fail(taken, message, error) {
-        const ofMessage = error instanceof errors/* CorpusError */.bf || error instanceof errors/* InputError */.dz || error instanceof VectorsNotKept;
+        const ofMessage = isOfMessage(message, error);
         // A tier, an index or a disk that is away says nothing of the message.
         const elsewhere = [errors/* CacheError */.xA, errors/* OutputError */.u7, errors/* SinkError */.y_].some((kind) => error instanceof kind);
         const tries = elsewhere ? taken.tries : taken.tries + 1;
@@ -10580,6 +10856,13 @@ class Shift {
             texts.hitsByTier[tier] = (texts.hitsByTier[tier] ?? 0) + hits;
         }
     }
+}
+/** Where S3 is away, each message would be put aside, one after the other. Any other host may be that of one document. */
+function isOfMessage(message, error) {
+    const { cause } = (error ?? {});
+    if (cause instanceof remote_object/* ServerAway */.CY && message.kind === 'document' && (0,s3_address/* isS3 */.Fh)(message.source))
+        return false;
+    return [errors/* CorpusError */.bf, errors/* InputError */.dz, VectorsNotKept].some((kind) => error instanceof kind);
 }
 /** The name tells the format. */
 function formatOf(output) {
@@ -11930,6 +12213,9 @@ function queueContradictions(inputs) {
     if (sqs && queueClaimAfter > LONGEST_HOLD) {
         faults.push(`queue-claim-after: ${queueClaimAfter}s is too long. SQS lets a message be held for 12h at most.`);
     }
+    if (sqs && inputs.queueDeadUrl === url) {
+        faults.push('queue-dead-url: the same queue as queue-url. What is put aside would come again: name another one.');
+    }
     if (!sqs && inputs.queueDeadUrl !== '') {
         faults.push('queue-dead-url: given, and queue-url is no queue of SQS. In Redis, <queue>:dead is the place.');
     }
@@ -12838,9 +13124,12 @@ var external_node_path_ = __nccwpck_require__(76760);
 var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
 // EXTERNAL MODULE: ./src/report/account.ts
 var report_account = __nccwpck_require__(73149);
+// EXTERNAL MODULE: ./src/report/progress.ts
+var progress = __nccwpck_require__(18991);
 // EXTERNAL MODULE: ./src/platform/git-commit.ts
 var git_commit = __nccwpck_require__(13717);
 ;// CONCATENATED MODULE: ./src/platform/local.ts
+
 
 
 
@@ -12879,7 +13168,8 @@ class LocalPlatform {
         if (line === undefined && !this.drawn)
             return;
         // A line that wraps could not be drawn over.
-        process.stderr.write(`\r\u001b[2K${line?.slice(0, (process.stderr.columns || USUAL_COLUMNS) - 1) ?? ''}`);
+        const shown = line === undefined ? '' : (0,progress/* shortened */.vI)(line, (process.stderr.columns || USUAL_COLUMNS) - 1);
+        process.stderr.write(`\r\u001b[2K${shown}`);
         this.drawn = line !== undefined;
     }
     async trustScope() {
@@ -13416,20 +13706,15 @@ async function openQueue(inputs, { signal, warn }) {
 /** What S3 calls what makes an object, or gives one back from an archive, without the kind that may follow. */
 const MADE = /^(s3:)?(ObjectCreated:|ObjectRestore:Completed$)/;
 const MADE_AT_EVENTBRIDGE = ['Object Created', 'Object Restore Completed'];
-/** SNS puts an event into a message, once. */
-const MOST_WRAPPINGS = 1;
 /**
  * The addresses of the objects that an event of S3 says were made, as S3, SNS or EventBridge send it. Other events, such as those
  * of removed objects and the test that S3 sends when it is set up, name none.
  * @returns undefined if it is no such event
  */
-function objectsMadeBy(text, wrappings = 0) {
-    const event = objectIn(text);
+function objectsMadeBy(text) {
+    const event = objectIn(unwrapped(text));
     if (!event)
         return undefined;
-    if (event.Type === 'Notification' && typeof event.Message === 'string' && wrappings < MOST_WRAPPINGS) {
-        return objectsMadeBy(event.Message, wrappings + 1);
-    }
     if (event.Event === 's3:TestEvent')
         return [];
     if (event.source === 'aws.s3' && typeof event['detail-type'] === 'string') {
@@ -13447,7 +13732,7 @@ function objectsMadeBy(text, wrappings = 0) {
     const made = records.filter((one) => MADE.test(String(one?.eventName)));
     return addresses(made.map(({ s3 }) => s3), _corpus_s3_address__WEBPACK_IMPORTED_MODULE_0__/* .decodeKey */ .y3);
 }
-/** The message that SNS wrapped, or the text itself. */
+/** The message that SNS wrapped, which it does once, or the text itself. */
 function unwrapped(text) {
     const event = objectIn(text);
     return event?.Type === 'Notification' && typeof event.Message === 'string' ? event.Message : text;
@@ -14807,6 +15092,71 @@ function times({ expected, low, high }) {
 
 /***/ }),
 
+/***/ 18991:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EY: () => (/* binding */ renderProgress),
+/* harmony export */   Et: () => (/* binding */ momentOf),
+/* harmony export */   vI: () => (/* binding */ shortened)
+/* harmony export */ });
+/* harmony import */ var _wording__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(25594);
+
+/**
+ * @param seconds since the run began
+ * @param pace told of this moment
+ */
+function momentOf({ texts, total, embeds = true }, seconds, pace) {
+    const repeats = texts.records - texts.unique;
+    const asked = texts.hits + texts.misses;
+    const done = Math.max(0, texts.hits + (embeds ? texts.embedded : texts.misses) + repeats);
+    return {
+        done,
+        // What is done was there.
+        total: total === undefined ? undefined : Math.max(total, done),
+        rate: pace.rate(seconds, done),
+        hits: texts.hits,
+        ...(asked > 0 && { hitRate: texts.hits / asked }),
+        embedded: texts.embedded,
+        ...(!embeds && { misses: texts.misses }),
+    };
+}
+/** So that the hit rate is within 80 columns. */
+const BAR_WIDTH = 12;
+/** In whole seconds: more would claim to be exact. */
+function timeLeft(seconds) {
+    return seconds < 9.995 ? `${Math.ceil(seconds)} s` : (0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(seconds);
+}
+/** One line on how far the run is, how fast, and how long it will take. */
+function renderProgress(moment, bar) {
+    const { done, total, rate, hits, hitRate, embedded, misses } = moment;
+    const parts = [`${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(done)}${total === undefined ? '' : ` of ${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(total)}`} records`];
+    // Repeats alone say nothing about the rate: the model may still be loading.
+    const known = rate > 0 && hits + (misses ?? embedded) > 0;
+    if (known)
+        parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(rate)}/s`);
+    if (known && total !== undefined)
+        parts.push(`${timeLeft(Math.max(0, total - done) / rate)} left`);
+    parts.push(`${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(hits)} hits${hitRate === undefined ? '' : ` (${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .percent */ .KN)(hitRate)})`}`);
+    parts.push(misses === undefined ? `${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(embedded)} embedded` : `${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(misses)} missing`);
+    const share = total ? Math.min(1, done / total) : undefined;
+    if (share === undefined)
+        return parts.join(', ');
+    const filled = Math.floor(share * BAR_WIDTH);
+    const drawn = bar ? `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ` : '';
+    return `${drawn}${(0,_wording__WEBPACK_IMPORTED_MODULE_0__/* .percent */ .KN)(share)}, ${parts.join(', ')}`;
+}
+/** As many whole parts of a line as a terminal has columns for: half a number would be another number. */
+function shortened(line, columns) {
+    if (line.length <= columns)
+        return line;
+    const end = line.lastIndexOf(', ', columns);
+    return line.slice(0, end < 0 ? columns : end);
+}
+
+
+/***/ }),
+
 /***/ 85667:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -15023,7 +15373,7 @@ function savedLine({ mode, texts, saved }) {
 
 /***/ }),
 
-/***/ 30251:
+/***/ 12707:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15060,55 +15410,8 @@ class Pace {
     }
 }
 
-// EXTERNAL MODULE: ./src/report/wording.ts
-var wording = __nccwpck_require__(25594);
-;// CONCATENATED MODULE: ./src/report/progress.ts
-
-/**
- * @param seconds since the run began
- * @param pace told of this moment
- */
-function momentOf({ texts, total, embeds = true }, seconds, pace) {
-    const repeats = texts.records - texts.unique;
-    const asked = texts.hits + texts.misses;
-    const done = Math.max(0, texts.hits + (embeds ? texts.embedded : texts.misses) + repeats);
-    return {
-        done,
-        // What is done was there.
-        total: total === undefined ? undefined : Math.max(total, done),
-        rate: pace.rate(seconds, done),
-        hits: texts.hits,
-        ...(asked > 0 && { hitRate: texts.hits / asked }),
-        embedded: texts.embedded,
-        ...(!embeds && { misses: texts.misses }),
-    };
-}
-/** So that the hit rate is within 80 columns. */
-const BAR_WIDTH = 12;
-/** In whole seconds: more would claim to be exact. */
-function timeLeft(seconds) {
-    return seconds < 9.995 ? `${Math.ceil(seconds)} s` : (0,wording/* duration */.p0)(seconds);
-}
-/** One line on how far the run is, how fast, and how long it will take. */
-function renderProgress(moment, bar) {
-    const { done, total, rate, hits, hitRate, embedded, misses } = moment;
-    const parts = [`${(0,wording/* count */.U9)(done)}${total === undefined ? '' : ` of ${(0,wording/* count */.U9)(total)}`} records`];
-    // Repeats alone say nothing about the rate: the model may still be loading.
-    const known = rate > 0 && hits + (misses ?? embedded) > 0;
-    if (known)
-        parts.push(`${(0,wording/* count */.U9)(rate)}/s`);
-    if (known && total !== undefined)
-        parts.push(`${timeLeft(Math.max(0, total - done) / rate)} left`);
-    parts.push(`${(0,wording/* count */.U9)(hits)} hits${hitRate === undefined ? '' : ` (${(0,wording/* percent */.KN)(hitRate)})`}`);
-    parts.push(misses === undefined ? `${(0,wording/* count */.U9)(embedded)} embedded` : `${(0,wording/* count */.U9)(misses)} missing`);
-    const share = total ? Math.min(1, done / total) : undefined;
-    if (share === undefined)
-        return parts.join(', ');
-    const filled = Math.floor(share * BAR_WIDTH);
-    const drawn = bar ? `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ` : '';
-    return `${drawn}${(0,wording/* percent */.KN)(share)}, ${parts.join(', ')}`;
-}
-
+// EXTERNAL MODULE: ./src/report/progress.ts
+var report_progress = __nccwpck_require__(18991);
 ;// CONCATENATED MODULE: ./src/report/show-progress.ts
 
 
@@ -15124,9 +15427,9 @@ function showProgress({ progress }, platform, stand) {
         return () => { };
     const started = performance.now();
     const pace = new Pace();
-    const moment = () => momentOf(stand(), (performance.now() - started) / 1000, pace);
+    const moment = () => (0,report_progress/* momentOf */.Et)(stand(), (performance.now() - started) / 1000, pace);
     if (platform.terminal) {
-        const timer = setInterval(() => platform.draw(renderProgress(moment(), true)), DRAW_MS);
+        const timer = setInterval(() => platform.draw((0,report_progress/* renderProgress */.EY)(moment(), true)), DRAW_MS);
         return () => {
             clearInterval(timer);
             platform.draw(undefined);
@@ -15135,7 +15438,7 @@ function showProgress({ progress }, platform, stand) {
     let pause = FIRST_LINE_MS;
     let timer = setTimeout(speak, pause);
     function speak() {
-        platform.info(renderProgress(moment(), false));
+        platform.info((0,report_progress/* renderProgress */.EY)(moment(), false));
         pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
         timer = setTimeout(speak, pause);
     }
@@ -18746,8 +19049,8 @@ function missReason({ unanswered, corrupt }, cacheMode) {
 
 // EXTERNAL MODULE: ./src/report/gates.ts
 var gates = __nccwpck_require__(68874);
-// EXTERNAL MODULE: ./src/report/show-progress.ts + 2 modules
-var show_progress = __nccwpck_require__(30251);
+// EXTERNAL MODULE: ./src/report/show-progress.ts + 1 modules
+var show_progress = __nccwpck_require__(12707);
 // EXTERNAL MODULE: ./src/session.ts + 38 modules
 var src_session = __nccwpck_require__(31792);
 // EXTERNAL MODULE: ./src/sink/open.ts
@@ -22176,8 +22479,12 @@ const GENERATION_DIGITS = 16;
  * @throws SinkError if it cannot be opened, InputError
  */
 async function openSink(inputs, session, exclusive) {
-    if (inputs.sink === 'none')
+    if (inputs.sink === 'none') {
+        if (inputs.sinkIndex !== '') {
+            session.warn(`Nothing is published to ${JSON.stringify(inputs.sinkIndex)}: sink is none.`);
+        }
         return undefined;
+    }
     if (session.scope !== undefined) {
         session.warn(`Nothing is published to ${JSON.stringify(inputs.sinkIndex)}: this run is in the scope ${session.scope}, and only ${_trust_scope__WEBPACK_IMPORTED_MODULE_2__/* .TRUSTED */ .Se} runs publish.`);
         return undefined;
@@ -22301,12 +22608,14 @@ function parseSinkFields(raw) {
     return fields;
 }
 /**
- * What a metadata value is as a value of its field. Tags and words may be several.
+ * What a metadata value is as a value of its field. Tags and words may be several; a number may be a string, as all values of CSV are.
  * @returns undefined for what does not fit: it stays in `metadata` alone
  */
 function fieldValue(value, { kind }) {
-    if (kind === 'numeric')
-        return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+    if (kind === 'numeric') {
+        const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+        return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+    }
     const words = (Array.isArray(value) ? value : [value]).filter(isWord).map(String);
     return words.length > 0 ? words : undefined;
 }
