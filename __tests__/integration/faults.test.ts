@@ -251,7 +251,7 @@ describe('a server', () => {
     ],
     [
       'that wants a password and is given none',
-      /redis is paused: cannot connect .*NOAUTH.*Give a password in redis-url/,
+      /redis is paused: cannot connect .*NOAUTH.*Give a password in its URL/,
       () => RedisServer.start('--requirepass', 'geheim'),
     ],
     [
