@@ -1,5 +1,5 @@
 import type { Model } from '../src/embedder/open';
-import type { Inputs } from '../src/inputs';
+import type { Inputs } from '../src/inputs/inputs';
 import type { Bundle } from './bundle';
 
 /** What every part of the benchmark works with. */

@@ -1,7 +1,7 @@
 /** Cuts texts into chunks, in a process that does nothing else: `chunking-probe.ts <jsonl> <model folder> <tokens>`. */
 import { readFileSync } from 'node:fs';
-import { Chunker } from '../src/corpus/chunk';
-import { openTokenCounter, type TokenCounter } from '../src/corpus/token-counter';
+import { Chunker } from '../src/chunking/chunk';
+import { openTokenCounter, type TokenCounter } from '../src/chunking/token-counter';
 import type { Model } from '../src/embedder/open';
 
 /** What it prints, as JSON. */

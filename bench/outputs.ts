@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CorpusRecord } from '../src/corpus/record';
 import { type OutputInputs, openOutput } from '../src/output/open';
-import type { ResolvedWindow } from '../src/window';
+import type { ResolvedWindow } from '../src/resolve/window';
 import type { Bench, Comparison, Row } from './bench';
 import { runProcess } from './child-process';
 import { perSecond, threeDigits } from './comparison';

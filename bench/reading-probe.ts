@@ -1,7 +1,7 @@
 /** Reads a corpus and makes the key of each text, in a process that does nothing else: `reading-probe.ts <file>`. */
 import { openCorpus } from '../src/corpus/read';
+import { parseInputs } from '../src/inputs/parse-inputs';
 import { textKey } from '../src/keys/text-key';
-import { parseInputs } from '../src/parse-inputs';
 
 /** What it prints, as JSON. */
 export interface ProbedReading {

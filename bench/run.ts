@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { version } from '../package.json';
 import { openModel } from '../src/embedder/open';
-import { parseInputs } from '../src/parse-inputs';
+import { parseInputs } from '../src/inputs/parse-inputs';
 import type { Bench, Row } from './bench';
 import { Bundle } from './bundle';
 import { measureChunking } from './chunking';

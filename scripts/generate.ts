@@ -9,8 +9,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { version } from '../package.json';
-import type { InputDefinition, Typing } from '../src/input-kinds';
-import { INPUTS } from '../src/inputs';
+import { INPUTS } from '../src/inputs/inputs';
+import type { InputDefinition, Typing } from '../src/inputs/kinds';
 import { OUTPUTS } from '../src/report/run-report';
 import { filesNamingImage } from './image-name';
 import { tektonFiles } from './tekton-tasks';
@@ -55,7 +55,7 @@ if (process.argv.includes('--check') && stale.length > 0) process.exitCode = 1;
 
 function actionYml(): string {
   return [
-    '# Made by scripts/generate.ts from src/inputs.ts: change it there.',
+    '# Made by scripts/generate.ts from src/inputs/inputs.ts: change it there.',
     'name: embed-once',
     'description: Embed every text once. Cached, validated text embeddings for CI, on CPU or GPU.',
     'branding:',
@@ -83,7 +83,7 @@ function actionYml(): string {
 /** See https://github.com/typesafegithub/github-actions-typing. */
 function actionTypes(): string {
   const inputs = Object.fromEntries(table.map(([name, { typing }]) => [name, typing ?? { type: 'string' }]));
-  const comment = '# Made by scripts/generate.ts from src/inputs.ts: change it there.\n';
+  const comment = '# Made by scripts/generate.ts from src/inputs/inputs.ts: change it there.\n';
   // Tools that read YAML 1.1 would take a plain `on` for true.
   const form = { aliasDuplicateObjects: false, blockQuote: false, compat: 'yaml-1.1' } as const;
   return comment + stringify({ inputs, outputs: OUTPUT_TYPES }, form);
@@ -98,7 +98,7 @@ function inputsPage(): string {
   const lines = [
     '# Inputs and outputs',
     '',
-    'Made from `src/inputs.ts` by `npm run generate`.',
+    'Made from `src/inputs/inputs.ts` by `npm run generate`.',
     '',
     "Each input is taken from the first of these that has it: a lock of the organisation's policy, the flag `--redis-ttl`, the",
     'variable `INPUT_REDIS-TTL` (which GitHub sets from `with:`), the variable `EMBED_ONCE_REDIS_TTL`, the policy of the run or',

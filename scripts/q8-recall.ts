@@ -10,7 +10,7 @@ import { availableParallelism } from 'node:os';
 import * as runtime from 'onnxruntime-node';
 import { openOnnxModel } from '../src/embedder/model';
 import { OnnxEmbedder } from '../src/embedder/onnx';
-import { INPUTS, type Inputs } from '../src/inputs';
+import { INPUTS, type Inputs } from '../src/inputs/inputs';
 
 const NEIGHBOURS = 10;
 const [folder = '', file = '', textCount = '20000', queryCount = '2000'] = process.argv.slice(2);

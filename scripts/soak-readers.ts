@@ -12,9 +12,9 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { packTar } from 'modern-tar';
 import { repeatedZstd } from '../__tests__/helpers/repeated-bytes';
+import { CorpusError } from '../src/base/errors';
 import { openCorpus } from '../src/corpus/read';
-import { CorpusError } from '../src/errors';
-import { parseInputs } from '../src/parse-inputs';
+import { parseInputs } from '../src/inputs/parse-inputs';
 
 /** A read that takes longer is a hang. In ms. */
 const LONGEST_READ = 70_000;

@@ -4,8 +4,8 @@
  */
 import { stringify } from 'yaml';
 import { version } from '../package.json';
-import type { InputDefinition } from '../src/input-kinds';
-import { INPUTS } from '../src/inputs';
+import { INPUTS } from '../src/inputs/inputs';
+import type { InputDefinition } from '../src/inputs/kinds';
 import { OUTPUTS } from '../src/report/run-report';
 
 type Table = readonly (readonly [string, InputDefinition<unknown>])[];
@@ -200,5 +200,5 @@ function declared(results: readonly string[]): unknown[] {
 
 function yaml(resource: unknown): string {
   const text = stringify(resource, { aliasDuplicateObjects: false, lineWidth: 0, compat: 'yaml-1.1' });
-  return `# Made by scripts/generate.ts from src/inputs.ts: change it there.\n${text}`;
+  return `# Made by scripts/generate.ts from src/inputs/inputs.ts: change it there.\n${text}`;
 }

@@ -2,6 +2,15 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { version } from '../package.json';
+import { audit } from './app/modes/audit';
+import { embed } from './app/modes/embed';
+import { enqueue } from './app/modes/enqueue';
+import { golden } from './app/modes/golden';
+import { plan } from './app/modes/plan';
+import { run } from './app/modes/run';
+import { validate } from './app/modes/validate';
+import { worker } from './app/modes/worker';
+import type { Surroundings } from './app/session';
 import { type AuditReport, totalOf } from './audit/audit-report';
 import {
   AuditFailed,
@@ -12,21 +21,14 @@ import {
   LimitExceeded,
   messageOf,
   ValidationFailed,
-} from './errors';
-import { publishComment } from './github-comment/publish';
-import { renderHelp } from './help';
-import type { Inputs } from './inputs';
-import { audit } from './modes/audit';
-import { embed } from './modes/embed';
-import { enqueue } from './modes/enqueue';
-import { golden } from './modes/golden';
-import { plan } from './modes/plan';
-import { validate } from './modes/validate';
-import { worker } from './modes/worker';
-import { parseInputs, policyFilesOf } from './parse-inputs';
+} from './base/errors';
+import { renderHelp } from './inputs/help';
+import type { Inputs } from './inputs/inputs';
+import { parseInputs, policyFilesOf } from './inputs/parse-inputs';
+import { readPolicies } from './inputs/read-policy';
+import { publishComment } from './platform/comment/publish';
 import { detectPlatform } from './platform/detect';
 import { type Platform, secretsOf } from './platform/platform';
-import { readPolicies } from './policy/read';
 import type { EnqueueFacts } from './queue/queue';
 import { accountOf } from './report/account';
 import { annotationsOf } from './report/annotations';
@@ -36,8 +38,6 @@ import { enqueueLine, renderEnqueueSummary } from './report/queue-lines';
 import { outputsOf, type RunReport } from './report/run-report';
 import { renderSummary } from './report/summary';
 import { writeAudit, writeEnqueued, writeReport } from './report/write-report';
-import { run } from './run';
-import type { Surroundings } from './session';
 
 /** GitHub kills a cancelled step 10 s after its first signal, and Kubernetes a pod 30 s after. */
 const GRACE_MS = 7_000;
@@ -59,7 +59,7 @@ const MODES: Readonly<
   golden,
   worker,
   // Other modes have no use for a server.
-  serve: async (inputs, surroundings) => (await import('./modes/serve')).serve(inputs, surroundings),
+  serve: async (inputs, surroundings) => (await import('./app/modes/serve')).serve(inputs, surroundings),
 };
 
 async function main(): Promise<void> {

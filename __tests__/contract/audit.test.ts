@@ -7,7 +7,7 @@ import type { Pruning } from '../../src/audit/pruning';
 import { RedisAudit } from '../../src/audit/redis-audit';
 import { RedisCache } from '../../src/cache/redis';
 import { RedisLedger } from '../../src/cache/redis-ledger';
-import { RedisLink } from '../../src/cache/redis-link';
+import { RedisLink } from '../../src/redis/link';
 import { redisName } from '../helpers/redis-kind';
 import { RedisServer } from '../helpers/redis-server';
 import { RedisCluster } from '../helpers/redis-topologies';

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { EngineError } from '../../src/errors';
-import { parseVectorIndex } from '../../src/validation/knn/vector-index';
+import { EngineError } from '../../src/base/errors';
+import { parseVectorIndex } from '../../src/inputs/values/vector-index';
 import { knnOptions, manyVectors, openKnn } from '../helpers/knn';
 import { findRedis8 } from '../helpers/redis-8';
 import { RedisServer } from '../helpers/redis-server';
@@ -284,7 +284,7 @@ describe('an index of RediSearch', () => {
   it('that cannot be made whole ends with what the server says', async () => {
     search3.behaviour = { indexesAtMost: 39 };
     const { RediSearchIndex } = await import('../../src/validation/knn/redisearch');
-    const { RedisLink } = await import('../../src/cache/redis-link');
+    const { RedisLink } = await import('../../src/redis/link');
     const { unitRows } = await import('../../src/validation/knn/unit-rows');
     const { indexNames } = await import('../../src/validation/knn/golden-index-names');
     const rows = unitRows(vectors);

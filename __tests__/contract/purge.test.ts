@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { Mark } from '../../src/base/mark';
 import { purgeCorrupt, removeFingerprint } from '../../src/cache/purge';
 import { RunnerCache } from '../../src/cache/runner';
-import { Mark } from '../../src/cache/runner-mark';
 import { textKey } from '../../src/keys/text-key';
 import { sharedFolder } from '../helpers/shared-folder';
 import { entryOf, SPACE, texts, vectorOf } from '../helpers/vectors';

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { CacheError } from '../../src/base/errors';
 import { openCache } from '../../src/cache/open';
 import { RedisCache } from '../../src/cache/redis';
-import { CacheError } from '../../src/errors';
-import type { Inputs } from '../../src/inputs';
+import type { Inputs } from '../../src/inputs/inputs';
 import { textKey } from '../../src/keys/text-key';
 import { AnsweringServer } from '../helpers/answering-server';
 import { inputsWith } from '../helpers/default-model';

@@ -13,10 +13,10 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { CacheError } from '../../src/base/errors';
 import { RunnerCache, type RunnerCacheOptions } from '../../src/cache/runner';
 import { SigningKeys } from '../../src/cache/signature';
 import type { VectorSpace } from '../../src/cache/vector-cache';
-import { CacheError } from '../../src/errors';
 import { textKey } from '../../src/keys/text-key';
 import { mountedFolder } from '../helpers/mounted-folder';
 import { temporaryFolder } from '../helpers/temporary-folder';

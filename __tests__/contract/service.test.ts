@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ModelError } from '../../src/base/errors';
 import { externalModel, type ServiceModel } from '../../src/embedder/external-model';
 import { ServiceEmbedder, type ServiceOptions } from '../../src/embedder/service';
-import { ModelError } from '../../src/errors';
 import { inputsWith } from '../helpers/default-model';
 import { answer, EmbeddingService, refuse } from '../helpers/embedding-service';
 import { SPACE, texts, vectorOf } from '../helpers/vectors';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { SinkError } from '../../src/base/errors';
 import type { CorpusRecord } from '../../src/corpus/record';
-import { SinkError } from '../../src/errors';
 import type { Sink, SinkTarget } from '../../src/sink/sink';
 import type { SinkFacts } from '../../src/sink/sink-facts';
 import { type Ending, Synchronization } from '../../src/sink/synchronization';

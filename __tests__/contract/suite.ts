@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { roundToStored } from '../../src/cache/half-precision';
+import { roundToStored } from '../../src/base/half-precision';
 import type { SigningKeys } from '../../src/cache/signature';
 import type { Entry, StoredDtype, Vector, VectorCache, VectorSpace } from '../../src/cache/vector-cache';
 import { textKey } from '../../src/keys/text-key';

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { roundToStored } from '../../src/base/half-precision';
 import { EnvelopeCodec } from '../../src/cache/envelope';
-import { roundToStored } from '../../src/cache/half-precision';
 import { MemoryCache } from '../../src/cache/memory';
 import { RedisCache } from '../../src/cache/redis';
 import { RunnerCache } from '../../src/cache/runner';
@@ -10,7 +10,7 @@ import { SigningKeys } from '../../src/cache/signature';
 import { TieredCache } from '../../src/cache/tiered';
 import type { StoredDtype, VectorCache, VectorSpace } from '../../src/cache/vector-cache';
 import { textKey } from '../../src/keys/text-key';
-import { scopeFolder } from '../../src/trust-scope';
+import { scopeFolder } from '../../src/keys/trust-scope';
 import { guarded } from '../helpers/guarded';
 import { redisKind } from '../helpers/redis-kind';
 import { RedisServer } from '../helpers/redis-server';

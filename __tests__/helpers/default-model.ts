@@ -3,7 +3,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { OnnxModel } from '../../src/embedder/model';
 import { openOnnxModel } from '../../src/embedder/model';
-import { INPUTS, type Inputs } from '../../src/inputs';
+import { INPUTS, type Inputs } from '../../src/inputs/inputs';
 
 export const MODELS_FOLDER = path.resolve('dist/model');
 export const DEFAULT_MODEL = path.join(MODELS_FOLDER, 'all-MiniLM-L6-v2');

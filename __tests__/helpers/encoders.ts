@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { OnnxModel } from '../../src/embedder/model';
 import { openOnnxModel } from '../../src/embedder/model';
-import type { Inputs } from '../../src/inputs';
+import type { Inputs } from '../../src/inputs/inputs';
 import { inputsWith, parityTexts, REAL_TEXTS } from './default-model';
 
 /** Tiny encoders of several architectures, 32 dimensions and 48 tokens each, made by scripts/tiny-encoders/build.py. */

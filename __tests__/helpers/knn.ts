@@ -1,5 +1,5 @@
 import { syntheticVector } from '../../bench/synthetic-vector';
-import { INPUTS } from '../../src/inputs';
+import { INPUTS } from '../../src/inputs/inputs';
 import type { Neighbour } from '../../src/validation/knn/knn';
 import { type KnnInputs, type KnnOptions, openKnn } from '../../src/validation/knn/open';
 import { FINGERPRINT } from './run-report';

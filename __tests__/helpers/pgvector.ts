@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { parseSinkFields } from '../../src/inputs/values/sink-fields';
 import { CommandSink } from '../../src/sink/command';
-import { parseSinkFields } from '../../src/sink/sink-fields';
 import type { SeenDocument, SinkKind } from '../contract/sink-suite';
 
 const EXAMPLE = path.resolve('examples/sink-pgvector/sink.py');

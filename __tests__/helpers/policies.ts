@@ -1,4 +1,4 @@
-import type { Policy, PolicyValue } from '../../src/policy/policy';
+import type { Policy, PolicyValue } from '../../src/inputs/policy';
 
 /** A policy as it is after reading. Each value stands in line 4. */
 export function policy(

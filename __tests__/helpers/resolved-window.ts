@@ -1,6 +1,6 @@
 import type { CorpusRecord } from '../../src/corpus/record';
 import { textKey } from '../../src/keys/text-key';
-import type { ResolvedWindow } from '../../src/window';
+import type { ResolvedWindow } from '../../src/resolve/window';
 
 export function corpusRecord(text: string, overrides: Partial<CorpusRecord> = {}): CorpusRecord {
   return { text, source: 'corpus.txt', line: 1, ...overrides };

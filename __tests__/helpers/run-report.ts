@@ -3,7 +3,7 @@ import type { CorpusFacts } from '../../src/corpus/record';
 import type { PlanFacts } from '../../src/plan/plan-facts';
 import { accountOf, renderAccount } from '../../src/report/account';
 import { REPORT_SCHEMA, type RunReport } from '../../src/report/run-report';
-import type { ResolveFacts } from '../../src/resolve';
+import type { ResolveFacts } from '../../src/resolve/resolve';
 import { contract } from './contract';
 
 export const FINGERPRINT = 'ab'.repeat(32);

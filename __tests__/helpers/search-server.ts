@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
-import { halfBits, widenedHalves } from '../../src/cache/half-precision';
+import { halfBits, widenedHalves } from '../../src/base/half-precision';
 import { recorded } from './recordings';
 import { bulk, failure, integer, list, type Resp, type RespList, readResp, simple, writeResp } from './resp';
 

@@ -1,7 +1,7 @@
 import { createClient, RESP_TYPES } from 'redis';
+import { parseSinkFields } from '../../src/inputs/values/sink-fields';
+import { parseVectorIndex } from '../../src/inputs/values/vector-index';
 import { type RedisIndexOptions, RedisIndexSink } from '../../src/sink/redis-index';
-import { parseSinkFields } from '../../src/sink/sink-fields';
-import { parseVectorIndex } from '../../src/validation/knn/vector-index';
 import type { SeenDocument, SinkKind } from '../contract/sink-suite';
 import type { RedisServer } from './redis-server';
 

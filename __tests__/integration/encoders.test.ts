@@ -4,7 +4,7 @@ import * as runtime from 'onnxruntime-node';
 import type { OnnxModel } from '../../src/embedder/model';
 import { OnnxEmbedder } from '../../src/embedder/onnx';
 import { TextTokenizer } from '../../src/embedder/tokenizer';
-import type { Inputs } from '../../src/inputs';
+import type { Inputs } from '../../src/inputs/inputs';
 import type { Pooling } from '../../src/keys/embedding-contract';
 import { cosine } from '../../src/validation/knn/exact';
 import { openDefaultModel } from '../helpers/default-model';

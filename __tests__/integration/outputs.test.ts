@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { halfBits, widenedHalves } from '../../src/cache/half-precision';
+import { halfBits, widenedHalves } from '../../src/base/half-precision';
 import { type OutputInputs, openOutput } from '../../src/output/open';
 import { reportIn, runBundle } from '../helpers/bundle';
 import { mountedFolder } from '../helpers/mounted-folder';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EnvelopeCodec } from '../../src/cache/envelope';
 import { SigningKeys } from '../../src/cache/signature';
 import { textKey } from '../../src/keys/text-key';
-import { chanceOfNotice } from '../../src/recompute-audit';
+import { chanceOfNotice } from '../../src/resolve/recompute-audit';
 import { reportIn, runBundle } from '../helpers/bundle';
 import { RedisServer } from '../helpers/redis-server';
 import { sharedFolder } from '../helpers/shared-folder';

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { excerpt } from '../../src/base/wording';
 import { RunnerCache } from '../../src/cache/runner';
 import { textKey } from '../../src/keys/text-key';
-import { excerpt } from '../../src/report/wording';
 import { readGoldenSet, writeGoldenSet } from '../../src/validation/golden/golden-file';
 import { cosine } from '../../src/validation/knn/exact';
 import { QUICKSTART, reportIn, runBundle } from '../helpers/bundle';

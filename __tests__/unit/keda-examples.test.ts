@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
-import { renderHelp } from '../../src/help';
-import { INPUTS } from '../../src/inputs';
-import { parseSqsUrl } from '../../src/queue/sqs-address';
+import { renderHelp } from '../../src/inputs/help';
+import { INPUTS } from '../../src/inputs/inputs';
+import { parseSqsUrl } from '../../src/inputs/values/sqs-address';
 
 /** That they fit the definitions of KEDA and Kubernetes is looked at in manifests.test.ts. */
 const KEDA_EXAMPLES = ['scaled-job', 'scaled-object', 'sqs-scaled-job', 'sqs-scaled-object'].map(

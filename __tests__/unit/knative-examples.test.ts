@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
-import { parseInputs } from '../../src/parse-inputs';
+import { parseInputs } from '../../src/inputs/parse-inputs';
 
 const EXAMPLES = 'examples/knative';
 

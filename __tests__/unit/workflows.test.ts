@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { INPUTS } from '../../src/inputs';
+import { INPUTS } from '../../src/inputs/inputs';
 import { OUTPUTS } from '../../src/report/run-report';
 import {
   type Job,

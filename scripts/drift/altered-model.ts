@@ -1,8 +1,14 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { roundToStored } from '../../src/cache/half-precision';
-import { Constants } from '../../src/quantization/constants';
-import { type OnnxGraph, readGraph, TENSOR_TYPE, writeGraph, writeTensor } from '../../src/quantization/onnx-graph';
+import { roundToStored } from '../../src/base/half-precision';
+import { Constants } from '../../src/embedder/quantization/constants';
+import {
+  type OnnxGraph,
+  readGraph,
+  TENSOR_TYPE,
+  writeGraph,
+  writeTensor,
+} from '../../src/embedder/quantization/onnx-graph';
 import { randomOf } from '../../src/validation/random';
 
 /** Changes a matrix of weights in place. `name` is that of the matrix in the graph, such as `encoder.layer.0.output.dense.matrix`. */

@@ -1,4 +1,4 @@
-import { roundToStored } from '../../src/cache/half-precision';
+import { roundToStored } from '../../src/base/half-precision';
 import type { Vector } from '../../src/cache/vector-cache';
 import { randomOf, shuffle } from '../../src/validation/random';
 import { alterWeights, halve, noise, quantize, truncateVocabulary } from './altered-model';

@@ -5,7 +5,7 @@ import * as runtime from 'onnxruntime-node';
 import type { Vector } from '../../src/cache/vector-cache';
 import { type OnnxModel, openOnnxModel } from '../../src/embedder/model';
 import { OnnxEmbedder } from '../../src/embedder/onnx';
-import { INPUTS, type Inputs } from '../../src/inputs';
+import { INPUTS, type Inputs } from '../../src/inputs/inputs';
 import { validate } from '../../src/validation/gate';
 import type { GoldenSet } from '../../src/validation/golden/golden-set';
 import { openKnn } from '../../src/validation/knn/open';

@@ -1,7 +1,7 @@
-import type { RedisReply } from '../cache/redis-connection';
-import type { RedisLink } from '../cache/redis-link';
-import { paced, scanNames } from '../cache/redis-scan';
 import type { TextKey } from '../keys/text-key';
+import type { RedisReply } from '../redis/connection';
+import type { RedisLink } from '../redis/link';
+import { paced, scanNames } from '../redis/scan';
 import { emptyAudit, type FingerprintAudit, type TierAudit } from './audit-report';
 import { classifyName, type EnvelopeJudge, type Verdict } from './classify';
 import type { FingerprintAges } from './fingerprint-ages';

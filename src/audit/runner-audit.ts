@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { isAlive } from '../base/mark';
 import { purgeCorrupt, removeFingerprint } from '../cache/purge';
 import { openShards } from '../cache/runner';
-import { isAlive } from '../cache/runner-mark';
 import { readUses, USES_SUFFIX } from '../cache/runner-uses';
 import { type Block, type Shard, stemOf, timeInName, WRITING_SUFFIX } from '../cache/shard';
 import { KeyIndex } from '../keys/key-index';

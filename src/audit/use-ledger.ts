@@ -1,6 +1,6 @@
 import type { TierFacts } from '../cache/guarded-tier';
 import { type Ledger, ledgerName } from '../cache/ledger';
-import type { ResolveFacts } from '../resolve';
+import type { ResolveFacts } from '../resolve/resolve';
 
 const KIND = 'use';
 

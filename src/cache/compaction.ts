@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isAlive, Mark } from '../base/mark';
 import { KeyIndex } from '../keys/key-index';
 import { TEXT_KEY_BYTES } from '../keys/text-key';
 import type { EnvelopeCodec } from './envelope';
-import { isAlive, Mark } from './runner-mark';
 import { readUses, USES_SUFFIX, writeUses } from './runner-uses';
 import { faultOf, SHARD_SUFFIX, Shard, type ShardKind, stemOf, timeInName, WRITING_SUFFIX } from './shard';
 

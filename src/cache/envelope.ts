@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
+import { halfBits, widenedHalves } from '../base/half-precision';
 import type { TextKey } from '../keys/text-key';
-import { halfBits, widenedHalves } from './half-precision';
 import { KEY_ID_BYTES, SIGNATURE_BYTES, type SigningKeys } from './signature';
 import type { StoredDtype, Vector, VectorSpace } from './vector-cache';
 

@@ -1,4 +1,4 @@
-import { CacheError, messageOf } from '../errors';
+import { CacheError, messageOf } from '../base/errors';
 import type { TextKey } from '../keys/text-key';
 import { BREAKER_SETTINGS, Breaker, type BreakerSettings, type BreakerState } from './breaker';
 import type { Entry, Lookup, Stored, Traffic, VectorCache } from './vector-cache';

@@ -1,9 +1,9 @@
 import { rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
+import { isAlive, Mark } from '../base/mark';
 import { TEXT_KEY_BYTES } from '../keys/text-key';
 import { closeAll, filesIn, LOCK, mend, type Surveyed, survey } from './compaction';
 import { EnvelopeCodec, envelopeForm, knowsVersion } from './envelope';
-import { isAlive, Mark } from './runner-mark';
 import { WRITING_SUFFIX } from './shard';
 
 /**

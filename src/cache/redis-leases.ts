@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { TextKey } from '../keys/text-key';
+import { withDeadline } from '../redis/connection';
+import { RedisLink, type RedisLinkOptions, type Send } from '../redis/link';
 import type { Leases } from './lease';
-import { withDeadline } from './redis-connection';
-import { RedisLink, type RedisLinkOptions, type Send } from './redis-link';
 import { redisNamespace } from './redis-names';
 import type { VectorSpace } from './vector-cache';
 

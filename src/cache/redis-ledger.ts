@@ -1,7 +1,7 @@
+import { type RedisReply, withDeadline } from '../redis/connection';
+import { RedisLink, type RedisLinkOptions, type Send } from '../redis/link';
+import { scanNames } from '../redis/scan';
 import type { Ledger, LedgerFields } from './ledger';
-import { type RedisReply, withDeadline } from './redis-connection';
-import { RedisLink, type RedisLinkOptions, type Send } from './redis-link';
-import { scanNames } from './redis-scan';
 
 /** How long a name is kept after it was last written: longer than anyone compares runs. */
 const KEPT_SECONDS = 90 * 86_400;

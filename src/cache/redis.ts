@@ -1,7 +1,7 @@
 import type { TextKey } from '../keys/text-key';
+import { RedisLink, type RedisLinkOptions, type Send } from '../redis/link';
 import { EnvelopeCodec, type Refusal, VectorSlab } from './envelope';
 import { FIRST_BATCH_KEYS, mostBatchKeys, nextBatchKeys } from './redis-batch';
-import { RedisLink, type RedisLinkOptions, type Send } from './redis-link';
 import { redisNamespace } from './redis-names';
 import {
   allMisses,

@@ -1,6 +1,6 @@
 import { access, constants, mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { CacheError, messageOf } from '../errors';
+import { CacheError, messageOf } from '../base/errors';
 import { KeyIndex } from '../keys/key-index';
 import { TEXT_KEY_BYTES, type TextKey } from '../keys/text-key';
 import { compact } from './compaction';

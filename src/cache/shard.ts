@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
+import { Mark } from '../base/mark';
 import { TEXT_KEY_BYTES } from '../keys/text-key';
 import type { EnvelopeCodec } from './envelope';
-import { Mark } from './runner-mark';
 import type { Entry } from './vector-cache';
 
 /**

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { InputError, messageOf } from '../errors';
-import type { Inputs } from '../inputs';
+import { InputError, messageOf } from '../base/errors';
+import type { Inputs } from '../inputs/inputs';
 import { keysIn } from './signature';
 
 /**

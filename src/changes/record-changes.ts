@@ -1,7 +1,7 @@
+import { PartialFile } from '../base/partial-file';
 import { recordId } from '../corpus/record';
-import type { Inputs } from '../inputs';
-import { PartialFile } from '../output/partial-file';
-import type { ResolvedWindow } from '../window';
+import type { Inputs } from '../inputs/inputs';
+import type { ResolvedWindow } from '../resolve/window';
 import {
   entryOf,
   idOf,

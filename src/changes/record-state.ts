@@ -1,7 +1,7 @@
 import { createHash, hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { InputError, messageOf } from '../errors';
-import type { PartialFile } from '../output/partial-file';
+import { InputError, messageOf } from '../base/errors';
+import type { PartialFile } from '../base/partial-file';
 
 const FORMAT = 'embed-once/records-state@1';
 const ID_HASH_BYTES = 16;

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PartialFile } from '../output/partial-file';
+import { PartialFile } from '../base/partial-file';
 import { placeOf, readState, type StateEntry, StateWriter } from './record-state';
 
 /** Entries that are sorted in memory, some 50 MB with ids of usual length. More go through temporary files. */

@@ -1,4 +1,4 @@
-import { CorpusError } from '../errors';
+import { CorpusError } from '../base/errors';
 import { type Row, RowCutter } from './csv-rows';
 import { usableText } from './fields';
 import type { CorpusBytes, CorpusFormat, FormatContext } from './format';

@@ -1,5 +1,5 @@
-import { CorpusError } from '../errors';
-import type { Inputs } from '../inputs';
+import { CorpusError } from '../base/errors';
+import type { Inputs } from '../inputs/inputs';
 import { KeyIndex } from '../keys/key-index';
 import { textKey } from '../keys/text-key';
 import { SKIPPED_EXAMPLES } from './format';

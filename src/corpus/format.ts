@@ -1,4 +1,4 @@
-import type { Inputs } from '../inputs';
+import type { Inputs } from '../inputs/inputs';
 import type { CorpusRecord } from './record';
 
 /** How many skipped records are kept as examples for the report. */

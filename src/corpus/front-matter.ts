@@ -1,4 +1,4 @@
-import { messageOf } from '../errors';
+import { messageOf } from '../base/errors';
 
 /** More is no front matter, but a document between two rules. */
 const MOST_CHARACTERS = 64 * 1024;

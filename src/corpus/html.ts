@@ -1,4 +1,4 @@
-import { messageOf } from '../errors';
+import { messageOf } from '../base/errors';
 import { readDocument } from './document';
 import type { CorpusFormat } from './format';
 import { HtmlText } from './html-text';

@@ -1,5 +1,5 @@
 import type { Token } from 'marked';
-import { messageOf } from '../errors';
+import { messageOf } from '../base/errors';
 import { readDocument } from './document';
 import type { CorpusFormat, FormatContext } from './format';
 import { type FrontMatter, readFrontMatter } from './front-matter';

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { parentPort } from 'node:worker_threads';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { AsyncBuffer, Compressors, FileMetaData, ParquetParsers, RowGroup, SchemaTree } from 'hyparquet';
-import { messageOf } from '../errors';
+import { messageOf } from '../base/errors';
 import { zstdDecompressor } from './compression';
 import { decompressLz4Block, decompressOldLz4 } from './lz4-block';
 import type { ParquetAnswer, ParquetQuestion } from './parquet-protocol';

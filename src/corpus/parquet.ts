@@ -1,4 +1,4 @@
-import { CorpusError } from '../errors';
+import { CorpusError } from '../base/errors';
 import { recordFrom } from './fields';
 import type { CorpusFormat, FormatContext, RandomAccess } from './format';
 import type { ParquetAnswer, ParquetQuestion } from './parquet-protocol';

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import type { PDFDocumentProxy } from 'unpdf/pdfjs';
-import { messageOf } from '../errors';
+import { messageOf } from '../base/errors';
 import type { PdfAnswer, PdfQuestion } from './pdf-protocol';
 
 /** Warnings that mean that something of a page was not read. All others are about how it looks. */

@@ -1,5 +1,5 @@
-import { CorpusError, messageOf, type Position } from '../errors';
-import type { Inputs } from '../inputs';
+import { CorpusError, messageOf, type Position } from '../base/errors';
+import type { Inputs } from '../inputs/inputs';
 import { type ArchiveEntry, readArchive } from './archive';
 import { compressionOf, decompress } from './compression';
 import { decodeText } from './encoding';

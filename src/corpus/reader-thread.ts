@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { messageOf } from '../errors';
+import { messageOf } from '../base/errors';
 import type { RandomAccess } from './format';
 
 /** A thread has so much for one file. */

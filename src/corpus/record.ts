@@ -1,4 +1,4 @@
-import type { Position } from '../errors';
+import type { Position } from '../base/errors';
 
 /** One text of the corpus, in the order in which it was read. */
 export interface CorpusRecord {

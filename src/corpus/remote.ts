@@ -1,5 +1,5 @@
-import { CorpusError, messageOf } from '../errors';
-import { shownAddress } from './address';
+import { CorpusError, messageOf } from '../base/errors';
+import { shownAddress } from '../inputs/values/address';
 import type { CorpusBytes } from './format';
 import { type Origin, shownName } from './origin';
 import { type ObjectRequest, openVersion, remoteObject } from './remote-object';

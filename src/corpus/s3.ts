@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { messageOf } from '../errors';
-import type { Inputs } from '../inputs';
+import { messageOf } from '../base/errors';
+import type { Inputs } from '../inputs/inputs';
 import type { ObjectRequest, Refusal } from './remote-object';
 import { encodeKey, encodePart, type S3Place } from './s3-address';
 import { codeIn, explainS3Refusal, isOfAsker, regionIn } from './s3-faults';
@@ -116,7 +116,7 @@ export class S3 {
     if (accessKeyId !== '') {
       return { accessKeyId, secretAccessKey, ...(token !== '' && { sessionToken: token }) };
     }
-    const { findCredentials } = await import('../aws/credentials');
+    const { findCredentials } = await import('./s3-credentials');
     const found = await findCredentials(this.inputs.s3Region);
     this.unsigned = found.credentials ? undefined : found.why;
     return found.credentials;

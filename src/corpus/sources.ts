@@ -1,8 +1,8 @@
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { CorpusError, messageOf } from '../errors';
-import type { Inputs } from '../inputs';
-import { isAddress, shownAddress } from './address';
+import { CorpusError, messageOf } from '../base/errors';
+import type { Inputs } from '../inputs/inputs';
+import { isAddress, shownAddress } from '../inputs/values/address';
 import { compressionOf } from './compression';
 import type { CorpusFormat } from './format';
 import { EXTENSIONS, FORMATS, formatNamed, formatOf } from './formats';

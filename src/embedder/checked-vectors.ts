@@ -1,4 +1,4 @@
-import { ModelError } from '../errors';
+import { ModelError } from '../base/errors';
 import { normalize } from './pooling';
 
 export interface ExpectedVectors {

@@ -1,5 +1,5 @@
-import { ModelError } from '../errors';
-import { LineProgram, NoJson, ProgramDied } from '../line-program';
+import { ModelError } from '../base/errors';
+import { LineProgram, NoJson, ProgramDied } from '../base/line-program';
 import { checkedVectors } from './checked-vectors';
 import type { Embedded, Embedder } from './embedder';
 import type { CommandModel } from './external-model';

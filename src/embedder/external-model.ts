@@ -1,5 +1,5 @@
-import { InputError } from '../errors';
-import type { Inputs } from '../inputs';
+import { InputError } from '../base/errors';
+import type { Inputs } from '../inputs/inputs';
 import { type EmbeddingContract, type Fingerprint, fingerprint } from '../keys/embedding-contract';
 
 /** Revisions of the code that speaks with them. Raise one when a change alters vectors. */

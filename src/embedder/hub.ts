@@ -6,8 +6,8 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Mark } from '../cache/runner-mark';
-import { InputError, ModelError, messageOf } from '../errors';
+import { InputError, ModelError, messageOf } from '../base/errors';
+import { Mark } from '../base/mark';
 
 /** What a folder of a commit remembers of it: what files there are, and what is in them. */
 const LISTING = 'files.json';

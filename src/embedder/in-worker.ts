@@ -1,5 +1,5 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads';
-import { ModelError } from '../errors';
+import { ModelError } from '../base/errors';
 import type { CanaryFacts } from './device/device-facts';
 import { type DeviceFault, DeviceUnusable } from './device/failure';
 import type { Embedded, Embedder, EmbedderOptions } from './embedder';

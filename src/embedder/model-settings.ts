@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { InputError, messageOf } from '../errors';
-import type { Inputs } from '../inputs';
+import { InputError, messageOf } from '../base/errors';
+import type { Inputs } from '../inputs/inputs';
 import type { Pooling } from '../keys/embedding-contract';
 
 /** What a folder says about itself besides the files that count byte by byte. Of these only the conclusions count. */

@@ -1,13 +1,13 @@
 import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { InputError, ModelError, messageOf } from '../errors';
-import type { Inputs } from '../inputs';
+import { InputError, ModelError, messageOf } from '../base/errors';
+import type { Inputs } from '../inputs/inputs';
 import { type EmbeddingContract, type Fingerprint, fingerprint } from '../keys/embedding-contract';
 import { FileDigests } from '../keys/file-digest';
-import { instructionSet, ROW_WISE, readProcessor, weightLimit } from '../quantization/processor';
 import { type ModelSettings, readSettings, SETTINGS_FILES } from './model-settings';
 import { readSignature } from './onnx-signature';
 import { choosePrefix } from './prompt';
+import { instructionSet, ROW_WISE, readProcessor, weightLimit } from './quantization/processor';
 
 /** Revision of the code in this folder that turns texts into vectors. Raise it when a change alters vectors. */
 const EMBEDDER = 'onnx/1';

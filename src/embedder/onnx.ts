@@ -1,15 +1,15 @@
 import path from 'node:path';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
-import { widenedHalves } from '../cache/half-precision';
-import { ModelError, messageOf } from '../errors';
+import { ModelError, messageOf } from '../base/errors';
+import { widenedHalves } from '../base/half-precision';
 import type { EmbeddingContract } from '../keys/embedding-contract';
-import { quantizedModel } from '../quantization/quantized-model';
 import { batchesByLength } from './batch';
 import { isOutOfMemory } from './device/failure';
 import type { Embedded, Embedder, EmbedderOptions } from './embedder';
 import type { OnnxModel } from './model';
 import { readSignature } from './onnx-signature';
 import { pool } from './pooling';
+import { quantizedModel } from './quantization/quantized-model';
 import type { Runtime } from './runtime';
 import { TextTokenizer, type Tokens } from './tokenizer';
 

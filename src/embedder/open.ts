@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import path from 'node:path';
-import type { Inputs } from '../inputs';
+import type { Inputs } from '../inputs/inputs';
 import { CommandEmbedder } from './command';
 import { EmbedderOnDevice } from './device/embedder-on-device';
 import type { Embedder, EmbedderOptions } from './embedder';

@@ -1,5 +1,5 @@
-import { InputError } from '../errors';
-import type { Inputs } from '../inputs';
+import { InputError } from '../base/errors';
+import type { Inputs } from '../inputs/inputs';
 import type { ModelSettings } from './model-settings';
 
 /**

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type * as Ort from 'onnxruntime-node';
-import { ModelError, messageOf } from '../errors';
+import { ModelError, messageOf } from '../base/errors';
 
 export type Runtime = typeof Ort;
 

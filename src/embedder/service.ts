@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { ModelError, messageOf } from '../errors';
+import { ModelError, messageOf } from '../base/errors';
 import { checkedVectors } from './checked-vectors';
 import type { Embedded, Embedder } from './embedder';
 import type { ServiceModel } from './external-model';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
-import { ModelError, messageOf } from '../errors';
+import { ModelError, messageOf } from '../base/errors';
 import { CharactersMap } from './characters-map';
 import type { SegmentCounter } from './segment-counter';
 import { hashOf, SegmentCounts } from './segment-counts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Inputs } from '../inputs';
+import type { Inputs } from '../inputs/inputs';
 import { canonicalJson } from '../keys/embedding-contract';
 
 /**

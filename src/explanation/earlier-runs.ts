@@ -1,8 +1,8 @@
 import type { TierFacts } from '../cache/guarded-tier';
 import { type Ledger, type LedgerFields, ledgerName } from '../cache/ledger';
+import type { ContractParts } from '../keys/contract-parts';
 import { canonicalJson, type Fingerprint } from '../keys/embedding-contract';
 import { packSample, unpackSample } from '../keys/key-sample';
-import type { ContractParts } from './contract-parts';
 
 /** The latest run on a corpus that could write to some tier. */
 export interface LastRun {

@@ -1,9 +1,9 @@
 import type { TierFacts } from '../cache/guarded-tier';
 import type { Ledger } from '../cache/ledger';
 import type { Model } from '../embedder/open';
-import type { Inputs } from '../inputs';
-import type { ResolveFacts, TextsMet } from '../resolve';
-import { partsOf } from './contract-parts';
+import type { Inputs } from '../inputs/inputs';
+import { partsOf } from '../keys/contract-parts';
+import type { ResolveFacts, TextsMet } from '../resolve/resolve';
 import { corpusIdentity } from './corpus-identity';
 import { leaveTrace, readEarlierRuns } from './earlier-runs';
 import { type Explanation, explain } from './explain';

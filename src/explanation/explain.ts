@@ -1,10 +1,10 @@
+import { count, counted, span } from '../base/wording';
 import type { TierFacts } from '../cache/guarded-tier';
 import { SCRATCH } from '../cache/vector-cache';
-import type { Inputs } from '../inputs';
+import type { Inputs } from '../inputs/inputs';
+import { type ContractChange, type ContractParts, contractChanges, describeChange } from '../keys/contract-parts';
 import type { Fingerprint } from '../keys/embedding-contract';
 import { compareSamples } from '../keys/key-sample';
-import { count, counted, span } from '../report/wording';
-import { type ContractChange, type ContractParts, contractChanges, describeChange } from './contract-parts';
 import type { EarlierRuns } from './earlier-runs';
 
 /** Why texts were misses, as facts and as a sentence. */

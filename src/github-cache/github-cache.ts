@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { messageOf } from '../errors';
+import { messageOf } from '../base/errors';
 import { type CacheService, ServiceRefusal } from './cache-service';
 import { type EntryName, keyOf, type Log, shownName } from './entry-key';
 import { freeSlot, listGeneration, newestGeneration } from './listing';

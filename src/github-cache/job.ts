@@ -1,4 +1,4 @@
-import type { Inputs } from '../inputs';
+import type { Inputs } from '../inputs/inputs';
 
 /** A job of GitHub Actions, as far as its cache service is concerned. */
 export interface GitHubJob {

@@ -1,10 +1,10 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { messageOf } from '../base/errors';
 import { EnvelopeCodec } from '../cache/envelope';
 import type { VectorSpace } from '../cache/vector-cache';
-import { messageOf } from '../errors';
-import type { Inputs } from '../inputs';
-import { scopeFolder, TRUSTED } from '../trust-scope';
+import type { Inputs } from '../inputs/inputs';
+import { scopeFolder, TRUSTED } from '../keys/trust-scope';
 import { ClientProcess } from './client-process';
 import { type CarriedFolder, GitHubCache, type GitHubCacheFacts } from './github-cache';
 import { decideGitHubCache, type GitHubJob } from './job';

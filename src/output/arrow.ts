@@ -1,6 +1,6 @@
 import { AsyncByteQueue, RecordBatchFileWriter, type Schema } from 'apache-arrow';
+import { PartialFile } from '../base/partial-file';
 import { arrowSchema, recordBatch } from './arrow-table';
-import { PartialFile } from './partial-file';
 import type { RowGroup } from './row-group';
 import { TableOutput, type TableShape, type TableWriter } from './table';
 

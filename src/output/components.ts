@@ -1,7 +1,7 @@
-import { halfBits } from '../cache/half-precision';
+import { OutputError } from '../base/errors';
+import { halfBits } from '../base/half-precision';
 import type { Vector } from '../cache/vector-cache';
-import { OutputError } from '../errors';
-import type { Inputs } from '../inputs';
+import type { Inputs } from '../inputs/inputs';
 
 export type OutputDtype = Inputs['outputDtype'];
 

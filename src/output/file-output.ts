@@ -1,6 +1,6 @@
-import type { ResolvedWindow } from '../window';
+import type { PartialFile } from '../base/partial-file';
+import type { ResolvedWindow } from '../resolve/window';
 import { checkRows, type Output, type OutputFacts } from './output';
-import type { PartialFile } from './partial-file';
 
 /** An output in files of its own, whose content and whose names come in two steps: many of them can get their names together. */
 export abstract class FileOutput implements Output {

@@ -1,7 +1,7 @@
+import { PartialFile } from '../base/partial-file';
 import { hexTextKey } from '../keys/text-key';
-import type { ResolvedWindow } from '../window';
+import type { ResolvedWindow } from '../resolve/window';
 import { FileOutput } from './file-output';
-import { PartialFile } from './partial-file';
 
 /** One JSON object, from the hex SHA-256 of each text to `{"text", "vector"}`: each text once, an entry a line. */
 export class JsonOutput extends FileOutput {

@@ -1,7 +1,7 @@
+import { PartialFile } from '../base/partial-file';
 import { recordId } from '../corpus/record';
-import type { ResolvedWindow } from '../window';
+import type { ResolvedWindow } from '../resolve/window';
 import { FileOutput } from './file-output';
-import { PartialFile } from './partial-file';
 
 /** One JSON object a record, in corpus order: `{"id", "text", "metadata"?, "vector"}`. */
 export class JsonlOutput extends FileOutput {

@@ -1,9 +1,9 @@
+import { PartialFile } from '../base/partial-file';
 import type { Vector } from '../cache/vector-cache';
 import { idQuoter } from '../corpus/record';
-import type { ResolvedWindow } from '../window';
+import type { ResolvedWindow } from '../resolve/window';
 import { bytesOf, componentRoom, type OutputDtype, putComponents } from './components';
 import { FileOutput } from './file-output';
-import { PartialFile } from './partial-file';
 
 /** What stands before the rows. */
 export interface MatrixHeader {

@@ -1,6 +1,7 @@
-import { InputError } from '../errors';
-import type { Inputs } from '../inputs';
-import type { ResolvedWindow } from '../window';
+import { InputError } from '../base/errors';
+import type { Inputs } from '../inputs/inputs';
+import { KNOWN_EXTENSIONS, type OutputFormat, outputFormat } from '../inputs/values/output-format';
+import type { ResolvedWindow } from '../resolve/window';
 import type { FileOutput } from './file-output';
 import { JsonOutput } from './json';
 import { JsonlOutput } from './jsonl';
@@ -8,7 +9,6 @@ import { MatrixOutput } from './matrix';
 import { MetadataColumns } from './metadata-columns';
 import { npyHeader } from './npy';
 import { checkRows, type Output, type OutputFacts, type Provenance } from './output';
-import { KNOWN_EXTENSIONS, type OutputFormat, outputFormat } from './output-format';
 import { safetensorsHeader } from './safetensors';
 import { ShardedOutput } from './sharded';
 

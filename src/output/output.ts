@@ -1,6 +1,6 @@
-import { OutputError } from '../errors';
+import { OutputError } from '../base/errors';
 import type { EmbeddingContract, Fingerprint } from '../keys/embedding-contract';
-import type { ResolvedWindow } from '../window';
+import type { ResolvedWindow } from '../resolve/window';
 
 /** Where the vectors go. Rows come in corpus order, each record once. */
 export interface Output {

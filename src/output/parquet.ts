@@ -1,9 +1,9 @@
 import { ByteWriter, ParquetWriter, type SchemaElement } from 'hyparquet-writer';
+import { PartialFile } from '../base/partial-file';
 import { arrowSchema, encodedSchema, provenanceOf } from './arrow-table';
 import type { ColumnType, MetadataColumn } from './metadata-columns';
 import { pageCompression } from './page-compression';
 import { vectorChunk, vectorElements, vectorPages, writeVectorPageHeader } from './parquet-vectors';
-import { PartialFile } from './partial-file';
 import type { RowGroup } from './row-group';
 import { TableOutput, type TableShape, type TableWriter } from './table';
 

@@ -1,9 +1,10 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { messageOf, OutputError } from '../base/errors';
+import { PARTIAL, PartialFile, removeOrphans } from '../base/partial-file';
 import type { Vector } from '../cache/vector-cache';
 import { type CorpusRecord, recordId } from '../corpus/record';
-import { messageOf, OutputError } from '../errors';
-import type { ResolvedWindow } from '../window';
+import type { ResolvedWindow } from '../resolve/window';
 import { componentBytes, type OutputDtype } from './components';
 import type { FileOutput } from './file-output';
 import { renderManifest, type Shard } from './manifest';
@@ -11,7 +12,6 @@ import { idsFile } from './matrix';
 import { MerkleTree } from './merkle';
 import type { MetadataColumns } from './metadata-columns';
 import { checkRows, type Output, type OutputFacts, type Provenance } from './output';
-import { PARTIAL, PartialFile, removeOrphans } from './partial-file';
 
 const NUMBER_DIGITS = 5;
 

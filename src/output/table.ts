@@ -1,10 +1,10 @@
+import type { PartialFile } from '../base/partial-file';
 import type { Vector } from '../cache/vector-cache';
-import type { ResolvedWindow } from '../window';
+import type { ResolvedWindow } from '../resolve/window';
 import { componentRoom, type OutputDtype } from './components';
 import { FileOutput } from './file-output';
 import type { MetadataColumn, MetadataColumns } from './metadata-columns';
 import type { Provenance } from './output';
-import type { PartialFile } from './partial-file';
 import { groupRows, RowGroup } from './row-group';
 
 /** What a table is to hold. */

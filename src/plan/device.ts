@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import type { DeviceChoice } from '../embedder/device/device-facts';
 import { usableProcessors } from '../embedder/processors';
-import type { Inputs } from '../inputs';
+import type { Inputs } from '../inputs/inputs';
 
 /** Longer names say no more. */
 const LONGEST = 60;

@@ -1,8 +1,8 @@
+import type { Session } from '../app/session';
+import { openRecords } from '../chunking/records';
 import type { CorpusFacts, CorpusRecord } from '../corpus/record';
-import { openRecords } from '../corpus/records';
-import type { Inputs } from '../inputs';
-import type { ResolveFacts } from '../resolve';
-import type { Session } from '../session';
+import type { Inputs } from '../inputs/inputs';
+import type { ResolveFacts } from '../resolve/resolve';
 import { isLimited } from './limits';
 import { type PlanFacts, planFacts } from './plan-facts';
 import { kindOf } from './prediction';

@@ -1,7 +1,7 @@
-import { LimitExceeded } from '../errors';
-import type { Inputs } from '../inputs';
-import { count, counted, cost as money } from '../report/wording';
-import type { ResolveFacts } from '../resolve';
+import { LimitExceeded } from '../base/errors';
+import { count, counted, cost as money } from '../base/wording';
+import type { Inputs } from '../inputs/inputs';
+import type { ResolveFacts } from '../resolve/resolve';
 import { kindOf, type Prediction } from './prediction';
 
 export type LimitInputs = Pick<Inputs, 'maxMisses' | 'maxCost' | 'costPerHour'>;

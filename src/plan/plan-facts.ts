@@ -1,4 +1,4 @@
-import type { DeviceKind } from '../input-kinds';
+import type { DeviceKind } from '../inputs/kinds';
 import type { ShardLoad } from './balance';
 import { costUnknown, type LimitInputs, refusalOf } from './limits';
 import { kindOf, type Prediction, predict, type Rate } from './prediction';

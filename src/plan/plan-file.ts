@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { crc32 } from 'node:zlib';
+import { InputError, messageOf } from '../base/errors';
+import { PartialFile } from '../base/partial-file';
 import { readLines } from '../corpus/lines';
-import { InputError, messageOf } from '../errors';
-import { contractChanges, describeChange, partsOf } from '../explanation/contract-parts';
+import { contractChanges, describeChange, partsOf } from '../keys/contract-parts';
 import type { EmbeddingContract, Fingerprint } from '../keys/embedding-contract';
 import type { TextKey } from '../keys/text-key';
-import { PartialFile } from '../output/partial-file';
 import type { ShardLoad } from './balance';
 
 const FORMAT = 'embed-once/plan@1';

@@ -1,5 +1,5 @@
 import type { CorpusRecord } from '../corpus/record';
-import type { ShardChoice } from '../input-kinds';
+import type { ShardChoice } from '../inputs/kinds';
 import { KeyIndex } from '../keys/key-index';
 import { type TextKey, textKey } from '../keys/text-key';
 import { Dealer } from './balance';

@@ -1,8 +1,8 @@
 import type { CorpusRecord } from '../corpus/record';
 import type { Model } from '../embedder/open';
 import type { TextKey } from '../keys/text-key';
-import type { Resolver } from '../resolve';
-import type { SurveyedWindow } from '../window';
+import type { Resolver } from '../resolve/resolve';
+import type { SurveyedWindow } from '../resolve/window';
 
 /** What a survey found in one file. */
 export interface FileFacts {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Position } from '../errors';
+import type { Position } from '../base/errors';
 
 /**
  * Lines of a log in which the runner finds no command, whoever wrote them. It takes `::name::` for one where only white space stands

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { TRUSTED, type TrustScope } from '../trust-scope';
+import { TRUSTED, type TrustScope } from '../keys/trust-scope';
 
 /** What is read of an event. All of it is optional, since anything may be missing in a payload. */
 export interface GitHubEvent {

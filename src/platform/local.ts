@@ -1,10 +1,10 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
-import type { Position } from '../errors';
+import type { Position } from '../base/errors';
+import type { TrustScope } from '../keys/trust-scope';
 import { type Account, renderAccount } from '../report/account';
 import type { Annotations } from '../report/annotations';
 import { shortened } from '../report/progress';
-import type { TrustScope } from '../trust-scope';
 import { checkedOutCommit } from './git-commit';
 import type { Platform } from './platform';
 

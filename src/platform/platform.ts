@@ -1,9 +1,9 @@
-import { hostAndPort, parseRedisUrl } from '../cache/redis-url';
-import type { Position } from '../errors';
+import type { Position } from '../base/errors';
 import type { GitHubJob } from '../github-cache/job';
+import { hostAndPort, parseRedisUrl } from '../inputs/values/redis-url';
+import type { TrustScope } from '../keys/trust-scope';
 import type { Account } from '../report/account';
 import type { Annotations } from '../report/annotations';
-import type { TrustScope } from '../trust-scope';
 
 /** The place where embed-once runs: how it speaks there, and where it may keep things. */
 export interface Platform {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { shownAddress } from '../corpus/address';
-import type { Inputs } from '../inputs';
+import type { Inputs } from '../inputs/inputs';
+import { shownAddress } from '../inputs/values/address';
 import type { QueueMessage } from './message';
 
 /**

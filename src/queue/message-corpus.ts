@@ -1,13 +1,13 @@
+import type { Session } from '../app/session';
+import { CorpusError } from '../base/errors';
+import { count, counted } from '../base/wording';
+import { openRecords } from '../chunking/records';
 import { trimText } from '../corpus/lines';
 import type { Corpus } from '../corpus/read';
 import type { CorpusRecord } from '../corpus/record';
-import { openRecords } from '../corpus/records';
-import { CorpusError } from '../errors';
-import type { Inputs } from '../inputs';
+import type { Inputs } from '../inputs/inputs';
 import { readPlan } from '../plan/plan-file';
 import { PlannedTexts, selected } from '../plan/selection';
-import { count, counted } from '../report/wording';
-import type { Session } from '../session';
 import { type QueueMessage, type ShardMessage, shownMessage, type TextsMessage } from './message';
 
 /** Records in one piece. */

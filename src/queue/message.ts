@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { shownAddress } from '../corpus/address';
+import { EmbedOnceError } from '../base/errors';
+import { counted } from '../base/wording';
 import { shownName } from '../corpus/origin';
-import { EmbedOnceError } from '../errors';
-import type { ShardChoice } from '../input-kinds';
-import { counted } from '../report/wording';
+import type { ShardChoice } from '../inputs/kinds';
+import { shownAddress } from '../inputs/values/address';
 import { objectsMadeBy } from './s3-event';
 
 /** What a worker is asked to do. docs/queues.md has the fields. */

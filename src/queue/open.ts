@@ -1,7 +1,7 @@
-import { readRedisFiles } from '../cache/redis-files';
-import type { Inputs } from '../inputs';
+import type { Inputs } from '../inputs/inputs';
+import { isSqsUrl } from '../inputs/values/sqs-address';
+import { readRedisFiles } from '../redis/files';
 import type { Queue } from './queue';
-import { isSqsUrl } from './sqs-address';
 
 /** What a queue needs of the run it is part of. */
 export interface QueueSurroundings {

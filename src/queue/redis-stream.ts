@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { RedisCommand, RedisReply } from '../cache/redis-connection';
-import { RedisLink, type RedisLinkOptions } from '../cache/redis-link';
-import { redisAddress } from '../cache/redis-url';
-import { CacheError, messageOf } from '../errors';
+import { CacheError, messageOf } from '../base/errors';
+import { redisAddress } from '../inputs/values/redis-url';
+import type { RedisCommand, RedisReply } from '../redis/connection';
+import { RedisLink, type RedisLinkOptions } from '../redis/link';
 import { type Fields, fieldsOf } from './message';
 import type { NamedMessage, Queue, TakenEntry } from './queue';
 import { claimedEntries, pendingCount, pendingEntries, readEntries, type StreamEntry } from './stream-replies';

@@ -1,8 +1,8 @@
 import { openAsBlob } from 'node:fs';
 import path from 'node:path';
+import { CorpusError, messageOf } from '../base/errors';
 import { S3, type S3Inputs } from '../corpus/s3';
 import { parseS3Address, type S3Place } from '../corpus/s3-address';
-import { CorpusError, messageOf } from '../errors';
 
 /** Puts files under a prefix of S3, where workers on other machines can read them. */
 export class S3Upload {

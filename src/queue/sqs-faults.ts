@@ -1,4 +1,4 @@
-import { messageOf } from '../errors';
+import { messageOf } from '../base/errors';
 
 /** What the AWS SDK says of a request that failed. */
 interface SdkFault {

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Message, SQS } from '@aws-sdk/client-sqs';
-import { CacheError, InputError } from '../errors';
+import { CacheError, InputError } from '../base/errors';
+import { besideQueue, parseSqsUrl } from '../inputs/values/sqs-address';
 import { shownMessage } from './message';
 import type { NamedMessage, Queue, TakenEntry } from './queue';
-import { besideQueue, parseSqsUrl } from './sqs-address';
 import { bodyOf, fieldsIn, inRequests, MOST_BYTES, type Parcel } from './sqs-body';
 import { explainSqsFault, isLostMessage, isNoQueue, passes } from './sqs-faults';
 

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Session } from '../app/session';
+import { CacheError, EmbedOnceError } from '../base/errors';
 import type { TierFacts } from '../cache/guarded-tier';
 import type { Corpus } from '../corpus/read';
-import { CacheError, EmbedOnceError } from '../errors';
-import type { ResolveFacts } from '../resolve';
-import type { Session } from '../session';
-import { TRUSTED } from '../trust-scope';
+import { TRUSTED } from '../keys/trust-scope';
+import type { ResolveFacts } from '../resolve/resolve';
 
 /** How long a tier may be away before a message is put back. Ms. */
 const AWAY_MS = 60_000;

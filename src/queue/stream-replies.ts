@@ -1,4 +1,4 @@
-import type { RedisReply } from '../cache/redis-connection';
+import type { RedisReply } from '../redis/connection';
 import type { Fields } from './message';
 
 /** An entry of a stream as it stands there. */

@@ -1,7 +1,8 @@
+import { bytes, cited, count, counted, duration, excerpt, percent, shownValue } from '../base/wording';
 import type { TierFacts } from '../cache/guarded-tier';
 import { SCRATCH } from '../cache/vector-cache';
-import { noticeChances, type RecomputeFacts } from '../recompute-audit';
-import { TRUSTED } from '../trust-scope';
+import { TRUSTED } from '../keys/trust-scope';
+import { noticeChances, type RecomputeFacts } from '../resolve/recompute-audit';
 import type { LayerVerdict, Validation } from '../validation/validation';
 import { githubCacheLine } from './github-cache-lines';
 import { approvalLine, diffLines, proposalLine } from './golden-lines';
@@ -13,7 +14,6 @@ import { changesLine, chunkedLine } from './record-lines';
 import { type RunReport, settingsFromElsewhere } from './run-report';
 import { engineLine, faultLines, heldAgainst, layerLine, neighbourLine, plain, unseenLines } from './validation-lines';
 import { failedLayers, validationSentence } from './verdict';
-import { bytes, cited, count, counted, duration, excerpt, percent, shownValue } from './wording';
 import { worstFirst } from './worst-texts';
 
 const LABEL_WIDTH = 14;

@@ -1,8 +1,8 @@
 import { type AuditReport, type FingerprintAudit, type TierAudit, totalOf } from '../audit/audit-report';
 import { SHORT_DIGITS } from '../audit/classify';
 import type { DayOfUse } from '../audit/use-ledger';
+import { bytes, count, counted, duration, percent } from '../base/wording';
 import { cell } from './markdown';
-import { bytes, count, counted, duration, percent } from './wording';
 
 /** Days that are shown; the report holds all. */
 const DAYS_SHOWN = 14;

@@ -1,4 +1,4 @@
-import type { Inputs } from '../inputs';
+import type { Inputs } from '../inputs/inputs';
 import { deviationMessage, validationMessage } from './account';
 import { refusalOf } from './golden-lines';
 import type { RunReport } from './run-report';

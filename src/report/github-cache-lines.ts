@@ -1,6 +1,6 @@
+import { bytes, count } from '../base/wording';
 import type { GitHubCacheFacts } from '../github-cache/github-cache';
-import { TRUSTED } from '../trust-scope';
-import { bytes, count } from './wording';
+import { TRUSTED } from '../keys/trust-scope';
 
 /** What GitHub's cache brought and took, in one line; undefined where it was not used. Refusals are among the warnings. */
 export function githubCacheLine(facts: GitHubCacheFacts | undefined): string | undefined {

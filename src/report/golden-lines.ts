@@ -1,8 +1,8 @@
-import { describeChange } from '../explanation/contract-parts';
+import { count, counted, excerpt, percent } from '../base/wording';
+import { describeChange } from '../keys/contract-parts';
 import type { ApprovalFacts } from '../validation/golden/approval';
 import type { GoldenDiff } from '../validation/golden/golden-diff';
 import type { ProposalFacts } from './run-report';
-import { count, counted, excerpt, percent } from './wording';
 
 /** How many names of texts that were added or removed are shown; the report has all. */
 const NAMES_SHOWN = 10;

@@ -1,5 +1,5 @@
+import { cited, count, counted } from '../base/wording';
 import type { SinkFacts } from '../sink/sink-facts';
-import { cited, count, counted } from './wording';
 
 /** What became of an index downstream, for the account, the summary and the page alike. */
 export function indexLine(facts: SinkFacts): string {

@@ -1,9 +1,9 @@
+import { count, counted, excerpt, fraction, measured } from '../base/wording';
 import type { Check, Layer, LayerVerdict, Validation } from '../validation/validation';
 import { diffLines, refusalOf } from './golden-lines';
 import { type NeighbourChange, neighbourChanges } from './neighbour-changes';
 import type { RunReport } from './run-report';
 import { visibleText } from './visible-text';
-import { count, counted, excerpt, fraction, measured } from './wording';
 import { type RankedText, worstFirst } from './worst-texts';
 
 /**

@@ -1,7 +1,7 @@
 import type { AuditReport, FingerprintAudit, TierAudit } from '../audit/audit-report';
 import type { DayOfUse } from '../audit/use-ledger';
 import type { Direction, TierFacts } from '../cache/guarded-tier';
-import { TRUSTED } from '../trust-scope';
+import { TRUSTED } from '../keys/trust-scope';
 import { type MetricFamily, type MetricSample, renderExposition } from './exposition';
 import { queueFamilies } from './queue-metrics';
 import type { RunReport } from './run-report';

@@ -1,5 +1,5 @@
+import { bytes, counted } from '../base/wording';
 import type { OutputFacts } from '../output/output';
-import { bytes, counted } from './wording';
 
 /** What a manifest stands for: `3 shards, 4.7 MB`. */
 export function shardsLine({ shards = { count: 0, bytes: 0 } }: OutputFacts): string {

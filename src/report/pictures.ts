@@ -1,7 +1,7 @@
+import { count, fraction, percent } from '../base/wording';
 import type { SimilarityFacts, Validation } from '../validation/validation';
 import { cell } from './markdown';
 import type { RunReport } from './run-report';
-import { count, fraction, percent } from './wording';
 
 /**
  * Pictures of characters. GitHub's Markdown has no inline SVG and no images by data URI, and shows Mermaid only where its viewer is:

@@ -1,8 +1,8 @@
+import { cost, count, counted, duration } from '../base/wording';
 import type { PlanFacts } from '../plan/plan-facts';
 import type { Prediction, PredictionCheck, Span } from '../plan/prediction';
 import type { FileFacts } from '../plan/survey';
 import type { ShardFacts } from './run-report';
-import { cost, count, counted, duration } from './wording';
 
 /** The plan and its predictions as sentences, for the account and the summary alike. */
 export function planLine({ path, misses, tokens, shards, truncated }: PlanFacts): string {

@@ -1,6 +1,6 @@
-import type { ResolveFacts } from '../resolve';
+import { count, duration, percent } from '../base/wording';
+import type { ResolveFacts } from '../resolve/resolve';
 import type { Pace } from './pace';
-import { count, duration, percent } from './wording';
 
 /** A moment of a run. */
 export interface Moment {

@@ -1,6 +1,6 @@
+import { count, counted } from '../base/wording';
 import type { EnqueueFacts, QueueFacts } from '../queue/queue';
 import { cell } from './markdown';
-import { count, counted } from './wording';
 
 /** What a worker took, and what became of it. */
 export function queueLine(facts: QueueFacts): string {

@@ -1,6 +1,6 @@
+import { count, counted } from '../base/wording';
 import type { ChangeFacts } from '../changes/record-changes';
 import type { CorpusFacts } from '../corpus/record';
-import { count, counted } from './wording';
 
 /** What became of records, for the account and the summary alike. */
 export function changesLine({ added, changed, removed, unchanged, since, recorded, path }: ChangeFacts): string {

@@ -1,5 +1,5 @@
+import { counted, duration } from '../base/wording';
 import type { RunReport } from './run-report';
-import { counted, duration } from './wording';
 
 /** What reuse saved against computing everything; undefined where nothing was reused. */
 export function savedLine({ mode, texts, saved }: Pick<RunReport, 'mode' | 'texts' | 'saved'>): string | undefined {

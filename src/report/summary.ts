@@ -1,5 +1,6 @@
-import type { RecomputeFacts } from '../recompute-audit';
-import { TRUSTED } from '../trust-scope';
+import { bytes, count, counted, duration, percent, shownValue } from '../base/wording';
+import { TRUSTED } from '../keys/trust-scope';
+import type { RecomputeFacts } from '../resolve/recompute-audit';
 import type { Validation } from '../validation/validation';
 import { githubCacheLine } from './github-cache-lines';
 import { approvalLine, diffLines, proposalLine } from './golden-lines';
@@ -14,7 +15,6 @@ import { type RunReport, settingsFromElsewhere } from './run-report';
 import { savedLine } from './saved-line';
 import { unseenLines } from './validation-lines';
 import { layerTable, textTable, verdictMarkdown } from './validation-markdown';
-import { bytes, count, counted, duration, percent, shownValue } from './wording';
 
 const TEXTS_SHOWN = 20;
 const FILES_SHOWN = 20;

@@ -1,7 +1,7 @@
+import { cited, count, counted, excerpt, fraction, measured } from '../base/wording';
 import type { Check, LayerVerdict, Validation } from '../validation/validation';
 import { neighbourChanges } from './neighbour-changes';
 import { visibleText } from './visible-text';
-import { cited, count, counted, excerpt, fraction, measured } from './wording';
 import type { RankedText } from './worst-texts';
 
 /** Validation as sentences, for the account and the summary alike. */

@@ -1,9 +1,9 @@
+import { count, excerpt, fraction } from '../base/wording';
 import type { LayerVerdict, Validation } from '../validation/validation';
 import { cell } from './markdown';
 import type { RunReport } from './run-report';
 import { faultLines, layerLine, neighbourLine } from './validation-lines';
 import { verdictOf } from './verdict';
-import { count, excerpt, fraction } from './wording';
 import { worstFirst } from './worst-texts';
 
 const STATE_SIGNS = { passed: '✅', failed: '❌', warned: '⚠️', neutral: '' } as const;

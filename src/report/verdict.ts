@@ -1,7 +1,7 @@
+import { cited, count, counted, percent } from '../base/wording';
 import type { Layer, LayerVerdict, Validation } from '../validation/validation';
 import { approvalLine, proposalLine, refusalOf } from './golden-lines';
 import type { RunReport } from './run-report';
-import { cited, count, counted, percent } from './wording';
 import { faulty } from './worst-texts';
 
 /** What a run came to, in words: what a reader wants to know first. */

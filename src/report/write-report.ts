@@ -1,7 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { AuditReport } from '../audit/audit-report';
-import { messageOf, OutputError } from '../errors';
+import { messageOf, OutputError } from '../base/errors';
 import type { EnqueueFacts } from '../queue/queue';
 import { renderAuditSummary } from './audit-account';
 import { renderHtml } from './html/page';

@@ -1,8 +1,8 @@
-import { SinkError } from '../errors';
-import { LineProgram, NoJson, ProgramDied } from '../line-program';
-import { decimalArray } from '../output/decimal';
+import { decimalArray } from '../base/decimal';
+import { SinkError } from '../base/errors';
+import { LineProgram, NoJson, ProgramDied } from '../base/line-program';
+import type { SinkField } from '../inputs/values/sink-fields';
 import type { ListedDocument, PlaceRange, Publication, Sink, SinkDocument, SinkTarget } from './sink';
-import type { SinkField } from './sink-fields';
 
 /** Characters of what a program says is wrong. */
 const LONGEST_FAULT = 500;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readRedisFiles } from '../cache/redis-files';
-import type { Inputs } from '../inputs';
-import type { Session } from '../session';
-import { TRUSTED } from '../trust-scope';
-import { vectorIndexWords } from '../validation/knn/vector-index';
+import type { Session } from '../app/session';
+import type { Inputs } from '../inputs/inputs';
+import { vectorIndexWords } from '../inputs/values/vector-index';
+import { TRUSTED } from '../keys/trust-scope';
+import { readRedisFiles } from '../redis/files';
 import type { Sink, SinkTarget } from './sink';
 
 /** Hexadecimal digits in the name of a generation. */

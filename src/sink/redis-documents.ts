@@ -1,9 +1,9 @@
-import type { Inputs } from '../inputs';
-import { decimalArray } from '../output/decimal';
-import { vectorBytes, vectorField } from '../validation/knn/redisearch-commands';
+import { decimalArray } from '../base/decimal';
+import type { Inputs } from '../inputs/inputs';
+import { fieldValue, type SinkField } from '../inputs/values/sink-fields';
+import { vectorBytes, vectorField } from '../redis/search-commands';
 import type { RedisIndexNames } from './redis-index-names';
 import type { SinkDocument } from './sink';
-import { fieldValue, type SinkField } from './sink-fields';
 
 type Words = (string | Buffer)[];
 

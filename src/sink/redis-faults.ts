@@ -1,6 +1,6 @@
-import type { RedisLinkOptions } from '../cache/redis-link';
-import { redisAddress } from '../cache/redis-url';
-import { CacheError, SinkError } from '../errors';
+import { CacheError, SinkError } from '../base/errors';
+import { redisAddress } from '../inputs/values/redis-url';
+import type { RedisLinkOptions } from '../redis/link';
 
 interface FaultContext {
   readonly index: string;

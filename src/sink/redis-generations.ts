@@ -1,14 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RedisCommand, RedisReply } from '../cache/redis-connection';
-import type { RedisLink } from '../cache/redis-link';
-import { messageOf, SinkError } from '../errors';
-import {
-  type IndexState,
-  readIndexName,
-  readIndexState,
-  saysIndexExists,
-  saysNoIndex,
-} from '../validation/knn/redisearch-replies';
+import { messageOf, SinkError } from '../base/errors';
+import type { RedisCommand, RedisReply } from '../redis/connection';
+import type { RedisLink } from '../redis/link';
+import { type IndexState, readIndexName, readIndexState, saysIndexExists, saysNoIndex } from '../redis/search-replies';
 import { type RedisIndexNames, redisIndexNames } from './redis-index-names';
 
 /** How long indexing may stand still before it counts as failed: RediSearch does some thousands a second. */

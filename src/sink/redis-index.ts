@@ -1,7 +1,7 @@
-import type { RedisReply } from '../cache/redis-connection';
-import { RedisLink, type RedisLinkOptions } from '../cache/redis-link';
-import { redisAddress } from '../cache/redis-url';
-import { messageOf, SinkError } from '../errors';
+import { messageOf, SinkError } from '../base/errors';
+import { redisAddress } from '../inputs/values/redis-url';
+import type { RedisReply } from '../redis/connection';
+import { RedisLink, type RedisLinkOptions } from '../redis/link';
 import { createIndex, documentsOf, type RedisDocumentForm, type RedisDocuments } from './redis-documents';
 import { explained } from './redis-faults';
 import { idOf, placeOf, RedisGenerations } from './redis-generations';

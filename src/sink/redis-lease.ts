@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RedisLink } from '../cache/redis-link';
-import { SinkError } from '../errors';
+import { SinkError } from '../base/errors';
+import type { RedisLink } from '../redis/link';
 
 /** How long a lease lasts that nobody renews: what the next run waits for where one was killed. */
 const LEASE_MS = 30_000;

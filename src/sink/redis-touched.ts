@@ -1,5 +1,5 @@
-import type { RedisReply } from '../cache/redis-connection';
-import type { RedisLink } from '../cache/redis-link';
+import type { RedisReply } from '../redis/connection';
+import type { RedisLink } from '../redis/link';
 import type { ListedDocument } from './sink';
 import { sourcePlace, sourcePlaceOf } from './sink-document';
 

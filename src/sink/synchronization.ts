@@ -1,5 +1,5 @@
-import type { Inputs } from '../inputs';
-import type { ResolvedWindow } from '../window';
+import type { Inputs } from '../inputs/inputs';
+import type { ResolvedWindow } from '../resolve/window';
 import { SeenPlaces } from './seen-places';
 import type { ListedDocument, PlaceRange, Sink, SinkDocument } from './sink';
 import { sinkDocument, sourcePlace } from './sink-document';

@@ -1,7 +1,7 @@
+import type { Position } from '../base/errors';
+import { excerpt } from '../base/wording';
 import type { Vector } from '../cache/vector-cache';
-import type { Position } from '../errors';
 import type { EmbeddingContract } from '../keys/embedding-contract';
-import { excerpt } from '../report/wording';
 import { checkDistribution } from './checks/distribution';
 import { type Findings, skip } from './checks/findings';
 import { checkIdentity } from './checks/identity';

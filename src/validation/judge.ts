@@ -1,6 +1,6 @@
-import type { Inputs } from '../inputs';
-import type { Session } from '../session';
-import type { ResolvedWindow } from '../window';
+import type { Session } from '../app/session';
+import type { Inputs } from '../inputs/inputs';
+import type { ResolvedWindow } from '../resolve/window';
 import { isUsable } from './checks/sanity';
 import { validate } from './gate';
 import type { GoldenSet } from './golden/golden-set';

@@ -1,6 +1,6 @@
+import { excerpt } from '../base/wording';
 import type { Vector } from '../cache/vector-cache';
 import type { Fingerprint } from '../keys/embedding-contract';
-import { excerpt } from '../report/wording';
 import type { GoldenText, NamedNeighbour } from './golden/golden-set';
 import { cosine } from './knn/exact';
 import type { KnnIndex } from './knn/knn';

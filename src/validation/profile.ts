@@ -1,5 +1,5 @@
-import { contractChanges, describeChange, partsOf } from '../explanation/contract-parts';
-import type { Inputs } from '../inputs';
+import type { Inputs } from '../inputs/inputs';
+import { contractChanges, describeChange, partsOf } from '../keys/contract-parts';
 import type { EmbeddingContract, Fingerprint } from '../keys/embedding-contract';
 import type { GoldenSet } from './golden/golden-set';
 import type { Profile } from './validation';

@@ -1,6 +1,6 @@
+import { InputError, type Position } from '../base/errors';
 import type { Vector } from '../cache/vector-cache';
-import { InputError, type Position } from '../errors';
-import type { Inputs } from '../inputs';
+import type { Inputs } from '../inputs/inputs';
 import type { EmbeddingContract, Fingerprint } from '../keys/embedding-contract';
 import { isUsable } from './checks/sanity';
 import type { GoldenSet, GoldenText, NamedNeighbour } from './golden/golden-set';

@@ -1,4 +1,4 @@
-import type { Position } from '../errors';
+import type { Position } from '../base/errors';
 import type { NamedNeighbour, NeighbourSource } from './golden/golden-set';
 
 /** What is asked of the golden texts, in this order: each layer sees what those before it cannot. */

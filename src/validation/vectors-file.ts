@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
-import { widenedHalves } from '../cache/half-precision';
+import { InputError, messageOf } from '../base/errors';
+import { widenedHalves } from '../base/half-precision';
 import type { Vector } from '../cache/vector-cache';
 import { readLines, trimText } from '../corpus/lines';
-import { InputError, messageOf } from '../errors';
 import { bytesOf, componentRoom, type OutputDtype } from '../output/components';
 import { idsFile } from '../output/matrix';
 import type { GoldenText } from './golden/golden-set';

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { packTar } from 'modern-tar';
-import { CorpusError } from '../../../src/errors';
+import { CorpusError } from '../../../src/base/errors';
 import { fixture, readCorpus, readingFailure } from '../../helpers/corpus';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
+import { CorpusError } from '../../../src/base/errors';
 import { csvFormat, tsvFormat } from '../../../src/corpus/csv';
 import { type Row, RowCutter } from '../../../src/corpus/csv-rows';
 import type { FormatInputs } from '../../../src/corpus/format';
 import { MAX_RECORD_BYTES } from '../../../src/corpus/lines';
-import { CorpusError } from '../../../src/errors';
 import { collect, failingContext, pieces, recordingContext } from '../../helpers/format-context';
 
 async function read(content: string | Buffer[], inputs: Partial<FormatInputs> = {}, format = csvFormat) {

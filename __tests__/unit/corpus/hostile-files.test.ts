@@ -4,9 +4,9 @@ import { appendFile, chmod, mkdir, rm, symlink, truncate } from 'node:fs/promise
 import { finished } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
+import { CorpusError } from '../../../src/base/errors';
 import { FORMATS } from '../../../src/corpus/formats';
 import { openCorpus } from '../../../src/corpus/read';
-import { CorpusError } from '../../../src/errors';
 import { CORPUS_INPUTS, readCorpus, readingFailure } from '../../helpers/corpus';
 import { collect } from '../../helpers/format-context';
 import { repeatedGzip, repeatedZstd } from '../../helpers/repeated-bytes';

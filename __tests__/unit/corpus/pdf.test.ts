@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { CorpusError } from '../../../src/base/errors';
 import { ReaderThread } from '../../../src/corpus/reader-thread';
-import { CorpusError } from '../../../src/errors';
 import { fixture, readCorpus, readingFailure } from '../../helpers/corpus';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 

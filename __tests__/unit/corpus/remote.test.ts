@@ -4,9 +4,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { shownAddress } from '../../../src/corpus/address';
+import { CorpusError } from '../../../src/base/errors';
 import { openVersion, remoteObject, ServerAway } from '../../../src/corpus/remote-object';
-import { CorpusError } from '../../../src/errors';
+import { shownAddress } from '../../../src/inputs/values/address';
 import { fixture, readCorpus, readingFailure } from '../../helpers/corpus';
 import { type ObjectServer, type ObjectServerOptions, startObjectServer } from '../../helpers/object-server';
 

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { CorpusError } from '../../../src/base/errors';
 import { findSources } from '../../../src/corpus/sources';
-import { CorpusError } from '../../../src/errors';
-import type { Inputs } from '../../../src/inputs';
+import type { Inputs } from '../../../src/inputs/inputs';
 import { CORPUS_INPUTS } from '../../helpers/corpus';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CorpusError } from '../../../src/errors';
+import { CorpusError } from '../../../src/base/errors';
 import { readCorpus, readingFailure } from '../../helpers/corpus';
 import { repeatedZstd } from '../../helpers/repeated-bytes';
 import { temporaryFolder } from '../../helpers/temporary-folder';

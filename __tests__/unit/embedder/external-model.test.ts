@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { InputError } from '../../../src/base/errors';
 import { externalModel } from '../../../src/embedder/external-model';
-import { InputError } from '../../../src/errors';
-import type { Inputs } from '../../../src/inputs';
+import type { Inputs } from '../../../src/inputs/inputs';
 import { inputsWith } from '../../helpers/default-model';
 
 const SERVICE = { embedder: 'openai', embedderUrl: 'https://api.example/v1', model: 'small', dimensions: 8 } as const;

@@ -2,7 +2,7 @@ import { cp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { neededFiles, openOnnxModel } from '../../../src/embedder/model';
-import type { Inputs } from '../../../src/inputs';
+import type { Inputs } from '../../../src/inputs/inputs';
 import { inputsWith } from '../../helpers/default-model';
 import { ENCODERS, openEncoder } from '../../helpers/encoders';
 import { temporaryFolder } from '../../helpers/temporary-folder';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { InputError } from '../../../src/base/errors';
 import { choosePrefix } from '../../../src/embedder/prompt';
-import { InputError } from '../../../src/errors';
 
 const SETTINGS = {
   prompts: { query: 'query: ', passage: 'passage: ', document: '' },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TierFacts } from '../../../src/cache/guarded-tier';
-import { partsOf } from '../../../src/explanation/contract-parts';
 import type { EarlierRuns, LastRun, SameContractRun } from '../../../src/explanation/earlier-runs';
 import { type Evidence, explain } from '../../../src/explanation/explain';
+import { partsOf } from '../../../src/keys/contract-parts';
 import { contract } from '../../helpers/contract';
 import { FINGERPRINT, tierFacts } from '../../helpers/run-report';
 

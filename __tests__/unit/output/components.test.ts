@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { OutputError } from '../../../src/errors';
+import { OutputError } from '../../../src/base/errors';
 import { componentBytes, componentRoom, putComponents } from '../../../src/output/components';
 
 describe('componentBytes', () => {

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
-import { InputError, OutputError } from '../../../src/errors';
+import { InputError, OutputError } from '../../../src/base/errors';
 import { openOutput } from '../../../src/output/open';
 import type { Output } from '../../../src/output/output';
 import { outputInputs, provenance } from '../../helpers/output-inputs';

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
-import { OutputError } from '../../../src/errors';
+import { OutputError } from '../../../src/base/errors';
 import type { OutputInputs } from '../../../src/output/open';
 import { openOutput } from '../../../src/output/open';
 import { manifestFile, shardFile } from '../../../src/output/sharded';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { LimitExceeded } from '../../../src/errors';
+import { LimitExceeded } from '../../../src/base/errors';
 import { costUnknown, isLimited, refusalOf, watch } from '../../../src/plan/limits';
 import type { Prediction } from '../../../src/plan/prediction';
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { InputError } from '../../../src/errors';
+import { InputError } from '../../../src/base/errors';
 import { fingerprint } from '../../../src/keys/embedding-contract';
 import { textKey } from '../../../src/keys/text-key';
 import { type PlanEnd, PlanWriter, readPlan } from '../../../src/plan/plan-file';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { besideQueue, parseSqsUrl } from '../../../src/inputs/values/sqs-address';
 import { parseMessages } from '../../../src/queue/message';
-import { besideQueue, parseSqsUrl } from '../../../src/queue/sqs-address';
 import { bodyOf, fieldsIn, inRequests, MOST_BYTES } from '../../../src/queue/sqs-body';
 import { explainSqsFault, isLostMessage, passes } from '../../../src/queue/sqs-faults';
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { SinkError } from '../../../src/errors';
+import { SinkError } from '../../../src/base/errors';
 import { CommandSink } from '../../../src/sink/command';
 import { sinkDocument } from '../../../src/sink/sink-document';
 import { corpusRecord } from '../../helpers/resolved-window';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { parseSinkFields } from '../../../src/inputs/values/sink-fields';
 import { createIndex, documentsOf, type RedisDocumentForm } from '../../../src/sink/redis-documents';
 import { redisIndexNames } from '../../../src/sink/redis-index-names';
 import { sinkDocument } from '../../../src/sink/sink-document';
-import { parseSinkFields } from '../../../src/sink/sink-fields';
 import { corpusRecord } from '../../helpers/resolved-window';
 
 const form = (document: RedisDocumentForm['document'], algorithm: 'flat' | 'hnsw' = 'hnsw'): RedisDocumentForm => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { InputError } from '../../../src/errors';
+import { InputError } from '../../../src/base/errors';
 import type { EmbeddingContract } from '../../../src/keys/embedding-contract';
 import { validate } from '../../../src/validation/gate';
 import type { GoldenSet, GoldenText } from '../../../src/validation/golden/golden-set';

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
-import { InputError } from '../../../src/errors';
+import { InputError } from '../../../src/base/errors';
 import { openOutput } from '../../../src/output/open';
 import { readVectors } from '../../../src/validation/vectors-file';
 import { goldenText } from '../../helpers/golden';

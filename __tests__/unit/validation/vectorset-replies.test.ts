@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RedisReply } from '../../../src/cache/redis-connection';
+import type { RedisReply } from '../../../src/redis/connection';
 import { readSimilar } from '../../../src/validation/knn/vectorset';
 import { recorded } from '../../helpers/recordings';
 import { type Resp, readResp, spokenValue } from '../../helpers/resp';

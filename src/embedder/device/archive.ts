@@ -4,7 +4,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as wait } from 'node:timers/promises';
-import { ModelError, messageOf } from '../../errors';
+import { ModelError, messageOf } from '../../base/errors';
 
 /**
  * ONNX Runtime 1.30.0 for CUDA 13, as its makers publish it on PyPI: the Python package, whose provider is that of Node too. 247 MB.

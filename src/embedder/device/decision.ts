@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { messageOf } from '../../errors';
+import { messageOf } from '../../base/errors';
 import { type ArchiveInputs, archiveOf } from './archive';
 import { type CudaFacts, type DeviceAsked, judgeCuda } from './choose';
 import type { DeviceChoice } from './device-facts';

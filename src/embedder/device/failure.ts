@@ -1,4 +1,4 @@
-import { ModelError } from '../../errors';
+import { ModelError } from '../../base/errors';
 import type { Gpu } from './choose';
 
 /** Plain data: it crosses from the worker thread. */

@@ -1,4 +1,4 @@
-import { messageOf } from '../../errors';
+import { messageOf } from '../../base/errors';
 import type { EmbedderOptions } from '../embedder';
 import type { OnnxModel } from '../model';
 import { OnnxEmbedder } from '../onnx';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { access, copyFile, mkdir, mkdtemp, readFile, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
 import path from 'node:path';
-import { ModelError, messageOf } from '../../errors';
+import { ModelError, messageOf } from '../../base/errors';
 import { RUNTIME_VERSION } from '../runtime';
 import { type Archive, fetchArchive } from './archive';
 import { extract } from './zip';

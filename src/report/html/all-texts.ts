@@ -1,5 +1,5 @@
+import { count, counted, excerpt, fraction } from '../../base/wording';
 import type { Layer, Validation } from '../../validation/validation';
-import { count, counted, excerpt, fraction } from '../wording';
 import type { RankedText } from '../worst-texts';
 import { type Island, islandElement } from './data-island';
 import { badge, section } from './figure';

@@ -1,7 +1,7 @@
+import { excerpt, fraction } from '../../base/wording';
 import type { NamedNeighbour } from '../../validation/golden/golden-set';
 import { LAYERS } from '../../validation/validation';
 import { cutToBytes, visibleText } from '../visible-text';
-import { excerpt, fraction } from '../wording';
 import type { RankedText } from '../worst-texts';
 import { Markup } from './markup';
 

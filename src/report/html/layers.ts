@@ -1,5 +1,5 @@
+import { cited, count, counted, excerpt, fraction, measured } from '../../base/wording';
 import type { Check, LayerVerdict, Validation } from '../../validation/validation';
-import { cited, count, counted, excerpt, fraction, measured } from '../wording';
 import { badge, facts, section } from './figure';
 import { foreign, html, type Markup } from './markup';
 

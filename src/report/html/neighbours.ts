@@ -1,6 +1,6 @@
+import { excerpt, fraction } from '../../base/wording';
 import type { TextVerdict } from '../../validation/validation';
 import { type NeighbourChange, neighbourChanges } from '../neighbour-changes';
-import { excerpt, fraction } from '../wording';
 import { foreign, html, type Markup } from './markup';
 
 /** Characters of a neighbour's text: two lines. The script cuts there as well. */

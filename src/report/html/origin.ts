@@ -1,8 +1,8 @@
+import { bytes, count, counted, duration, percent } from '../../base/wording';
 import type { TierFacts } from '../../cache/guarded-tier';
-import { describeChange } from '../../explanation/contract-parts';
+import { describeChange } from '../../keys/contract-parts';
 import { filesWithMisses, planLine, predictionLines } from '../plan-lines';
 import type { RunReport } from '../run-report';
-import { bytes, count, counted, duration, percent } from '../wording';
 import { facts, figure, section, table } from './figure';
 import { foreign, html, type Markup } from './markup';
 

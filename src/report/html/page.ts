@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { excerpt } from '../../base/wording';
 import type { RunReport } from '../run-report';
 import { verdictOf } from '../verdict';
-import { excerpt } from '../wording';
 import { worstFirst } from '../worst-texts';
 import { allTextsSection } from './all-texts';
 import { islandOf } from './data-island';

@@ -1,9 +1,9 @@
-import { TRUSTED } from '../../trust-scope';
+import { bytes, count, counted, duration, percent } from '../../base/wording';
+import { TRUSTED } from '../../keys/trust-scope';
 import { indexLine } from '../index-lines';
 import { checkLine, shardLine } from '../plan-lines';
 import { queueLine } from '../queue-lines';
 import { type RunReport, settingsFromElsewhere } from '../run-report';
-import { bytes, count, counted, duration, percent } from '../wording';
 import { facts, section, table } from './figure';
 import { foreign, html, type Markup, type Part } from './markup';
 

@@ -1,5 +1,5 @@
+import { count, counted, fraction, percent } from '../../base/wording';
 import type { Check, LayerVerdict, SimilarityFacts, Validation } from '../../validation/validation';
-import { count, counted, fraction, percent } from '../wording';
 import { figure, section, table } from './figure';
 import { foreign, html, type Markup } from './markup';
 

@@ -1,5 +1,5 @@
+import { count, excerpt, fraction, percent } from '../../base/wording';
 import type { Validation, VectorMap } from '../../validation/validation';
-import { count, excerpt, fraction, percent } from '../wording';
 import type { RankedText } from '../worst-texts';
 import { figure, section, table } from './figure';
 import { foreign, html, type Markup } from './markup';

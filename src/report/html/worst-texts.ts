@@ -1,5 +1,5 @@
+import { count, excerpt, fraction, percent } from '../../base/wording';
 import { neighbourChanges } from '../neighbour-changes';
-import { count, excerpt, fraction, percent } from '../wording';
 import type { RankedText } from '../worst-texts';
 import { badge, section } from './figure';
 import { foreign, html, type Markup } from './markup';

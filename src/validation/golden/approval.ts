@@ -1,6 +1,6 @@
 import type { Vector } from '../../cache/vector-cache';
-import type { Inputs } from '../../inputs';
-import { relativeDeviation } from '../../recompute-audit';
+import type { Inputs } from '../../inputs/inputs';
+import { relativeDeviation } from '../../resolve/recompute-audit';
 import { diffGoldenSets, type GoldenDiff, isUnchanged, replacesApproved } from './golden-diff';
 import { withIds } from './golden-names';
 import type { YardstickText } from './golden-neighbours';

@@ -1,5 +1,5 @@
-import { type ContractChange, contractChanges, partsOf } from '../../explanation/contract-parts';
-import { relativeDeviation } from '../../recompute-audit';
+import { type ContractChange, contractChanges, partsOf } from '../../keys/contract-parts';
+import { relativeDeviation } from '../../resolve/recompute-audit';
 import { cosine } from '../knn/exact';
 import { excerptOf } from './golden-neighbours';
 import type { GoldenSet, GoldenText, NamedNeighbour, NeighbourSource } from './golden-set';

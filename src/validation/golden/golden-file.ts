@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { InputError, messageOf, OutputError } from '../../base/errors';
+import { PartialFile } from '../../base/partial-file';
 import { trimText } from '../../corpus/lines';
-import { InputError, messageOf, OutputError } from '../../errors';
-import { PartialFile } from '../../output/partial-file';
 import { nameFaults } from './golden-names';
 import {
   type GoldenHeader,

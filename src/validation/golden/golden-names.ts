@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { nearestName } from '../../nearest-name';
+import { nearestName } from '../../base/nearest-name';
 import type { GoldenText, NeighbourSource } from './golden-set';
 
 /** Of the digest of a text, in hexadecimal digits: two of a hundred thousand are the same once in fifty thousand sets. */

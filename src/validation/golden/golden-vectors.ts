@@ -1,8 +1,8 @@
+import type { Position } from '../../base/errors';
 import type { Vector } from '../../cache/vector-cache';
 import type { CorpusRecord } from '../../corpus/record';
-import type { Position } from '../../errors';
-import type { Resolver } from '../../resolve';
-import type { ResolvedWindow } from '../../window';
+import type { Resolver } from '../../resolve/resolve';
+import type { ResolvedWindow } from '../../resolve/window';
 import type { GoldenText } from './golden-set';
 
 /** Gathers the present vectors of golden texts while a corpus goes by, and where it has them. */

@@ -1,8 +1,8 @@
+import { excerpt } from '../../base/wording';
 import type { Vector } from '../../cache/vector-cache';
 import { type CorpusRecord, recordId } from '../../corpus/record';
 import type { TextKey } from '../../keys/text-key';
-import { excerpt } from '../../report/wording';
-import type { ResolvedWindow } from '../../window';
+import type { ResolvedWindow } from '../../resolve/window';
 import type { NamedNeighbour } from '../golden/golden-set';
 import { CandidateFinder, type CandidateOptions } from './candidates';
 import { clamped } from './exact';

@@ -1,9 +1,9 @@
-import { type RedisFileInput, readRedisFiles } from '../../cache/redis-files';
-import { redisAddress } from '../../cache/redis-url';
+import { EngineError, messageOf } from '../../base/errors';
 import type { Vector } from '../../cache/vector-cache';
-import { EngineError, messageOf } from '../../errors';
-import type { Inputs } from '../../inputs';
+import type { Inputs } from '../../inputs/inputs';
+import { redisAddress } from '../../inputs/values/redis-url';
 import type { Fingerprint } from '../../keys/embedding-contract';
+import { type RedisFileInput, readRedisFiles } from '../../redis/files';
 import { ComparedKnn } from './compared-knn';
 import { ExactKnn } from './exact';
 import type { KnnIndex } from './knn';

@@ -1,12 +1,12 @@
-import type { RedisReply } from '../../cache/redis-connection';
-import { RedisLink, type RedisLinkOptions } from '../../cache/redis-link';
-import { messageOf } from '../../errors';
+import { messageOf } from '../../base/errors';
+import { type VectorIndexForm, vectorIndexWords } from '../../inputs/values/vector-index';
 import type { Fingerprint } from '../../keys/embedding-contract';
+import type { RedisReply } from '../../redis/connection';
+import { RedisLink, type RedisLinkOptions } from '../../redis/link';
 import { type IndexedSet, indexNames } from './golden-index-names';
 import { RediSearchIndex } from './redisearch';
 import { NotUsable, type RemoteIndex } from './remote-index';
 import type { UnitRows } from './unit-rows';
-import { type VectorIndexForm, vectorIndexWords } from './vector-index';
 import { VectorSet } from './vectorset';
 
 export interface RedisEngineOptions {

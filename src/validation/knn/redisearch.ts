@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RedisReply } from '../../cache/redis-connection';
-import type { RedisLink } from '../../cache/redis-link';
-import { CacheError, messageOf } from '../../errors';
-import { ofThisScope } from './golden-index-names';
-import type { Neighbour } from './knn';
-import { createIndex, searchNearest, storeDocument } from './redisearch-commands';
+import { CacheError, messageOf } from '../../base/errors';
+import { type VectorIndexForm, vectorIndexWords } from '../../inputs/values/vector-index';
+import type { RedisReply } from '../../redis/connection';
+import type { RedisLink } from '../../redis/link';
+import { createIndex, searchNearest, storeDocument } from '../../redis/search-commands';
 import {
   type IndexState,
   readFound,
@@ -14,7 +13,9 @@ import {
   saysNoIndex,
   saysNoSorting,
   similarityOf,
-} from './redisearch-replies';
+} from '../../redis/search-replies';
+import { ofThisScope } from './golden-index-names';
+import type { Neighbour } from './knn';
 import {
   inBatches,
   KEPT_SECONDS,
@@ -25,7 +26,6 @@ import {
   VECTORS_AT_ONCE,
 } from './remote-index';
 import { rowOf, type UnitRows } from './unit-rows';
-import { type VectorIndexForm, vectorIndexWords } from './vector-index';
 
 /** How long documents may take to be indexed: RediSearch does some thousands a second. */
 const INDEX_DEADLINE_MS = 30_000;

@@ -1,4 +1,4 @@
-import type { RedisLink } from '../../cache/redis-link';
+import type { RedisLink } from '../../redis/link';
 import type { IndexNames } from './golden-index-names';
 import type { Neighbour } from './knn';
 import type { UnitRows } from './unit-rows';

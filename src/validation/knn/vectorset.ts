@@ -1,7 +1,7 @@
-import type { RedisReply } from '../../cache/redis-connection';
-import { CacheError } from '../../errors';
+import { CacheError } from '../../base/errors';
+import type { RedisReply } from '../../redis/connection';
+import { vectorBytes } from '../../redis/search-commands';
 import type { Neighbour } from './knn';
-import { vectorBytes } from './redisearch-commands';
 import {
   inBatches,
   KEPT_SECONDS,

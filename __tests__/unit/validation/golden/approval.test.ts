@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Inputs } from '../../../../src/inputs';
+import type { Inputs } from '../../../../src/inputs/inputs';
 import { decide, draftApproval, yardsticks } from '../../../../src/validation/golden/approval';
 import { neighboursAmongGolden } from '../../../../src/validation/golden/golden-neighbours';
 import type {

@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
-import { InputError } from '../../../../src/errors';
+import { InputError } from '../../../../src/base/errors';
 import { readGoldenSet, writeGoldenSet } from '../../../../src/validation/golden/golden-file';
 import type { GoldenHeader } from '../../../../src/validation/golden/golden-set';
 import { contract } from '../../../helpers/contract';

@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { outputContradictions } from '../../../../src/inputs/values/output-format';
+import { outputInputs } from '../../../helpers/output-inputs';
+
+describe('outputContradictions', () => {
+  it.each([
+    [
+      'a.json',
+      { outputDtype: 'float16' },
+      'output-dtype: "float16" is for npy, parquet, arrow, safetensors, and output-format is json.',
+    ],
+    [
+      'a.jsonl',
+      { outputDtype: 'float16' },
+      'output-dtype: "float16" is for npy, parquet, arrow, safetensors, and output-format is jsonl.',
+    ],
+    [
+      'a.json',
+      { outputShardRows: 9 },
+      'output-shard-rows: 9 is for jsonl, npy, parquet, arrow, safetensors, and output-format is json.',
+    ],
+    [
+      'a.npy',
+      { outputShardRows: 9, outputFormat: 'none' },
+      'output-shard-rows: 9 is for jsonl, npy, parquet, arrow, safetensors, and output-format is none.',
+    ],
+  ] as const)('refuses for %s %j', (output, overrides, fault) => {
+    expect(outputContradictions(outputInputs(output, overrides))).toEqual([fault]);
+  });
+
+  it.each(['a.npy', 'a.parquet', 'a.arrow', 'a.safetensors'])('lets %s have halves and shards', (output) => {
+    expect(outputContradictions(outputInputs(output, { outputDtype: 'float16', outputShardRows: 9 }))).toEqual([]);
+  });
+
+  it('says nothing of a format that cannot be told: opening the output does', () => {
+    expect(outputContradictions(outputInputs('a.xyz', { outputDtype: 'float16' }))).toEqual([]);
+  });
+});

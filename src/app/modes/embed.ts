@@ -1,0 +1,100 @@
+import { CorpusError } from '../../base/errors';
+import { count, counted } from '../../base/wording';
+import { openRecords } from '../../chunking/records';
+import type { Corpus } from '../../corpus/read';
+import type { CorpusRecord } from '../../corpus/record';
+import type { Model } from '../../embedder/open';
+import type { Inputs } from '../../inputs/inputs';
+import { foresee } from '../../plan/foresee';
+import { readPlan } from '../../plan/plan-file';
+import { HashedTexts, PlannedTexts, type Selection, selected } from '../../plan/selection';
+import type { RunReport, ShardFacts } from '../../report/run-report';
+import type { Resolver } from '../../resolve/resolve';
+import { openSession, type Session, type Surroundings } from '../session';
+import { showProgress } from '../show-progress';
+
+/** Embeds what a shard of a plan lists, and stores it in the tiers: the output is another run's affair. */
+export async function embed(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
+  const session = await openSession(inputs, surroundings);
+  try {
+    const selection = await openSelection(inputs, session.model);
+    const select = (records: AsyncIterable<CorpusRecord[]>) =>
+      selection ? selected(records, selection, session.model.contract.textPrefix) : records;
+    const foreseen = await foresee(inputs, session, select);
+    const plan = foreseen && { plan: foreseen.plan };
+    if (foreseen?.plan.refusal !== undefined) {
+      await session.close();
+      return session.report({ corpus: foreseen.corpus, ...plan, ...shardOf(inputs, selection) }, foreseen);
+    }
+    const corpus = await openRecords(inputs, session.model, session.warn);
+    const resolver = session.resolver(true);
+    const planned = selection instanceof PlannedTexts ? selection.size : undefined;
+    await fillTiers(inputs, surroundings, { corpus, resolver, select, planned });
+    await session.endIfInterrupted();
+    if (selection instanceof PlannedTexts) compare(selection, inputs, session);
+    await session.close();
+    return session.report({ corpus: corpus.facts, ...plan, ...shardOf(inputs, selection) }, resolver);
+  } finally {
+    await session.close();
+  }
+}
+
+/** @returns undefined for all of the corpus */
+export async function openSelection(
+  { planPath, shard }: Pick<Inputs, 'planPath' | 'shard'>,
+  model: Model,
+): Promise<Selection | undefined> {
+  if (planPath === '') return shard && new HashedTexts(shard);
+  const texts = new PlannedTexts(shard ?? { number: 1, of: 1 });
+  await readPlan(planPath, model, (key, tokens) => texts.offer(key, tokens));
+  return texts;
+}
+
+interface Filling {
+  readonly corpus: Corpus;
+  readonly resolver: Resolver;
+  select(records: AsyncIterable<CorpusRecord[]>): AsyncIterable<CorpusRecord[]>;
+  /** Texts that the plan lists; the corpus may have some of them more than once. */
+  readonly planned: number | undefined;
+}
+
+async function fillTiers(
+  inputs: Inputs,
+  { platform }: Surroundings,
+  { corpus, resolver, select, planned }: Filling,
+): Promise<void> {
+  const stopProgress = showProgress(inputs, platform, () => {
+    const { progress, facts } = corpus;
+    // As if the corpus held nothing else: what is passed over is not to be waited for.
+    const share = facts.records > 0 ? resolver.facts.records / facts.records : 0;
+    const reckoned = progress?.total === undefined ? undefined : progress.total * share;
+    return { texts: resolver.facts, total: planned === undefined ? reckoned : Math.max(planned, reckoned ?? 0) };
+  });
+  try {
+    for await (const _ of resolver.resolve(select(corpus.records())));
+  } finally {
+    stopProgress();
+  }
+}
+
+/** @throws CorpusError if this is another corpus than the plan's */
+function compare({ size, missing }: PlannedTexts, { planPath, shard }: Inputs, session: Session): void {
+  if (missing === 0) return;
+  const part = shard ? `shard ${shard.number}/${shard.of} of ${planPath}` : planPath;
+  if (missing === size) {
+    throw new CorpusError(
+      `corpus: none of the ${counted(size, 'text')} in ${part} is in it: the plan was made from another corpus, or with other fields. Give the same inputs to plan and embed.`,
+    );
+  }
+  session.warn(
+    `${count(missing)} of ${counted(size, 'text')} in ${part} are no longer in the corpus: it has changed since the plan was made. They were left out, and what is new was not planned for.`,
+  );
+}
+
+function shardOf({ planPath, shard }: Inputs, selection: Selection | undefined): { shard?: ShardFacts } {
+  if (!selection) return {};
+  const part = shard ?? { number: 1, of: 1 };
+  if (!(selection instanceof PlannedTexts)) return { shard: part };
+  const { size, tokens, missing } = selection;
+  return { shard: { ...part, plan: planPath, texts: size, tokens, missing } };
+}

@@ -1,0 +1,106 @@
+import path from 'node:path';
+import { excerpt } from '../../base/wording';
+import { openRecords } from '../../chunking/records';
+import type { Inputs } from '../../inputs/inputs';
+import type { RunReport } from '../../report/run-report';
+import { type ApprovalFacts, decide, draftApproval, yardsticks } from '../../validation/golden/approval';
+import { readGoldenSet, writeGoldenSet } from '../../validation/golden/golden-file';
+import { neighboursAmongGolden, withoutNoise, type YardstickText } from '../../validation/golden/golden-neighbours';
+import type { GoldenHeader, NamedNeighbour } from '../../validation/golden/golden-set';
+import { GoldenVectors } from '../../validation/golden/golden-vectors';
+import { CorpusSearch } from '../../validation/knn/corpus-search';
+import { neighbourCount } from '../../validation/neighbourhood';
+import { openSession, type Session, type Surroundings } from '../session';
+import { proposeGoldenSet } from './golden-proposal';
+
+/** Approves a golden set; or, where texts are to be proposed, makes one that can be approved. */
+export function golden(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
+  return inputs.propose > 0 ? proposeGoldenSet(inputs, surroundings) : approveGoldenSet(inputs, surroundings);
+}
+
+/**
+ * Approves the present vectors of the golden texts and their neighbours: finds or computes them, says what would change, and
+ * writes them into the golden set as far as `approve` allows it.
+ */
+async function approveGoldenSet(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
+  const before = await readGoldenSet(inputs.goldenSet, inputs.validationNeighbours);
+  const session = await openSession(inputs, surroundings);
+  try {
+    const resolver = session.resolver();
+    const vectors = await new GoldenVectors(before.texts).complete(resolver);
+    await session.endIfInterrupted();
+    const { fingerprint } = session.model;
+    const texts = yardsticks(before, { fingerprint, vectors, tolerance: inputs.auditTolerance });
+    const { neighbours, ...how } = await findNeighbours(texts, inputs, session);
+    await session.endIfInterrupted();
+    const about = { ...(await approvalOf(session, inputs, surroundings)), ...how };
+    const draft = draftApproval(before, texts, neighbours, about);
+    const approved = decide(draft, inputs.approve, before);
+    if (approved.outcome === 'written') await writeGoldenSet(draft.set);
+    warnOfUnmet(approved, session);
+    await session.close();
+    return session.report({ approved }, resolver);
+  } finally {
+    await session.close();
+  }
+}
+
+/** Neighbours of each golden text, in order, and among what they were searched. */
+interface Found extends Pick<GoldenHeader, 'k' | 'neighboursFrom'> {
+  readonly neighbours: readonly (readonly NamedNeighbour[])[];
+}
+
+/** The nearest of each golden text. The only place that decides among what they are searched when they are approved. */
+async function findNeighbours(texts: readonly YardstickText[], inputs: Inputs, session: Session): Promise<Found> {
+  if (inputs.validationNeighbours === 'corpus') return neighboursInCorpus(texts, inputs, session);
+  const k = neighbourCount(inputs.validationK, texts.length);
+  return { k, neighboursFrom: 'golden', neighbours: neighboursAmongGolden(texts, k) };
+}
+
+/** Reads the corpus, whose texts are found or embedded as in a run. */
+async function neighboursInCorpus(texts: readonly YardstickText[], inputs: Inputs, session: Session): Promise<Found> {
+  const { validationK: k, threads } = inputs;
+  const search = new CorpusSearch(texts, k, { bundle: session.bundle, threads });
+  try {
+    const corpus = await openRecords(inputs, session.model, session.warn);
+    for await (const window of session.resolver().resolve(corpus.records())) await search.take(window);
+    const neighbours = await search.nearest();
+    return { k, neighboursFrom: 'corpus', neighbours: neighbours.map((nearest) => nearest.map(withoutNoise)) };
+  } finally {
+    await search.close();
+  }
+}
+
+async function approvalOf(
+  { model }: Session,
+  { goldenSet }: Inputs,
+  { platform }: Surroundings,
+): Promise<Omit<GoldenHeader, 'version' | 'k' | 'neighboursFrom' | 'names'>> {
+  const commit = await platform.commit(path.dirname(goldenSet));
+  return {
+    approvedAt: new Date().toISOString(),
+    ...(commit !== undefined && { commit }),
+    ...(platform.actor !== undefined && { approvedBy: platform.actor }),
+    model: model.name,
+    fingerprint: model.fingerprint,
+    contract: model.contract,
+  };
+}
+
+/** How many requirements are named; the report has all. */
+const UNMET_NAMED = 10;
+
+function warnOfUnmet({ unmet, outcome, k }: ApprovalFacts, session: Session): void {
+  if (unmet.length === 0) return;
+  const rows = unmet
+    .slice(0, UNMET_NAMED)
+    .map(
+      ({ name, requirement, neighbour }) =>
+        `\n  ${excerpt(name)}: ${excerpt(neighbour)} is ${requirement === 'must-include' ? 'not ' : ''}among its ${k} nearest (${requirement})`,
+    );
+  const more = unmet.length - rows.length;
+  const judged = outcome === 'written' || outcome === 'unchanged' ? 'approved although' : 'present vectors:';
+  session.warn(
+    `${judged} ${unmet.length} of what the golden set asks of neighbours ${unmet.length === 1 ? 'does' : 'do'} not hold:${rows.join('')}${more > 0 ? `\n  and ${more} more` : ''}`,
+  );
+}

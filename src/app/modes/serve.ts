@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { openChunker } from '../../chunking/chunk';
+import type { Inputs } from '../../inputs/inputs';
+import type { RunReport } from '../../report/run-report';
+import { readGoldenSet } from '../../validation/golden/golden-file';
+import { refuseUnusable } from '../../validation/subject';
+import { Admission } from '../serve/admission';
+import { EventAnswerer } from '../serve/event-answerer';
+import { EventServer } from '../serve/event-server';
+import { EventWork } from '../serve/event-work';
+import { GoldenVerdict } from '../serve/golden-verdict';
+import { renderServiceMetrics } from '../serve/service-metrics';
+import { openSession, type Session, type Surroundings } from '../session';
+
+/** What is under way after a signal has so long to end by itself; then shares that are computed are stored, within the grace time. */
+const DRAIN_MS = 4_000;
+/** How often it says that its vectors are in use. A day without that, and more, would make them orphans. */
+const NOTE_MS = 600_000;
+
+/** Answers events over HTTP until a signal ends it; then finishes what is under way. */
+export async function serve(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
+  const { platform, signal } = surroundings;
+  const golden = inputs.goldenSet === '' ? undefined : await readGoldenSet(inputs.goldenSet);
+  if (golden) refuseUnusable(golden, inputs);
+  const admission = new Admission(inputs.serveConcurrency, inputs.serveQueue);
+  const giveUp = new AbortController();
+  let session: Session | undefined;
+  let answerer: EventAnswerer | undefined;
+  let noting: NodeJS.Timeout | undefined;
+  const server = await EventServer.listen({
+    ...inputs,
+    info: (message) => platform.info(message),
+    error: (message) => platform.error(message),
+    metrics: ({ answered, seconds, ready }) => {
+      const { atWork, waiting } = admission;
+      const facts = { answered, seconds, repeats: answerer?.answers.repeats ?? 0, atWork, waiting, ready };
+      return renderServiceMetrics(facts, session?.report({}, { facts: session.texts }));
+    },
+  });
+  platform.info(`listening on port ${server.port}`);
+  try {
+    // A signal of its own: events under way are to be finished after the first one.
+    session = await openSession(inputs, { ...surroundings, signal: giveUp.signal });
+    const ended = signal.aborted ? Promise.resolve() : once(signal, 'abort');
+    // Once, and not with the first event.
+    await openChunker(inputs, session.model);
+    await Promise.race([session.loadModel(), ended]);
+    if (!signal.aborted) {
+      const verdict = golden && new GoldenVerdict(golden, inputs, session);
+      const work = new EventWork(inputs, session, verdict, giveUp.signal);
+      answerer = new EventAnswerer(work, admission, `/embed-once/${session.model.fingerprint.slice(0, 16)}`);
+      server.begin(answerer);
+      void session.noteUse();
+      noting = setInterval(() => void session?.noteUse(), NOTE_MS).unref();
+      platform.info(`ready after ${performance.now().toFixed(0)} ms: ${session.model.name}`);
+    }
+    await ended;
+    await server.drain(DRAIN_MS, () => giveUp.abort(signal.reason));
+    await session.close();
+    return session.report({}, { facts: session.texts });
+  } finally {
+    clearInterval(noting);
+    await server.close();
+    await session?.close();
+  }
+}

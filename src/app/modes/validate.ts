@@ -1,0 +1,71 @@
+import { InputError, VectorsMissing } from '../../base/errors';
+import type { Vector } from '../../cache/vector-cache';
+import type { Inputs } from '../../inputs/inputs';
+import type { RunReport } from '../../report/run-report';
+import type { Resolver } from '../../resolve/resolve';
+import { readGoldenSet } from '../../validation/golden/golden-file';
+import type { GoldenSet, GoldenText } from '../../validation/golden/golden-set';
+import { inOneGo } from '../../validation/golden/golden-vectors';
+import { judgeVectors } from '../../validation/judge';
+import { readVectors } from '../../validation/vectors-file';
+import { openSession, type Surroundings } from '../session';
+
+const NAMES_SHOWN = 10;
+
+/** Judges vectors that the tiers hold, or a file that a run wrote. Loads no model, and stores nothing. */
+export async function validate(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
+  const golden = await readGoldenSet(inputs.goldenSet);
+  const file = inputs.validationVectors;
+  // Of a file, no tier is asked.
+  const session = await openSession(file === '' ? inputs : { ...inputs, cacheMode: 'off' }, surroundings);
+  try {
+    const resolver = session.surveyor();
+    const vectors = file === '' ? await vectorsInTiers(golden, resolver) : await readVectors(file, golden.texts);
+    await session.endIfInterrupted();
+    const missing = golden.texts.filter(({ text }) => !vectors.has(text));
+    if (missing.length > 0) throw missingFault(missing, golden, inputs, session.model.fingerprint);
+    const present = { vectors, positions: new Map(), notInCorpus: [] };
+    const validation = await judgeVectors(golden, present, inputs, session);
+    await session.close();
+    return session.report({ validation }, resolver);
+  } finally {
+    await session.close();
+  }
+}
+
+/** @returns by text, those that some tier has */
+async function vectorsInTiers({ texts }: GoldenSet, resolver: Resolver): Promise<ReadonlyMap<string, Vector>> {
+  const records = texts.map(({ text }, index) => ({ text, source: 'golden set', line: index + 1 }));
+  const found = new Map<string, Vector>();
+  for await (const window of resolver.survey(inOneGo(records))) {
+    for (const [index, { text }] of window.records.entries()) {
+      const vector = window.vectors[index];
+      if (vector) found.set(text, vector);
+    }
+  }
+  return found;
+}
+
+function missingFault(
+  missing: readonly GoldenText[],
+  { texts }: GoldenSet,
+  { validationVectors: file }: Inputs,
+  fingerprint: string,
+): Error {
+  const more = missing.length - NAMES_SHOWN;
+  const names = `${missing
+    .slice(0, NAMES_SHOWN)
+    .map(({ name }) => name)
+    .join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  if (file === '') {
+    return new VectorsMissing(
+      `${missing.length} of ${texts.length} golden texts have no vector in any tier with fingerprint ${fingerprint.slice(0, 16)}: ${names}. Mode run computes what is missing; or give the model and the inputs of the run that stored them.`,
+    );
+  }
+  const how = file.endsWith('.npy')
+    ? 'An npy file knows records by their ids: give golden texts the ids of their records, or use a json or jsonl file.'
+    : 'Put them into the corpus of the run that writes it, or let mode run judge them.';
+  return new InputError([
+    `validation-vectors: ${missing.length} of ${texts.length} golden texts are not in ${file}: ${names}. ${how}`,
+  ]);
+}

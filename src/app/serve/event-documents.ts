@@ -1,0 +1,42 @@
+import { compressionOf } from '../../corpus/compression';
+import type { CorpusBytes } from '../../corpus/format';
+import { formatOf } from '../../corpus/formats';
+import { type Corpus, corpusOf } from '../../corpus/read';
+import type { CorpusRecord } from '../../corpus/record';
+import type { CorpusSource } from '../../corpus/sources';
+import type { Inputs } from '../../inputs/inputs';
+import type { EventDocument } from './embed-request';
+import { Refusal } from './refusal';
+
+/**
+ * Documents of an event as a corpus, read by the same rules as files.
+ * @throws Refusal with 422 for a kind that is not read
+ */
+export function corpusOfDocuments(documents: readonly EventDocument[], inputs: Inputs): Corpus {
+  // Of archives alone there is something to warn of, and they are not taken here.
+  return corpusOf(documents.map(sourceOf), inputs, () => {});
+}
+
+/** @throws Refusal with 413, while they are read, if there are more */
+export async function* atMost(records: AsyncIterable<CorpusRecord[]>, most: number): AsyncGenerator<CorpusRecord[]> {
+  let count = 0;
+  for await (const some of records) {
+    count += some.length;
+    if (count > most) throw new Refusal(413, `The documents hold more than ${most} records.`);
+    yield some;
+  }
+}
+
+function sourceOf({ name, content }: EventDocument, index: number): CorpusSource {
+  const format = compressionOf(name) === undefined ? formatOf(name) : undefined;
+  // A small body could become a large document.
+  if (!format) throw new Refusal(422, `documents[${index}]: its name ends like no document that can be read here.`);
+  const open = (count: (bytes: number) => void): CorpusBytes => ({
+    random: { bytes: content.length, slice: async (start, end) => content.subarray(start, end) },
+    async *[Symbol.asyncIterator]() {
+      count(content.length);
+      yield content;
+    },
+  });
+  return { origin: { name, bytes: content.length, open }, format, compression: undefined };
+}

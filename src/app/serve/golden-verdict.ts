@@ -1,0 +1,67 @@
+import type { Inputs } from '../../inputs/inputs';
+import type { GoldenSet } from '../../validation/golden/golden-set';
+import { GoldenVectors } from '../../validation/golden/golden-vectors';
+import { judgeVectors } from '../../validation/judge';
+import type { Validation } from '../../validation/validation';
+import type { Session } from '../session';
+
+/** What was found holds for so long: golden vectors come from tiers that others may change. */
+const FRESH_MS = 60_000;
+
+export interface GoldenJudgement {
+  readonly validation: Validation;
+  /** ISO 8601, UTC. */
+  readonly judgedAt: string;
+}
+
+/** Judges the golden set, for all events of a minute at once. */
+export class GoldenVerdict {
+  private latest: Promise<GoldenJudgement> | undefined;
+  private judgedAt = Number.NEGATIVE_INFINITY;
+  private readonly warned = new Set<string>();
+
+  constructor(
+    private readonly golden: GoldenSet,
+    private readonly inputs: Inputs,
+    private readonly session: Session,
+  ) {}
+
+  /** @throws what judging throws; it is tried again for the next event */
+  async now(): Promise<GoldenJudgement> {
+    if (!this.latest || performance.now() - this.judgedAt > FRESH_MS) {
+      this.judgedAt = performance.now();
+      const judging = this.judge();
+      this.latest = judging;
+      judging.catch(() => {
+        if (this.latest === judging) this.latest = undefined;
+      });
+    }
+    return this.latest;
+  }
+
+  private async judge(): Promise<GoldenJudgement> {
+    const { golden, inputs, session } = this;
+    const judgedAt = new Date().toISOString();
+    const resolver = session.resolver();
+    try {
+      const vectors = await new GoldenVectors(golden.texts).complete(resolver);
+      const { model, scope, bundle } = session;
+      const validation = await judgeVectors(golden, { vectors, positions: new Map(), notInCorpus: [] }, inputs, {
+        model,
+        bundle,
+        ...(scope !== undefined && { scope }),
+        warn: (message) => this.warnOnce(message),
+      });
+      return { validation, judgedAt };
+    } finally {
+      session.done(resolver);
+    }
+  }
+
+  /** A service judges again and again, and what it says each time is the same. */
+  private warnOnce(message: string): void {
+    if (this.warned.has(message)) return;
+    this.warned.add(message);
+    this.session.warn(message);
+  }
+}

@@ -1,0 +1,247 @@
+import { CacheError, messageOf } from '../base/errors';
+import { BATCHES_IN_FLIGHT } from '../cache/redis-batch';
+import { parseRedisUrl, type RedisTarget, redisAddress } from '../inputs/values/redis-url';
+import {
+  COMMAND_DEADLINE_MS,
+  type RedisCertificates,
+  type RedisCommand,
+  type RedisConnection,
+  type RedisConnectionOptions,
+  type RedisReply,
+  ServerAnswer,
+  type TakeValue,
+  withDeadline,
+} from './connection';
+import { connectSocket } from './socket';
+import { arrayHeadBytes, RedisTraffic, replyBytes } from './traffic';
+
+export interface RedisLinkOptions {
+  readonly url: string;
+  /** For a URL that has none. */
+  readonly password?: string;
+  readonly certificates?: RedisCertificates;
+  /** When it is aborted, connections are ended at once, and all that waits for them fails with its reason. */
+  readonly abandoned?: AbortSignal;
+  /** For commands whose replies are more than lists: of searches, which the plain socket does not read. */
+  readonly nestedReplies?: boolean;
+}
+
+/** Sends one command, and counts it. */
+export type Send = (name: string, command: RedisCommand) => Promise<RedisReply>;
+/** The same for MGET, whose values are taken one by one. */
+export type SendForValues = (command: RedisCommand, take: TakeValue) => Promise<void>;
+
+/** Sends one command to a node by its address, and counts it. */
+export type SendTo = (address: string, command: RedisCommand) => Promise<RedisReply>;
+
+interface Waiting {
+  readonly go: () => void;
+  readonly giveUp: (error: unknown) => void;
+}
+
+/**
+ * A lasting way to Redis over connections that may fail. A failure, or a deadline missed, ends the connection and all that
+ * waits for it; whoever asks next gets a new one. So nothing waits twice for a server that is gone, and half-open
+ * connections do not outlive the first deadline.
+ */
+export class RedisLink {
+  readonly traffic = new RedisTraffic();
+  private readonly target: RedisTarget;
+  private readonly address: string;
+  private connection: Promise<RedisConnection> | undefined;
+  /** The last that was opened. */
+  private live: RedisConnection | undefined;
+  /** Why a connection was ended, for all that fail with it. */
+  private readonly ended = new WeakMap<RedisConnection, CacheError>();
+  private inFlight = 0;
+  private readonly waiting: Waiting[] = [];
+
+  private constructor(private readonly options: RedisLinkOptions) {
+    const target = parseRedisUrl(options.url);
+    this.target = { ...target, password: target.password || (options.password ?? '') };
+    this.address = redisAddress(options.url);
+    options.abandoned?.addEventListener('abort', () => this.abandon(options.abandoned?.reason), { once: true });
+  }
+
+  /** @throws CacheError if the server is not ready within the connect deadline */
+  static async open(options: RedisLinkOptions): Promise<RedisLink> {
+    const link = new RedisLink(options);
+    await link.connected();
+    return link;
+  }
+
+  /**
+   * Sends the commands of one batch when its turn comes, and waits for the replies.
+   * @param what names the batch in errors
+   * @throws CacheError if there is no connection, an error for an answer, or none within the command deadline
+   */
+  async batch<T>(
+    what: string,
+    commands: (send: Send, values: SendForValues, sendTo: SendTo) => Promise<T>,
+  ): Promise<T> {
+    await this.turn();
+    try {
+      const connection = await this.connected();
+      this.traffic.roundTrips++;
+      try {
+        const sent = commands(this.sender(connection), this.valueSender(connection), this.nodeSender(connection));
+        return await withDeadline(sent, COMMAND_DEADLINE_MS, 'no answer');
+      } catch (error) {
+        const failure =
+          this.ended.get(connection) ??
+          new CacheError(`${what} at ${this.address} failed: ${explain(error)}`, {
+            cause: error,
+            lost: !(error instanceof ServerAnswer),
+          });
+        if (failure.lost || messageOf(error).startsWith('READONLY')) this.drop(connection, failure);
+        throw failure;
+      }
+    } finally {
+      const next = this.waiting.shift();
+      if (next) next.go();
+      else this.inFlight--;
+    }
+  }
+
+  /**
+   * Hears what is published on a channel, for as long as the present connection lasts.
+   * @throws CacheError if there is no connection
+   */
+  async subscribe(channel: string, listener: () => void): Promise<void> {
+    const connection = await this.connected();
+    try {
+      await withDeadline(connection.subscribe(channel, listener), COMMAND_DEADLINE_MS, 'no answer');
+    } catch (error) {
+      throw new CacheError(`SUBSCRIBE at ${this.address} failed: ${explain(error)}`, { cause: error });
+    }
+  }
+
+  /**
+   * The nodes that hold keys, by address, as they are now.
+   * @throws CacheError if there is no connection
+   */
+  async addresses(): Promise<string[]> {
+    return [...(await this.connected()).nodes().keys()].sort();
+  }
+
+  async close(): Promise<void> {
+    const connection = await this.connection?.catch(() => undefined);
+    this.connection = undefined;
+    if (!connection) return;
+    try {
+      await withDeadline(connection.close(), COMMAND_DEADLINE_MS, 'no answer');
+    } catch {
+      connection.destroy();
+    }
+  }
+
+  private async turn(): Promise<void> {
+    if (this.inFlight < BATCHES_IN_FLIGHT) this.inFlight++;
+    // Whoever ends hands its place on.
+    else await new Promise<void>((go, giveUp) => this.waiting.push({ go, giveUp }));
+  }
+
+  private connected(): Promise<RedisConnection> {
+    this.connection ??= this.connect();
+    return this.connection;
+  }
+
+  private async connect(): Promise<RedisConnection> {
+    try {
+      const { certificates = {}, abandoned, nestedReplies } = this.options;
+      this.live = await connectRedis({ target: this.target, certificates, abandoned }, nestedReplies);
+      return this.live;
+    } catch (error) {
+      this.connection = undefined;
+      const failure = new CacheError(`cannot connect to Redis at ${this.address}: ${explain(error)}`, {
+        cause: error,
+        lost: true,
+      });
+      this.giveUp(failure);
+      throw failure;
+    }
+  }
+
+  /** At once, so that what waits does not try its luck with another connection. */
+  private drop(connection: RedisConnection, failure: CacheError): void {
+    if (this.ended.has(connection)) return;
+    this.ended.set(connection, failure);
+    if (this.live === connection) {
+      this.connection = undefined;
+      this.giveUp(failure);
+    }
+    connection.destroy();
+  }
+
+  private abandon(reason: unknown): void {
+    const failure = new CacheError(`${this.address}: ${messageOf(reason)}`, { cause: reason, lost: true });
+    if (this.live) this.drop(this.live, failure);
+    this.giveUp(failure);
+  }
+
+  private giveUp(failure: CacheError): void {
+    for (const { giveUp } of this.waiting.splice(0)) giveUp(failure);
+  }
+
+  private sender(connection: RedisConnection): Send {
+    return (name, command) => this.counted(command, (words) => connection.send(name, words));
+  }
+
+  private nodeSender(connection: RedisConnection): SendTo {
+    return (address, command) => {
+      const send = connection.nodes().get(address);
+      if (!send) throw new Error('one of its nodes holds keys no longer');
+      return this.counted(command, send);
+    };
+  }
+
+  private async counted(
+    command: RedisCommand,
+    send: (command: RedisCommand) => Promise<RedisReply>,
+  ): Promise<RedisReply> {
+    this.traffic.sent(command);
+    const reply = await send(command);
+    this.traffic.received(reply);
+    return reply;
+  }
+
+  private valueSender(connection: RedisConnection): SendForValues {
+    return async (command, take) => {
+      this.traffic.sent(command);
+      let bytes = 0;
+      let values = 0;
+      await connection.values(command, (value, index) => {
+        bytes += replyBytes(value);
+        values++;
+        take(value, index);
+      });
+      this.traffic.bytesReceived += bytes + arrayHeadBytes(values);
+    };
+  }
+}
+
+/** The only place that decides who speaks to Redis. The package is loaded only where it is needed: that takes its time. */
+async function connectRedis(options: RedisConnectionOptions, nestedReplies = false): Promise<RedisConnection> {
+  const { kind, tls } = options.target;
+  if (kind === 'single' && !tls && !nestedReplies) return connectSocket(options);
+  const { connectClient } = await import('./clients');
+  return connectClient(options);
+}
+
+/** What to do, where what failed says it. By the beginning of a server's answer or the code of a TLS fault. */
+const ADVICE: readonly (readonly [RegExp, string])[] = [
+  [/^NOAUTH/, 'Give a password in its URL or redis-password-file'],
+  [/^WRONGPASS/, 'Check user and password in its URL or redis-password-file'],
+  [/^NOPERM|^ERR ACL failure in script/, 'docs/redis.md lists what the user must be allowed'],
+  [/^OOM/, 'Give the server more memory, a maxmemory-policy that evicts, or a shorter redis-ttl'],
+  [/^READONLY/, 'This is a replica: name the master, or its sentinels with redis+sentinel://'],
+  [/^MOVED|^CROSSSLOT/, 'This is a node of a cluster: begin its URL with redis+cluster://'],
+  [/certificate|^SELF_SIGNED|UNABLE_TO_/i, 'Check redis-ca against the authority that signed the certificate'],
+];
+
+function explain(error: unknown): string {
+  const message = messageOf(error).replace(/\.+$/, '');
+  const code = (error as { code?: unknown }).code ?? '';
+  const advice = ADVICE.find(([pattern]) => pattern.test(message) || pattern.test(String(code)));
+  return advice ? `${message}. ${advice[1]}` : message;
+}

@@ -1,0 +1,386 @@
+import { roundToStored } from '../base/half-precision';
+import { overlap } from '../base/overlap';
+import type { Leases } from '../cache/lease';
+import type { TieredCache } from '../cache/tiered';
+import { type Entry, SCRATCH, type StoredDtype, type Vector } from '../cache/vector-cache';
+import type { CorpusRecord } from '../corpus/record';
+import type { Embedder } from '../embedder/embedder';
+import { KeyIndex } from '../keys/key-index';
+import { KeySample } from '../keys/key-sample';
+import { type TextKey, textKey } from '../keys/text-key';
+import type { RecomputeAudit } from './recompute-audit';
+import {
+  missesOf,
+  originsOf,
+  type ResolvedWindow,
+  recordOf,
+  type SurveyedWindow,
+  sharesOf,
+  traceOf,
+  vectorsOf,
+  type Window,
+  windowsOf,
+} from './window';
+
+/** Windows that are looked up while others are embedded or written. */
+const LOOKUPS_AHEAD = 6;
+
+/** What resolving has come to so far. Counts texts, each once, however often the corpus repeats it. */
+export interface ResolveFacts {
+  /** Records begun; those beyond `unique` repeat a text. */
+  records: number;
+  unique: number;
+  hits: number;
+  /** hits, by the tier that had them. */
+  readonly hitsByTier: Record<string, number>;
+  misses: number;
+  embedded: number;
+  /** Misses that another run embedded while this one was about to. */
+  sharedByOthers: number;
+  /** Embedded here although another run had stored the vector before this one could: two runs did the same work. */
+  computedTwice: number;
+  tokens: number;
+  truncated: number;
+  embedMs: number;
+  /** Until the model was there, where this resolver was the first to need it. */
+  loadMs: number;
+}
+
+/** A text that two resolvers met counts twice in `unique`. */
+export function sumFacts(all: readonly ResolveFacts[]): ResolveFacts {
+  const sum = noFacts();
+  for (const { hitsByTier, ...numbers } of all) {
+    for (const [name, value] of Object.entries(numbers)) sum[name as keyof typeof numbers] += value;
+    for (const [tier, hits] of Object.entries(hitsByTier)) sum.hitsByTier[tier] = (sum.hitsByTier[tier] ?? 0) + hits;
+  }
+  return sum;
+}
+
+/** Of a resolver that has not begun. */
+export function noFacts(): ResolveFacts {
+  return {
+    records: 0,
+    unique: 0,
+    hits: 0,
+    hitsByTier: {},
+    misses: 0,
+    embedded: 0,
+    sharedByOthers: 0,
+    computedTwice: 0,
+    tokens: 0,
+    truncated: 0,
+    embedMs: 0,
+    loadMs: 0,
+  };
+}
+
+/** The different texts that a run has met, in a few bytes. */
+export interface TextsMet {
+  /** Names the set: equal for the same texts in any order. */
+  readonly digest: string;
+  /** Of all, and of those that no tier had; see KeySample. */
+  readonly sample: readonly string[];
+  readonly missed: readonly string[];
+}
+
+export interface ResolverOptions {
+  readonly textPrefix: string;
+  /** What is computed is rounded to it, so that it is the same vector as when it is found. */
+  readonly cacheDtype: StoredDtype;
+  readonly leases: Leases;
+  readonly audit: RecomputeAudit;
+  /** When it is aborted, shares that are being computed are still stored; then resolving ends early, without an error. */
+  readonly signal: AbortSignal;
+  /** Whether windows carry a trace. */
+  readonly traced?: boolean;
+  /** Asked before each share is computed. What it throws ends the run; what was computed until then is stored. */
+  readonly mayEmbed?: (facts: ResolveFacts) => void;
+}
+
+/** Turns records into vectors: from the tiers where they have them, else from the embedder; and stores what it embedded. */
+export class Resolver {
+  readonly facts: ResolveFacts = noFacts();
+  /** The number of each text that this run has met. Texts are numbered in the order in which windows want them. */
+  private readonly seen = new KeyIndex();
+  private readonly sample = new KeySample();
+  private readonly missed = new KeySample();
+  private wanted = 0;
+  private readonly embedding = new Set<Promise<Window>>();
+  /** In order. */
+  private readonly underWay: Window[] = [];
+
+  constructor(
+    private readonly cache: TieredCache,
+    private readonly embedder: Embedder,
+    private readonly options: ResolverOptions,
+  ) {}
+
+  /** By which later runs can tell whether they met the same texts. */
+  get texts(): TextsMet {
+    return { digest: this.seen.digest, sample: this.sample.keys, missed: this.missed.keys };
+  }
+
+  private get leases(): Leases {
+    return this.options.leases;
+  }
+
+  private get signal(): AbortSignal {
+    return this.options.signal;
+  }
+
+  /** Yields windows in corpus order. While one is embedded, the next are looked up and the one before is written. */
+  async *resolve(records: AsyncIterable<CorpusRecord[]>): AsyncGenerator<ResolvedWindow> {
+    const windows = windowsOf(records, this.signal);
+    const lookedUp = overlap(windows, LOOKUPS_AHEAD, (window) => this.lookUp(this.begin(window)));
+    const complete = overlap(lookedUp, 2, (window) => this.track(this.complete(window)));
+    try {
+      for await (const window of complete) {
+        if (this.signal.aborted) return;
+        yield this.end(window);
+      }
+    } finally {
+      await Promise.allSettled(this.embedding);
+    }
+  }
+
+  /**
+   * Only asks the tiers, and computes nothing: yields windows in corpus order. Not to be mixed with `resolve`, which counts in
+   * the same facts.
+   * @param again whether what the tiers are asked here is left out of their own counts, because a run follows that asks again
+   */
+  async *survey(all: AsyncIterable<CorpusRecord[]>, again = false): AsyncGenerator<SurveyedWindow> {
+    const windows = windowsOf(all, this.signal);
+    // Whatever was asked once in a survey is known: nobody needs its vector a second time.
+    const lookedUp = overlap(windows, LOOKUPS_AHEAD, async (some) => {
+      const window = await this.lookUp(this.begin(some, 0), again);
+      this.underWay.splice(this.underWay.indexOf(window), 1);
+      // As at the end of a window that is resolved.
+      window.earlier = [];
+      const { records, keys, firsts } = window;
+      return { records, keys, firsts, origins: originsOf(window), vectors: vectorsOf(window) };
+    });
+    for await (const window of lookedUp) {
+      if (this.signal.aborted) return;
+      yield window;
+    }
+  }
+
+  /** Remembers what is being embedded, so that nobody leaves before it is stored. */
+  private async track(work: Promise<Window>): Promise<Window> {
+    this.embedding.add(work);
+    try {
+      return await work;
+    } finally {
+      this.embedding.delete(work);
+    }
+  }
+
+  /** @param oldest number of the first text that is not to be looked up again; by default that of one still on its way */
+  private begin(records: readonly CorpusRecord[], oldest = this.underWay[0]?.start ?? this.wanted): Window {
+    const keys = records.map(({ text }) => textKey(this.options.textPrefix + text));
+    const window: Window = {
+      records,
+      keys,
+      firsts: new Array(keys.length).fill(false),
+      numbers: new Uint32Array(keys.length),
+      start: this.wanted,
+      wanted: [],
+      wantedBy: [],
+      vectors: [],
+      earlier: [...this.underWay],
+    };
+    for (let index = 0; index < keys.length; index++) this.want(window, index, oldest);
+    this.facts.records += records.length;
+    this.underWay.push(window);
+    return window;
+  }
+
+  /** @param oldest number of the first text that is still on its way; those before it are to be looked up again */
+  private want(window: Window, index: number, oldest: number): void {
+    const key = window.keys[index] as TextKey;
+    const known = this.seen.getOrSet(key, this.wanted);
+    if (known !== undefined && known >= oldest) {
+      window.numbers[index] = known;
+      return;
+    }
+    if (known === undefined) {
+      this.sample.add(key);
+      window.firsts[index] = true;
+      this.facts.unique++;
+    } else {
+      this.seen.set(key, this.wanted);
+    }
+    window.numbers[index] = this.wanted++;
+    window.wanted.push(key);
+    window.wantedBy.push(index);
+  }
+
+  /** Asks the tiers. A text that an earlier window brought, and that is no longer on its way, is asked for but not counted. */
+  private async lookUp(window: Window, again = false): Promise<Window> {
+    const lookup = await (again ? this.cache.getAgain(window.wanted) : this.cache.getMany(window.wanted));
+    const { vectors, origins } = lookup;
+    window.vectors = vectors;
+    window.lookup = lookup;
+    for (let at = 0; at < window.wantedBy.length; at++) {
+      if (!window.firsts[window.wantedBy[at] as number]) continue;
+      const tier = origins[at];
+      if (tier === undefined) {
+        this.facts.misses++;
+        this.missed.add(window.wanted[at] as TextKey);
+      } else {
+        this.facts.hits++;
+        this.facts.hitsByTier[tier] = (this.facts.hitsByTier[tier] ?? 0) + 1;
+      }
+    }
+    return window;
+  }
+
+  private async complete(window: Window): Promise<Window> {
+    await this.embed(window);
+    if (this.options.audit.appliesTo(this.facts.misses > 0)) await this.audit(window);
+    return window;
+  }
+
+  /**
+   * Embeds what no tier had, a share at a time, and stores each share while the next is computed. Texts that another run has
+   * taken on are left to it; they come last, from the tiers, or from here after all if that run gave up.
+   */
+  private async embed(window: Window): Promise<void> {
+    let missing = missesOf(window.vectors);
+    const length = (at: number): number => recordOf(window, at).text.length;
+    // By length, so that a share holds texts of like length, which then fill batches without padding.
+    missing.sort((a, b) => length(b) - length(a));
+    while (missing.length > 0) {
+      const elsewhere: number[] = [];
+      const storing: Promise<void>[] = [];
+      try {
+        for (const share of sharesOf(missing, length)) {
+          if (this.signal.aborted) break;
+          this.options.mayEmbed?.(this.facts);
+          const { ours, theirs } = await this.claim(window, share);
+          elsewhere.push(...theirs);
+          if (ours.length === 0) continue;
+          await this.compute(window, ours);
+          storing.push(this.store(window, ours));
+          storing.at(-1)?.catch(() => {});
+        }
+      } finally {
+        // Also where a later share fails: tiers and leases are closed next, and what was computed is to be in them by then.
+        await Promise.allSettled(storing);
+      }
+      await Promise.all(storing);
+      if (elsewhere.length === 0 || this.signal.aborted) return;
+      await this.leases.change();
+      missing = await this.fetch(window, elsewhere);
+    }
+  }
+
+  /** Embeds some of what the tiers had again. What deviates is replaced: here, and where it came from. */
+  private async audit(window: Window): Promise<void> {
+    const { audit } = this.options;
+    const drawn = [...window.wanted.keys()].filter((at) => {
+      const origin = window.lookup?.origins[at];
+      return origin !== undefined && origin !== SCRATCH && audit.draws(window.wanted[at] as TextKey);
+    });
+    const started = performance.now();
+    for (const share of sharesOf(drawn, (at) => recordOf(window, at).text.length)) {
+      if (this.signal.aborted) break;
+      const { vectors } = await this.embedShare(window, share);
+      const wrong: Entry[] = [];
+      for (const [row, at] of share.entries()) {
+        const key = window.wanted[at] as TextKey;
+        const { source, line } = recordOf(window, at);
+        const vector = vectors[row] as Vector;
+        const where = { key, source, line, tier: window.lookup?.origins[at] as string };
+        if (!audit.judge(window.vectors[at] as Vector, vector, where)) continue;
+        window.vectors[at] = vector;
+        wrong.push({ key, vector });
+      }
+      if (wrong.length > 0) await this.cache.putMany(wrong, true);
+    }
+    audit.facts.milliseconds += performance.now() - started;
+  }
+
+  /** Takes on what no other run has. What was stored since it was looked up, before its lease was ours, is fetched instead. */
+  private async claim(window: Window, share: readonly number[]): Promise<{ ours: number[]; theirs: number[] }> {
+    if (!this.leases.shared) return { ours: [...share], theirs: [] };
+    const granted = await this.leases.acquire(share.map((at) => window.wanted[at] as TextKey));
+    const theirs = share.filter((_, index) => !granted[index]);
+    const leased = share.filter((_, index) => granted[index]);
+    const ours = await this.fetch(window, leased);
+    const stored = leased.filter((at) => window.vectors[at]);
+    if (stored.length > 0) await this.leases.release(stored.map((at) => window.wanted[at] as TextKey));
+    return { ours, theirs };
+  }
+
+  /** Takes vectors that other runs have computed meanwhile. @returns those that are still missing */
+  private async fetch(window: Window, positions: readonly number[]): Promise<number[]> {
+    if (positions.length === 0) return [];
+    const { vectors } = await this.cache.getAgain(positions.map((at) => window.wanted[at] as TextKey));
+    for (const [index, at] of positions.entries()) window.vectors[at] = vectors[index];
+    const missing = positions.filter((at) => !window.vectors[at]);
+    this.facts.sharedByOthers += positions.length - missing.length;
+    if (this.options.traced) {
+      window.byOthers ??= new Set();
+      for (const at of positions) if (window.vectors[at]) window.byOthers.add(window.wantedBy[at] as number);
+    }
+    return missing;
+  }
+
+  private async compute(window: Window, share: readonly number[]): Promise<void> {
+    const {
+      vectors,
+      tokens,
+      truncated,
+      milliseconds,
+      loadMilliseconds = 0,
+    } = await this.embedShare(window, share, (done) => {
+      this.facts.embedded += done;
+    });
+    this.facts.embedMs += milliseconds;
+    this.facts.loadMs += loadMilliseconds;
+    this.facts.tokens += tokens;
+    this.facts.truncated += truncated;
+    for (const [row, at] of share.entries()) window.vectors[at] = vectors[row];
+  }
+
+  private async embedShare(window: Window, share: readonly number[], progress?: (texts: number) => void) {
+    const texts = share.map((at) => this.options.textPrefix + recordOf(window, at).text);
+    const { vectors: computed, ...facts } = await this.embedder.embed(texts, progress);
+    const rounded = roundToStored(computed, this.options.cacheDtype);
+    const dimensions = rounded.length / texts.length;
+    return { ...facts, vectors: share.map((_, row) => rounded.subarray(row * dimensions, (row + 1) * dimensions)) };
+  }
+
+  /** Where another run was first, its vector is the one that this run goes on with. */
+  private async store(window: Window, share: readonly number[]): Promise<void> {
+    const entries: Entry[] = share.map((at) => ({
+      key: window.wanted[at] as TextKey,
+      vector: window.vectors[at] as Vector,
+    }));
+    const { adopted } = await this.cache.putMany(entries);
+    this.facts.computedTwice += adopted.size;
+    for (const [position, vector] of adopted) window.vectors[share[position] as number] = vector;
+    if (this.leases.shared) await this.leases.release(entries.map(({ key }) => key));
+  }
+
+  /** Windows end in order, so whatever this one waits for in an earlier one is there. */
+  private end(window: Window): ResolvedWindow {
+    const { records, keys, firsts, numbers, earlier } = window;
+    const vectors = Array.from(numbers, (number) => {
+      const bringer =
+        number >= window.start ? window : earlier.find(({ start, wanted }) => number < start + wanted.length);
+      return bringer?.vectors[number - bringer.start] as Vector;
+    });
+    this.underWay.shift();
+    // Else each window would keep the one before it alive, back to the first.
+    window.earlier = [];
+    return {
+      records,
+      keys,
+      firsts,
+      vectors,
+      ...(this.options.traced && window.lookup && { trace: traceOf(window, window.lookup) }),
+    };
+  }
+}
