@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { createClient } from 'redis';
+import type { Vector } from '../src/base/vector';
 import { RedisCache } from '../src/cache/redis';
-import type { Entry, Vector } from '../src/cache/vector-cache';
+import type { Entry } from '../src/cache/vector-cache';
 import { hexTextKey, textKey } from '../src/keys/text-key';
 import type { Bench } from './bench';
 import { RedisServer } from './redis-server';

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { roundToStored } from '../../src/base/half-precision';
+import type { StoredDtype, Vector } from '../../src/base/vector';
 import type { SigningKeys } from '../../src/cache/signature';
-import type { Entry, StoredDtype, Vector, VectorCache, VectorSpace } from '../../src/cache/vector-cache';
+import { roundToStored } from '../../src/cache/stored';
+import type { Entry, VectorCache, VectorSpace } from '../../src/cache/vector-cache';
 import { textKey } from '../../src/keys/text-key';
 import { vectorOf as exactVectorOf, SPACE, texts } from '../helpers/vectors';
 

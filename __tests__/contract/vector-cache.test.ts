@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { roundToStored } from '../../src/base/half-precision';
+import type { StoredDtype } from '../../src/base/vector';
 import { EnvelopeCodec } from '../../src/cache/envelope';
 import { MemoryCache } from '../../src/cache/memory';
 import { RedisCache } from '../../src/cache/redis';
 import { RunnerCache } from '../../src/cache/runner';
 import { SigningKeys } from '../../src/cache/signature';
+import { roundToStored } from '../../src/cache/stored';
 import { TieredCache } from '../../src/cache/tiered';
-import type { StoredDtype, VectorCache, VectorSpace } from '../../src/cache/vector-cache';
+import type { VectorCache, VectorSpace } from '../../src/cache/vector-cache';
 import { textKey } from '../../src/keys/text-key';
 import { scopeFolder } from '../../src/keys/trust-scope';
 import { guarded } from '../helpers/guarded';

@@ -1,5 +1,5 @@
+import type { StoredDtype } from '../../src/base/vector';
 import { RedisCache, type RedisCacheOptions } from '../../src/cache/redis';
-import type { StoredDtype } from '../../src/cache/vector-cache';
 import { textKey } from '../../src/keys/text-key';
 import type { Kind } from '../contract/suite';
 import type { RedisServer } from './redis-server';

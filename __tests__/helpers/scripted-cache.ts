@@ -1,11 +1,5 @@
-import {
-  allMisses,
-  type Entry,
-  type Lookup,
-  type Stored,
-  type Vector,
-  type VectorCache,
-} from '../../src/cache/vector-cache';
+import type { Vector } from '../../src/base/vector';
+import { allMisses, type Entry, type Lookup, type Stored, type VectorCache } from '../../src/cache/vector-cache';
 
 /** A tier made by hand: it remembers what it was asked, and fails where it is told to. */
 export class ScriptedCache implements VectorCache {

@@ -1,12 +1,6 @@
+import { LAYERS, type Layer } from '../../src/inputs/values/choices';
 import type { NamedNeighbour } from '../../src/validation/golden/golden-set';
-import {
-  type Check,
-  LAYERS,
-  type Layer,
-  type LayerVerdict,
-  type TextVerdict,
-  type Validation,
-} from '../../src/validation/validation';
+import type { Check, LayerVerdict, TextVerdict, Validation } from '../../src/validation/validation';
 
 const TOPICS = ['refunds', 'shipping', 'returns', 'invoices', 'passwords', 'deliveries', 'warranties', 'discounts'];
 

@@ -1,4 +1,5 @@
-import type { Entry, Vector, VectorSpace } from '../../src/cache/vector-cache';
+import type { Vector } from '../../src/base/vector';
+import type { Entry, VectorSpace } from '../../src/cache/vector-cache';
 import { textKey } from '../../src/keys/text-key';
 
 export const SPACE: VectorSpace = { fingerprint: 'ab'.repeat(32), dimensions: 6 };

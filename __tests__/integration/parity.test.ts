@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import * as runtime from 'onnxruntime-node';
-import { roundToStored } from '../../src/base/half-precision';
+import { roundToStored } from '../../src/cache/stored';
 import { OnnxEmbedder } from '../../src/embedder/onnx';
 import { TextTokenizer } from '../../src/embedder/tokenizer';
 import { cosine } from '../../src/validation/knn/exact';

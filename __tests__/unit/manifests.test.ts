@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { INPUTS } from '../../src/inputs/inputs';
-import { MOST_SHARDS } from '../../src/inputs/kinds';
+import { MOST_SHARDS } from '../../src/inputs/values/shard';
 import { OUTPUTS, outputsOf } from '../../src/report/run-report';
 import { faultsOf, type Manifest, manifestsIn, parseManifests, yamlFilesIn } from '../helpers/manifests';
 import { planFacts, runReport } from '../helpers/run-report';

@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { roundToStored } from '../../src/base/half-precision';
+import { roundToStored } from '../../src/cache/stored';
 import { Constants } from '../../src/embedder/quantization/constants';
 import {
   type OnnxGraph,

@@ -1,5 +1,5 @@
-import { roundToStored } from '../../src/base/half-precision';
-import type { Vector } from '../../src/cache/vector-cache';
+import type { Vector } from '../../src/base/vector';
+import { roundToStored } from '../../src/cache/stored';
 import { randomOf, shuffle } from '../../src/validation/random';
 import { alterWeights, halve, noise, quantize, truncateVocabulary } from './altered-model';
 import type { EmbeddedTexts, Lab } from './lab';

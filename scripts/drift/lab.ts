@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import * as runtime from 'onnxruntime-node';
-import type { Vector } from '../../src/cache/vector-cache';
+import type { Vector } from '../../src/base/vector';
 import { type OnnxModel, openOnnxModel } from '../../src/embedder/model';
 import { OnnxEmbedder } from '../../src/embedder/onnx';
 import { INPUTS, type Inputs } from '../../src/inputs/inputs';

@@ -1,4 +1,5 @@
-import { LAYERS, type Layer, type Validation } from '../../src/validation/validation';
+import { LAYERS, type Layer } from '../../src/inputs/values/choices';
+import type { Validation } from '../../src/validation/validation';
 import type { Change } from './changes';
 import type { Lab } from './lab';
 

@@ -1,12 +1,8 @@
+import type { PruneClass } from '../inputs/values/choices';
 import type { DayOfUse } from './use-ledger';
 
 /** Version of the shape below. Raised when a field changes its meaning or goes; new fields do not raise it. */
 export const AUDIT_SCHEMA = 'embed-once/audit-report@1';
-
-/** What `prune-classes` can name. */
-export const PRUNE_CLASSES = ['corrupt', 'orphaned', 'undated'] as const;
-export type PruneClass = (typeof PRUNE_CLASSES)[number];
-
 /** How long ago a fingerprint was used. `undated`: no ledger tells. */
 export type Age = 'present' | 'used' | 'orphaned' | 'undated';
 

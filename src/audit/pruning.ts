@@ -1,4 +1,5 @@
-import type { Age, PruneClass } from './audit-report';
+import type { PruneClass } from '../inputs/values/choices';
+import type { Age } from './audit-report';
 import type { Verdict } from './classify';
 
 /** What an audit may take away, and whether it does or only counts. */

@@ -1,6 +1,3 @@
-import type { StoredDtype } from '../cache/vector-cache';
-import { ModelError } from './errors';
-
 /** From here on a magnitude rounds to infinity: half way from the largest half, 65504, to what would be the next. */
 const LARGEST_BITS = 0x477ff000;
 /** 2^-14, the smallest half that is not denormal. */
@@ -43,23 +40,4 @@ function widened(half: number): number {
   if (exponent === 0x1f) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
   if (exponent === 0) return sign * fraction * 2 ** -24;
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
-
-/**
- * Vectors as they come back from a cache that stores this dtype, so that a run that computes puts out what a run that finds
- * does. For fp32 they are returned as they are.
- * @throws ModelError if a component is beyond the range of the dtype
- */
-export function roundToStored(vectors: Float32Array, dtype: StoredDtype = 'fp32'): Float32Array {
-  if (dtype === 'fp32') return vectors;
-  const widen = widenedHalves();
-  return vectors.map((component) => {
-    const rounded = widen[halfBits(component)] as number;
-    if (!Number.isFinite(rounded)) {
-      throw new ModelError(
-        `a component of a vector, ${component}, does not fit cache-dtype fp16. Set cache-dtype to fp32.`,
-      );
-    }
-    return rounded;
-  });
 }

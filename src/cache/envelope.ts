@@ -1,8 +1,9 @@
 import { crc32 } from 'node:zlib';
 import { halfBits, widenedHalves } from '../base/half-precision';
+import type { StoredDtype, Vector } from '../base/vector';
 import type { TextKey } from '../keys/text-key';
 import { KEY_ID_BYTES, SIGNATURE_BYTES, type SigningKeys } from './signature';
-import type { StoredDtype, Vector, VectorSpace } from './vector-cache';
+import type { VectorSpace } from './vector-cache';
 
 /**
  * How one vector is stored, in every tier. The payload comes first, then a trailer, little-endian: twelve bytes, or 52 where

@@ -1,7 +1,8 @@
 import { CacheError, messageOf } from '../base/errors';
 import type { TextKey } from '../keys/text-key';
+import type { Traffic } from '../redis/traffic';
 import { BREAKER_SETTINGS, Breaker, type BreakerSettings, type BreakerState } from './breaker';
-import type { Entry, Lookup, Stored, Traffic, VectorCache } from './vector-cache';
+import type { Entry, Lookup, Stored, VectorCache } from './vector-cache';
 
 /** A tier, what this run may do with it, and how to open it: again, when its connection was lost. */
 export interface Tier {

@@ -1,5 +1,6 @@
+import type { Vector } from '../base/vector';
 import type { TextKey } from '../keys/text-key';
-import type { Entry, Lookup, Stored, Vector, VectorCache, VectorSpace } from './vector-cache';
+import type { Entry, Lookup, Stored, VectorCache, VectorSpace } from './vector-cache';
 
 /** Vectors of this process alone, the least recently used dropped first. For when no folder can be written. */
 export class MemoryCache implements VectorCache {

@@ -4,8 +4,6 @@ const LEAST_BATCH_KEYS = 16;
 const MOST_BATCH_KEYS = 4096;
 /** Values in one batch, at most: no longer than this are other clients of the server kept waiting by one command. */
 const MOST_BATCH_BYTES = 2 * 2 ** 20;
-/** So many batches are under way at once, so that bytes in flight are bounded by eight times those of a batch. */
-export const BATCHES_IN_FLIGHT = 8;
 /** A tenth of the command deadline: a batch ten times as slow as the last is still in time. */
 const SLOW_BATCH_MS = 500;
 /** From here on a batch could be twice as large without being slow. */

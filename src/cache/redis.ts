@@ -1,18 +1,11 @@
+import type { Vector } from '../base/vector';
 import type { TextKey } from '../keys/text-key';
 import { RedisLink, type RedisLinkOptions, type Send } from '../redis/link';
+import type { Traffic } from '../redis/traffic';
 import { EnvelopeCodec, type Refusal, VectorSlab } from './envelope';
 import { FIRST_BATCH_KEYS, mostBatchKeys, nextBatchKeys } from './redis-batch';
 import { redisNamespace } from './redis-names';
-import {
-  allMisses,
-  type Entry,
-  type Lookup,
-  type Stored,
-  type Traffic,
-  type Vector,
-  type VectorCache,
-  type VectorSpace,
-} from './vector-cache';
+import { allMisses, type Entry, type Lookup, type Stored, type VectorCache, type VectorSpace } from './vector-cache';
 
 /** Of so many keys looked up, one is asked how long it has left. docs/redis.md says why that is enough. */
 const KEYS_PER_AGE_SAMPLE = 64;

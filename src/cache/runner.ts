@@ -1,6 +1,7 @@
 import { access, constants, mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { CacheError, messageOf } from '../base/errors';
+import type { Vector } from '../base/vector';
 import { KeyIndex } from '../keys/key-index';
 import { TEXT_KEY_BYTES, type TextKey } from '../keys/text-key';
 import { compact } from './compaction';
@@ -8,15 +9,7 @@ import { EnvelopeCodec, type Refusal, VectorSlab } from './envelope';
 import { BlockTable, inDiskOrder, type Located, type Stretch } from './runner-blocks';
 import { readUses, USES_SUFFIX, UsedEntries, writeUses } from './runner-uses';
 import { type Block, faultOf, SHARD_SUFFIX, Shard, type ShardKind, stemOf, timeInName } from './shard';
-import {
-  allMisses,
-  type Entry,
-  type Lookup,
-  type Stored,
-  type Vector,
-  type VectorCache,
-  type VectorSpace,
-} from './vector-cache';
+import { allMisses, type Entry, type Lookup, type Stored, type VectorCache, type VectorSpace } from './vector-cache';
 
 /** In the index, instead of an ordinal: there was an entry, and it was bad. */
 const BAD = 0xffffffff;

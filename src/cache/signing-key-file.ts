@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { InputError, messageOf } from '../base/errors';
 import type { Inputs } from '../inputs/inputs';
-import { keysIn } from './signature';
+import { keysIn } from '../inputs/values/signing-keys';
 
 /**
  * The texts of the signing keys, from the input or from the file that it names; none where there is neither.

@@ -1,7 +1,8 @@
+import type { Vector } from '../base/vector';
 import type { TextKey } from '../keys/text-key';
 import type { Backlog } from './backlog';
 import type { GuardedTier, TierFacts } from './guarded-tier';
-import { allMisses, type Entry, type Lookup, type Stored, type Vector, type VectorCache } from './vector-cache';
+import { allMisses, type Entry, type Lookup, type Stored, type VectorCache } from './vector-cache';
 
 /** Entries that are read from one tier and written to another at a time, when what was missed is made up for. */
 const PUSHED_AT_ONCE = 512;

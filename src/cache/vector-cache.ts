@@ -1,15 +1,11 @@
+import type { StoredDtype, Vector } from '../base/vector';
 import type { Fingerprint } from '../keys/embedding-contract';
 import type { TextKey } from '../keys/text-key';
+import type { Traffic } from '../redis/traffic';
 import type { SigningKeys } from './signature';
-
-/** A vector: little-endian float32 components, as the model and the output have them. */
-export type Vector = Float32Array;
 
 /** The tier of a run that keeps no vectors: what it finds there, it computed itself. */
 export const SCRATCH = 'scratch';
-
-/** How components are stored. What a cache gives back is float32 in any case. */
-export type StoredDtype = 'fp32' | 'fp16';
 
 /** What a cache is opened for: vectors of one contract, all of one length. */
 export interface VectorSpace {
@@ -45,17 +41,6 @@ export interface Stored {
   readonly written: number;
   /** By position in what was put: the vector that was there first, and that the caller must use from now on. */
   readonly adopted: ReadonlyMap<number, Vector>;
-}
-
-/** What a tier moved over the network. Bytes are those of commands and replies, without TLS and TCP. */
-export interface Traffic {
-  readonly commands: number;
-  /** Batches sent and waited for, of one command or many. */
-  readonly roundTrips: number;
-  readonly bytesSent: number;
-  readonly bytesReceived: number;
-  /** Memory that the server uses for one vector with its key, in bytes; absent where it did not say. */
-  readonly bytesPerVector?: number;
 }
 
 /**

@@ -1,6 +1,5 @@
-import { namesFolder } from '../queue/document-output';
 import { INPUTS, type Inputs } from './inputs';
-import { outputContradictions } from './values/output-format';
+import { namesFolder, outputContradictions } from './values/output-format';
 import { parseRedisUrl } from './values/redis-url';
 import { isSqsUrl } from './values/sqs-address';
 

@@ -1,5 +1,3 @@
-import { PRUNE_CLASSES } from '../audit/audit-report';
-import { NEIGHBOUR_SOURCES } from '../validation/golden/golden-set';
 import {
   choice,
   delimiter,
@@ -11,7 +9,6 @@ import {
   integer,
   limit,
   lines,
-  MOST_SHARDS,
   number,
   prices,
   queueUrl,
@@ -31,6 +28,8 @@ import {
   vectorIndex,
 } from './kinds';
 import { REPOSITORY_POLICY } from './policy';
+import { NEIGHBOUR_SOURCES, PRUNE_CLASSES } from './values/choices';
+import { MOST_SHARDS } from './values/shard';
 
 /**
  * Every input, in one table. `action.yml`, `--help` and docs/inputs.md are generated from it, and the type `Inputs` is

@@ -1,7 +1,8 @@
-import { keysIn } from '../cache/signature';
-import { LAYERS, type Layer } from '../validation/validation';
 import { shownAddress } from './values/address';
+import { DEVICE_KINDS, type DeviceKind, LAYERS, type Layer } from './values/choices';
 import { parseRedisUrl, REDIS_URL_FORMS } from './values/redis-url';
+import { type ShardChoice, shardIn } from './values/shard';
+import { keysIn } from './values/signing-keys';
 import { parseSinkFields, SINK_FIELDS_FORM, type SinkField } from './values/sink-fields';
 import { isSqsUrl, parseSqsUrl, SQS_URL_FORM } from './values/sqs-address';
 import { parseVectorIndex, VECTOR_INDEX_WORDS, type VectorIndexForm } from './values/vector-index';
@@ -211,25 +212,6 @@ export function limit(what: 'whole number' | 'number', about: Description): Inpu
   };
 }
 
-/** GitHub runs no more jobs of one matrix. */
-export const MOST_SHARDS = 256;
-
-/** Which of how many parts, counting from 1. */
-export interface ShardChoice {
-  readonly number: number;
-  readonly of: number;
-}
-
-/** @throws Error with what is wrong; the caller adds the name and the value */
-export function shardIn(raw: string): ShardChoice {
-  const match = /^(\d{1,9})\/(\d{1,9})$/.exec(raw);
-  const [number, of] = [Number(match?.[1]), Number(match?.[2])];
-  if (!match || number < 1 || number > of || of > MOST_SHARDS) {
-    throw new Error(`must be i/n with i from 1 to n and n up to ${MOST_SHARDS}, such as 2/8`);
-  }
-  return { number, of };
-}
-
 export function shard(about: Description): InputDefinition<ShardChoice | undefined> {
   return {
     ...about,
@@ -237,10 +219,6 @@ export function shard(about: Description): InputDefinition<ShardChoice | undefin
     parse: (raw) => (raw === '' ? undefined : shardIn(raw)),
   };
 }
-
-/** What jobs may run on, by the first word of a device's name. */
-export const DEVICE_KINDS = ['cpu', 'cuda', 'webgpu'] as const;
-export type DeviceKind = (typeof DEVICE_KINDS)[number];
 
 export function prices(about: Description): InputDefinition<Readonly<Partial<Record<DeviceKind, number>>>> {
   const allowed = 'a number for every device, or some of cpu=number, cuda=number, webgpu=number with commas between';

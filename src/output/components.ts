@@ -1,6 +1,6 @@
 import { OutputError } from '../base/errors';
 import { halfBits } from '../base/half-precision';
-import type { Vector } from '../cache/vector-cache';
+import type { Vector } from '../base/vector';
 import type { Inputs } from '../inputs/inputs';
 
 export type OutputDtype = Inputs['outputDtype'];

@@ -1,5 +1,5 @@
 import { PartialFile } from '../base/partial-file';
-import type { Vector } from '../cache/vector-cache';
+import type { Vector } from '../base/vector';
 import { idQuoter } from '../corpus/record';
 import type { ResolvedWindow } from '../resolve/window';
 import { bytesOf, componentRoom, type OutputDtype, putComponents } from './components';

@@ -1,4 +1,4 @@
-import type { Vector } from '../cache/vector-cache';
+import type { Vector } from '../base/vector';
 import { type CorpusRecord, recordId } from '../corpus/record';
 import { COMPONENT_BYTES, type OutputDtype, putComponents } from './components';
 import { type ColumnValue, type MetadataColumn, splitMetadata } from './metadata-columns';

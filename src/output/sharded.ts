@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf, OutputError } from '../base/errors';
 import { PARTIAL, PartialFile, removeOrphans } from '../base/partial-file';
-import type { Vector } from '../cache/vector-cache';
+import type { Vector } from '../base/vector';
 import { type CorpusRecord, recordId } from '../corpus/record';
 import type { ResolvedWindow } from '../resolve/window';
 import { componentBytes, type OutputDtype } from './components';

@@ -1,5 +1,5 @@
 import type { PartialFile } from '../base/partial-file';
-import type { Vector } from '../cache/vector-cache';
+import type { Vector } from '../base/vector';
 import type { ResolvedWindow } from '../resolve/window';
 import { componentRoom, type OutputDtype } from './components';
 import { FileOutput } from './file-output';

@@ -1,7 +1,7 @@
+import { MOST_SHARDS } from '../inputs/values/shard';
+
 /** Tokens of a part where nobody says how many parts there are to be: minutes on a CPU, and well worth the start of a job. */
 const TOKENS_IN_A_SHARD = 2_000_000;
-/** GitHub runs no more jobs of one matrix. */
-const MOST_SHARDS = 256;
 
 /** What one part holds. */
 export interface ShardLoad {

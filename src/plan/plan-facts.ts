@@ -1,4 +1,4 @@
-import type { DeviceKind } from '../inputs/kinds';
+import type { DeviceKind } from '../inputs/values/choices';
 import type { ShardLoad } from './balance';
 import { costUnknown, type LimitInputs, refusalOf } from './limits';
 import { kindOf, type Prediction, predict, type Rate } from './prediction';

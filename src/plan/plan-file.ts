@@ -34,7 +34,7 @@ export interface PlanEnd {
 }
 
 /** The model that a plan is for. */
-interface PlanModel {
+export interface PlanModel {
   readonly fingerprint: Fingerprint;
   readonly contract: EmbeddingContract;
 }

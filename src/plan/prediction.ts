@@ -1,4 +1,4 @@
-import { DEVICE_KINDS, type DeviceKind } from '../inputs/kinds';
+import { DEVICE_KINDS, type DeviceKind } from '../inputs/values/choices';
 import type { ShardLoad } from './balance';
 
 /** Sums over runs that embedded something with one model on one device, as the ledger keeps them: whole numbers, so that runs may add at once. */

@@ -1,8 +1,10 @@
 import type { CorpusRecord } from '../corpus/record';
-import type { ShardChoice } from '../inputs/kinds';
+import type { Inputs } from '../inputs/inputs';
+import type { ShardChoice } from '../inputs/values/shard';
 import { KeyIndex } from '../keys/key-index';
 import { type TextKey, textKey } from '../keys/text-key';
 import { Dealer } from './balance';
+import { type PlanModel, readPlan } from './plan-file';
 
 /** Which texts of a corpus a shard is to embed. */
 export interface Selection {
@@ -69,4 +71,15 @@ export async function* selected(
     const chosen = some.filter(({ text }) => selection.includes(textKey(textPrefix + text)));
     if (chosen.length > 0) yield chosen;
   }
+}
+
+/** @returns undefined for all of the corpus */
+export async function openSelection(
+  { planPath, shard }: Pick<Inputs, 'planPath' | 'shard'>,
+  model: PlanModel,
+): Promise<Selection | undefined> {
+  if (planPath === '') return shard && new HashedTexts(shard);
+  const texts = new PlannedTexts(shard ?? { number: 1, of: 1 });
+  await readPlan(planPath, model, (key, tokens) => texts.offer(key, tokens));
+  return texts;
 }

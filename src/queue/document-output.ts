@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Inputs } from '../inputs/inputs';
 import { shownAddress } from '../inputs/values/address';
+import { namesFolder } from '../inputs/values/output-format';
 import type { QueueMessage } from './message';
 
 /**
@@ -14,8 +15,4 @@ export function documentOutput(message: QueueMessage, { output, outputFormat }: 
   const digest = createHash('sha256').update(message.source).digest('hex').slice(0, 12);
   const name = path.posix.basename(shownAddress(message.source)).replace(/[^\w.-]/g, '_');
   return path.join(output, `${name.slice(0, 100)}-${digest}.${outputFormat === 'auto' ? 'jsonl' : outputFormat}`);
-}
-
-export function namesFolder(output: string): boolean {
-  return output.endsWith('/');
 }

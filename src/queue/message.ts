@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { EmbedOnceError } from '../base/errors';
 import { counted } from '../base/wording';
 import { shownName } from '../corpus/origin';
-import type { ShardChoice } from '../inputs/kinds';
 import { shownAddress } from '../inputs/values/address';
+import type { ShardChoice } from '../inputs/values/shard';
 import { objectsMadeBy } from './s3-event';
 
 /** What a worker is asked to do. docs/queues.md has the fields. */

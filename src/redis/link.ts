@@ -1,5 +1,4 @@
 import { CacheError, messageOf } from '../base/errors';
-import { BATCHES_IN_FLIGHT } from '../cache/redis-batch';
 import { parseRedisUrl, type RedisTarget, redisAddress } from '../inputs/values/redis-url';
 import {
   COMMAND_DEADLINE_MS,
@@ -245,3 +244,6 @@ function explain(error: unknown): string {
   const advice = ADVICE.find(([pattern]) => pattern.test(message) || pattern.test(String(code)));
   return advice ? `${message}. ${advice[1]}` : message;
 }
+
+/** So many batches are under way at once, so that bytes in flight are bounded by eight times those of a batch. */
+export const BATCHES_IN_FLIGHT = 8;

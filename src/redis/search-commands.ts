@@ -1,5 +1,5 @@
 import { halfBits } from '../base/half-precision';
-import type { Vector } from '../cache/vector-cache';
+import type { Vector } from '../base/vector';
 import type { VectorIndexForm } from '../inputs/values/vector-index';
 
 type Words = (string | Buffer)[];

@@ -1,4 +1,3 @@
-import type { Traffic } from '../cache/vector-cache';
 import type { RedisCommand, RedisReply } from './connection';
 
 /** Counts the commands and replies of one cache. */
@@ -50,4 +49,15 @@ function digits(value: number): number {
   let count = value < 0 ? 2 : 1;
   for (let rest = Math.abs(value); rest >= 10; rest /= 10) count++;
   return count;
+}
+
+/** What a tier moved over the network. Bytes are those of commands and replies, without TLS and TCP. */
+export interface Traffic {
+  readonly commands: number;
+  /** Batches sent and waited for, of one command or many. */
+  readonly roundTrips: number;
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+  /** Memory that the server uses for one vector with its key, in bytes; absent where it did not say. */
+  readonly bytesPerVector?: number;
 }

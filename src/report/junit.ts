@@ -1,5 +1,6 @@
 import { count, counted, excerpt, fraction, measured } from '../base/wording';
-import type { Check, Layer, LayerVerdict, Validation } from '../validation/validation';
+import type { Layer } from '../inputs/values/choices';
+import type { Check, LayerVerdict, Validation } from '../validation/validation';
 import { diffLines, refusalOf } from './golden-lines';
 import { type NeighbourChange, neighbourChanges } from './neighbour-changes';
 import type { RunReport } from './run-report';

@@ -1,5 +1,6 @@
 import { cited, count, counted, percent } from '../base/wording';
-import type { Layer, LayerVerdict, Validation } from '../validation/validation';
+import type { Layer } from '../inputs/values/choices';
+import type { LayerVerdict, Validation } from '../validation/validation';
 import { approvalLine, proposalLine, refusalOf } from './golden-lines';
 import type { RunReport } from './run-report';
 import { faulty } from './worst-texts';

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Vector } from '../cache/vector-cache';
+import { relativeDeviation, type Vector } from '../base/vector';
 import type { TextKey } from '../keys/text-key';
 
 /** Of hits, in a run that has loaded the model anyway. */
@@ -107,18 +107,6 @@ export class RecomputeAudit {
     if (this.facts.named.length < MOST_NAMED) this.facts.named.push({ ...where, deviation });
     return true;
   }
-}
-
-/** |found − computed| ÷ |computed|, with Euclidean lengths: sees a turned vector as well as a stretched one. */
-export function relativeDeviation(found: Vector, computed: Vector): number {
-  let difference = 0;
-  let length = 0;
-  for (let at = 0; at < computed.length; at++) {
-    difference += ((found[at] as number) - (computed[at] as number)) ** 2;
-    length += (computed[at] as number) ** 2;
-  }
-  if (difference === 0) return 0;
-  return length === 0 ? Number.MAX_VALUE : Math.sqrt(difference / length);
 }
 
 /** Chance that at least one of `poisoned` vectors is drawn, if each is drawn by itself: 1 − (1 − share)^poisoned. */

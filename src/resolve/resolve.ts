@@ -1,8 +1,9 @@
-import { roundToStored } from '../base/half-precision';
 import { overlap } from '../base/overlap';
+import type { StoredDtype, Vector } from '../base/vector';
 import type { Leases } from '../cache/lease';
+import { roundToStored } from '../cache/stored';
 import type { TieredCache } from '../cache/tiered';
-import { type Entry, SCRATCH, type StoredDtype, type Vector } from '../cache/vector-cache';
+import { type Entry, SCRATCH } from '../cache/vector-cache';
 import type { CorpusRecord } from '../corpus/record';
 import type { Embedder } from '../embedder/embedder';
 import { KeyIndex } from '../keys/key-index';

@@ -1,4 +1,5 @@
-import type { Lookup, Vector } from '../cache/vector-cache';
+import type { Vector } from '../base/vector';
+import type { Lookup } from '../cache/vector-cache';
 import type { CorpusRecord } from '../corpus/record';
 import type { TextKey } from '../keys/text-key';
 

@@ -1,5 +1,5 @@
 import { createHash, hash } from 'node:crypto';
-import type { Vector } from '../cache/vector-cache';
+import type { Vector } from '../base/vector';
 import { type CorpusRecord, recordId } from '../corpus/record';
 import type { SinkDocument } from './sink';
 

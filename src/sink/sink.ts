@@ -1,4 +1,4 @@
-import type { Vector } from '../cache/vector-cache';
+import type { Vector } from '../base/vector';
 
 /** A record as an index downstream has it. */
 export interface SinkDocument {

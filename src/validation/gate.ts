@@ -1,6 +1,7 @@
 import type { Position } from '../base/errors';
+import type { Vector } from '../base/vector';
 import { excerpt } from '../base/wording';
-import type { Vector } from '../cache/vector-cache';
+import { LAYERS, type Layer } from '../inputs/values/choices';
 import type { EmbeddingContract } from '../keys/embedding-contract';
 import { checkDistribution } from './checks/distribution';
 import { type Findings, skip } from './checks/findings';
@@ -14,7 +15,7 @@ import { chooseProfile } from './profile';
 import { type Searched, search, similarityAt } from './search';
 import { similarityFacts } from './similarity-facts';
 import { type GateInputs, type PresentVectors, type Subject, subjectOf } from './subject';
-import { LAYERS, type Layer, type LayerVerdict, type Profile, type TextVerdict, type Validation } from './validation';
+import type { LayerVerdict, Profile, TextVerdict, Validation } from './validation';
 import { LEAST_MAPPED, vectorMap } from './vector-map';
 
 /** The layers that compare vectors themselves, which those of two models do not allow. */

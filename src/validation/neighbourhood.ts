@@ -1,5 +1,5 @@
+import type { Vector } from '../base/vector';
 import { excerpt } from '../base/wording';
-import type { Vector } from '../cache/vector-cache';
 import type { Fingerprint } from '../keys/embedding-contract';
 import type { GoldenText, NamedNeighbour } from './golden/golden-set';
 import { cosine } from './knn/exact';

@@ -1,4 +1,4 @@
-import type { Vector } from '../cache/vector-cache';
+import type { Vector } from '../base/vector';
 import type { GoldenSet } from './golden/golden-set';
 import { cosine } from './knn/exact';
 import type { Neighbour } from './knn/knn';

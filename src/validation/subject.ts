@@ -1,5 +1,5 @@
 import { InputError, type Position } from '../base/errors';
-import type { Vector } from '../cache/vector-cache';
+import type { Vector } from '../base/vector';
 import type { Inputs } from '../inputs/inputs';
 import type { EmbeddingContract, Fingerprint } from '../keys/embedding-contract';
 import { isUsable } from './checks/sanity';

@@ -1,9 +1,6 @@
 import type { Position } from '../base/errors';
-import type { NamedNeighbour, NeighbourSource } from './golden/golden-set';
-
-/** What is asked of the golden texts, in this order: each layer sees what those before it cannot. */
-export const LAYERS = ['sanity', 'identity', 'neighbourhood', 'required', 'distribution'] as const;
-export type Layer = (typeof LAYERS)[number];
+import type { Layer, NeighbourSource } from '../inputs/values/choices';
+import type { NamedNeighbour } from './golden/golden-set';
 
 /**
  * same-model: present vectors are compared with approved ones, component by component where that helps.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { halfBits, roundToStored, widenedHalves } from '../../../src/base/half-precision';
+import { halfBits, widenedHalves } from '../../../src/base/half-precision';
+import { roundToStored } from '../../../src/cache/stored';
 
 const wide = widenedHalves();
 const rounded = (value: number): number => wide[halfBits(value)] as number;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { keysIn, SigningKeys } from '../../../src/cache/signature';
+import { SigningKeys } from '../../../src/cache/signature';
+import { keysIn } from '../../../src/inputs/values/signing-keys';
 
 const [OLD, NEW] = ['old-'.repeat(8), 'new-'.repeat(20)];
 const MESSAGE = Buffer.from('payload');

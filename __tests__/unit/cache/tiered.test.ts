@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Vector } from '../../../src/base/vector';
 import type { GuardedTier, Tier, TierFacts } from '../../../src/cache/guarded-tier';
 import { MemoryCache } from '../../../src/cache/memory';
 import { TieredCache } from '../../../src/cache/tiered';
-import type { Entry, Vector, VectorCache } from '../../../src/cache/vector-cache';
+import type { Entry, VectorCache } from '../../../src/cache/vector-cache';
 import { textKey } from '../../../src/keys/text-key';
 import { guarded } from '../../helpers/guarded';
 import { ScriptedCache } from '../../helpers/scripted-cache';

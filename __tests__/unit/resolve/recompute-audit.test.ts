@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { relativeDeviation } from '../../../src/base/vector';
 import { textKey } from '../../../src/keys/text-key';
-import { chanceOfNotice, noticeChances, RecomputeAudit, relativeDeviation } from '../../../src/resolve/recompute-audit';
+import { chanceOfNotice, noticeChances, RecomputeAudit } from '../../../src/resolve/recompute-audit';
 import { texts } from '../../helpers/vectors';
 
 const keys = texts(20_000).map(textKey);

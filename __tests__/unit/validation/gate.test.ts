@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { InputError } from '../../../src/base/errors';
+import { LAYERS, type Layer } from '../../../src/inputs/values/choices';
 import type { EmbeddingContract } from '../../../src/keys/embedding-contract';
 import { validate } from '../../../src/validation/gate';
 import type { GoldenSet, GoldenText } from '../../../src/validation/golden/golden-set';
 import type { KnnIndex } from '../../../src/validation/knn/knn';
 import { openKnn } from '../../../src/validation/knn/open';
 import type { GateInputs, PresentVectors } from '../../../src/validation/subject';
-import { LAYERS, type Layer, type Validation } from '../../../src/validation/validation';
+import type { Validation } from '../../../src/validation/validation';
 import { contract } from '../../helpers/contract';
 import { goldenText } from '../../helpers/golden';
 import { knnOptions } from '../../helpers/knn';

@@ -3,11 +3,9 @@ import { count, counted } from '../../base/wording';
 import { openRecords } from '../../chunking/records';
 import type { Corpus } from '../../corpus/read';
 import type { CorpusRecord } from '../../corpus/record';
-import type { Model } from '../../embedder/open';
 import type { Inputs } from '../../inputs/inputs';
 import { foresee } from '../../plan/foresee';
-import { readPlan } from '../../plan/plan-file';
-import { HashedTexts, PlannedTexts, type Selection, selected } from '../../plan/selection';
+import { openSelection, PlannedTexts, type Selection, selected } from '../../plan/selection';
 import type { RunReport, ShardFacts } from '../../report/run-report';
 import type { Resolver } from '../../resolve/resolve';
 import { openSession, type Session, type Surroundings } from '../session';
@@ -37,17 +35,6 @@ export async function embed(inputs: Inputs, surroundings: Surroundings): Promise
   } finally {
     await session.close();
   }
-}
-
-/** @returns undefined for all of the corpus */
-export async function openSelection(
-  { planPath, shard }: Pick<Inputs, 'planPath' | 'shard'>,
-  model: Model,
-): Promise<Selection | undefined> {
-  if (planPath === '') return shard && new HashedTexts(shard);
-  const texts = new PlannedTexts(shard ?? { number: 1, of: 1 });
-  await readPlan(planPath, model, (key, tokens) => texts.offer(key, tokens));
-  return texts;
 }
 
 interface Filling {

@@ -1,5 +1,5 @@
 import { InputError, VectorsMissing } from '../../base/errors';
-import type { Vector } from '../../cache/vector-cache';
+import type { Vector } from '../../base/vector';
 import type { Inputs } from '../../inputs/inputs';
 import type { RunReport } from '../../report/run-report';
 import type { Resolver } from '../../resolve/resolve';

@@ -1,7 +1,7 @@
 import { trimText } from '../../corpus/lines';
 import { shownName } from '../../corpus/origin';
 import type { CorpusRecord } from '../../corpus/record';
-import { type ShardChoice, shardIn } from '../../inputs/kinds';
+import { type ShardChoice, shardIn } from '../../inputs/values/shard';
 import { Refusal } from './refusal';
 
 /** A document, as it came. */

@@ -1,5 +1,5 @@
-import type { Vector } from '../../cache/vector-cache';
-import type { ShardChoice } from '../../inputs/kinds';
+import type { Vector } from '../../base/vector';
+import type { ShardChoice } from '../../inputs/values/shard';
 import type { ResolveFacts } from '../../resolve/resolve';
 import { isUsable } from '../../validation/checks/sanity';
 import type { GoldenJudgement } from './golden-verdict';

@@ -2,12 +2,11 @@ import { messageOf } from '../../base/errors';
 import { openRecords, recordsOf } from '../../chunking/records';
 import type { CorpusRecord } from '../../corpus/record';
 import type { Inputs } from '../../inputs/inputs';
-import type { ShardChoice } from '../../inputs/kinds';
-import { selected } from '../../plan/selection';
+import type { ShardChoice } from '../../inputs/values/shard';
+import { openSelection, selected } from '../../plan/selection';
 import type { ResolveFacts } from '../../resolve/resolve';
 import type { ResolvedWindow } from '../../resolve/window';
 import { inOneGo } from '../../validation/golden/golden-vectors';
-import { openSelection } from '../modes/embed';
 import type { Session } from '../session';
 import { type EmbedRequest, requestOf } from './embed-request';
 import {

@@ -1,5 +1,5 @@
+import { relativeDeviation } from '../../base/vector';
 import type { EmbeddingContract } from '../../keys/embedding-contract';
-import { relativeDeviation } from '../../resolve/recompute-audit';
 import type { Embedder } from '../embedder';
 import { CANARIES } from './canaries';
 import type { Gpu } from './choose';

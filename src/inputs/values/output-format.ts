@@ -43,3 +43,7 @@ export function outputContradictions(
   }
   return faults;
 }
+
+export function namesFolder(output: string): boolean {
+  return output.endsWith('/');
+}

@@ -1,5 +1,6 @@
 import { count, counted, excerpt, fraction } from '../../base/wording';
-import type { Layer, Validation } from '../../validation/validation';
+import type { Layer } from '../../inputs/values/choices';
+import type { Validation } from '../../validation/validation';
 import type { RankedText } from '../worst-texts';
 import { type Island, islandElement } from './data-island';
 import { badge, section } from './figure';

@@ -1,6 +1,6 @@
 import { excerpt, fraction } from '../../base/wording';
+import { LAYERS } from '../../inputs/values/choices';
 import type { NamedNeighbour } from '../../validation/golden/golden-set';
-import { LAYERS } from '../../validation/validation';
 import { cutToBytes, visibleText } from '../visible-text';
 import type { RankedText } from '../worst-texts';
 import { Markup } from './markup';

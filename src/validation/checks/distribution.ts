@@ -1,4 +1,4 @@
-import type { Vector } from '../../cache/vector-cache';
+import type { Vector } from '../../base/vector';
 import { mean } from '../statistics';
 import type { Check } from '../validation';
 import { domainAuc } from './domain-classifier';

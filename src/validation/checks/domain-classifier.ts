@@ -1,4 +1,4 @@
-import type { Vector } from '../../cache/vector-cache';
+import type { Vector } from '../../base/vector';
 import { randomOf, shuffle } from '../random';
 
 /** As scikit-learn's SGDClassifier has them by default, which Evidently takes. */

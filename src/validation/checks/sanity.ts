@@ -1,4 +1,4 @@
-import type { Vector } from '../../cache/vector-cache';
+import type { Vector } from '../../base/vector';
 import { cosine } from '../knn/exact';
 import { check, countCheck, type Fault, type Findings } from './findings';
 

@@ -1,10 +1,10 @@
-import type { Vector } from '../../cache/vector-cache';
+import { relativeDeviation, type Vector } from '../../base/vector';
 import type { Inputs } from '../../inputs/inputs';
-import { relativeDeviation } from '../../resolve/recompute-audit';
+import type { NeighbourSource } from '../../inputs/values/choices';
 import { diffGoldenSets, type GoldenDiff, isUnchanged, replacesApproved } from './golden-diff';
 import { withIds } from './golden-names';
 import type { YardstickText } from './golden-neighbours';
-import type { GoldenHeader, GoldenSet, GoldenText, NamedNeighbour, NeighbourSource } from './golden-set';
+import type { GoldenHeader, GoldenSet, GoldenText, NamedNeighbour } from './golden-set';
 
 /** What mode golden found, and what it did about it. */
 export interface ApprovalFacts {

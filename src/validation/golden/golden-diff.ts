@@ -1,8 +1,9 @@
+import { relativeDeviation } from '../../base/vector';
+import type { NeighbourSource } from '../../inputs/values/choices';
 import { type ContractChange, contractChanges, partsOf } from '../../keys/contract-parts';
-import { relativeDeviation } from '../../resolve/recompute-audit';
 import { cosine } from '../knn/exact';
 import { excerptOf } from './golden-neighbours';
-import type { GoldenSet, GoldenText, NamedNeighbour, NeighbourSource } from './golden-set';
+import type { GoldenSet, GoldenText, NamedNeighbour } from './golden-set';
 
 /** How many of the texts that changed most are named. */
 const WORST = 10;

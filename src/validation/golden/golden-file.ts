@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { InputError, messageOf, OutputError } from '../../base/errors';
 import { PartialFile } from '../../base/partial-file';
 import { trimText } from '../../corpus/lines';
+import { NEIGHBOUR_SOURCES, type NeighbourSource } from '../../inputs/values/choices';
 import { nameFaults } from './golden-names';
 import {
   type GoldenHeader,
@@ -11,8 +12,6 @@ import {
   type GoldenText,
   MOST_GOLDEN_TEXTS,
   type NamedNeighbour,
-  NEIGHBOUR_SOURCES,
-  type NeighbourSource,
 } from './golden-set';
 
 /** What the first line of an approved golden set has under this name; raised when older readers would misunderstand the file. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { nearestName } from '../../base/nearest-name';
-import type { GoldenText, NeighbourSource } from './golden-set';
+import type { NeighbourSource } from '../../inputs/values/choices';
+import type { GoldenText } from './golden-set';
 
 /** Of the digest of a text, in hexadecimal digits: two of a hundred thousand are the same once in fifty thousand sets. */
 const DIGITS = 12;

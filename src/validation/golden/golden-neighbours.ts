@@ -1,4 +1,4 @@
-import type { Vector } from '../../cache/vector-cache';
+import type { Vector } from '../../base/vector';
 import { dot, unitRows } from '../knn/unit-rows';
 import type { NamedNeighbour } from './golden-set';
 

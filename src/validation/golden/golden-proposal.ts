@@ -1,4 +1,4 @@
-import type { Vector } from '../../cache/vector-cache';
+import type { Vector } from '../../base/vector';
 import { dot, type UnitRows, unitRows } from '../knn/unit-rows';
 import { type Clusters, findClusters } from './clusters';
 import { type Rarity, wordRarity } from './word-rarity';

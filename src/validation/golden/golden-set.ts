@@ -1,9 +1,6 @@
-import type { Vector } from '../../cache/vector-cache';
+import type { Vector } from '../../base/vector';
+import type { NeighbourSource } from '../../inputs/values/choices';
 import type { EmbeddingContract, Fingerprint } from '../../keys/embedding-contract';
-
-/** Among what the neighbours of a golden text are searched: the other golden texts, or all records of the corpus. */
-export const NEIGHBOUR_SOURCES = ['golden', 'corpus'] as const;
-export type NeighbourSource = (typeof NEIGHBOUR_SOURCES)[number];
 
 /** More is a corpus that was named by mistake: mode golden would write its vectors into it. */
 export const MOST_GOLDEN_TEXTS = 100_000;

@@ -1,5 +1,5 @@
 import type { Position } from '../../base/errors';
-import type { Vector } from '../../cache/vector-cache';
+import type { Vector } from '../../base/vector';
 import type { CorpusRecord } from '../../corpus/record';
 import type { Resolver } from '../../resolve/resolve';
 import type { ResolvedWindow } from '../../resolve/window';

@@ -1,5 +1,5 @@
 import { messageOf } from '../../base/errors';
-import type { Vector } from '../../cache/vector-cache';
+import type { Vector } from '../../base/vector';
 import type { EngineFacts } from '../validation';
 import { cosine, type ExactKnn } from './exact';
 import type { KnnIndex, Neighbour } from './knn';

@@ -1,5 +1,5 @@
+import type { Vector } from '../../base/vector';
 import { excerpt } from '../../base/wording';
-import type { Vector } from '../../cache/vector-cache';
 import { type CorpusRecord, recordId } from '../../corpus/record';
 import type { TextKey } from '../../keys/text-key';
 import type { ResolvedWindow } from '../../resolve/window';

@@ -1,4 +1,4 @@
-import type { Vector } from '../../cache/vector-cache';
+import type { Vector } from '../../base/vector';
 import type { EngineFacts } from '../validation';
 import { CandidateFinder, type CandidateOptions } from './candidates';
 import type { KnnIndex, Neighbour } from './knn';

@@ -1,4 +1,4 @@
-import type { Vector } from '../../cache/vector-cache';
+import type { Vector } from '../../base/vector';
 import type { EngineFacts } from '../validation';
 
 export interface Neighbour {

@@ -1,5 +1,5 @@
 import { EngineError, messageOf } from '../../base/errors';
-import type { Vector } from '../../cache/vector-cache';
+import type { Vector } from '../../base/vector';
 import type { Inputs } from '../../inputs/inputs';
 import { redisAddress } from '../../inputs/values/redis-url';
 import type { Fingerprint } from '../../keys/embedding-contract';

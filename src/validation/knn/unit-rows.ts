@@ -1,4 +1,4 @@
-import type { Vector } from '../../cache/vector-cache';
+import type { Vector } from '../../base/vector';
 
 /** Vectors of length 1, row by row in one piece of memory. A vector without a direction is a row of zeros. */
 export interface UnitRows {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { LAYERS } from '../../../../src/inputs/values/choices';
 import { renderHtml } from '../../../../src/report/html/page';
 import type { RunReport } from '../../../../src/report/run-report';
-import { LAYERS, type Validation } from '../../../../src/validation/validation';
+import type { Validation } from '../../../../src/validation/validation';
 import { planFacts, runReport, tierFacts } from '../../../helpers/run-report';
 import {
   check,

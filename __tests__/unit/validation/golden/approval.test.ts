@@ -1,13 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Inputs } from '../../../../src/inputs/inputs';
+import type { NeighbourSource } from '../../../../src/inputs/values/choices';
 import { decide, draftApproval, yardsticks } from '../../../../src/validation/golden/approval';
 import { neighboursAmongGolden } from '../../../../src/validation/golden/golden-neighbours';
-import type {
-  GoldenHeader,
-  GoldenSet,
-  GoldenText,
-  NeighbourSource,
-} from '../../../../src/validation/golden/golden-set';
+import type { GoldenHeader, GoldenSet, GoldenText } from '../../../../src/validation/golden/golden-set';
 import { contract } from '../../../helpers/contract';
 import { FINGERPRINT } from '../../../helpers/run-report';
 
