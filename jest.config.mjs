@@ -2,7 +2,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' } }] },
   // Shares the outer realm's typed arrays, which ONNX Runtime's native code insists on.
-  testEnvironment: '<rootDir>/__tests__/helpers/environment.mjs',
+  testEnvironment: '<rootDir>/test-support/run/environment.mjs',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   testTimeout: 60_000,

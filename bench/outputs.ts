@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url';
 import type { CorpusRecord } from '../src/corpus/record';
 import { type OutputInputs, openOutput } from '../src/output/open';
 import type { ResolvedWindow } from '../src/resolve/window';
+import { syntheticVector } from '../test-support/builders/synthetic-vector';
 import type { Bench, Comparison, Row } from './bench';
 import { runProcess } from './child-process';
 import { perSecond, threeDigits } from './comparison';
 import { openPythonEnvironment } from './python-environment';
 import { median } from './statistics';
-import { syntheticVector } from './synthetic-vector';
 
 const ROWS = 200 * 1024;
 const WINDOW = 1024;

@@ -8,7 +8,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { RunnerCache } from '../src/cache/runner';
 import { textKey } from '../src/keys/text-key';
-import { syntheticVector } from './synthetic-vector';
+import { syntheticVector } from '../test-support/builders/synthetic-vector';
 
 /** As many as a run looks up together. */
 const WINDOW = 2048;

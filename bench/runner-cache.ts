@@ -2,12 +2,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RunnerCache } from '../src/cache/runner';
 import { textKey } from '../src/keys/text-key';
+import { syntheticVector } from '../test-support/builders/synthetic-vector';
 import type { Bench, Row } from './bench';
 import { runProcess } from './child-process';
 import { fasterThan, perSecond, threeDigits } from './comparison';
 import type { ProbedRunnerCache } from './runner-cache-probe';
 import { median } from './statistics';
-import { syntheticVector } from './synthetic-vector';
 
 const TEXTS = 1_000_000;
 const ROUNDS = 5;

@@ -1,13 +1,13 @@
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { syntheticVector } from '../test-support/builders/synthetic-vector';
 import type { Bench, Row } from './bench';
 import { runProcess } from './child-process';
 import { fasterThan, perSecond, threeDigits } from './comparison';
 import type { ProbedSearch } from './nearest-probe';
 import { openPythonEnvironment } from './python-environment';
 import { median } from './statistics';
-import { syntheticVector } from './synthetic-vector';
 
 const ROWS = 100_000;
 const QUERIES = 1_000;

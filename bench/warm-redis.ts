@@ -4,9 +4,9 @@ import type { Vector } from '../src/base/vector';
 import { RedisCache } from '../src/cache/redis';
 import type { Entry } from '../src/cache/vector-cache';
 import { hexTextKey, textKey } from '../src/keys/text-key';
+import { syntheticVector } from '../test-support/builders/synthetic-vector';
 import type { Bench } from './bench';
 import { RedisServer } from './redis-server';
-import { syntheticVector } from './synthetic-vector';
 import { textBatches, writeLines } from './texts';
 
 export interface WarmRedisOptions {

@@ -1,8 +1,8 @@
 import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunReport } from '../src/report/run-report';
+import { syntheticVector } from '../test-support/builders/synthetic-vector';
 import type { Bench } from './bench';
-import { syntheticVector } from './synthetic-vector';
 
 /** @throws Error if the run was not the one that was to be measured: all `texts` there, and a row for each */
 export function checkHits({ texts, output }: RunReport, expected: number): void {

@@ -11,8 +11,8 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { RedisServer } from '../__tests__/helpers/redis-server';
-import { readWorkflow } from '../__tests__/helpers/workflows';
+import { readWorkflow } from '../__tests__/repository/support/workflows';
+import { RedisServer } from '../test-support/servers/redis-server';
 import { type ActRun, commit, type Places, runAct as runActIn } from './act/act-run';
 
 /** Cut into that many parts, so that a matrix has several. */

@@ -8,7 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Document, parseAllDocuments } from 'yaml';
-import { CUSTOM_RESOURCES } from '../__tests__/helpers/custom-resources';
+import { CUSTOM_RESOURCES } from '../__tests__/repository/support/custom-resources';
 
 interface Source {
   readonly repository: string;

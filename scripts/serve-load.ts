@@ -11,9 +11,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { RedisServer } from '../__tests__/helpers/redis-server';
-import { type Reply, Service } from '../__tests__/helpers/service';
 import { median } from '../bench/statistics';
+import { type Reply, Service } from '../test-support/run/service';
+import { RedisServer } from '../test-support/servers/redis-server';
 
 const AUTOCANNON = 'autocannon@8.0.0';
 const MODEL = path.resolve('dist/model/all-MiniLM-L6-v2');

@@ -9,8 +9,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ActionsCacheService } from '../__tests__/helpers/actions-cache-service';
 import { ClientProcess } from '../src/github-cache/client-process';
+import { ActionsCacheService } from '../test-support/servers/actions-cache-service';
 
 const MEGABYTE = 2 ** 20;
 const KEY = 'embed-once-1.soak.trusted.g000000.0000000000000000';

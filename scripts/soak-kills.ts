@@ -10,13 +10,13 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type BundleRun, QUICKSTART, reportIn, runBundle } from '../__tests__/helpers/bundle';
-import { RedisServer } from '../__tests__/helpers/redis-server';
 import { RedisCache } from '../src/cache/redis';
 import { RunnerCache } from '../src/cache/runner';
 import type { VectorCache, VectorSpace } from '../src/cache/vector-cache';
 import { textKey } from '../src/keys/text-key';
 import type { RunReport } from '../src/report/run-report';
+import { type BundleRun, QUICKSTART, reportIn, runBundle } from '../test-support/run/bundle';
+import { RedisServer } from '../test-support/servers/redis-server';
 
 const STEP_TEXTS = 400;
 /** Texts of two shares: one that is being stored, and one that is being computed. */

@@ -10,7 +10,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { repeatedGzip, repeatedZstd } from '../__tests__/helpers/repeated-bytes';
+import { repeatedGzip, repeatedZstd } from '../test-support/builders/repeated-bytes';
 import { runWatched } from './watched-bundle';
 
 const SIZES = [600e6, 2e9];

@@ -11,10 +11,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { packTar } from 'modern-tar';
-import { repeatedZstd } from '../__tests__/helpers/repeated-bytes';
 import { CorpusError } from '../src/base/errors';
 import { openCorpus } from '../src/corpus/read';
 import { parseInputs } from '../src/inputs/parse-inputs';
+import { repeatedZstd } from '../test-support/builders/repeated-bytes';
 
 /** A read that takes longer is a hang. In ms. */
 const LONGEST_READ = 70_000;

@@ -13,9 +13,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { compactAndDie, intact, storeEightRuns } from '../__tests__/helpers/killed-compaction';
-import { entryOf, SPACE, texts } from '../__tests__/helpers/vectors';
 import { RunnerCache } from '../src/cache/runner';
+import { entryOf, SPACE, texts } from '../test-support/builders/vectors';
+import { compactAndDie, intact, storeEightRuns } from '../test-support/run/killed-compaction';
 
 const WRITERS = 3;
 const TEXTS_A_RUN = 25;

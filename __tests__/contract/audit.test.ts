@@ -8,10 +8,10 @@ import { RedisAudit } from '../../src/audit/redis-audit';
 import { RedisCache } from '../../src/cache/redis';
 import { RedisLedger } from '../../src/cache/redis-ledger';
 import { RedisLink } from '../../src/redis/link';
-import { redisName } from '../helpers/redis-kind';
-import { RedisServer } from '../helpers/redis-server';
-import { RedisCluster } from '../helpers/redis-topologies';
-import { entryOf, SPACE, texts } from '../helpers/vectors';
+import { entryOf, SPACE, texts } from '../../test-support/builders/vectors';
+import { redisName } from '../../test-support/servers/redis-kind';
+import { RedisServer } from '../../test-support/servers/redis-server';
+import { RedisCluster } from '../../test-support/servers/redis-topologies';
 
 const OLD = { ...SPACE, fingerprint: 'cd'.repeat(32) };
 const STRANGE = { ...SPACE, fingerprint: 'ef'.repeat(32) };

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { CommandEmbedder } from '../../src/embedder/command';
 import { type CommandModel, externalModel } from '../../src/embedder/external-model';
-import { inputsWith } from '../helpers/default-model';
-import { sharedFolder } from '../helpers/shared-folder';
-import { texts } from '../helpers/vectors';
+import { inputsWith } from '../../test-support/builders/default-model';
+import { texts } from '../../test-support/builders/vectors';
+import { sharedFolder } from '../../test-support/run/shared-folder';
 
 const root = sharedFolder();
 const opened: CommandEmbedder[] = [];

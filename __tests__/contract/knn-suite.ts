@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { KnnIndex, Neighbour } from '../../src/validation/knn/knn';
 import type { KnnInputs, KnnOptions } from '../../src/validation/knn/open';
-import { KNN_INPUTS, knnOptions, manyVectors, openKnn, plainNearest } from '../helpers/knn';
+import { KNN_INPUTS, knnOptions, manyVectors, openKnn, plainNearest } from '../../test-support/builders/knn';
 
 export interface KnnKind {
   readonly name: string;

@@ -3,10 +3,10 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { EngineError } from '../../src/base/errors';
 import { parseVectorIndex } from '../../src/inputs/values/vector-index';
-import { knnOptions, manyVectors, openKnn } from '../helpers/knn';
-import { findRedis8 } from '../helpers/redis-8';
-import { RedisServer } from '../helpers/redis-server';
-import { SearchServer, type SearchServerBehaviour } from '../helpers/search-server';
+import { knnOptions, manyVectors, openKnn } from '../../test-support/builders/knn';
+import { findRedis8 } from '../../test-support/servers/redis-8';
+import { RedisServer } from '../../test-support/servers/redis-server';
+import { SearchServer, type SearchServerBehaviour } from '../../test-support/servers/search-server';
 import { describeKnn } from './knn-suite';
 
 const BUNDLE = path.resolve('dist');

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { RedisLeases } from '../../src/cache/redis-leases';
 import type { VectorSpace } from '../../src/cache/vector-cache';
 import { textKey } from '../../src/keys/text-key';
-import { RedisServer } from '../helpers/redis-server';
-import { SPACE, texts } from '../helpers/vectors';
+import { SPACE, texts } from '../../test-support/builders/vectors';
+import { RedisServer } from '../../test-support/servers/redis-server';
 
 /** As docs/redis.md has it, for vectors and leases together. */
 const LEAST_RIGHTS =

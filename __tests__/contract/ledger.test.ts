@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { FolderLedger } from '../../src/cache/folder-ledger';
 import { type Ledger, ledgerName } from '../../src/cache/ledger';
 import { RedisLedger } from '../../src/cache/redis-ledger';
-import { RedisServer } from '../helpers/redis-server';
-import { sharedFolder } from '../helpers/shared-folder';
+import { sharedFolder } from '../../test-support/run/shared-folder';
+import { RedisServer } from '../../test-support/servers/redis-server';
 
 /** As docs/redis.md has it. */
 const LEAST_RIGHTS = 'on >word resetkeys ~eo1:* -@all +hgetall +hset +hincrby +expire';

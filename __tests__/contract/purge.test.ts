@@ -5,8 +5,8 @@ import { Mark } from '../../src/base/mark';
 import { purgeCorrupt, removeFingerprint } from '../../src/cache/purge';
 import { RunnerCache } from '../../src/cache/runner';
 import { textKey } from '../../src/keys/text-key';
-import { sharedFolder } from '../helpers/shared-folder';
-import { entryOf, SPACE, texts, vectorOf } from '../helpers/vectors';
+import { entryOf, SPACE, texts, vectorOf } from '../../test-support/builders/vectors';
+import { sharedFolder } from '../../test-support/run/shared-folder';
 
 const shared = sharedFolder();
 const all = texts(20);

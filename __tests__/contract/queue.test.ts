@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import type { Queue } from '../../src/queue/queue';
 import { RedisStreamQueue } from '../../src/queue/redis-stream';
 import { SqsQueue } from '../../src/queue/sqs-queue';
-import { AWS_KEYS, AwsEmulator, whyNoAws } from '../helpers/aws-emulator';
-import { RedisServer } from '../helpers/redis-server';
+import { AWS_KEYS, AwsEmulator, whyNoAws } from '../../test-support/servers/aws-emulator';
+import { RedisServer } from '../../test-support/servers/redis-server';
 import { CLAIM_AFTER_MS, describeQueue } from './queue-suite';
 
 const common = { claimAfterMs: CLAIM_AFTER_MS, signal: new AbortController().signal, warn: () => {} };

@@ -6,12 +6,12 @@ import { openCache } from '../../src/cache/open';
 import { RedisCache } from '../../src/cache/redis';
 import type { Inputs } from '../../src/inputs/inputs';
 import { textKey } from '../../src/keys/text-key';
-import { AnsweringServer } from '../helpers/answering-server';
-import { inputsWith } from '../helpers/default-model';
-import { redisName } from '../helpers/redis-kind';
-import { freePort, RedisServer } from '../helpers/redis-server';
-import { until } from '../helpers/redis-topologies';
-import { entryOf, SPACE, texts, vectorOf } from '../helpers/vectors';
+import { inputsWith } from '../../test-support/builders/default-model';
+import { entryOf, SPACE, texts, vectorOf } from '../../test-support/builders/vectors';
+import { AnsweringServer } from '../../test-support/servers/answering-server';
+import { redisName } from '../../test-support/servers/redis-kind';
+import { freePort, RedisServer } from '../../test-support/servers/redis-server';
+import { until } from '../../test-support/servers/redis-topologies';
 
 const open = (url: string, options = {}) => RedisCache.open(SPACE, { url, prefix: 'test', ttlSeconds: 0, ...options });
 const keys = (count: number) => texts(count).map(textKey);

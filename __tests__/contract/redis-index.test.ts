@@ -6,10 +6,10 @@ import { SinkError } from '../../src/base/errors';
 import { parseSinkFields } from '../../src/inputs/values/sink-fields';
 import type { Sink } from '../../src/sink/sink';
 import { Synchronization } from '../../src/sink/synchronization';
-import { RedisServer } from '../helpers/redis-server';
-import { SearchFront } from '../helpers/search-front';
-import { openRedisSink, type RedisSinkOptions, seenInRedis } from '../helpers/sinks';
-import { vectorOf } from '../helpers/vectors';
+import { openRedisSink, type RedisSinkOptions, seenInRedis } from '../../test-support/builders/sinks';
+import { vectorOf } from '../../test-support/builders/vectors';
+import { RedisServer } from '../../test-support/servers/redis-server';
+import { SearchFront } from '../../test-support/servers/search-front';
 import { DIMENSIONS, publish, type SinkRow, windowOf } from './sink-suite';
 
 const REAL = process.env.EMBED_ONCE_TEST_REDISEARCH_URL ?? '';

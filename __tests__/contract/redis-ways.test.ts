@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RedisCache } from '../../src/cache/redis';
 import { textKey } from '../../src/keys/text-key';
-import { redisKind } from '../helpers/redis-kind';
-import { freePort, RedisServer } from '../helpers/redis-server';
-import { makeCertificates, RedisCluster, SentinelGroup, until } from '../helpers/redis-topologies';
-import { sharedFolder } from '../helpers/shared-folder';
-import { entryOf, SPACE, texts, vectorOf } from '../helpers/vectors';
+import { entryOf, SPACE, texts, vectorOf } from '../../test-support/builders/vectors';
+import { sharedFolder } from '../../test-support/run/shared-folder';
+import { redisKind } from '../../test-support/servers/redis-kind';
+import { freePort, RedisServer } from '../../test-support/servers/redis-server';
+import { makeCertificates, RedisCluster, SentinelGroup, until } from '../../test-support/servers/redis-topologies';
 import { describeVectorCache } from './suite';
 
 const open = (url: string, options = {}) => RedisCache.open(SPACE, { url, prefix: 'test', ttlSeconds: 90, ...options });

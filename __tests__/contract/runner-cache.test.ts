@@ -18,9 +18,9 @@ import { RunnerCache, type RunnerCacheOptions } from '../../src/cache/runner';
 import { SigningKeys } from '../../src/cache/signature';
 import type { VectorSpace } from '../../src/cache/vector-cache';
 import { textKey } from '../../src/keys/text-key';
-import { mountedFolder } from '../helpers/mounted-folder';
-import { temporaryFolder } from '../helpers/temporary-folder';
-import { entryOf, SPACE, texts, vectorOf } from '../helpers/vectors';
+import { entryOf, SPACE, texts, vectorOf } from '../../test-support/builders/vectors';
+import { mountedFolder } from '../../test-support/run/mounted-folder';
+import { temporaryFolder } from '../../test-support/run/temporary-folder';
 
 const OTHER: VectorSpace = { fingerprint: 'cd'.repeat(32), dimensions: 6 };
 /** Of one entry on disk: key and envelope. */

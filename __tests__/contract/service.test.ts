@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { ModelError } from '../../src/base/errors';
 import { externalModel, type ServiceModel } from '../../src/embedder/external-model';
 import { ServiceEmbedder, type ServiceOptions } from '../../src/embedder/service';
-import { inputsWith } from '../helpers/default-model';
-import { answer, EmbeddingService, refuse } from '../helpers/embedding-service';
-import { SPACE, texts, vectorOf } from '../helpers/vectors';
+import { inputsWith } from '../../test-support/builders/default-model';
+import { SPACE, texts, vectorOf } from '../../test-support/builders/vectors';
+import { answer, EmbeddingService, refuse } from '../../test-support/servers/embedding-service';
 
 let service: EmbeddingService;
 beforeAll(async () => {

@@ -4,8 +4,8 @@ import type { CorpusRecord } from '../../src/corpus/record';
 import type { Sink, SinkTarget } from '../../src/sink/sink';
 import type { SinkFacts } from '../../src/sink/sink-facts';
 import { type Ending, Synchronization } from '../../src/sink/synchronization';
-import { resolvedWindow } from '../helpers/resolved-window';
-import { vectorOf } from '../helpers/vectors';
+import { resolvedWindow } from '../../test-support/builders/resolved-window';
+import { vectorOf } from '../../test-support/builders/vectors';
 
 export const DIMENSIONS = 6;
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import { Postgres, pgvectorKind, whyNoPgvector } from '../helpers/pgvector';
-import { RedisServer } from '../helpers/redis-server';
-import { SearchFront } from '../helpers/search-front';
-import { sharedFolder } from '../helpers/shared-folder';
-import { redisSinkKind } from '../helpers/sinks';
+import { redisSinkKind } from '../../test-support/builders/sinks';
+import { sharedFolder } from '../../test-support/run/shared-folder';
+import { Postgres, pgvectorKind, whyNoPgvector } from '../../test-support/servers/pgvector';
+import { RedisServer } from '../../test-support/servers/redis-server';
+import { SearchFront } from '../../test-support/servers/search-front';
 import { describeSink } from './sink-suite';
 
 const REAL = process.env.EMBED_ONCE_TEST_REDISEARCH_URL ?? '';

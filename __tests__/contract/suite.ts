@@ -4,7 +4,7 @@ import type { SigningKeys } from '../../src/cache/signature';
 import { roundToStored } from '../../src/cache/stored';
 import type { Entry, VectorCache, VectorSpace } from '../../src/cache/vector-cache';
 import { textKey } from '../../src/keys/text-key';
-import { vectorOf as exactVectorOf, SPACE, texts } from '../helpers/vectors';
+import { vectorOf as exactVectorOf, SPACE, texts } from '../../test-support/builders/vectors';
 
 /** One kind of tier, and how the suite gets at it. */
 export interface Kind {

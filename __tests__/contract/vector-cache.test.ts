@@ -12,11 +12,11 @@ import { TieredCache } from '../../src/cache/tiered';
 import type { VectorCache, VectorSpace } from '../../src/cache/vector-cache';
 import { textKey } from '../../src/keys/text-key';
 import { scopeFolder } from '../../src/keys/trust-scope';
-import { guarded } from '../helpers/guarded';
-import { redisKind } from '../helpers/redis-kind';
-import { RedisServer } from '../helpers/redis-server';
-import { sharedFolder } from '../helpers/shared-folder';
-import { entryOf, SPACE, texts, vectorOf } from '../helpers/vectors';
+import { guarded } from '../../test-support/builders/guarded';
+import { entryOf, SPACE, texts, vectorOf } from '../../test-support/builders/vectors';
+import { sharedFolder } from '../../test-support/run/shared-folder';
+import { redisKind } from '../../test-support/servers/redis-kind';
+import { RedisServer } from '../../test-support/servers/redis-server';
 import { describeVectorCache, type Kind } from './suite';
 
 const KEYS = new SigningKeys(['the key that the tests sign with, 1']);

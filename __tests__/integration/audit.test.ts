@@ -3,10 +3,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AuditReport } from '../../src/audit/audit-report';
 import { RunnerCache } from '../../src/cache/runner';
-import { type BundleOptions, QUICKSTART, reportIn, runBundle } from '../helpers/bundle';
-import { freePort, RedisServer } from '../helpers/redis-server';
-import { sharedFolder } from '../helpers/shared-folder';
-import { entryOf, SPACE, texts } from '../helpers/vectors';
+import { entryOf, SPACE, texts } from '../../test-support/builders/vectors';
+import { type BundleOptions, QUICKSTART, reportIn, runBundle } from '../../test-support/run/bundle';
+import { sharedFolder } from '../../test-support/run/shared-folder';
+import { freePort, RedisServer } from '../../test-support/servers/redis-server';
 
 const root = sharedFolder();
 const lines = readFileSync(path.join(QUICKSTART, 'corpus.txt'), 'utf8').trimEnd().split('\n');
@@ -48,7 +48,7 @@ describe('after two runs', () => {
 
   it('an audit finds what they stored, and how they were used, without loading a model', async () => {
     const { code, stdout, stderr } = await run(['audit', '--redis-url', server.url], folder, {
-      environment: { NODE_OPTIONS: `--import=${path.resolve('__tests__/helpers/forbid-workers.mjs')}` },
+      environment: { NODE_OPTIONS: `--import=${path.resolve('test-support/run/forbid-workers.mjs')}` },
     });
     expect([code, stderr]).toEqual([0, '']);
     const report = auditIn(folder);

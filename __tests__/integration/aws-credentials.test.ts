@@ -3,10 +3,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type BundleRun, runBundle } from '../helpers/bundle';
-import { type ObjectServer, startObjectServer } from '../helpers/object-server';
-import { sharedFolder } from '../helpers/shared-folder';
-import { TINY_MODEL } from '../helpers/tiny-model';
+import { TINY_MODEL } from '../../test-support/builders/tiny-model';
+import { type BundleRun, runBundle } from '../../test-support/run/bundle';
+import { sharedFolder } from '../../test-support/run/shared-folder';
+import { type ObjectServer, startObjectServer } from '../../test-support/servers/object-server';
 
 const KEYS = { id: 'ASIAEXAMPLE', secret: 'geheim/+', token: 'session-geheim' };
 const EXPIRES = '2999-01-01T00:00:00Z';

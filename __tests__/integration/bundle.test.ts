@@ -1,9 +1,9 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type BundleOptions, QUICKSTART, reportIn, runBundle } from '../helpers/bundle';
-import { freePort, RedisServer } from '../helpers/redis-server';
-import { sharedFolder } from '../helpers/shared-folder';
+import { type BundleOptions, QUICKSTART, reportIn, runBundle } from '../../test-support/run/bundle';
+import { sharedFolder } from '../../test-support/run/shared-folder';
+import { freePort, RedisServer } from '../../test-support/servers/redis-server';
 
 const root = sharedFolder();
 const corpus = path.join(QUICKSTART, 'corpus.txt');
@@ -47,7 +47,7 @@ describe('the first command of the README', () => {
   it('computes nothing the second time, and loads neither model nor runtime', async () => {
     // The embedder's bundle, the runtime and the model are opened by nobody: strace would show it, and so does this.
     const { code, stdout, stderr } = await run(words, folder, {
-      environment: { NODE_OPTIONS: `--import=${path.resolve('__tests__/helpers/forbid-workers.mjs')}` },
+      environment: { NODE_OPTIONS: `--import=${path.resolve('test-support/run/forbid-workers.mjs')}` },
     });
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain('100 % hits: 1,200 of 1,200 texts were there, 0 embedded');
@@ -58,7 +58,7 @@ describe('the first command of the README', () => {
 
   it('needs that proof to be able to fail: embedding does start the worker that is forbidden there', async () => {
     const { code, stderr } = await run(['--corpus', corpus, '--cache-mode', 'off'], folderOf('forbidden'), {
-      environment: { NODE_OPTIONS: `--import=${path.resolve('__tests__/helpers/forbid-workers.mjs')}` },
+      environment: { NODE_OPTIONS: `--import=${path.resolve('test-support/run/forbid-workers.mjs')}` },
     });
     expect(code).toBe(1);
     expect(stderr).toContain('no worker may start here');

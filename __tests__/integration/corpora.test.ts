@@ -3,10 +3,10 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
-import { reportIn, runBundle } from '../helpers/bundle';
-import { fixture } from '../helpers/corpus';
-import { startObjectServer } from '../helpers/object-server';
-import { sharedFolder } from '../helpers/shared-folder';
+import { fixture } from '../../test-support/builders/corpus';
+import { reportIn, runBundle } from '../../test-support/run/bundle';
+import { sharedFolder } from '../../test-support/run/shared-folder';
+import { startObjectServer } from '../../test-support/servers/object-server';
 
 const root = sharedFolder();
 const MODEL = ['--model', path.resolve('__tests__/fixtures/tiny-model'), '--runner-cache', 'off'];

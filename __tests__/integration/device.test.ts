@@ -2,11 +2,11 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from '@jest/globals';
 import { RUNTIME_VERSION } from '../../src/embedder/runtime';
-import { reportIn, runBundle } from '../helpers/bundle';
-import { ENCODERS } from '../helpers/encoders';
-import { sharedFolder } from '../helpers/shared-folder';
-import { TINY_MODEL } from '../helpers/tiny-model';
-import { texts } from '../helpers/vectors';
+import { ENCODERS } from '../../test-support/builders/encoders';
+import { TINY_MODEL } from '../../test-support/builders/tiny-model';
+import { texts } from '../../test-support/builders/vectors';
+import { reportIn, runBundle } from '../../test-support/run/bundle';
+import { sharedFolder } from '../../test-support/run/shared-folder';
 
 const root = sharedFolder();
 

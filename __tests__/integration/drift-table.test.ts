@@ -3,7 +3,7 @@ import { MODEL_CHANGES, SETTING_CHANGES, VECTOR_CHANGES } from '../../scripts/dr
 import { tableTexts } from '../../scripts/drift/golden-texts';
 import { Lab } from '../../scripts/drift/lab';
 import { type DriftRow, driftRows, failedLayers, renderTable } from '../../scripts/drift/table';
-import { DEFAULT_MODEL } from '../helpers/default-model';
+import { DEFAULT_MODEL } from '../../test-support/builders/default-model';
 
 /** The changes of the whole table that take little time; one of the model's weights among them. */
 const CHANGES = [

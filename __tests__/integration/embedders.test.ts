@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { reportIn, runBundle } from '../helpers/bundle';
-import { answer, EmbeddingService, refuse } from '../helpers/embedding-service';
-import { sharedFolder } from '../helpers/shared-folder';
-import { SPACE, texts } from '../helpers/vectors';
+import { SPACE, texts } from '../../test-support/builders/vectors';
+import { reportIn, runBundle } from '../../test-support/run/bundle';
+import { sharedFolder } from '../../test-support/run/shared-folder';
+import { answer, EmbeddingService, refuse } from '../../test-support/servers/embedding-service';
 
 const root = sharedFolder();
 const corpus = path.join(root, 'corpus.txt');

@@ -7,7 +7,7 @@ import { TextTokenizer } from '../../src/embedder/tokenizer';
 import type { Inputs } from '../../src/inputs/inputs';
 import type { Pooling } from '../../src/keys/embedding-contract';
 import { cosine } from '../../src/validation/knn/exact';
-import { openDefaultModel } from '../helpers/default-model';
+import { openDefaultModel } from '../../test-support/builders/default-model';
 import {
   encoderTexts,
   largestDifference,
@@ -16,7 +16,7 @@ import {
   referenceIds,
   referenceVectors,
   SIZE,
-} from '../helpers/encoders';
+} from '../../test-support/builders/encoders';
 
 const texts = encoderTexts();
 const vectorAt = (vectors: Float32Array, index: number) => vectors.subarray(index * SIZE, (index + 1) * SIZE);

@@ -1,10 +1,10 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type BundleRun, reportIn, runBundle } from '../helpers/bundle';
-import { DEFAULT_MODEL } from '../helpers/default-model';
-import { freePort, RedisServer } from '../helpers/redis-server';
-import { sharedFolder } from '../helpers/shared-folder';
+import { DEFAULT_MODEL } from '../../test-support/builders/default-model';
+import { type BundleRun, reportIn, runBundle } from '../../test-support/run/bundle';
+import { sharedFolder } from '../../test-support/run/shared-folder';
+import { freePort, RedisServer } from '../../test-support/servers/redis-server';
 
 const root = sharedFolder();
 let server: RedisServer;

@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RedisCache } from '../../src/cache/redis';
 import type { VectorSpace } from '../../src/cache/vector-cache';
 import { textKey } from '../../src/keys/text-key';
-import { QUICKSTART, reportIn, runBundle } from '../helpers/bundle';
-import { FaultProxy, type Faults } from '../helpers/fault-proxy';
-import { freePort, RedisServer } from '../helpers/redis-server';
-import { RedisCluster, until } from '../helpers/redis-topologies';
-import { sharedFolder } from '../helpers/shared-folder';
+import { QUICKSTART, reportIn, runBundle } from '../../test-support/run/bundle';
+import { sharedFolder } from '../../test-support/run/shared-folder';
+import { FaultProxy, type Faults } from '../../test-support/servers/fault-proxy';
+import { freePort, RedisServer } from '../../test-support/servers/redis-server';
+import { RedisCluster, until } from '../../test-support/servers/redis-topologies';
 
 const root = sharedFolder();
 const lines = readFileSync(path.join(QUICKSTART, 'corpus.txt'), 'utf8').trimEnd().split('\n').slice(0, 240);

@@ -1,15 +1,15 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { QUICKSTART, reportIn, runBundle } from '../helpers/bundle';
-import { sharedFolder } from '../helpers/shared-folder';
+import { QUICKSTART, reportIn, runBundle } from '../../test-support/run/bundle';
+import { sharedFolder } from '../../test-support/run/shared-folder';
 
 const root = sharedFolder();
 const TEXTS = readFileSync(path.join(QUICKSTART, 'corpus.txt'), 'utf8').trimEnd().split('\n').slice(0, 90);
 const corpus = path.join(root, 'corpus.txt');
 writeFileSync(corpus, `${TEXTS.join('\n')}\n`);
 /** No worker may start, so whatever is not found fails the run. */
-const WITHOUT_MODEL = { NODE_OPTIONS: `--import=${path.resolve('__tests__/helpers/forbid-workers.mjs')}` };
+const WITHOUT_MODEL = { NODE_OPTIONS: `--import=${path.resolve('test-support/run/forbid-workers.mjs')}` };
 
 /** A job on a machine of its own: nothing but its folder, and what is handed to it. */
 async function job(name: string, words: readonly string[], environment: Readonly<Record<string, string>> = {}) {

@@ -3,12 +3,17 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkS
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ClientProcess } from '../../src/github-cache/client-process';
-import { ActionsCacheService, type CacheFault, hang, refuseWith } from '../helpers/actions-cache-service';
-import { reportIn, runBundle } from '../helpers/bundle';
-import { pullRequestEvent, repositoryEvent } from '../helpers/github-events';
-import { mountedFolder } from '../helpers/mounted-folder';
-import { sharedFolder } from '../helpers/shared-folder';
-import { TINY_MODEL } from '../helpers/tiny-model';
+import { pullRequestEvent, repositoryEvent } from '../../test-support/builders/github-events';
+import { TINY_MODEL } from '../../test-support/builders/tiny-model';
+import { reportIn, runBundle } from '../../test-support/run/bundle';
+import { mountedFolder } from '../../test-support/run/mounted-folder';
+import { sharedFolder } from '../../test-support/run/shared-folder';
+import {
+  ActionsCacheService,
+  type CacheFault,
+  hang,
+  refuseWith,
+} from '../../test-support/servers/actions-cache-service';
 
 const TEXTS = ['one', 'two', 'three', 'four'];
 const MAIN = 'refs/heads/main';

@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type BundleRun, reportIn, runBundle } from '../helpers/bundle';
-import { type ApiFault, GitHubApi, refuseCalls } from '../helpers/github-api';
-import { FORK, pullRequestEvent, repositoryEvent } from '../helpers/github-events';
-import { sharedFolder } from '../helpers/shared-folder';
-import { TINY_MODEL } from '../helpers/tiny-model';
+import { FORK, pullRequestEvent, repositoryEvent } from '../../test-support/builders/github-events';
+import { TINY_MODEL } from '../../test-support/builders/tiny-model';
+import { type BundleRun, reportIn, runBundle } from '../../test-support/run/bundle';
+import { sharedFolder } from '../../test-support/run/shared-folder';
+import { type ApiFault, GitHubApi, refuseCalls } from '../../test-support/servers/github-api';
 
 const TEXTS = ['one', 'two', 'three', 'four'];
 const TOKEN = 'canary-token-31c9';

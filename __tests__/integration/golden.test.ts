@@ -1,10 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { type BundleOptions, QUICKSTART, reportIn, runBundle } from '../helpers/bundle';
-import { mountedFolder } from '../helpers/mounted-folder';
-import { sharedFolder } from '../helpers/shared-folder';
-import { TINY_MODEL } from '../helpers/tiny-model';
+import { TINY_MODEL } from '../../test-support/builders/tiny-model';
+import { type BundleOptions, QUICKSTART, reportIn, runBundle } from '../../test-support/run/bundle';
+import { mountedFolder } from '../../test-support/run/mounted-folder';
+import { sharedFolder } from '../../test-support/run/shared-folder';
 
 const root = sharedFolder();
 const lines = readFileSync(path.join(QUICKSTART, 'corpus.txt'), 'utf8').trimEnd().split('\n');

@@ -1,11 +1,11 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { reportIn, runBundle } from '../helpers/bundle';
-import { COMMIT, ModelHub } from '../helpers/model-hub';
-import { sharedFolder } from '../helpers/shared-folder';
-import { TINY_MODEL } from '../helpers/tiny-model';
-import { texts } from '../helpers/vectors';
+import { TINY_MODEL } from '../../test-support/builders/tiny-model';
+import { texts } from '../../test-support/builders/vectors';
+import { reportIn, runBundle } from '../../test-support/run/bundle';
+import { sharedFolder } from '../../test-support/run/shared-folder';
+import { COMMIT, ModelHub } from '../../test-support/servers/model-hub';
 
 const root = sharedFolder();
 const corpus = path.join(root, 'corpus.txt');

@@ -1,9 +1,9 @@
 import { cpSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { compactAndDie, intact, storeEightRuns } from '../helpers/killed-compaction';
-import { temporaryFolder } from '../helpers/temporary-folder';
-import { SPACE } from '../helpers/vectors';
+import { SPACE } from '../../test-support/builders/vectors';
+import { compactAndDie, intact, storeEightRuns } from '../../test-support/run/killed-compaction';
+import { temporaryFolder } from '../../test-support/run/temporary-folder';
 
 const temporary = temporaryFolder();
 

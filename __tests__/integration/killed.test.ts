@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { QUICKSTART, reportIn, runBundle } from '../helpers/bundle';
-import { sharedFolder } from '../helpers/shared-folder';
+import { QUICKSTART, reportIn, runBundle } from '../../test-support/run/bundle';
+import { sharedFolder } from '../../test-support/run/shared-folder';
 
 const root = sharedFolder();
 const corpus = path.join(QUICKSTART, 'corpus.txt');

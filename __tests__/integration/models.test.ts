@@ -1,9 +1,15 @@
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { reportIn, runBundle } from '../helpers/bundle';
-import { ENCODERS, encoderTexts, largestDifference, referenceVectors, SIZE } from '../helpers/encoders';
-import { sharedFolder } from '../helpers/shared-folder';
+import {
+  ENCODERS,
+  encoderTexts,
+  largestDifference,
+  referenceVectors,
+  SIZE,
+} from '../../test-support/builders/encoders';
+import { reportIn, runBundle } from '../../test-support/run/bundle';
+import { sharedFolder } from '../../test-support/run/shared-folder';
 
 const root = sharedFolder();
 /** Of a line each, without what a run trims. */

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { temporaryFolder } from '../helpers/temporary-folder';
+import { temporaryFolder } from '../../test-support/run/temporary-folder';
 
 const SCRIPT = path.resolve('scripts/move-major-tag.sh');
 

@@ -5,13 +5,13 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { halfBits, widenedHalves } from '../../src/base/half-precision';
 import { type OutputInputs, openOutput } from '../../src/output/open';
-import { reportIn, runBundle } from '../helpers/bundle';
-import { mountedFolder } from '../helpers/mounted-folder';
-import { outputInputs, provenance } from '../helpers/output-inputs';
-import { type ReadRow, readOutputs, verifyOutput, whyNoReaders } from '../helpers/output-readers';
-import { corpusRecord, resolvedWindow } from '../helpers/resolved-window';
-import { sharedFolder } from '../helpers/shared-folder';
-import { TINY_MODEL } from '../helpers/tiny-model';
+import { outputInputs, provenance } from '../../test-support/builders/output-inputs';
+import { corpusRecord, resolvedWindow } from '../../test-support/builders/resolved-window';
+import { TINY_MODEL } from '../../test-support/builders/tiny-model';
+import { reportIn, runBundle } from '../../test-support/run/bundle';
+import { mountedFolder } from '../../test-support/run/mounted-folder';
+import { type ReadRow, readOutputs, verifyOutput, whyNoReaders } from '../../test-support/run/output-readers';
+import { sharedFolder } from '../../test-support/run/shared-folder';
 
 /** More than one window, so that later ones bring what the first had not. */
 const RECORDS = 1100;

@@ -16,7 +16,7 @@ import {
   parityTexts,
   parityVectors,
   REAL_TEXTS,
-} from '../helpers/default-model';
+} from '../../test-support/builders/default-model';
 
 const DIMENSIONS = 384;
 const MAX_TOKENS = 256;
@@ -66,7 +66,7 @@ describe('the default model', () => {
   it("gives the vectors of Transformers.js' own pipeline on the same weights", () => {
     // Not the truncated ones: that pipeline drops the closing [SEP] when it cuts, the reference tokenizer does not.
     const sample = texts.map((_, index) => index).filter((index) => index % 4 === 0 && isWhole(index));
-    const script = path.resolve('__tests__/helpers/transformers-pipeline.mjs');
+    const script = path.resolve('test-support/run/transformers-pipeline.mjs');
     const { status, stdout, stderr } = spawnSync(process.execPath, [script, MODELS_FOLDER, 'all-MiniLM-L6-v2'], {
       input: JSON.stringify(sample.map((index) => texts[index])),
       maxBuffer: 2 ** 30,

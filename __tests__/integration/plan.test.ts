@@ -1,9 +1,9 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type BundleOptions, QUICKSTART, reportIn, runBundle } from '../helpers/bundle';
-import { RedisServer } from '../helpers/redis-server';
-import { sharedFolder } from '../helpers/shared-folder';
+import { type BundleOptions, QUICKSTART, reportIn, runBundle } from '../../test-support/run/bundle';
+import { sharedFolder } from '../../test-support/run/shared-folder';
+import { RedisServer } from '../../test-support/servers/redis-server';
 
 const root = sharedFolder();
 const TEXTS = readFileSync(path.join(QUICKSTART, 'corpus.txt'), 'utf8').trimEnd().split('\n').slice(0, 120);
@@ -11,7 +11,7 @@ const corpus = write(root, 'corpus.txt', TEXTS);
 /** No worker may start, and neither the embedder, nor its runtime, can be found. */
 const WITHOUT_MODEL = {
   bundle: path.join(bundleWithoutEmbedder(), 'index.js'),
-  environment: { NODE_OPTIONS: `--import=${path.resolve('__tests__/helpers/forbid-workers.mjs')}` },
+  environment: { NODE_OPTIONS: `--import=${path.resolve('test-support/run/forbid-workers.mjs')}` },
 };
 
 let server: RedisServer;

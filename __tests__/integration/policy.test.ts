@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { reportIn, runBundle } from '../helpers/bundle';
-import { sharedFolder } from '../helpers/shared-folder';
+import { reportIn, runBundle } from '../../test-support/run/bundle';
+import { sharedFolder } from '../../test-support/run/shared-folder';
 
 const root = sharedFolder();
 const TEMPLATES = path.resolve('examples/policies');

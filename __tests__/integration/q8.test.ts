@@ -7,8 +7,8 @@ import { OnnxEmbedder } from '../../src/embedder/onnx';
 import { bytesField, integerField, writeFields } from '../../src/embedder/quantization/protobuf';
 import { quantizeRowWise } from '../../src/embedder/quantization/row-wise';
 import { cosine } from '../../src/validation/knn/exact';
-import { openDefaultModel, parityTexts, REAL_TEXTS } from '../helpers/default-model';
-import { TINY_MODEL } from '../helpers/tiny-model';
+import { openDefaultModel, parityTexts, REAL_TEXTS } from '../../test-support/builders/default-model';
+import { TINY_MODEL } from '../../test-support/builders/tiny-model';
 
 const DIMENSIONS = 384;
 const texts = parityTexts()

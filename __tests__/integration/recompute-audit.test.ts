@@ -5,11 +5,11 @@ import { EnvelopeCodec } from '../../src/cache/envelope';
 import { SigningKeys } from '../../src/cache/signature';
 import { textKey } from '../../src/keys/text-key';
 import { chanceOfNotice } from '../../src/resolve/recompute-audit';
-import { reportIn, runBundle } from '../helpers/bundle';
-import { RedisServer } from '../helpers/redis-server';
-import { sharedFolder } from '../helpers/shared-folder';
-import { TINY_DIMENSIONS, TINY_MODEL } from '../helpers/tiny-model';
-import { texts } from '../helpers/vectors';
+import { TINY_DIMENSIONS, TINY_MODEL } from '../../test-support/builders/tiny-model';
+import { texts } from '../../test-support/builders/vectors';
+import { reportIn, runBundle } from '../../test-support/run/bundle';
+import { sharedFolder } from '../../test-support/run/shared-folder';
+import { RedisServer } from '../../test-support/servers/redis-server';
 
 const KEY = 'a key that the attacker has as well as we do';
 const TRIALS = 200;

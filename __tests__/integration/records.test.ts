@@ -1,17 +1,17 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { type BundleOptions, reportIn, runBundle } from '../helpers/bundle';
-import { parityTexts } from '../helpers/default-model';
-import { sharedFolder } from '../helpers/shared-folder';
-import { TINY_MODEL } from '../helpers/tiny-model';
+import { parityTexts } from '../../test-support/builders/default-model';
+import { TINY_MODEL } from '../../test-support/builders/tiny-model';
+import { type BundleOptions, reportIn, runBundle } from '../../test-support/run/bundle';
+import { sharedFolder } from '../../test-support/run/shared-folder';
 
 const root = sharedFolder();
 const TINY = ['--model', TINY_MODEL, '--runner-cache-path', path.join(root, 'cache'), '--progress', 'off'];
 /** No worker may start, and neither the embedder, nor its runtime, can be found. */
 const WITHOUT_MODEL = {
   bundle: path.join(bundleWithoutEmbedder(), 'index.js'),
-  environment: { NODE_OPTIONS: `--import=${path.resolve('__tests__/helpers/forbid-workers.mjs')}` },
+  environment: { NODE_OPTIONS: `--import=${path.resolve('test-support/run/forbid-workers.mjs')}` },
 };
 
 function bundleWithoutEmbedder(): string {

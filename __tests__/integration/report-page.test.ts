@@ -6,10 +6,10 @@ import type { AxeResults } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { renderHtml } from '../../src/report/html/page';
 import type { RunReport } from '../../src/report/run-report';
-import { findChromium } from '../helpers/chromium';
-import { runReport } from '../helpers/run-report';
-import { temporaryFolder } from '../helpers/temporary-folder';
-import { drifted, failedValidation, richValidation, textVerdict } from '../helpers/validation-facts';
+import { runReport } from '../../test-support/builders/run-report';
+import { drifted, failedValidation, richValidation, textVerdict } from '../../test-support/builders/validation-facts';
+import { findChromium } from '../../test-support/run/chromium';
+import { temporaryFolder } from '../../test-support/run/temporary-folder';
 
 const AXE = readFileSync(path.resolve('node_modules/axe-core/axe.min.js'), 'utf8');
 const executablePath = findChromium();

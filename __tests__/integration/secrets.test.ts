@@ -1,13 +1,13 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type BundleRun, runBundle } from '../helpers/bundle';
-import { EmbeddingService, refuse } from '../helpers/embedding-service';
-import { GitHubApi, refuseCalls } from '../helpers/github-api';
-import { pullRequestEvent } from '../helpers/github-events';
-import { RedisServer } from '../helpers/redis-server';
-import { sharedFolder } from '../helpers/shared-folder';
-import { TINY_MODEL } from '../helpers/tiny-model';
+import { pullRequestEvent } from '../../test-support/builders/github-events';
+import { TINY_MODEL } from '../../test-support/builders/tiny-model';
+import { type BundleRun, runBundle } from '../../test-support/run/bundle';
+import { sharedFolder } from '../../test-support/run/shared-folder';
+import { EmbeddingService, refuse } from '../../test-support/servers/embedding-service';
+import { GitHubApi, refuseCalls } from '../../test-support/servers/github-api';
+import { RedisServer } from '../../test-support/servers/redis-server';
 
 /** What must be found nowhere. None of them could be there by chance. */
 const SECRETS = {

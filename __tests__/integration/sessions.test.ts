@@ -4,10 +4,10 @@ import { describe, expect, it } from '@jest/globals';
 import * as runtime from 'onnxruntime-node';
 import { openOnnxModel } from '../../src/embedder/model';
 import { OnnxEmbedder } from '../../src/embedder/onnx';
-import { QUICKSTART, reportIn, runBundle } from '../helpers/bundle';
-import { inputsWith } from '../helpers/default-model';
-import { sharedFolder } from '../helpers/shared-folder';
-import { TINY_MODEL } from '../helpers/tiny-model';
+import { inputsWith } from '../../test-support/builders/default-model';
+import { TINY_MODEL } from '../../test-support/builders/tiny-model';
+import { QUICKSTART, reportIn, runBundle } from '../../test-support/run/bundle';
+import { sharedFolder } from '../../test-support/run/shared-folder';
 
 const root = sharedFolder();
 const words = ['--cache-mode', 'off', '--runner-cache', 'off', '--output', 'vectors.npy', '--progress', 'off'];

@@ -1,13 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { reportIn, runBundle } from '../helpers/bundle';
-import { Postgres, whyNoPgvector } from '../helpers/pgvector';
-import { RedisServer } from '../helpers/redis-server';
-import { SearchFront } from '../helpers/search-front';
-import { sharedFolder } from '../helpers/shared-folder';
-import { seenInRedis } from '../helpers/sinks';
-import { TINY_MODEL } from '../helpers/tiny-model';
+import { seenInRedis } from '../../test-support/builders/sinks';
+import { TINY_MODEL } from '../../test-support/builders/tiny-model';
+import { reportIn, runBundle } from '../../test-support/run/bundle';
+import { sharedFolder } from '../../test-support/run/shared-folder';
+import { Postgres, whyNoPgvector } from '../../test-support/servers/pgvector';
+import { RedisServer } from '../../test-support/servers/redis-server';
+import { SearchFront } from '../../test-support/servers/search-front';
 
 const REAL = process.env.EMBED_ONCE_TEST_REDISEARCH_URL ?? '';
 const NO_PGVECTOR = whyNoPgvector();

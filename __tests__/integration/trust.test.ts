@@ -5,10 +5,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { EnvelopeCodec } from '../../src/cache/envelope';
 import { RunnerCache } from '../../src/cache/runner';
 import { textKey } from '../../src/keys/text-key';
-import { reportIn, runBundle } from '../helpers/bundle';
-import { forkEvent, repositoryEvent } from '../helpers/github-events';
-import { RedisServer } from '../helpers/redis-server';
-import { sharedFolder } from '../helpers/shared-folder';
+import { forkEvent, repositoryEvent } from '../../test-support/builders/github-events';
+import { reportIn, runBundle } from '../../test-support/run/bundle';
+import { sharedFolder } from '../../test-support/run/shared-folder';
+import { RedisServer } from '../../test-support/servers/redis-server';
 
 const KEY = 'a key that only trusted runs have';
 const NEXT_KEY = 'the key that comes after that one';

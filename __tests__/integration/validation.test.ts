@@ -6,8 +6,8 @@ import { RunnerCache } from '../../src/cache/runner';
 import { textKey } from '../../src/keys/text-key';
 import { readGoldenSet, writeGoldenSet } from '../../src/validation/golden/golden-file';
 import { cosine } from '../../src/validation/knn/exact';
-import { QUICKSTART, reportIn, runBundle } from '../helpers/bundle';
-import { sharedFolder } from '../helpers/shared-folder';
+import { QUICKSTART, reportIn, runBundle } from '../../test-support/run/bundle';
+import { sharedFolder } from '../../test-support/run/shared-folder';
 
 const GOLDEN_TEXTS = 150;
 const DIMENSIONS = 384;
@@ -19,7 +19,7 @@ const texts = lines.slice(0, GOLDEN_TEXTS);
 const golden = path.join(root, 'golden.jsonl');
 const corpus = path.join(root, 'corpus.jsonl');
 /** A worker loads the model, and nothing but a worker. */
-const NO_MODEL = { NODE_OPTIONS: `--import=${path.resolve('__tests__/helpers/forbid-workers.mjs')}` };
+const NO_MODEL = { NODE_OPTIONS: `--import=${path.resolve('test-support/run/forbid-workers.mjs')}` };
 let fingerprint: string;
 let approved: Float32Array[];
 let folders = 0;

@@ -2,12 +2,12 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type BundleOptions, type BundleRun, reportIn, runBundle } from '../helpers/bundle';
-import { RedisServer } from '../helpers/redis-server';
-import { sharedFolder } from '../helpers/shared-folder';
-import { slowEmbedder } from '../helpers/slow-embedder';
-import { TINY_MODEL } from '../helpers/tiny-model';
-import { until } from '../helpers/until';
+import { TINY_MODEL } from '../../test-support/builders/tiny-model';
+import { type BundleOptions, type BundleRun, reportIn, runBundle } from '../../test-support/run/bundle';
+import { sharedFolder } from '../../test-support/run/shared-folder';
+import { slowEmbedder } from '../../test-support/run/slow-embedder';
+import { until } from '../../test-support/run/until';
+import { RedisServer } from '../../test-support/servers/redis-server';
 
 const root = sharedFolder();
 let server: RedisServer;

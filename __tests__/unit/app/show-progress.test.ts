@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { showProgress } from '../../../src/app/show-progress';
-import { resolveFacts } from '../../helpers/run-report';
+import { resolveFacts } from '../../../test-support/builders/run-report';
 
 const MINUTE = 60_000;
 

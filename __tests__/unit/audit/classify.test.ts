@@ -5,7 +5,7 @@ import { isFolderToGo, isToGo } from '../../../src/audit/pruning';
 import { EnvelopeCodec } from '../../../src/cache/envelope';
 import { SigningKeys } from '../../../src/cache/signature';
 import { textKey } from '../../../src/keys/text-key';
-import { SPACE, vectorOf } from '../../helpers/vectors';
+import { SPACE, vectorOf } from '../../../test-support/builders/vectors';
 
 const KEYS = new SigningKeys(['k'.repeat(32)]);
 const [KEY, SHORT] = [textKey('a'), SPACE.fingerprint.slice(0, 16)];

@@ -2,8 +2,8 @@ import { expect, it } from '@jest/globals';
 import { readDaysOfUse, useOf } from '../../../src/audit/use-ledger';
 import { UseNotes } from '../../../src/audit/use-notes';
 import { FolderLedger } from '../../../src/cache/folder-ledger';
-import { FINGERPRINT, resolveFacts } from '../../helpers/run-report';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { FINGERPRINT, resolveFacts } from '../../../test-support/builders/run-report';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 const folder = temporaryFolder();
 const STARTED = new Date('2026-01-02T23:00:00Z');

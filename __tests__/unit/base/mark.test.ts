@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { isAlive, Mark } from '../../../src/base/mark';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 const temporary = temporaryFolder();
 const file = () => temporary.path('a.writing');

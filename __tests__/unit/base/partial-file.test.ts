@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, utimes } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { OutputError } from '../../../src/base/errors';
 import { PartialFile } from '../../../src/base/partial-file';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 describe('PartialFile', () => {
   const folder = temporaryFolder();

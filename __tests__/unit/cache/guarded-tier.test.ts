@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { GuardedTierOptions } from '../../../src/cache/guarded-tier';
 import { textKey } from '../../../src/keys/text-key';
-import { guarded } from '../../helpers/guarded';
-import { ScriptedCache } from '../../helpers/scripted-cache';
+import { guarded } from '../../../test-support/builders/guarded';
+import { ScriptedCache } from '../../../test-support/builders/scripted-cache';
 
 const KEYS = ['a', 'b'].map(textKey);
 const entries = KEYS.map((key) => ({ key, vector: Float32Array.of(1, 2) }));

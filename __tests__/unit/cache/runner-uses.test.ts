@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { readUses, UsedEntries, writeUses } from '../../../src/cache/runner-uses';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 const temporary = temporaryFolder();
 const file = () => temporary.path('a.uses');

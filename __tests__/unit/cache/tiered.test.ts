@@ -5,8 +5,8 @@ import { MemoryCache } from '../../../src/cache/memory';
 import { TieredCache } from '../../../src/cache/tiered';
 import type { Entry, VectorCache } from '../../../src/cache/vector-cache';
 import { textKey } from '../../../src/keys/text-key';
-import { guarded } from '../../helpers/guarded';
-import { ScriptedCache } from '../../helpers/scripted-cache';
+import { guarded } from '../../../test-support/builders/guarded';
+import { ScriptedCache } from '../../../test-support/builders/scripted-cache';
 
 const SPACE = { fingerprint: 'ab'.repeat(32), dimensions: 2 };
 const [A, B, C] = ['a', 'b', 'c'].map(textKey) as [string, string, string];

@@ -5,8 +5,8 @@ import { type ChangeFacts, RecordChanges } from '../../../src/changes/record-cha
 import { entryOf, idOf, keyOf } from '../../../src/changes/record-state';
 import { SortedEntries } from '../../../src/changes/sorted-entries';
 import { textKey } from '../../../src/keys/text-key';
-import { corpusRecord, resolvedWindow } from '../../helpers/resolved-window';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { corpusRecord, resolvedWindow } from '../../../test-support/builders/resolved-window';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 interface Row {
   readonly text: string;

@@ -9,11 +9,11 @@ import type { CorpusRecord } from '../../../src/corpus/record';
 import { openOnnxModel } from '../../../src/embedder/model';
 import { TextTokenizer } from '../../../src/embedder/tokenizer';
 import { parseInputs } from '../../../src/inputs/parse-inputs';
-import { openDefaultModel, parityTexts } from '../../helpers/default-model';
-import { openEncoder } from '../../helpers/encoders';
-import { corpusRecord } from '../../helpers/resolved-window';
-import { temporaryFolder } from '../../helpers/temporary-folder';
-import { TINY_MODEL } from '../../helpers/tiny-model';
+import { openDefaultModel, parityTexts } from '../../../test-support/builders/default-model';
+import { openEncoder } from '../../../test-support/builders/encoders';
+import { corpusRecord } from '../../../test-support/builders/resolved-window';
+import { TINY_MODEL } from '../../../test-support/builders/tiny-model';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 const folder = temporaryFolder();
 let counter: TokenCounter;

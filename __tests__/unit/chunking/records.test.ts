@@ -3,10 +3,10 @@ import { openRecords } from '../../../src/chunking/records';
 import { DistinctIds } from '../../../src/corpus/distinct-ids';
 import type { CorpusRecord } from '../../../src/corpus/record';
 import type { Inputs } from '../../../src/inputs/inputs';
-import { inputsWith, openDefaultModel } from '../../helpers/default-model';
-import { corpusRecord } from '../../helpers/resolved-window';
-import { corpusFacts } from '../../helpers/run-report';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { inputsWith, openDefaultModel } from '../../../test-support/builders/default-model';
+import { corpusRecord } from '../../../test-support/builders/resolved-window';
+import { corpusFacts } from '../../../test-support/builders/run-report';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 describe('ids', () => {
   const kept = (records: CorpusRecord[], onBadRecord: Inputs['onBadRecord'] = 'fail') => {

@@ -6,8 +6,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { packTar } from 'modern-tar';
 import { CorpusError } from '../../../src/base/errors';
-import { fixture, readCorpus, readingFailure } from '../../helpers/corpus';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { fixture, readCorpus, readingFailure } from '../../../test-support/builders/corpus';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 const SKIP = { onBadRecord: 'skip' } as const;
 

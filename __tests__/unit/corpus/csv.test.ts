@@ -6,7 +6,7 @@ import { csvFormat, tsvFormat } from '../../../src/corpus/csv';
 import { type Row, RowCutter } from '../../../src/corpus/csv-rows';
 import type { FormatInputs } from '../../../src/corpus/format';
 import { MAX_RECORD_BYTES } from '../../../src/corpus/lines';
-import { collect, failingContext, pieces, recordingContext } from '../../helpers/format-context';
+import { collect, failingContext, pieces, recordingContext } from '../../../test-support/builders/format-context';
 
 async function read(content: string | Buffer[], inputs: Partial<FormatInputs> = {}, format = csvFormat) {
   const context = recordingContext(inputs);

@@ -2,9 +2,9 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { packTar } from 'modern-tar';
-import { readCorpus, readingFailure } from '../../helpers/corpus';
-import { repeatedZstd } from '../../helpers/repeated-bytes';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { readCorpus, readingFailure } from '../../../test-support/builders/corpus';
+import { repeatedZstd } from '../../../test-support/builders/repeated-bytes';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 const MARKS = { utf8: [0xef, 0xbb, 0xbf], utf16le: [0xff, 0xfe], utf16be: [0xfe, 0xff] };
 

@@ -7,10 +7,10 @@ import { positionText } from '../../../src/base/errors';
 import { FORMATS } from '../../../src/corpus/formats';
 import { type CorpusRecord, recordId } from '../../../src/corpus/record';
 import { INPUTS } from '../../../src/inputs/inputs';
-import { fixture, readCorpus } from '../../helpers/corpus';
-import { startObjectServer } from '../../helpers/object-server';
-import { repeatedZstd } from '../../helpers/repeated-bytes';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { fixture, readCorpus } from '../../../test-support/builders/corpus';
+import { repeatedZstd } from '../../../test-support/builders/repeated-bytes';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
+import { startObjectServer } from '../../../test-support/servers/object-server';
 
 /** What docs/corpora.md says of formats is made from this file, and this file from what the tests below found. */
 const FACTS = path.resolve('docs/facts/formats.json');

@@ -7,10 +7,10 @@ import { describe, expect, it } from '@jest/globals';
 import { CorpusError } from '../../../src/base/errors';
 import { FORMATS } from '../../../src/corpus/formats';
 import { openCorpus } from '../../../src/corpus/read';
-import { CORPUS_INPUTS, readCorpus, readingFailure } from '../../helpers/corpus';
-import { collect } from '../../helpers/format-context';
-import { repeatedGzip, repeatedZstd } from '../../helpers/repeated-bytes';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { CORPUS_INPUTS, readCorpus, readingFailure } from '../../../test-support/builders/corpus';
+import { collect } from '../../../test-support/builders/format-context';
+import { repeatedGzip, repeatedZstd } from '../../../test-support/builders/repeated-bytes';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 const MEBIBYTE = 2 ** 20;
 const SKIP = { onBadRecord: 'skip' } as const;

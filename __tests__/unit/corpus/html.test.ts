@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { htmlFormat } from '../../../src/corpus/html';
-import { collect, pieces, recordingContext } from '../../helpers/format-context';
+import { collect, pieces, recordingContext } from '../../../test-support/builders/format-context';
 
 async function read(content: string | Buffer) {
   const context = recordingContext();

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { jsonFormat } from '../../../src/corpus/json';
 import { MAX_RECORD_BYTES } from '../../../src/corpus/lines';
-import { collect, failingContext, pieces, recordingContext } from '../../helpers/format-context';
+import { collect, failingContext, pieces, recordingContext } from '../../../test-support/builders/format-context';
 
 async function read(...content: (string | Buffer)[]) {
   const context = recordingContext();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { jsonlFormat } from '../../../src/corpus/jsonl';
-import { collect, pieces, recordingContext } from '../../helpers/format-context';
+import { collect, pieces, recordingContext } from '../../../test-support/builders/format-context';
 
 async function read(content: string, inputs?: { textField?: string; idField?: string }) {
   const context = recordingContext(inputs);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Lines, MAX_RECORD_BYTES, readLines, trimText } from '../../../src/corpus/lines';
-import { failingContext, pieces, recordingContext } from '../../helpers/format-context';
+import { failingContext, pieces, recordingContext } from '../../../test-support/builders/format-context';
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const MEBIBYTE = Buffer.alloc(2 ** 20, 'a');

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { FormatInputs } from '../../../src/corpus/format';
 import { markdownFormat } from '../../../src/corpus/markdown';
-import { collect, pieces, recordingContext } from '../../helpers/format-context';
+import { collect, pieces, recordingContext } from '../../../test-support/builders/format-context';
 
 async function read(content: string | Buffer, inputs: Partial<FormatInputs> = {}) {
   const context = recordingContext(inputs);

@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CorpusError } from '../../../src/base/errors';
 import { ReaderThread } from '../../../src/corpus/reader-thread';
-import { fixture, readCorpus, readingFailure } from '../../helpers/corpus';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { fixture, readCorpus, readingFailure } from '../../../test-support/builders/corpus';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 const TEXTS = ['eins', 'zwei ä', 'drei\nZeilen', 'vier 😀', 'sechs'];
 const SKIP = { onBadRecord: 'skip' } as const;

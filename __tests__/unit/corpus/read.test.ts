@@ -5,9 +5,9 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { CorpusError } from '../../../src/base/errors';
 import { openCorpus } from '../../../src/corpus/read';
-import { CORPUS_INPUTS } from '../../helpers/corpus';
-import { collect } from '../../helpers/format-context';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { CORPUS_INPUTS } from '../../../test-support/builders/corpus';
+import { collect } from '../../../test-support/builders/format-context';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 /** `eins`, `zwei` and `däi`, a line each, by `zstd -19`. */
 const ZSTD = path.join(path.dirname(fileURLToPath(import.meta.url)), 'fixtures', 'three-lines.txt.zst');

@@ -3,10 +3,10 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { openCorpus } from '../../../src/corpus/read';
 import { ReadingProgress } from '../../../src/corpus/reading-progress';
-import { CORPUS_INPUTS, fixture } from '../../helpers/corpus';
-import { startObjectServer } from '../../helpers/object-server';
-import { corpusFacts } from '../../helpers/run-report';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { CORPUS_INPUTS, fixture } from '../../../test-support/builders/corpus';
+import { corpusFacts } from '../../../test-support/builders/run-report';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
+import { startObjectServer } from '../../../test-support/servers/object-server';
 
 const LINES = 60_000;
 const lines = Array.from({ length: LINES }, (_, at) => `line ${at} of a corpus of some size, ${(at * 7919) % LINES}`);

@@ -7,8 +7,12 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { CorpusError } from '../../../src/base/errors';
 import { openVersion, remoteObject, ServerAway } from '../../../src/corpus/remote-object';
 import { shownAddress } from '../../../src/inputs/values/address';
-import { fixture, readCorpus, readingFailure } from '../../helpers/corpus';
-import { type ObjectServer, type ObjectServerOptions, startObjectServer } from '../../helpers/object-server';
+import { fixture, readCorpus, readingFailure } from '../../../test-support/builders/corpus';
+import {
+  type ObjectServer,
+  type ObjectServerOptions,
+  startObjectServer,
+} from '../../../test-support/servers/object-server';
 
 const LINES = Array.from({ length: 20_000 }, (_, at) => `line ${at} é`);
 const BODY = Buffer.from(LINES.join('\n'));

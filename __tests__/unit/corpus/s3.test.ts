@@ -5,7 +5,7 @@ import { longestMs } from '../../../src/corpus/s3';
 import { encodeKey, isS3Listing, listingOf, parseS3Address } from '../../../src/corpus/s3-address';
 import { codeIn, explainS3Refusal } from '../../../src/corpus/s3-faults';
 import { parseListing } from '../../../src/corpus/s3-listing';
-import { readCorpus, readingFailure } from '../../helpers/corpus';
+import { readCorpus, readingFailure } from '../../../test-support/builders/corpus';
 
 const KEYS = { s3AccessKeyId: 'AKID', s3SecretAccessKey: 'geheim' };
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { CorpusSample } from '../../../src/corpus/sample';
 import { textKey } from '../../../src/keys/text-key';
-import { corpusRecord } from '../../helpers/resolved-window';
-import { texts } from '../../helpers/vectors';
+import { corpusRecord } from '../../../test-support/builders/resolved-window';
+import { texts } from '../../../test-support/builders/vectors';
 
 function sampled(list: readonly string[], most: number): string[] {
   const sample = new CorpusSample(most);

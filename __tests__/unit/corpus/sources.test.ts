@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { CorpusError } from '../../../src/base/errors';
 import { findSources } from '../../../src/corpus/sources';
 import type { Inputs } from '../../../src/inputs/inputs';
-import { CORPUS_INPUTS } from '../../helpers/corpus';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { CORPUS_INPUTS } from '../../../test-support/builders/corpus';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 describe('findSources', () => {
   const folder = temporaryFolder();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { textFormat } from '../../../src/corpus/text';
-import { collect, pieces, recordingContext } from '../../helpers/format-context';
+import { collect, pieces, recordingContext } from '../../../test-support/builders/format-context';
 
 describe('textFormat', () => {
   it('makes a record of each line that holds something, trimmed, with its line number', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { CorpusError } from '../../../src/base/errors';
-import { readCorpus, readingFailure } from '../../helpers/corpus';
-import { repeatedZstd } from '../../helpers/repeated-bytes';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { readCorpus, readingFailure } from '../../../test-support/builders/corpus';
+import { repeatedZstd } from '../../../test-support/builders/repeated-bytes';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 const MEBIBYTE = 2 ** 20;
 const NOTHING = Buffer.alloc(0);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { openDefaultModel } from '../../helpers/default-model';
+import { openDefaultModel } from '../../../test-support/builders/default-model';
 
 describe('cache-dtype', () => {
   it('is part of the embedding contract for fp16, and leaves the fingerprint of fp32 as it always was', async () => {

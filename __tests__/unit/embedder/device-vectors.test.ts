@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { openDefaultModel } from '../../helpers/default-model';
+import { openDefaultModel } from '../../../test-support/builders/default-model';
 
 describe('device-vectors', () => {
   it('leaves the fingerprint as it is on the CPU, whatever the device, unless own keys are asked for', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { InputError } from '../../../src/base/errors';
 import { externalModel } from '../../../src/embedder/external-model';
 import type { Inputs } from '../../../src/inputs/inputs';
-import { inputsWith } from '../../helpers/default-model';
+import { inputsWith } from '../../../test-support/builders/default-model';
 
 const SERVICE = { embedder: 'openai', embedderUrl: 'https://api.example/v1', model: 'small', dimensions: 8 } as const;
 const COMMAND = { embedder: 'command', embedderCommand: 'python3 a.py', revision: '1', dimensions: 8 } as const;

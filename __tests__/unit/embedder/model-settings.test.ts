@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readSettings } from '../../../src/embedder/model-settings';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 const folder = temporaryFolder();
 

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { neededFiles, openOnnxModel } from '../../../src/embedder/model';
 import type { Inputs } from '../../../src/inputs/inputs';
-import { inputsWith } from '../../helpers/default-model';
-import { ENCODERS, openEncoder } from '../../helpers/encoders';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { inputsWith } from '../../../test-support/builders/default-model';
+import { ENCODERS, openEncoder } from '../../../test-support/builders/encoders';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 const folder = temporaryFolder();
 

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import * as runtime from 'onnxruntime-node';
 import { readSignature } from '../../../src/embedder/onnx-signature';
-import { DEFAULT_MODEL } from '../../helpers/default-model';
-import { ENCODERS } from '../../helpers/encoders';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { DEFAULT_MODEL } from '../../../test-support/builders/default-model';
+import { ENCODERS } from '../../../test-support/builders/encoders';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 const folder = temporaryFolder();
 

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import * as runtime from 'onnxruntime-node';
 import { openOnnxModel } from '../../../src/embedder/model';
 import { OnnxEmbedder } from '../../../src/embedder/onnx';
-import { inputsWith } from '../../helpers/default-model';
-import { deviceRuntime } from '../../helpers/device-runtime';
-import { TINY_DIMENSIONS, TINY_MODEL } from '../../helpers/tiny-model';
-import { texts } from '../../helpers/vectors';
+import { inputsWith } from '../../../test-support/builders/default-model';
+import { TINY_DIMENSIONS, TINY_MODEL } from '../../../test-support/builders/tiny-model';
+import { texts } from '../../../test-support/builders/vectors';
+import { deviceRuntime } from '../../../test-support/run/device-runtime';
 
 const someTexts = fc.array(
   fc.array(fc.constantFrom('a', 'the', 'cat', 'of', 'house', 'unbelievable', '漢字', '.'), { maxLength: 40 }),

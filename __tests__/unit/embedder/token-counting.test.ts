@@ -4,9 +4,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { openTokenCounting } from '../../../src/embedder/token-counting';
 import { TextTokenizer } from '../../../src/embedder/tokenizer';
-import { DEFAULT_MODEL, parityTexts } from '../../helpers/default-model';
-import { ENCODERS } from '../../helpers/encoders';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { DEFAULT_MODEL, parityTexts } from '../../../test-support/builders/default-model';
+import { ENCODERS } from '../../../test-support/builders/encoders';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 const temporary = temporaryFolder();
 const FOLDERS = [DEFAULT_MODEL, ...['bge', 'mpnet', 'e5', 'modernbert'].map((name) => path.join(ENCODERS, name))];

@@ -2,8 +2,8 @@ import { cp, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { TextTokenizer } from '../../../src/embedder/tokenizer';
-import { ENCODERS } from '../../helpers/encoders';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { ENCODERS } from '../../../test-support/builders/encoders';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 const folder = temporaryFolder();
 const WORDS = 'one two three four five six seven eight';

@@ -3,9 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { TextTokenizer } from '../../../src/embedder/tokenizer';
 import { WordPieces } from '../../../src/embedder/word-pieces';
-import { DEFAULT_MODEL, parityTexts } from '../../helpers/default-model';
-import { ENCODERS } from '../../helpers/encoders';
-import { TINY_MODEL } from '../../helpers/tiny-model';
+import { DEFAULT_MODEL, parityTexts } from '../../../test-support/builders/default-model';
+import { ENCODERS } from '../../../test-support/builders/encoders';
+import { TINY_MODEL } from '../../../test-support/builders/tiny-model';
 
 describe('countWord', () => {
   it.each([

@@ -3,10 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import { InputError } from '../../../src/base/errors';
 import { decisionLines, openDecisionLog } from '../../../src/explanation/decision-log';
 import type { ResolvedWindow, WindowTrace } from '../../../src/resolve/window';
-import { inputsWith } from '../../helpers/default-model';
-import { mountedFolder } from '../../helpers/mounted-folder';
-import { corpusRecord, resolvedWindow } from '../../helpers/resolved-window';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { inputsWith } from '../../../test-support/builders/default-model';
+import { corpusRecord, resolvedWindow } from '../../../test-support/builders/resolved-window';
+import { mountedFolder } from '../../../test-support/run/mounted-folder';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 const TIME = '2025-01-02T03:04:05.000Z';
 const DECIDED = { number: 3, time: TIME, cacheMode: 'read-write' } as const;

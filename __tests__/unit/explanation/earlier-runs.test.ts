@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { FolderLedger } from '../../../src/cache/folder-ledger';
 import { ledgerName } from '../../../src/cache/ledger';
 import { leaveTrace, type RunTrace, readEarlierRuns } from '../../../src/explanation/earlier-runs';
-import { FINGERPRINT, tierFacts } from '../../helpers/run-report';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { FINGERPRINT, tierFacts } from '../../../test-support/builders/run-report';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 const NAMES = { corpus: 'ef'.repeat(16), fingerprint: FINGERPRINT };
 const AT = Date.parse('2025-01-02T03:04:05.000Z');

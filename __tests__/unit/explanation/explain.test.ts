@@ -3,8 +3,8 @@ import type { TierFacts } from '../../../src/cache/guarded-tier';
 import type { EarlierRuns, LastRun, SameContractRun } from '../../../src/explanation/earlier-runs';
 import { type Evidence, explain } from '../../../src/explanation/explain';
 import { partsOf } from '../../../src/keys/contract-parts';
-import { contract } from '../../helpers/contract';
-import { FINGERPRINT, tierFacts } from '../../helpers/run-report';
+import { contract } from '../../../test-support/builders/contract';
+import { FINGERPRINT, tierFacts } from '../../../test-support/builders/run-report';
 
 const NOW = Date.parse('2025-01-02T03:04:05.000Z');
 const HOUR = 3_600_000;

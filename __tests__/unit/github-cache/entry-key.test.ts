@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { generationPrefix, keyOf, nameIn, parseName, shownName } from '../../../src/github-cache/entry-key';
-import { FINGERPRINT } from '../../helpers/run-report';
+import { FINGERPRINT } from '../../../test-support/builders/run-report';
 
 const NAME = { generation: 12, slot: '0110100111010010' };
 

@@ -8,9 +8,9 @@ import type { VectorSpace } from '../../../src/cache/vector-cache';
 import { GitHubCache, type GitHubCacheFacts } from '../../../src/github-cache/github-cache';
 import { WorkingCopy } from '../../../src/github-cache/working-copy';
 import { textKey } from '../../../src/keys/text-key';
-import { CacheServiceInMemory } from '../../helpers/cache-service-in-memory';
-import { FINGERPRINT } from '../../helpers/run-report';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { FINGERPRINT } from '../../../test-support/builders/run-report';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
+import { CacheServiceInMemory } from '../../../test-support/servers/cache-service-in-memory';
 
 const space: VectorSpace = { fingerprint: FINGERPRINT as VectorSpace['fingerprint'], dimensions: 8 };
 const vector = new Float32Array(8).fill(0.5);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { decideGitHubCache, type GitHubJob } from '../../../src/github-cache/job';
-import { inputsWith } from '../../helpers/default-model';
+import { inputsWith } from '../../../test-support/builders/default-model';
 
 const HOSTED: GitHubJob = {
   hosted: true,

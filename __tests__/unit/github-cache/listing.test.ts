@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { keyOf, type Log } from '../../../src/github-cache/entry-key';
 import { freeSlot, listGeneration, newestGeneration } from '../../../src/github-cache/listing';
-import { CacheServiceInMemory } from '../../helpers/cache-service-in-memory';
-import { FINGERPRINT } from '../../helpers/run-report';
+import { FINGERPRINT } from '../../../test-support/builders/run-report';
+import { CacheServiceInMemory } from '../../../test-support/servers/cache-service-in-memory';
 
 const LOG: Log = { fingerprint: FINGERPRINT, scope: 'trusted' };
 const slot = fc.integer({ min: 0, max: 0xffff }).map((value) => value.toString(2).padStart(16, '0'));

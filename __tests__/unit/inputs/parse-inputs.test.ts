@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { InputError } from '../../../src/base/errors';
 import { INPUTS, type Inputs } from '../../../src/inputs/inputs';
 import { parseInputs } from '../../../src/inputs/parse-inputs';
-import { policy } from '../../helpers/policies';
+import { policy } from '../../../test-support/builders/policies';
 
 /** What every run must be given. */
 const SQS = 'https://sqs.eu-central-1.amazonaws.com/123456789012/q';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmod, mkdir } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { readPolicies } from '../../../src/inputs/read-policy';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 const folder = temporaryFolder();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { INPUTS } from '../../../src/inputs/inputs';
 import { type Choice, chooseValue, switchCache, type ValueSources } from '../../../src/inputs/settings';
-import { policy } from '../../helpers/policies';
+import { policy } from '../../../test-support/builders/policies';
 
 const NAME = 'redis-prefix';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { contractChanges, describeChange, partsOf } from '../../../src/keys/contract-parts';
 import type { EmbeddingContract } from '../../../src/keys/embedding-contract';
-import { contract } from '../../helpers/contract';
+import { contract } from '../../../test-support/builders/contract';
 
 const [A, B] = [`3f2a${'0'.repeat(60)}`, `91c0${'0'.repeat(60)}`];
 const FILES = { 'config.json': A, 'tokenizer.json': A, 'onnx/model.onnx': A };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { canonicalJson, type EmbeddingContract, fingerprint } from '../../../src/keys/embedding-contract';
-import { contract } from '../../helpers/contract';
+import { contract } from '../../../test-support/builders/contract';
 
 describe('canonicalJson', () => {
   it('sorts fields at every depth, writes no spaces, and leaves characters as they are', () => {

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { FileDigests } from '../../../src/keys/file-digest';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 const LONG_AGO = new Date('2001-02-03T04:05:06Z');
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { JsonOutput } from '../../../src/output/json';
-import { corpusRecord, resolvedWindow } from '../../helpers/resolved-window';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { corpusRecord, resolvedWindow } from '../../../test-support/builders/resolved-window';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');

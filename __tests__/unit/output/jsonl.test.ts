@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { JsonlOutput } from '../../../src/output/jsonl';
-import { corpusRecord, resolvedWindow } from '../../helpers/resolved-window';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { corpusRecord, resolvedWindow } from '../../../test-support/builders/resolved-window';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 describe('JsonlOutput', () => {
   const folder = temporaryFolder();

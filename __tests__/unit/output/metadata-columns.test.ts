@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { MetadataColumns, splitMetadata } from '../../../src/output/metadata-columns';
-import { corpusRecord } from '../../helpers/resolved-window';
+import { corpusRecord } from '../../../test-support/builders/resolved-window';
 
 const recordsOf = (...metadata: (Record<string, unknown> | undefined)[]) =>
   metadata.map((fields) => corpusRecord('a', fields && { metadata: fields }));

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { idsFile, MatrixOutput } from '../../../src/output/matrix';
 import { npyHeader } from '../../../src/output/npy';
-import { corpusRecord, resolvedWindow } from '../../helpers/resolved-window';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { corpusRecord, resolvedWindow } from '../../../test-support/builders/resolved-window';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 /** Reads the format as NumPy documents it, version 1.0. */
 function parseNpy(bytes: Buffer) {

@@ -3,9 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import { InputError, OutputError } from '../../../src/base/errors';
 import { openOutput } from '../../../src/output/open';
 import type { Output } from '../../../src/output/output';
-import { outputInputs, provenance } from '../../helpers/output-inputs';
-import { corpusRecord, resolvedWindow } from '../../helpers/resolved-window';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { outputInputs, provenance } from '../../../test-support/builders/output-inputs';
+import { corpusRecord, resolvedWindow } from '../../../test-support/builders/resolved-window';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 const WINDOW = resolvedWindow([
   { record: corpusRecord('a'), vector: [1, 2] },

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { MatrixOutput } from '../../../src/output/matrix';
 import { safetensorsHeader } from '../../../src/output/safetensors';
-import { provenance } from '../../helpers/output-inputs';
-import { corpusRecord, resolvedWindow } from '../../helpers/resolved-window';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { provenance } from '../../../test-support/builders/output-inputs';
+import { corpusRecord, resolvedWindow } from '../../../test-support/builders/resolved-window';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 describe('MatrixOutput, as safetensors', () => {
   const folder = temporaryFolder();

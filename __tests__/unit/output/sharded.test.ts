@@ -7,10 +7,10 @@ import { OutputError } from '../../../src/base/errors';
 import type { OutputInputs } from '../../../src/output/open';
 import { openOutput } from '../../../src/output/open';
 import { manifestFile, shardFile } from '../../../src/output/sharded';
-import { outputInputs, provenance } from '../../helpers/output-inputs';
-import { verifyOutput, whyNoReaders } from '../../helpers/output-readers';
-import { corpusRecord, resolvedWindow } from '../../helpers/resolved-window';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { outputInputs, provenance } from '../../../test-support/builders/output-inputs';
+import { corpusRecord, resolvedWindow } from '../../../test-support/builders/resolved-window';
+import { verifyOutput, whyNoReaders } from '../../../test-support/run/output-readers';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 const DIMENSIONS = 3;
 const why = whyNoReaders();

@@ -5,8 +5,8 @@ import { InputError } from '../../../src/base/errors';
 import { fingerprint } from '../../../src/keys/embedding-contract';
 import { textKey } from '../../../src/keys/text-key';
 import { type PlanEnd, PlanWriter, readPlan } from '../../../src/plan/plan-file';
-import { contract } from '../../helpers/contract';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { contract } from '../../../test-support/builders/contract';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 const folder = temporaryFolder();
 const MODEL = { contract: contract(), fingerprint: fingerprint(contract()) };

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { FolderLedger } from '../../../src/cache/folder-ledger';
 import { predict } from '../../../src/plan/prediction';
 import { readRate, readRates, recordRate } from '../../../src/plan/rates';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 const folder = temporaryFolder();
 const FINGERPRINT = 'ab'.repeat(32);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { textKey } from '../../../src/keys/text-key';
 import { HashedTexts, PlannedTexts, type Selection, selected } from '../../../src/plan/selection';
-import { corpusRecord } from '../../helpers/resolved-window';
+import { corpusRecord } from '../../../test-support/builders/resolved-window';
 
 const KEYS = Array.from({ length: 1000 }, (_, at) => textKey(`text ${at}`));
 const SHARDS = [1, 2, 3, 4, 5];

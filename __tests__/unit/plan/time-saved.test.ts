@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Rate } from '../../../src/plan/prediction';
 import { timeSaved } from '../../../src/plan/time-saved';
 import { savedLine } from '../../../src/report/saved-line';
-import { resolveFacts, runReport } from '../../helpers/run-report';
+import { resolveFacts, runReport } from '../../../test-support/builders/run-report';
 
 const earlier: Rate = {
   device: 'cpu-2-x',

@@ -9,7 +9,7 @@ import {
   repositoryEvent,
   reviewEvent,
   workflowRunEvent,
-} from '../../helpers/github-events';
+} from '../../../test-support/builders/github-events';
 
 const MAIN = 'refs/heads/main';
 const MERGE = 'refs/pull/12/merge';

@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { TektonPlatform, tektonResultsFolder } from '../../../src/platform/tekton';
 import { outputsOf } from '../../../src/report/run-report';
-import { runReport } from '../../helpers/run-report';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { runReport } from '../../../test-support/builders/run-report';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 describe('TektonPlatform', () => {
   const folder = temporaryFolder();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readRedisFiles } from '../../../src/redis/files';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 const NONE = { redisPasswordFile: '', redisCa: '', redisCert: '', redisKey: '' };
 

@@ -9,8 +9,8 @@ import {
   saysNoSorting,
   similarityOf,
 } from '../../../src/redis/search-replies';
-import { RECORDINGS } from '../../helpers/recordings';
-import { type Resp, readResp, spokenValue } from '../../helpers/resp';
+import { RECORDINGS } from '../../../test-support/servers/recordings';
+import { type Resp, readResp, spokenValue } from '../../../test-support/servers/resp';
 
 const three: [string, number] = ['three', 0];
 const two: [string, number] = ['two', 0.199999988079];

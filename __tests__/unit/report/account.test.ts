@@ -1,8 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { validationMessage } from '../../../src/report/account';
 import type { RunReport } from '../../../src/report/run-report';
-import { accountText, corpusFacts, planFacts, resolveFacts, runReport, tierFacts } from '../../helpers/run-report';
-import { check, drifted, failedValidation, layer, validation } from '../../helpers/validation-facts';
+import {
+  accountText,
+  corpusFacts,
+  planFacts,
+  resolveFacts,
+  runReport,
+  tierFacts,
+} from '../../../test-support/builders/run-report';
+import { check, drifted, failedValidation, layer, validation } from '../../../test-support/builders/validation-facts';
 
 /** The line with this label, without it. */
 function line(account: string, label: string): string | undefined {

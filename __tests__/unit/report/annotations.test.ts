@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { annotationsOf } from '../../../src/report/annotations';
-import { corpusFacts, runReport } from '../../helpers/run-report';
-import { check, drifted, failedValidation, layer, textVerdict } from '../../helpers/validation-facts';
+import { corpusFacts, runReport } from '../../../test-support/builders/run-report';
+import { check, drifted, failedValidation, layer, textVerdict } from '../../../test-support/builders/validation-facts';
 
 const position = (line: number) => ({ source: 'corpus.jsonl', line });
 const texts = (count: number) =>

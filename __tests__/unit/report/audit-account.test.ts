@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { renderAuditAccount, renderAuditSummary } from '../../../src/report/audit-account';
-import { auditReport, dayOfUse, tierAudit } from '../../helpers/audit-report';
+import { auditReport, dayOfUse, tierAudit } from '../../../test-support/builders/audit-report';
 
 describe('the account of an audit', () => {
   it('has a row for each fingerprint, and one for each day', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { renderComment } from '../../../src/report/comment-body';
-import { runReport } from '../../helpers/run-report';
-import { drifted, failedValidation, richValidation } from '../../helpers/validation-facts';
+import { runReport } from '../../../test-support/builders/run-report';
+import { drifted, failedValidation, richValidation } from '../../../test-support/builders/validation-facts';
 
 const MARKER = '<!-- embed-once:0123456789abcdef -->';
 const PAGE = 'https://github.com/acme/docs/actions/runs/7';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { GitHubCacheFacts } from '../../../src/github-cache/github-cache';
 import { githubCacheLine } from '../../../src/report/github-cache-lines';
 import { renderSummary } from '../../../src/report/summary';
-import { accountText, runReport } from '../../helpers/run-report';
+import { accountText, runReport } from '../../../test-support/builders/run-report';
 
 const facts = (overrides: Partial<GitHubCacheFacts> = {}): GitHubCacheFacts => ({
   used: true,

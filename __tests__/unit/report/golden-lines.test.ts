@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { approvalLine, diffLines, refusalOf } from '../../../src/report/golden-lines';
 import { renderSummary } from '../../../src/report/summary';
-import { approval, goldenDiff } from '../../helpers/approval-facts';
-import { accountText, runReport } from '../../helpers/run-report';
+import { approval, goldenDiff } from '../../../test-support/builders/approval-facts';
+import { accountText, runReport } from '../../../test-support/builders/run-report';
 
 const DRIFTED = approval({
   outcome: 'refused',

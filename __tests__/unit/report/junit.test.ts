@@ -5,8 +5,8 @@ import fc from 'fast-check';
 import { validateXML } from 'xmllint-wasm';
 import { renderJunit } from '../../../src/report/junit';
 import type { Validation } from '../../../src/validation/validation';
-import { approval, goldenDiff } from '../../helpers/approval-facts';
-import { corpusFacts, planFacts, runReport } from '../../helpers/run-report';
+import { approval, goldenDiff } from '../../../test-support/builders/approval-facts';
+import { corpusFacts, planFacts, runReport } from '../../../test-support/builders/run-report';
 import {
   check,
   drifted,
@@ -15,7 +15,7 @@ import {
   richValidation,
   textVerdict,
   validation,
-} from '../../helpers/validation-facts';
+} from '../../../test-support/builders/validation-facts';
 
 const schema = readFileSync(path.join(import.meta.dirname, '../../fixtures/junit.xsd'), 'utf8');
 

@@ -3,9 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import { renderExposition } from '../../../src/report/exposition';
 import { renderAuditMetrics, renderRunMetrics } from '../../../src/report/metrics';
 import { renderEnqueueMetrics } from '../../../src/report/queue-metrics';
-import { auditReport, dayOfUse, tierAudit } from '../../helpers/audit-report';
-import { queueFacts } from '../../helpers/queue-facts';
-import { resolveFacts, runReport, tierFacts } from '../../helpers/run-report';
+import { auditReport, dayOfUse, tierAudit } from '../../../test-support/builders/audit-report';
+import { queueFacts } from '../../../test-support/builders/queue-facts';
+import { resolveFacts, runReport, tierFacts } from '../../../test-support/builders/run-report';
 
 const NAME = '[a-zA-Z_:][a-zA-Z0-9_:]*';
 const VALUE = String.raw`(?:[^"\\\n]|\\["\\n])*`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { neighbourChanges } from '../../../src/report/neighbour-changes';
-import { neighbour } from '../../helpers/validation-facts';
+import { neighbour } from '../../../test-support/builders/validation-facts';
 
 describe('neighbourChanges', () => {
   it('says of each neighbour whether it was kept, where it was, is gone or new', () => {

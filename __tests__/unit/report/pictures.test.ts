@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { originPicture, similarityPicture } from '../../../src/report/pictures';
-import { resolveFacts, tierFacts } from '../../helpers/run-report';
-import { layer, richValidation, validation } from '../../helpers/validation-facts';
+import { resolveFacts, tierFacts } from '../../../test-support/builders/run-report';
+import { layer, richValidation, validation } from '../../../test-support/builders/validation-facts';
 
 const picture = (facts: Partial<ReturnType<typeof resolveFacts>>) =>
   originPicture({

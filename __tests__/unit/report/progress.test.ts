@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Pace } from '../../../src/report/pace';
 import { type Moment, momentOf, renderProgress, shortened } from '../../../src/report/progress';
-import { resolveFacts } from '../../helpers/run-report';
+import { resolveFacts } from '../../../test-support/builders/run-report';
 
 function moment(overrides: Partial<Moment> = {}): Moment {
   return { done: 500, total: 2000, rate: 50, hits: 300, hitRate: 0.6, embedded: 200, ...overrides };

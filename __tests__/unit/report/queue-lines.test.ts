@@ -3,8 +3,8 @@ import { accountOf, renderAccount } from '../../../src/report/account';
 import { renderHtml } from '../../../src/report/html/page';
 import { enqueueLine, queueLine, renderEnqueueSummary } from '../../../src/report/queue-lines';
 import { renderSummary } from '../../../src/report/summary';
-import { queueFacts } from '../../helpers/queue-facts';
-import { runReport } from '../../helpers/run-report';
+import { queueFacts } from '../../../test-support/builders/queue-facts';
+import { runReport } from '../../../test-support/builders/run-report';
 
 const LINE =
   '3 of 8 messages done, 1 taken over from workers that went silent, 1 done by others first, 1 put back to be tried again, 1 given back, 2 PUT ASIDE, 3 files written, then a signal came, 4 waiting  (eo1:queue at redis://cache:6379)';

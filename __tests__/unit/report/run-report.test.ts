@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { hitRate, OUTPUTS, outputsOf } from '../../../src/report/run-report';
-import { FINGERPRINT, planFacts, resolveFacts, runReport } from '../../helpers/run-report';
-import { validation } from '../../helpers/validation-facts';
+import { FINGERPRINT, planFacts, resolveFacts, runReport } from '../../../test-support/builders/run-report';
+import { validation } from '../../../test-support/builders/validation-facts';
 
 describe('outputsOf', () => {
   it('gives every output as a string', () => {

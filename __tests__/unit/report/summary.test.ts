@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import type { RunReport } from '../../../src/report/run-report';
 import { renderSummary } from '../../../src/report/summary';
 import type { Validation } from '../../../src/validation/validation';
-import { corpusFacts, planFacts, resolveFacts, runReport, tierFacts } from '../../helpers/run-report';
-import { check, drifted, failedValidation, layer, validation } from '../../helpers/validation-facts';
+import { corpusFacts, planFacts, resolveFacts, runReport, tierFacts } from '../../../test-support/builders/run-report';
+import { check, drifted, failedValidation, layer, validation } from '../../../test-support/builders/validation-facts';
 
 /** A table row's cells, cut where Markdown cuts them: at each `|` that is not escaped. */
 function cells(row: string): string[] {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RunReport } from '../../../src/report/run-report';
 import { verdictOf } from '../../../src/report/verdict';
-import { approval, goldenDiff } from '../../helpers/approval-facts';
-import { planFacts, runReport } from '../../helpers/run-report';
-import { drifted, failedValidation, layer, validation } from '../../helpers/validation-facts';
+import { approval, goldenDiff } from '../../../test-support/builders/approval-facts';
+import { planFacts, runReport } from '../../../test-support/builders/run-report';
+import { drifted, failedValidation, layer, validation } from '../../../test-support/builders/validation-facts';
 
 const RECOMPUTED = {
   share: 1,

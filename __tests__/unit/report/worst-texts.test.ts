@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { faulty, worstFirst } from '../../../src/report/worst-texts';
-import { textVerdict, validation } from '../../helpers/validation-facts';
+import { textVerdict, validation } from '../../../test-support/builders/validation-facts';
 
 describe('worstFirst', () => {
   it('puts faults before similarity, similarity before recall, and keeps the order of the golden set otherwise', () => {

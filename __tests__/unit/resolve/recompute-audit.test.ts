@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { relativeDeviation } from '../../../src/base/vector';
 import { textKey } from '../../../src/keys/text-key';
 import { chanceOfNotice, noticeChances, RecomputeAudit } from '../../../src/resolve/recompute-audit';
-import { texts } from '../../helpers/vectors';
+import { texts } from '../../../test-support/builders/vectors';
 
 const keys = texts(20_000).map(textKey);
 const WHERE = { key: 'k', source: 'a.txt', line: 7, tier: 'redis' };

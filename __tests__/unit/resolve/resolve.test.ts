@@ -11,9 +11,9 @@ import { textKey } from '../../../src/keys/text-key';
 import { RecomputeAudit } from '../../../src/resolve/recompute-audit';
 import { type ResolveFacts, Resolver } from '../../../src/resolve/resolve';
 import type { ResolvedWindow, SurveyedWindow } from '../../../src/resolve/window';
-import { guarded } from '../../helpers/guarded';
-import { corpusRecord } from '../../helpers/resolved-window';
-import { ScriptedCache } from '../../helpers/scripted-cache';
+import { guarded } from '../../../test-support/builders/guarded';
+import { corpusRecord } from '../../../test-support/builders/resolved-window';
+import { ScriptedCache } from '../../../test-support/builders/scripted-cache';
 
 const DIMENSIONS = 4;
 const SPACE = { fingerprint: 'ab'.repeat(32), dimensions: DIMENSIONS };

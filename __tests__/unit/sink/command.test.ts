@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { SinkError } from '../../../src/base/errors';
 import { CommandSink } from '../../../src/sink/command';
 import { sinkDocument } from '../../../src/sink/sink-document';
-import { corpusRecord } from '../../helpers/resolved-window';
-import { sharedFolder } from '../../helpers/shared-folder';
+import { corpusRecord } from '../../../test-support/builders/resolved-window';
+import { sharedFolder } from '../../../test-support/run/shared-folder';
 
 const root = sharedFolder();
 const opened: CommandSink[] = [];

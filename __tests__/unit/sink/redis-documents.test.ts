@@ -3,7 +3,7 @@ import { parseSinkFields } from '../../../src/inputs/values/sink-fields';
 import { createIndex, documentsOf, type RedisDocumentForm } from '../../../src/sink/redis-documents';
 import { redisIndexNames } from '../../../src/sink/redis-index-names';
 import { sinkDocument } from '../../../src/sink/sink-document';
-import { corpusRecord } from '../../helpers/resolved-window';
+import { corpusRecord } from '../../../test-support/builders/resolved-window';
 
 const form = (document: RedisDocumentForm['document'], algorithm: 'flat' | 'hnsw' = 'hnsw'): RedisDocumentForm => ({
   document,

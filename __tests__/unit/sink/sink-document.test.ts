@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CorpusRecord } from '../../../src/corpus/record';
 import { sinkDocument } from '../../../src/sink/sink-document';
-import { corpusRecord } from '../../helpers/resolved-window';
+import { corpusRecord } from '../../../test-support/builders/resolved-window';
 
 const VECTOR = Float32Array.of(1, 2);
 const of = (overrides: Partial<CorpusRecord> = {}, vector = VECTOR, cut = false) =>

@@ -8,10 +8,10 @@ import type { KnnIndex } from '../../../src/validation/knn/knn';
 import { openKnn } from '../../../src/validation/knn/open';
 import type { GateInputs, PresentVectors } from '../../../src/validation/subject';
 import type { Validation } from '../../../src/validation/validation';
-import { contract } from '../../helpers/contract';
-import { goldenText } from '../../helpers/golden';
-import { knnOptions } from '../../helpers/knn';
-import { FINGERPRINT } from '../../helpers/run-report';
+import { contract } from '../../../test-support/builders/contract';
+import { goldenText } from '../../../test-support/builders/golden';
+import { knnOptions } from '../../../test-support/builders/knn';
+import { FINGERPRINT } from '../../../test-support/builders/run-report';
 
 const INPUTS: GateInputs = {
   goldenSet: 'golden.jsonl',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { RECORDINGS } from '../../helpers/recordings';
-import { SearchServer } from '../../helpers/search-server';
+import { RECORDINGS } from '../../../test-support/servers/recordings';
+import { SearchServer } from '../../../test-support/servers/search-server';
 
 /** The stand-in for a search module is only as good as this: it answers what was recorded, byte for byte. */
 describe.each([2, 3] as const)('the stand-in, RESP%d', (protocol) => {

@@ -3,10 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import { InputError } from '../../../src/base/errors';
 import { openOutput } from '../../../src/output/open';
 import { readVectors } from '../../../src/validation/vectors-file';
-import { goldenText } from '../../helpers/golden';
-import { outputInputs, provenance } from '../../helpers/output-inputs';
-import { corpusRecord, resolvedWindow } from '../../helpers/resolved-window';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { goldenText } from '../../../test-support/builders/golden';
+import { outputInputs, provenance } from '../../../test-support/builders/output-inputs';
+import { corpusRecord, resolvedWindow } from '../../../test-support/builders/resolved-window';
+import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 const AWKWARD = 'with "text": "b", \\ and é';
 const GOLDEN = [goldenText('a', [], { name: 'first' }), goldenText(AWKWARD, [], { name: 'x' }), goldenText('c', [])];

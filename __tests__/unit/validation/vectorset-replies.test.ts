@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RedisReply } from '../../../src/redis/connection';
 import { readSimilar } from '../../../src/validation/knn/vectorset';
-import { recorded } from '../../helpers/recordings';
-import { type Resp, readResp, spokenValue } from '../../helpers/resp';
+import { recorded } from '../../../test-support/servers/recordings';
+import { type Resp, readResp, spokenValue } from '../../../test-support/servers/resp';
 
 /** The elements of the recording have names; ours have numbers. */
 function numbered(reply: unknown): RedisReply {

@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { askNvidiaSmi } from '../../../../src/embedder/device/nvidia-smi';
-import { temporaryFolder } from '../../../helpers/temporary-folder';
+import { temporaryFolder } from '../../../../test-support/run/temporary-folder';
 
 const folder = temporaryFolder();
 

@@ -4,11 +4,11 @@ import * as runtime from 'onnxruntime-node';
 import { openOnGpu } from '../../../../src/embedder/device/open-on-gpu';
 import { type OnnxModel, openOnnxModel } from '../../../../src/embedder/model';
 import { OnnxEmbedder } from '../../../../src/embedder/onnx';
-import { inputsWith } from '../../../helpers/default-model';
-import { type DeviceStandIn, deviceRuntime } from '../../../helpers/device-runtime';
-import { ENCODERS } from '../../../helpers/encoders';
-import { TINY_MODEL } from '../../../helpers/tiny-model';
-import { texts } from '../../../helpers/vectors';
+import { inputsWith } from '../../../../test-support/builders/default-model';
+import { ENCODERS } from '../../../../test-support/builders/encoders';
+import { TINY_MODEL } from '../../../../test-support/builders/tiny-model';
+import { texts } from '../../../../test-support/builders/vectors';
+import { type DeviceStandIn, deviceRuntime } from '../../../../test-support/run/device-runtime';
 
 const model = await openOnnxModel(TINY_MODEL, inputsWith(), { digestFolder: undefined });
 

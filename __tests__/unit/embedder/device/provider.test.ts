@@ -5,8 +5,8 @@ import { archiveOf } from '../../../../src/embedder/device/archive';
 import { findProvider, type ProviderPlaces, runtimeWithProvider } from '../../../../src/embedder/device/provider';
 import { missingLibraries, neededLibraries } from '../../../../src/embedder/device/shared-libraries';
 import { RUNTIME_VERSION } from '../../../../src/embedder/runtime';
-import { ArchiveServer, zipOf } from '../../../helpers/archive-server';
-import { temporaryFolder } from '../../../helpers/temporary-folder';
+import { temporaryFolder } from '../../../../test-support/run/temporary-folder';
+import { ArchiveServer, zipOf } from '../../../../test-support/servers/archive-server';
 
 const NATIVES = path.resolve('dist/bin/napi-v6/linux/x64');
 const SHARED = 'libonnxruntime_providers_shared.so';

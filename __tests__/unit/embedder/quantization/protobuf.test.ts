@@ -10,7 +10,7 @@ import {
   stringsOf,
   writeFields,
 } from '../../../../src/embedder/quantization/protobuf';
-import { TINY_MODEL } from '../../../helpers/tiny-model';
+import { TINY_MODEL } from '../../../../test-support/builders/tiny-model';
 
 describe('protobuf messages', () => {
   it('come back as they were written', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { outputContradictions } from '../../../../src/inputs/values/output-format';
-import { outputInputs } from '../../../helpers/output-inputs';
+import { outputInputs } from '../../../../test-support/builders/output-inputs';
 
 describe('outputContradictions', () => {
   it.each([

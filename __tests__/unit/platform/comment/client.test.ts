@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { PullRequestComments } from '../../../../src/platform/comment/client';
-import { GitHubApi, refuseCalls } from '../../../helpers/github-api';
+import { GitHubApi, refuseCalls } from '../../../../test-support/servers/github-api';
 
 const MARKER = '<!-- embed-once:0123456789abcdef -->';
 const TOKEN = 'canary-token-4d2e';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { commentMarker, commentRefusal } from '../../../../src/platform/comment/decision';
 import { githubPullRequest } from '../../../../src/platform/github-pull-request';
-import { forkEvent, pullRequestEvent, repositoryEvent } from '../../../helpers/github-events';
+import { forkEvent, pullRequestEvent, repositoryEvent } from '../../../../test-support/builders/github-events';
 
 const ENVIRONMENT = {
   GITHUB_EVENT_NAME: 'pull_request',

@@ -5,7 +5,7 @@ import { LAYERS } from '../../../../src/inputs/values/choices';
 import { renderHtml } from '../../../../src/report/html/page';
 import type { RunReport } from '../../../../src/report/run-report';
 import type { Validation } from '../../../../src/validation/validation';
-import { planFacts, runReport, tierFacts } from '../../../helpers/run-report';
+import { planFacts, runReport, tierFacts } from '../../../../test-support/builders/run-report';
 import {
   check,
   drifted,
@@ -15,7 +15,7 @@ import {
   richValidation,
   textVerdict,
   validation,
-} from '../../../helpers/validation-facts';
+} from '../../../../test-support/builders/validation-facts';
 
 /** Tags without the values of their attributes, in order: what no text from outside may change. */
 function skeleton(page: string): string[] {

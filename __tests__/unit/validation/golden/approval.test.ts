@@ -4,8 +4,8 @@ import type { NeighbourSource } from '../../../../src/inputs/values/choices';
 import { decide, draftApproval, yardsticks } from '../../../../src/validation/golden/approval';
 import { neighboursAmongGolden } from '../../../../src/validation/golden/golden-neighbours';
 import type { GoldenHeader, GoldenSet, GoldenText } from '../../../../src/validation/golden/golden-set';
-import { contract } from '../../../helpers/contract';
-import { FINGERPRINT } from '../../../helpers/run-report';
+import { contract } from '../../../../test-support/builders/contract';
+import { FINGERPRINT } from '../../../../test-support/builders/run-report';
 
 const OTHER = 'cd'.repeat(32);
 

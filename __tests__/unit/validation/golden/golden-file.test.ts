@@ -3,10 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import { InputError } from '../../../../src/base/errors';
 import { readGoldenSet, writeGoldenSet } from '../../../../src/validation/golden/golden-file';
 import type { GoldenHeader } from '../../../../src/validation/golden/golden-set';
-import { contract } from '../../../helpers/contract';
-import { goldenText } from '../../../helpers/golden';
-import { FINGERPRINT } from '../../../helpers/run-report';
-import { temporaryFolder } from '../../../helpers/temporary-folder';
+import { contract } from '../../../../test-support/builders/contract';
+import { goldenText } from '../../../../test-support/builders/golden';
+import { FINGERPRINT } from '../../../../test-support/builders/run-report';
+import { temporaryFolder } from '../../../../test-support/run/temporary-folder';
 
 const HEADER: GoldenHeader = {
   version: 3,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Candidate, proposeTexts } from '../../../../src/validation/golden/golden-proposal';
-import { vectorOf } from '../../../helpers/vectors';
+import { vectorOf } from '../../../../test-support/builders/vectors';
 
 /** Groups in directions of their own, each text a little off; the texts of a group are alike. */
 function groups(count: number, each: number, dimensions = 32): Candidate[] {

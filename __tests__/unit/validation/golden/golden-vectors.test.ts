@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { GoldenVectors } from '../../../../src/validation/golden/golden-vectors';
-import { goldenText } from '../../../helpers/golden';
-import { corpusRecord, resolvedWindow } from '../../../helpers/resolved-window';
+import { goldenText } from '../../../../test-support/builders/golden';
+import { corpusRecord, resolvedWindow } from '../../../../test-support/builders/resolved-window';
 
 describe('GoldenVectors', () => {
   it('takes golden texts from windows going by, and knows which are missing', () => {

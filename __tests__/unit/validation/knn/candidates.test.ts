@@ -3,8 +3,8 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { CandidateFinder } from '../../../../src/validation/knn/candidates';
 import { unitRows } from '../../../../src/validation/knn/unit-rows';
-import { manyVectors } from '../../../helpers/knn';
-import { sharedFolder } from '../../../helpers/shared-folder';
+import { manyVectors } from '../../../../test-support/builders/knn';
+import { sharedFolder } from '../../../../test-support/run/shared-folder';
 
 const BUNDLE = path.resolve('dist');
 const folder = sharedFolder();

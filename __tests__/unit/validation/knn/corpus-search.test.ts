@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { textKey } from '../../../../src/keys/text-key';
 import { CorpusSearch } from '../../../../src/validation/knn/corpus-search';
-import { manyVectors, plainNearest } from '../../../helpers/knn';
+import { manyVectors, plainNearest } from '../../../../test-support/builders/knn';
 
 const BUNDLE = path.resolve('dist');
 

@@ -4,9 +4,9 @@ import { describe, expect, it } from '@jest/globals';
 import { INPUTS } from '../../src/inputs/inputs';
 import { MOST_SHARDS } from '../../src/inputs/values/shard';
 import { OUTPUTS, outputsOf } from '../../src/report/run-report';
-import { faultsOf, type Manifest, manifestsIn, parseManifests, yamlFilesIn } from '../helpers/manifests';
-import { planFacts, runReport } from '../helpers/run-report';
-import { unresolvedIn } from '../helpers/tekton-references';
+import { planFacts, runReport } from '../../test-support/builders/run-report';
+import { faultsOf, type Manifest, manifestsIn, parseManifests, yamlFilesIn } from './support/manifests';
+import { unresolvedIn } from './support/tekton-references';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
 const FOLDERS = ['tekton-adapter', 'examples'];

@@ -4,9 +4,9 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import type { SeenDocument, SinkKind } from '../../__tests__/contract/sink-suite';
 import { parseSinkFields } from '../../src/inputs/values/sink-fields';
 import { CommandSink } from '../../src/sink/command';
-import type { SeenDocument, SinkKind } from '../contract/sink-suite';
 
 const EXAMPLE = path.resolve('examples/sink-pgvector/sink.py');
 const SERVE = path.resolve('scripts/pgvector/serve.py');

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { request } from 'node:http';
 import path from 'node:path';
-import { TINY_MODEL } from './tiny-model';
+import { TINY_MODEL } from '../builders/tiny-model';
 
 const BUNDLE = path.resolve('dist/index.js');
 

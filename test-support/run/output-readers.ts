@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
-const SCRIPT = path.resolve('__tests__/helpers/read-outputs.py');
+const SCRIPT = path.resolve('test-support/run/read-outputs.py');
 const VERIFY = path.resolve('examples/verify-output/verify.py');
 
 /** The Python that has what people open outputs with: scripts/output-readers.sh makes it. */

@@ -1,9 +1,9 @@
 import { createClient, RESP_TYPES } from 'redis';
+import type { SeenDocument, SinkKind } from '../../__tests__/contract/sink-suite';
 import { parseSinkFields } from '../../src/inputs/values/sink-fields';
 import { parseVectorIndex } from '../../src/inputs/values/vector-index';
 import { type RedisIndexOptions, RedisIndexSink } from '../../src/sink/redis-index';
-import type { SeenDocument, SinkKind } from '../contract/sink-suite';
-import type { RedisServer } from './redis-server';
+import type { RedisServer } from '../servers/redis-server';
 
 export type RedisSinkOptions = Partial<RedisIndexOptions> & Pick<RedisIndexOptions, 'index'>;
 

@@ -1,9 +1,9 @@
+import type { Kind } from '../../__tests__/contract/suite';
 import type { StoredDtype } from '../../src/base/vector';
 import { RedisCache, type RedisCacheOptions } from '../../src/cache/redis';
 import { textKey } from '../../src/keys/text-key';
-import type { Kind } from '../contract/suite';
+import { SPACE } from '../builders/vectors';
 import type { RedisServer } from './redis-server';
-import { SPACE } from './vectors';
 
 export interface RedisKindOptions extends Partial<RedisCacheOptions> {
   readonly dtype?: StoredDtype;

@@ -4,7 +4,7 @@ import { readdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { RunnerCache } from '../../src/cache/runner';
 import { textKey } from '../../src/keys/text-key';
-import { entryOf, SPACE, texts, vectorOf } from './vectors';
+import { entryOf, SPACE, texts, vectorOf } from '../builders/vectors';
 
 /** Eight shards of yesterday, so that the next run has reason to merge them. @returns all texts, "used 0" to "used 9" among them */
 export async function storeEightRuns(root: string): Promise<string[]> {
@@ -42,7 +42,7 @@ export async function intact(root: string, wanted: readonly string[]): Promise<s
 
 /** @returns how many changes to the file system it took, or undefined if the process was killed */
 export async function compactAndDie(root: string, change: number, maxBytes = 0): Promise<number | undefined> {
-  const script = path.resolve('__tests__/helpers/compact-and-die.mjs');
+  const script = path.resolve('test-support/run/compact-and-die.mjs');
   const words = ['--import', 'tsx', script, root, SPACE.fingerprint, SPACE.dimensions, maxBytes, change];
   const child = spawn(process.execPath, words.map(String), { stdio: ['ignore', 'pipe', 'inherit'] });
   let printed = '';

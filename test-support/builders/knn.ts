@@ -1,8 +1,8 @@
-import { syntheticVector } from '../../bench/synthetic-vector';
 import { INPUTS } from '../../src/inputs/inputs';
 import type { Neighbour } from '../../src/validation/knn/knn';
 import { type KnnInputs, type KnnOptions, openKnn } from '../../src/validation/knn/open';
 import { FINGERPRINT } from './run-report';
+import { syntheticVector } from './synthetic-vector';
 
 /** What is asked for where nothing is given. */
 export const KNN_INPUTS: KnnInputs = {

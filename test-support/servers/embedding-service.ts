@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { vectorOf } from './vectors';
+import { vectorOf } from '../builders/vectors';
 
 /** What it is asked, as OpenAI and text-embeddings-inference word it. */
 export interface ServiceRequest {
@@ -18,7 +18,7 @@ export type Respond = (request: ServiceRequest, response: ServerResponse, count:
 
 /**
  * No embedding service: a stand-in that answers over real HTTP as OpenAI's documentation says (`/v1/embeddings`), and as that of
- * text-embeddings-inference (`/embed`). Its vectors are those of helpers/vectors.ts, unscaled.
+ * text-embeddings-inference (`/embed`). Its vectors are those of builders/vectors.ts, unscaled.
  */
 export class EmbeddingService {
   readonly requests: ServiceRequest[] = [];
