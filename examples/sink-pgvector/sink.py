@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """sink-command for embed-once: PostgreSQL with pgvector.  pip install 'psycopg[binary]'
 
-A generation is a table, and the index a view of the one that readers see. docs/sinks.md has the lines that come and go."""
+Each generation is a table; the index is a view of the one that readers see. docs/sinks.md describes the protocol."""
 
 import json
 import sys
@@ -28,7 +28,7 @@ class Index:
         self.table, self.view = Identifier(self.name), Identifier(about["index"])
         if len(self.name.encode()) > 60:
             raise ValueError("PostgreSQL takes names of at most 63 bytes: use a shorter sink-index")
-        # The lock ends with the connection, however that ends.
+        # PostgreSQL releases the lock when the connection ends, even if the run is killed.
         if about["exclusive"] and not self.run("SELECT pg_try_advisory_lock(hashtext(%s))", about["index"])[0][0]:
             raise ValueError("another run is writing this index. Run it again when that one has ended")
         self.run("CREATE EXTENSION IF NOT EXISTS vector")
@@ -44,7 +44,7 @@ class Index:
         return rows[0][0] if rows else None
 
     def keep(self):
-        """What readers do not see yet is kept at once, so that the next run goes on from there."""
+        """Commits at once while readers do not see this generation, so the next run continues from there."""
         if self.about["exclusive"] and self.live() != self.name:
             self.db.commit()
 

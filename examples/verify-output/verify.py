@@ -1,8 +1,8 @@
-"""Verifies a sharded output of embed-once, or a part of it, against its manifest.
+"""Verifies a sharded output of embed-once, or some of its shards, against the manifest.
 
     python3 verify.py embeddings.manifest.json [embeddings-00003.parquet ...]
 
-All shards unless some are named. Needs Python 3.9; for Parquet and Arrow also pyarrow.
+Verifies all shards unless you name some. Needs Python 3.9, and pyarrow for Parquet and Arrow.
 """
 import ast
 import hashlib
@@ -13,10 +13,10 @@ from pathlib import Path
 
 
 class MerkleTree:
-    """RFC 6962, section 2.1: leaves are hashed behind a 0 byte, nodes behind a 1 byte."""
+    """RFC 6962, section 2.1: a 0 byte is hashed before each leaf, a 1 byte before each node."""
 
     def __init__(self):
-        self.trees = []  # whole trees, the largest first: how many leaves, and the root
+        self.trees = []  # complete subtrees, largest first: (number of leaves, root)
         self.leaves = 0
 
     def add(self, content):
@@ -85,7 +85,7 @@ def sha256_of(path):
 
 
 def manifest_faults(manifest):
-    """What is wrong with the manifest itself."""
+    """Yields the faults of the manifest itself."""
     shards, rows, tree = manifest["shards"], 0, MerkleTree()
     for shard in shards:
         if shard["firstRow"] != rows:
@@ -99,7 +99,7 @@ def manifest_faults(manifest):
 
 
 def shard_faults(manifest, shard, folder):
-    """What is wrong with the files of a shard."""
+    """Yields the faults of a shard's files."""
     for file in shard["files"]:
         path = folder / file["name"]
         if not path.exists():
@@ -113,7 +113,7 @@ def shard_faults(manifest, shard, folder):
         for row, vector in READERS[manifest["format"]](folder / name, vectors["dimensions"], vectors["dtype"]):
             utf8 = row.encode()
             tree.add(struct.pack("<I", len(utf8)) + utf8 + vector)
-    except Exception as error:  # whatever a reader says of a damaged file
+    except Exception as error:  # readers raise many types for damaged files
         yield f"{name}: cannot be read: {error}"
         return
     if tree.leaves != shard["rows"]:
