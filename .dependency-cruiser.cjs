@@ -1,4 +1,82 @@
-/** The rules of the house about who may import whom. */
+const { readFileSync } = require('node:fs');
+
+/** The folders of src from the ground up, as the table in docs/architecture.md lists them. */
+const layers = [...readFileSync(`${__dirname}/docs/architecture.md`, 'utf8').matchAll(/^\| `([a-z-]+)\/` +\|/gm)].map(
+  ([, folder]) => folder,
+);
+
+/** Files that use a disk, a network, a process or a thread. */
+const TOUCH_THE_WORLD = [
+  'app/modes/enqueue',
+  'app/modes/golden-proposal',
+  'app/serve/event-message',
+  'app/serve/event-server',
+  'app/serve/request-body',
+  'audit/runner-audit',
+  'base/line-program',
+  'base/mark',
+  'base/partial-file',
+  'base/process-space',
+  'cache/backlog',
+  'cache/compaction',
+  'cache/folder-ledger',
+  'cache/open',
+  'cache/purge',
+  'cache/runner-uses',
+  'cache/runner',
+  'cache/shard',
+  'cache/signing-key-file',
+  'changes/record-state',
+  'changes/sorted-entries',
+  'corpus/local-file',
+  'corpus/parquet-worker',
+  'corpus/pdf-worker',
+  'corpus/random-access',
+  'corpus/reader-thread',
+  'corpus/sources',
+  'embedder/device/archive',
+  'embedder/device/bytes-at',
+  'embedder/device/nvidia-smi',
+  'embedder/device/provider',
+  'embedder/device/shared-libraries',
+  'embedder/device/zip',
+  'embedder/hub',
+  'embedder/in-worker',
+  'embedder/model-settings',
+  'embedder/model',
+  'embedder/onnx-signature',
+  'embedder/open',
+  'embedder/processors',
+  'embedder/quantization/processor',
+  'embedder/quantization/quantized-model',
+  'embedder/runtime',
+  'embedder/tokenizer',
+  'embedder/worker',
+  'explanation/decision-log',
+  'github-cache/client-process',
+  'github-cache/client',
+  'github-cache/github-cache',
+  'github-cache/open',
+  'github-cache/working-copy',
+  'inputs/read-policy',
+  'keys/file-digest',
+  'output/sharded',
+  'plan/plan-file',
+  'platform/git-commit',
+  'platform/github',
+  'platform/tekton',
+  'queue/s3-upload',
+  'redis/files',
+  'redis/socket',
+  'report/write-report',
+  'validation/golden/golden-file',
+  'validation/knn/candidate-worker',
+  'validation/knn/candidates-in-worker',
+  'validation/knn/candidates',
+  'validation/vectors-file',
+];
+
+/** The rules for imports. */
 module.exports = {
   forbidden: [
     {
@@ -17,15 +95,15 @@ module.exports = {
     {
       name: 'redis-in-one-place',
       severity: 'error',
-      from: { pathNot: '^src/cache/redis-clients\\.ts$' },
+      from: { pathNot: '^src/redis/clients\\.ts$' },
       to: { path: '^node_modules/(@redis|redis)' },
     },
     {
       name: 'yaml-in-one-place',
       comment:
-        'Only policy/parse.ts and front matter load the parser, and only a run that has one of both loads these.',
+        'Only inputs/parse-policy.ts and front matter load the parser, and only a run that has one of both loads these.',
       severity: 'error',
-      from: { pathNot: '^src/(policy/parse|corpus/front-matter)\\.ts$' },
+      from: { pathNot: '^src/(inputs/parse-policy|corpus/front-matter)\\.ts$' },
       to: { path: '^node_modules/yaml' },
     },
     {
@@ -43,7 +121,7 @@ module.exports = {
       name: 'aws-in-two-places',
       comment: 'The AWS SDK: only a queue of SQS, and S3 without keys that were given, load it.',
       severity: 'error',
-      from: { pathNot: '^src/(queue/sqs-queue|aws/credentials)\\.ts$' },
+      from: { pathNot: '^src/(queue/sqs-queue|corpus/s3-credentials)\\.ts$' },
       to: { path: '^node_modules/@(aws-sdk|smithy)' },
     },
     {
@@ -52,7 +130,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/' },
       to: {
-        path: '^src/(queue/(sqs-queue|s3-upload)|aws/credentials|corpus/remote)\\.ts$',
+        path: '^src/(queue/(sqs-queue|s3-upload)|corpus/(s3-credentials|remote))\\.ts$',
         dependencyTypesNot: ['type-only'],
         dynamic: false,
       },
@@ -61,7 +139,7 @@ module.exports = {
       name: 'cloudevents-in-one-place',
       comment: 'Only a service loads the package, at its first event.',
       severity: 'error',
-      from: { pathNot: '^src/serve/event-message\\.ts$' },
+      from: { pathNot: '^src/app/serve/event-message\\.ts$' },
       to: { path: '^node_modules/cloudevents' },
     },
     {
@@ -79,19 +157,29 @@ module.exports = {
       to: { path: '^node_modules/(apache-arrow|hyparquet-writer)', dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'pure-stays-pure',
-      comment: 'Keys, envelopes, batches, pooling, checks and rendering touch no disk, network or platform.',
+      name: 'only-these-touch-the-world',
+      comment:
+        'Everything else is pure: keys, envelopes, batches, checks and rendering use no disk, network, process or thread.',
       severity: 'error',
-      from: {
-        path: '^src/(settings|trust-scope|nearest-name|corpus/(cut-points|distinct-ids|heading-path|s3-(address|faults|listing)|text-units)|queue/(message|s3-event|sqs-(address|body|faults))|embedder/word-pieces|policy/(policy|parse)|keys/(text-key|key-index|embedding-contract)|cache/(envelope|half-precision|memory|redis-(batch|names|replies|traffic|url)|signature|tiered)|embedder/(batch|pooling)|quantization/(protobuf|onnx-graph|constants|row-wise)|plan/(balance|limits|plan-facts|prediction|selection|time-saved)|validation/(random|rank-overlap|similarity-facts|statistics|vector-map|checks/[a-z-]+|golden/(approval|clusters|golden-(diff|names|neighbours|proposal)|word-rarity)|knn/(candidate-scan|golden-index-names|knn-recall|nearest|product-graph|products|redisearch-(commands|replies)|unit-rows|vector-index))|output/(components|manifest|merkle|metadata-columns|npy|output-format|row-group|safetensors)|audit/(audit-report|classify|fingerprint-ages|pruning)|platform/github-(log|pull-request|trust)|github-comment/decision|github-cache/(entry-key|listing|manifest|job|client-log|cache-service)|sink/(redis-documents|redis-index-names|sink|sink-document|sink-facts|sink-fields)|serve/(admission|answers|embed-request|event-data|event-types|service-metrics)|report/(account|gates|index-lines|record-lines|annotations|audit-account|comment-body|exposition|github-cache-lines|golden-lines|html/[^/]+|junit|markdown|metrics|neighbour-changes|output-lines|pictures|plan-lines|saved-line|summary|progress|validation-lines|validation-markdown|verdict|visible-text|wording|worst-texts|run-report))\\.ts$',
+      from: { path: '^src/', pathNot: `^src/(${TOUCH_THE_WORLD.join('|')})\\.ts$` },
+      to: {
+        path: '^(node:)?(fs|net|tls|http|https|child_process|worker_threads)(/|$)',
+        dependencyTypes: ['core'],
+        dependencyTypesNot: ['type-only'],
       },
-      to: { path: '^(node:)?(fs|net|http|https|child_process|worker_threads)', dependencyTypes: ['core'] },
     },
-    {
-      name: 'only-the-entry-knows-the-platform',
+    ...layers.map((folder, rank) => ({
+      name: 'layers',
+      comment: 'A folder imports only from folders above it in the table of docs/architecture.md, types included.',
       severity: 'error',
-      from: { path: '^src/(keys|cache|corpus|embedder|output|quantization|validation)/' },
-      to: { path: '^src/(platform|main)' },
+      from: { path: `^src/${folder}/` },
+      to: { path: '^src/', pathNot: `^src/(${layers.slice(0, rank + 1).join('|')})/` },
+    })),
+    {
+      name: 'only-the-entry-stands-loose',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^src/[^/]+$' },
     },
     {
       name: 'github-cache-client-in-its-own-process',

@@ -1,13 +1,28 @@
-import type { Session } from '../app/session';
+import type { Ledger } from '../cache/ledger';
 import { openRecords } from '../chunking/records';
 import type { CorpusFacts, CorpusRecord } from '../corpus/record';
+import type { Model } from '../embedder/open';
 import type { Inputs } from '../inputs/inputs';
-import type { ResolveFacts } from '../resolve/resolve';
+import type { ResolveFacts, Resolver } from '../resolve/resolve';
 import { isLimited } from './limits';
 import { type PlanFacts, planFacts } from './plan-facts';
 import { kindOf } from './prediction';
 import { readRate } from './rates';
 import { surveyCorpus } from './survey';
+
+/** The parts of a run that a forecast needs. */
+interface Forecaster {
+  readonly model: Model;
+  readonly ledgers: readonly Ledger[];
+  /** Device of earlier runs, or the CPU. */
+  readonly device: string;
+  /** @throws ModelError if the device is unavailable */
+  decideDevice(): Promise<string>;
+  surveyor(): Resolver;
+  warn(message: string): void;
+  /** @throws Interrupted */
+  endIfInterrupted(): Promise<void>;
+}
 
 /** What a run that must keep within limits knows before it embeds anything. */
 export interface Foreseen {
@@ -23,24 +38,24 @@ export interface Foreseen {
  */
 export async function foresee(
   inputs: Inputs,
-  session: Session,
+  run: Forecaster,
   select: (records: AsyncIterable<CorpusRecord[]>) => AsyncIterable<CorpusRecord[]> = (records) => records,
 ): Promise<Foreseen | undefined> {
   if (!isLimited(inputs)) return undefined;
   // What there is to warn of is told when it is read for good.
-  const { model, ledgers } = session;
+  const { model, ledgers } = run;
   const corpus = await openRecords(inputs, model, () => {});
   if (!corpus.repeatable) return undefined;
-  const resolver = session.surveyor();
+  const resolver = run.surveyor();
   const survey = await surveyCorpus(resolver, select(corpus.records()), { model, again: true });
-  await session.endIfInterrupted();
+  await run.endIfInterrupted();
   // Where nothing is going to be embedded, no GPU is looked for.
-  const device = survey.misses > 0 ? await session.decideDevice() : session.device;
+  const device = survey.misses > 0 ? await run.decideDevice() : run.device;
   const whole = survey.misses > 0 ? [{ texts: survey.misses, tokens: survey.tokens }] : [];
   const rate = await readRate(ledgers, model.fingerprint, device);
   const plan = planFacts(survey, whole, rate ? [rate] : [], inputs, [kindOf(device)]);
   if (plan.costUnknown) {
-    session.warn(
+    run.warn(
       `max-cost: no run of this model on ${device} was recorded, or cost-per-hour has no price for it, so that nothing is known before. Where there is a price, the run ends when it has cost so much.`,
     );
   }

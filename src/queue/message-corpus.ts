@@ -1,14 +1,20 @@
-import type { Session } from '../app/session';
 import { CorpusError } from '../base/errors';
 import { count, counted } from '../base/wording';
 import { openRecords } from '../chunking/records';
 import { trimText } from '../corpus/lines';
 import type { Corpus } from '../corpus/read';
 import type { CorpusRecord } from '../corpus/record';
+import type { Model } from '../embedder/open';
 import type { Inputs } from '../inputs/inputs';
 import { readPlan } from '../plan/plan-file';
 import { PlannedTexts, selected } from '../plan/selection';
 import { type QueueMessage, type ShardMessage, shownMessage, type TextsMessage } from './message';
+
+/** The parts of a worker that reading a message needs. */
+interface Reader {
+  readonly model: Model;
+  warn(message: string): void;
+}
 
 /** Records in one piece. */
 const PIECE = 256;
@@ -17,20 +23,20 @@ const PIECE = 256;
  * What a message is about, as a corpus that can be read more than once.
  * @throws CorpusError, InputError if what it names is not there, or cannot be used
  */
-export async function corpusOf(message: QueueMessage, inputs: Inputs, session: Session): Promise<Corpus> {
+export async function corpusOfMessage(message: QueueMessage, inputs: Inputs, reader: Reader): Promise<Corpus> {
   switch (message.kind) {
     case 'document':
-      return openRecords({ ...inputs, corpus: [message.source], exactAddresses: true }, session.model, session.warn);
+      return openRecords({ ...inputs, corpus: [message.source], exactAddresses: true }, reader.model, reader.warn);
     case 'shard':
-      return shardCorpus(message, inputs, session);
+      return shardCorpus(message, inputs, reader);
     case 'texts':
       return textsCorpus(message);
   }
 }
 
-async function shardCorpus(message: ShardMessage, inputs: Inputs, session: Session): Promise<Corpus> {
+async function shardCorpus(message: ShardMessage, inputs: Inputs, reader: Reader): Promise<Corpus> {
   const { plan, shard, corpus } = message;
-  const { model, warn } = session;
+  const { model, warn } = reader;
   const texts = new PlannedTexts(shard);
   await readPlan(plan, model, (key, tokens) => texts.offer(key, tokens));
   const all = await openRecords({ ...inputs, corpus }, model, warn);

@@ -1,10 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Session } from '../app/session';
 import { CacheError, EmbedOnceError } from '../base/errors';
 import type { TierFacts } from '../cache/guarded-tier';
 import type { Corpus } from '../corpus/read';
 import { TRUSTED } from '../keys/trust-scope';
-import type { ResolveFacts } from '../resolve/resolve';
+import type { ResolveFacts, Resolver } from '../resolve/resolve';
+
+/** The tiers of a worker, and how to look into them. */
+interface Store {
+  readonly tiers: readonly TierFacts[];
+  /** Waits until no tier is being filled from another one. */
+  settle(): Promise<void>;
+  surveyor(): Resolver;
+}
 
 /** How long a tier may be away before a message is put back. Ms. */
 const AWAY_MS = 60_000;
@@ -38,14 +45,14 @@ export class VectorsNotKept extends EmbedOnceError {}
  * tier below.
  * @throws CacheError if it has not within a minute; VectorsNotKept
  */
-export async function awaitStored(session: Session, open: () => Promise<Corpus>, signal: AbortSignal): Promise<void> {
+export async function awaitStored(store: Store, open: () => Promise<Corpus>, signal: AbortSignal): Promise<void> {
   const since = performance.now();
-  const tier = sharedTier(session.tiers);
+  const tier = sharedTier(store.tiers);
   for (;;) {
-    await session.settle();
+    await store.settle();
     let [elsewhere, nowhere] = [0, 0];
     const corpus = await open();
-    for await (const { firsts, origins } of session.surveyor().survey(corpus.records(), true)) {
+    for await (const { firsts, origins } of store.surveyor().survey(corpus.records(), true)) {
       for (const [at, first] of firsts.entries()) {
         if (!first) continue;
         const origin = origins[at];

@@ -246,4 +246,4 @@ function explain(error: unknown): string {
 }
 
 /** So many batches are under way at once, so that bytes in flight are bounded by eight times those of a batch. */
-export const BATCHES_IN_FLIGHT = 8;
+const BATCHES_IN_FLIGHT = 8;

@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
-import type { Session } from '../app/session';
+import type { Model } from '../embedder/open';
 import type { Inputs } from '../inputs/inputs';
 import { vectorIndexWords } from '../inputs/values/vector-index';
 import { TRUSTED } from '../keys/trust-scope';
 import { readRedisFiles } from '../redis/files';
 import type { Sink, SinkTarget } from './sink';
+
+/** The parts of a run that decide whether and how it publishes. */
+interface Publisher {
+  readonly model: Model;
+  /** The untrusted scope of the run; absent in the trusted one. */
+  readonly scope?: string;
+  warn(message: string): void;
+}
 
 /** Hexadecimal digits in the name of a generation. */
 const GENERATION_DIGITS = 16;
@@ -15,23 +23,23 @@ const GENERATION_DIGITS = 16;
  * @returns undefined where none is asked for, and in an untrusted scope, whose runs publish nothing
  * @throws SinkError if it cannot be opened, InputError
  */
-export async function openSink(inputs: Inputs, session: Session, exclusive: boolean): Promise<Sink | undefined> {
+export async function openSink(inputs: Inputs, run: Publisher, exclusive: boolean): Promise<Sink | undefined> {
   if (inputs.sink === 'none') {
     if (inputs.sinkIndex !== '') {
-      session.warn(`Nothing is published to ${JSON.stringify(inputs.sinkIndex)}: sink is none.`);
+      run.warn(`Nothing is published to ${JSON.stringify(inputs.sinkIndex)}: sink is none.`);
     }
     return undefined;
   }
-  if (session.scope !== undefined) {
-    session.warn(
-      `Nothing is published to ${JSON.stringify(inputs.sinkIndex)}: this run is in the scope ${session.scope}, and only ${TRUSTED} runs publish.`,
+  if (run.scope !== undefined) {
+    run.warn(
+      `Nothing is published to ${JSON.stringify(inputs.sinkIndex)}: this run is in the scope ${run.scope}, and only ${TRUSTED} runs publish.`,
     );
     return undefined;
   }
   const target: SinkTarget = {
     index: inputs.sinkIndex,
-    generation: generationName(inputs, session),
-    dimensions: session.model.contract.dimensions,
+    generation: generationName(inputs, run),
+    dimensions: run.model.contract.dimensions,
     exclusive,
   };
   if (inputs.sink === 'command') {
@@ -47,12 +55,12 @@ export async function openSink(inputs: Inputs, session: Session, exclusive: bool
     fields: inputs.sinkFields,
     vector: inputs.sinkVectorIndex,
     keepsOld: inputs.sinkOld === 'keep',
-    warn: session.warn,
+    warn: run.warn,
   });
 }
 
 /** `<index>:<16 hex>`: another one for all that documents in one index must have in common. */
-function generationName(inputs: Inputs, { model }: Session): string {
+function generationName(inputs: Inputs, { model }: Publisher): string {
   const form = [inputs.sinkDocument, vectorIndexWords(inputs.sinkVectorIndex), inputs.sinkFields];
   const digest = createHash('sha256')
     .update(JSON.stringify([model.fingerprint, ...form]))

@@ -1,5 +1,6 @@
-import type { Session } from '../app/session';
+import type { Model } from '../embedder/open';
 import type { Inputs } from '../inputs/inputs';
+import type { Resolver } from '../resolve/resolve';
 import type { ResolvedWindow } from '../resolve/window';
 import { isUsable } from './checks/sanity';
 import { validate } from './gate';
@@ -11,6 +12,23 @@ import { SEARCHED_TIMES } from './neighbourhood';
 import { type PresentVectors, refuseUnusable } from './subject';
 import type { Validation } from './validation';
 
+/** The parts of a run that a judgement needs. */
+interface Court {
+  readonly model: Model;
+  /** The untrusted scope of the run; absent in the trusted one. */
+  readonly scope?: string;
+  /** The folder of the bundle. */
+  readonly bundle: string;
+  warn(message: string): void;
+}
+
+/** A run whose corpus goes by. */
+interface Trial extends Court {
+  resolver(): Resolver;
+  /** @throws Interrupted */
+  endIfInterrupted(): Promise<void>;
+}
+
 /** Judges a run by its golden set: sees the corpus go by, and gives the verdict at its end. */
 export class Judge {
   private readonly present: GoldenVectors;
@@ -20,7 +38,7 @@ export class Judge {
   constructor(
     private readonly golden: GoldenSet,
     private readonly inputs: Inputs,
-    private readonly session: Session,
+    private readonly run: Trial,
   ) {
     this.present = new GoldenVectors(golden.texts);
   }
@@ -32,15 +50,15 @@ export class Judge {
   async begin(): Promise<void> {
     refuseUnusable(this.golden, this.inputs);
     if (this.inputs.validationNeighbours !== 'corpus') return;
-    const vectors = await this.present.complete(this.session.resolver());
-    await this.session.endIfInterrupted();
-    const { dimensions } = this.session.model.contract;
+    const vectors = await this.present.complete(this.run.resolver());
+    await this.run.endIfInterrupted();
+    const { dimensions } = this.run.model.contract;
     const queries = this.golden.texts.map(({ text }) => {
       const vector = vectors.get(text);
       return { text, vector: isUsable(vector, dimensions) ? vector : undefined };
     });
     this.search = new CorpusSearch(queries, this.inputs.validationK * SEARCHED_TIMES, {
-      bundle: this.session.bundle,
+      bundle: this.run.bundle,
       threads: this.inputs.threads,
     });
   }
@@ -53,13 +71,13 @@ export class Judge {
 
   async verdict(): Promise<Validation> {
     const notInCorpus = this.present.missing().map(({ name }) => name);
-    if (notInCorpus.length > 0) this.session.warn(notInCorpusWarning(notInCorpus, this.golden.texts.length));
-    const vectors = await this.present.complete(this.session.resolver());
-    await this.session.endIfInterrupted();
+    if (notInCorpus.length > 0) this.run.warn(notInCorpusWarning(notInCorpus, this.golden.texts.length));
+    const vectors = await this.present.complete(this.run.resolver());
+    await this.run.endIfInterrupted();
     const { positions } = this.present;
     const corpus = this.search && { neighbours: await this.search.nearest(), texts: this.texts };
     const present = { vectors, positions, notInCorpus, ...(corpus && { corpus }) };
-    return judgeVectors(this.golden, present, this.inputs, this.session);
+    return judgeVectors(this.golden, present, this.inputs, this.run);
   }
 
   /** To be called in any case. */
@@ -73,7 +91,7 @@ export async function judgeVectors(
   golden: GoldenSet,
   present: Omit<PresentVectors, 'model'>,
   inputs: Inputs,
-  { model, scope, bundle, warn }: Pick<Session, 'model' | 'scope' | 'bundle' | 'warn'>,
+  { model, scope, bundle, warn }: Court,
 ): Promise<Validation> {
   const validation = await validate(golden, { ...present, model }, inputs, (vectors, { texts, fingerprint }) =>
     openKnn(vectors, { inputs, texts, fingerprint, ...(scope !== undefined && { scope }), bundle, warn }),

@@ -9,7 +9,7 @@ import type { Inputs } from '../../inputs/inputs';
 import { openOutput } from '../../output/open';
 import { documentOutput } from '../../queue/document-output';
 import { type MessageFault, parseMessages, type QueueMessage, shownMessage } from '../../queue/message';
-import { corpusOf } from '../../queue/message-corpus';
+import { corpusOfMessage } from '../../queue/message-corpus';
 import { openQueue } from '../../queue/open';
 import type { DeadMessage, Queue, QueueFacts, TakenEntry } from '../../queue/queue';
 import { awaitStored, isSurelyStored, sharedTier, VectorsNotKept } from '../../queue/stored';
@@ -174,7 +174,7 @@ class Shift {
   /** Returns when all vectors are in the shared tier, and the output is written; or early, when the signal is aborted. */
   private async embed(message: QueueMessage): Promise<void> {
     const { session, inputs, signal } = this;
-    const open = () => corpusOf(message, inputs, session);
+    const open = () => corpusOfMessage(message, inputs, session);
     const corpus = await open();
     const resolver = session.resolver();
     const missedBefore = sharedTier(session.tiers).missed;
