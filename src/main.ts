@@ -10,7 +10,7 @@ import { plan } from './app/modes/plan';
 import { run } from './app/modes/run';
 import { validate } from './app/modes/validate';
 import { worker } from './app/modes/worker';
-import type { Surroundings } from './app/session';
+import type { Surroundings } from './app/surroundings';
 import { type AuditReport, totalOf } from './audit/audit-report';
 import {
   AuditFailed,

@@ -50,22 +50,22 @@ const FIELDS: readonly (keyof Use)[] = [
 ];
 
 /** One run as a use. @param ms since it began */
-export function useOf(texts: readonly ResolveFacts[], tiers: readonly TierFacts[], ms: number): Use {
-  const sum = <T>(of: readonly T[], value: (one: T) => number): number =>
-    Math.round(of.reduce((total, one) => total + value(one), 0));
+export function useOf(texts: ResolveFacts, tiers: readonly TierFacts[], ms: number): Use {
+  const { unique, hits, misses, embedded, tokens, sharedByOthers, computedTwice, embedMs } = texts;
+  const sum = (value: (tier: TierFacts) => number): number => tiers.reduce((total, tier) => total + value(tier), 0);
   return {
     runs: 1,
-    unique: sum(texts, ({ unique }) => unique),
-    hits: sum(texts, ({ hits }) => hits),
-    misses: sum(texts, ({ misses }) => misses),
-    embedded: sum(texts, ({ embedded }) => embedded),
-    tokens: sum(texts, ({ tokens }) => tokens),
-    sharedByOthers: sum(texts, ({ sharedByOthers }) => sharedByOthers),
-    computedTwice: sum(texts, ({ computedTwice }) => computedTwice),
-    corrupt: sum(tiers, ({ corrupt }) => corrupt),
-    bytesReceived: sum(tiers, ({ traffic }) => traffic?.bytesReceived ?? 0),
-    bytesSent: sum(tiers, ({ traffic }) => traffic?.bytesSent ?? 0),
-    embedMs: sum(texts, ({ embedMs }) => embedMs),
+    unique,
+    hits,
+    misses,
+    embedded,
+    tokens,
+    sharedByOthers,
+    computedTwice,
+    corrupt: sum(({ corrupt }) => corrupt),
+    bytesReceived: sum(({ traffic }) => traffic?.bytesReceived ?? 0),
+    bytesSent: sum(({ traffic }) => traffic?.bytesSent ?? 0),
+    embedMs: Math.round(embedMs),
     ms: Math.round(ms),
   };
 }

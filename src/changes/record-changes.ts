@@ -1,7 +1,7 @@
 import { PartialFile } from '../base/partial-file';
 import { recordId } from '../corpus/record';
 import type { Inputs } from '../inputs/inputs';
-import type { ResolvedWindow } from '../resolve/window';
+import type { ResolvedWindow, WindowObserver } from '../resolve/window';
 import {
   entryOf,
   idOf,
@@ -38,7 +38,7 @@ type Difference = 'text' | 'metadata' | 'model';
 type ChangeInputs = Pick<Inputs, 'recordsState' | 'changes' | 'chunkSize'>;
 
 /** Compares the records of a run with those of the last one, by their ids. */
-export class RecordChanges {
+export class RecordChanges implements WindowObserver {
   private readonly entries = new SortedEntries();
 
   private constructor(

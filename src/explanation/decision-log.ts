@@ -2,24 +2,22 @@ import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError, messageOf } from '../base/errors';
 import type { Inputs } from '../inputs/inputs';
-import type { ResolvedWindow, WindowTrace } from '../resolve/window';
+import type { ResolvedWindow, WindowObserver, WindowTrace } from '../resolve/window';
 
 type LogInputs = Pick<Inputs, 'decisionLog' | 'decisionLogDetail' | 'cacheMode'>;
-
-/** Told of each window in corpus order. */
-export interface DecisionLog {
-  write(window: ResolvedWindow): Promise<void>;
-  close(): Promise<void>;
-}
 
 /**
  * The only place that decides whether decisions are logged.
  * @param warn told once if the log cannot be written to its end: what a run decides is worth less than the run
+ * @returns undefined without `decision-log`
  * @throws InputError if the file cannot be written at all
  */
-export async function openDecisionLog(inputs: LogInputs, warn: (message: string) => void): Promise<DecisionLog> {
+export async function openDecisionLog(
+  inputs: LogInputs,
+  warn: (message: string) => void,
+): Promise<WindowObserver | undefined> {
   const file = inputs.decisionLog;
-  if (file === '') return NO_LOG;
+  if (file === '') return undefined;
   try {
     await mkdir(path.dirname(file), { recursive: true });
     return new FileDecisionLog(inputs, await open(file, 'w'), warn);
@@ -28,10 +26,8 @@ export async function openDecisionLog(inputs: LogInputs, warn: (message: string)
   }
 }
 
-const NO_LOG: DecisionLog = { async write() {}, async close() {} };
-
 /** A window's lines are written with one call before the next window is taken, so that a killed run leaves whole lines. */
-class FileDecisionLog implements DecisionLog {
+class FileDecisionLog implements WindowObserver {
   private windows = 0;
   /** Bytes, all of whole lines. */
   private written = 0;
@@ -43,7 +39,7 @@ class FileDecisionLog implements DecisionLog {
     private readonly warn: (message: string) => void,
   ) {}
 
-  async write(window: ResolvedWindow): Promise<void> {
+  async take(window: ResolvedWindow): Promise<void> {
     if (this.failed) return;
     const decided = { number: ++this.windows, time: new Date().toISOString(), cacheMode: this.inputs.cacheMode };
     const lines = decisionLines(window, decided, this.inputs.decisionLogDetail === 'record');

@@ -8,15 +8,16 @@ import { corpusIdentity } from './corpus-identity';
 import { leaveTrace, readEarlierRuns } from './earlier-runs';
 import { type Explanation, explain } from './explain';
 
-/** A run whose corpus is resolved, before its session closes. */
-export interface ResolvedRun {
-  readonly model: Model;
-  readonly ledgers: readonly Ledger[];
-  readonly tiers: readonly TierFacts[];
+/** The parts of a run that an explanation needs, before they are closed. */
+interface ExplainedRun {
+  readonly identity: { readonly model: Model };
+  readonly tiers: { readonly ledgers: readonly Ledger[]; readonly facts: readonly TierFacts[] };
+}
+
+/** The corpus of a run, resolved. */
+interface ResolvedCorpus {
   readonly facts: ResolveFacts;
   readonly texts: TextsMet;
-  /** See Platform. */
-  readonly project: string;
 }
 
 type ExplainInputs = Pick<Inputs, 'corpus' | 'textField' | 'cacheMode' | 'redisTtl'>;
@@ -24,17 +25,20 @@ type ExplainInputs = Pick<Inputs, 'corpus' | 'textField' | 'cacheMode' | 'redisT
 /**
  * Says why texts were misses, compared with what earlier runs on this corpus left in the ledgers; then leaves there what this
  * run was. Ledgers are read only if something was missing. Never fails a run.
+ * @param project see Platform
  * @returns undefined if nothing was missing
  */
 export async function explainRun(
   inputs: ExplainInputs,
-  { model, ledgers, tiers, facts, texts, project }: ResolvedRun,
+  { identity: { model }, tiers }: ExplainedRun,
+  { facts, texts }: ResolvedCorpus,
+  project: string,
 ): Promise<Explanation | undefined> {
   const names = { corpus: corpusIdentity(inputs, project), fingerprint: model.fingerprint };
   const parts = partsOf(model.contract);
   const now = Date.now();
-  const earlier = facts.misses > 0 ? await readEarlierRuns(ledgers, names) : undefined;
-  await leaveTrace(ledgers, tiers, names, {
+  const earlier = facts.misses > 0 ? await readEarlierRuns(tiers.ledgers, names) : undefined;
+  await leaveTrace(tiers.ledgers, tiers.facts, names, {
     at: now,
     texts: facts.unique,
     digest: texts.digest,
@@ -49,7 +53,7 @@ export async function explainRun(
     fingerprint: model.fingerprint,
     parts,
     texts: facts,
-    tiers,
+    tiers: tiers.facts,
     digest: texts.digest,
     missed: texts.missed,
     earlier,

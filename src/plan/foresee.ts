@@ -12,13 +12,14 @@ import { surveyCorpus } from './survey';
 
 /** The parts of a run that a forecast needs. */
 interface Forecaster {
-  readonly model: Model;
-  readonly ledgers: readonly Ledger[];
-  /** Device of earlier runs, or the CPU. */
-  readonly device: string;
-  /** @throws ModelError if the device is unavailable */
-  decideDevice(): Promise<string>;
-  surveyor(): Resolver;
+  readonly identity: { readonly model: Model };
+  readonly tiers: { readonly ledgers: readonly Ledger[] };
+  readonly embedding: {
+    readonly device: string;
+    /** @throws ModelError if the device is unavailable */
+    decideDevice(): Promise<string>;
+    surveyor(): Resolver;
+  };
   warn(message: string): void;
   /** @throws Interrupted */
   endIfInterrupted(): Promise<void>;
@@ -43,16 +44,16 @@ export async function foresee(
 ): Promise<Foreseen | undefined> {
   if (!isLimited(inputs)) return undefined;
   // What there is to warn of is told when it is read for good.
-  const { model, ledgers } = run;
+  const { model } = run.identity;
   const corpus = await openRecords(inputs, model, () => {});
   if (!corpus.repeatable) return undefined;
-  const resolver = run.surveyor();
+  const resolver = run.embedding.surveyor();
   const survey = await surveyCorpus(resolver, select(corpus.records()), { model, again: true });
   await run.endIfInterrupted();
   // Where nothing is going to be embedded, no GPU is looked for.
-  const device = survey.misses > 0 ? await run.decideDevice() : run.device;
+  const device = survey.misses > 0 ? await run.embedding.decideDevice() : run.embedding.device;
   const whole = survey.misses > 0 ? [{ texts: survey.misses, tokens: survey.tokens }] : [];
-  const rate = await readRate(ledgers, model.fingerprint, device);
+  const rate = await readRate(run.tiers.ledgers, model.fingerprint, device);
   const plan = planFacts(survey, whole, rate ? [rate] : [], inputs, [kindOf(device)]);
   if (plan.costUnknown) {
     run.warn(

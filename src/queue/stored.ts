@@ -7,10 +7,12 @@ import type { ResolveFacts, Resolver } from '../resolve/resolve';
 
 /** The tiers of a worker, and how to look into them. */
 interface Store {
-  readonly tiers: readonly TierFacts[];
-  /** Waits until no tier is being filled from another one. */
-  settle(): Promise<void>;
-  surveyor(): Resolver;
+  readonly tiers: {
+    readonly facts: readonly TierFacts[];
+    /** Waits until no tier is being filled from another one. */
+    settle(): Promise<void>;
+  };
+  readonly embedding: { surveyor(): Resolver };
 }
 
 /** How long a tier may be away before a message is put back. Ms. */
@@ -47,12 +49,12 @@ export class VectorsNotKept extends EmbedOnceError {}
  */
 export async function awaitStored(store: Store, open: () => Promise<Corpus>, signal: AbortSignal): Promise<void> {
   const since = performance.now();
-  const tier = sharedTier(store.tiers);
+  const tier = sharedTier(store.tiers.facts);
   for (;;) {
-    await store.settle();
+    await store.tiers.settle();
     let [elsewhere, nowhere] = [0, 0];
     const corpus = await open();
-    for await (const { firsts, origins } of store.surveyor().survey(corpus.records(), true)) {
+    for await (const { firsts, origins } of store.embedding.surveyor().survey(corpus.records(), true)) {
       for (const [at, first] of firsts.entries()) {
         if (!first) continue;
         const origin = origins[at];

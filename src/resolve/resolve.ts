@@ -58,7 +58,7 @@ export function sumFacts(all: readonly ResolveFacts[]): ResolveFacts {
 }
 
 /** Of a resolver that has not begun. */
-export function noFacts(): ResolveFacts {
+function noFacts(): ResolveFacts {
   return {
     records: 0,
     unique: 0,

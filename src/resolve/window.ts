@@ -20,6 +20,12 @@ export interface ResolvedWindow {
   readonly trace?: WindowTrace;
 }
 
+/** Sees each window of a run, in corpus order. */
+export interface WindowObserver {
+  take(window: ResolvedWindow): Promise<void>;
+  close(): Promise<void>;
+}
+
 /** Where the vectors of a window came from, for the decision log. */
 export interface WindowTrace {
   /** For each record that is the first with its text: the tier that had it; undefined if none had. */

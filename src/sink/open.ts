@@ -8,9 +8,11 @@ import type { Sink, SinkTarget } from './sink';
 
 /** The parts of a run that decide whether and how it publishes. */
 interface Publisher {
-  readonly model: Model;
-  /** The untrusted scope of the run; absent in the trusted one. */
-  readonly scope?: string;
+  readonly identity: {
+    readonly model: Model;
+    /** The untrusted scope of the run; absent in the trusted one. */
+    readonly scope?: string;
+  };
   warn(message: string): void;
 }
 
@@ -30,16 +32,17 @@ export async function openSink(inputs: Inputs, run: Publisher, exclusive: boolea
     }
     return undefined;
   }
-  if (run.scope !== undefined) {
+  const { model, scope } = run.identity;
+  if (scope !== undefined) {
     run.warn(
-      `Nothing is published to ${JSON.stringify(inputs.sinkIndex)}: this run is in the scope ${run.scope}, and only ${TRUSTED} runs publish.`,
+      `Nothing is published to ${JSON.stringify(inputs.sinkIndex)}: this run is in the scope ${scope}, and only ${TRUSTED} runs publish.`,
     );
     return undefined;
   }
   const target: SinkTarget = {
     index: inputs.sinkIndex,
-    generation: generationName(inputs, run),
-    dimensions: run.model.contract.dimensions,
+    generation: generationName(inputs, model.fingerprint),
+    dimensions: model.contract.dimensions,
     exclusive,
   };
   if (inputs.sink === 'command') {
@@ -60,10 +63,10 @@ export async function openSink(inputs: Inputs, run: Publisher, exclusive: boolea
 }
 
 /** `<index>:<16 hex>`: another one for all that documents in one index must have in common. */
-function generationName(inputs: Inputs, { model }: Publisher): string {
+function generationName(inputs: Inputs, fingerprint: string): string {
   const form = [inputs.sinkDocument, vectorIndexWords(inputs.sinkVectorIndex), inputs.sinkFields];
   const digest = createHash('sha256')
-    .update(JSON.stringify([model.fingerprint, ...form]))
+    .update(JSON.stringify([fingerprint, ...form]))
     .digest('hex');
   return `${inputs.sinkIndex}:${digest.slice(0, GENERATION_DIGITS)}`;
 }

@@ -1,5 +1,5 @@
 import type { Inputs } from '../inputs/inputs';
-import type { ResolvedWindow } from '../resolve/window';
+import type { ResolvedWindow, WindowObserver } from '../resolve/window';
 import { SeenPlaces } from './seen-places';
 import type { ListedDocument, PlaceRange, Sink, SinkDocument } from './sink';
 import { sinkDocument, sourcePlace } from './sink-document';
@@ -20,7 +20,7 @@ export interface Ending {
 }
 
 /** Brings an index up to date with the records of a run, or of one document. Changed documents are sent, all others only compared. */
-export class Synchronization {
+export class Synchronization implements WindowObserver {
   private readonly seen = new SeenPlaces();
   /** The halves of places of sources that were seen; only needed where not all of the corpus is. */
   private readonly sources = new Set<string>();

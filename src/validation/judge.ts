@@ -1,7 +1,7 @@
 import type { Model } from '../embedder/open';
 import type { Inputs } from '../inputs/inputs';
 import type { Resolver } from '../resolve/resolve';
-import type { ResolvedWindow } from '../resolve/window';
+import type { ResolvedWindow, WindowObserver } from '../resolve/window';
 import { isUsable } from './checks/sanity';
 import { validate } from './gate';
 import type { GoldenSet } from './golden/golden-set';
@@ -14,9 +14,11 @@ import type { Validation } from './validation';
 
 /** The parts of a run that a judgement needs. */
 interface Court {
-  readonly model: Model;
-  /** The untrusted scope of the run; absent in the trusted one. */
-  readonly scope?: string;
+  readonly identity: {
+    readonly model: Model;
+    /** The untrusted scope of the run; absent in the trusted one. */
+    readonly scope?: string;
+  };
   /** The folder of the bundle. */
   readonly bundle: string;
   warn(message: string): void;
@@ -24,18 +26,18 @@ interface Court {
 
 /** A run whose corpus goes by. */
 interface Trial extends Court {
-  resolver(): Resolver;
+  readonly embedding: { resolver(): Resolver };
   /** @throws Interrupted */
   endIfInterrupted(): Promise<void>;
 }
 
 /** Judges a run by its golden set: sees the corpus go by, and gives the verdict at its end. */
-export class Judge {
+export class Judge implements WindowObserver {
   private readonly present: GoldenVectors;
   private search: CorpusSearch | undefined;
   private texts = 0;
 
-  constructor(
+  private constructor(
     private readonly golden: GoldenSet,
     private readonly inputs: Inputs,
     private readonly run: Trial,
@@ -44,15 +46,20 @@ export class Judge {
   }
 
   /**
-   * To be called before the corpus goes by: whose neighbours are searched in it has to be known then.
+   * Resolves the golden texts first if their neighbours are searched in the corpus that follows.
    * @throws InputError if nothing can be judged by the golden set
    */
-  async begin(): Promise<void> {
-    refuseUnusable(this.golden, this.inputs);
-    if (this.inputs.validationNeighbours !== 'corpus') return;
-    const vectors = await this.present.complete(this.run.resolver());
+  static async begin(golden: GoldenSet, inputs: Inputs, run: Trial): Promise<Judge> {
+    refuseUnusable(golden, inputs);
+    const judge = new Judge(golden, inputs, run);
+    if (inputs.validationNeighbours === 'corpus') await judge.searchCorpus();
+    return judge;
+  }
+
+  private async searchCorpus(): Promise<void> {
+    const vectors = await this.present.complete(this.run.embedding.resolver());
     await this.run.endIfInterrupted();
-    const { dimensions } = this.run.model.contract;
+    const { dimensions } = this.run.identity.model.contract;
     const queries = this.golden.texts.map(({ text }) => {
       const vector = vectors.get(text);
       return { text, vector: isUsable(vector, dimensions) ? vector : undefined };
@@ -72,7 +79,7 @@ export class Judge {
   async verdict(): Promise<Validation> {
     const notInCorpus = this.present.missing().map(({ name }) => name);
     if (notInCorpus.length > 0) this.run.warn(notInCorpusWarning(notInCorpus, this.golden.texts.length));
-    const vectors = await this.present.complete(this.run.resolver());
+    const vectors = await this.present.complete(this.run.embedding.resolver());
     await this.run.endIfInterrupted();
     const { positions } = this.present;
     const corpus = this.search && { neighbours: await this.search.nearest(), texts: this.texts };
@@ -91,7 +98,7 @@ export async function judgeVectors(
   golden: GoldenSet,
   present: Omit<PresentVectors, 'model'>,
   inputs: Inputs,
-  { model, scope, bundle, warn }: Court,
+  { identity: { model, scope }, bundle, warn }: Court,
 ): Promise<Validation> {
   const validation = await validate(golden, { ...present, model }, inputs, (vectors, { texts, fingerprint }) =>
     openKnn(vectors, { inputs, texts, fingerprint, ...(scope !== undefined && { scope }), bundle, warn }),

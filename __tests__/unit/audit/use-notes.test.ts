@@ -14,7 +14,7 @@ function notes(name: string) {
   const ledger = new FolderLedger(folder.path(name), true);
   let asked = 0;
   const of = new UseNotes([ledger], FINGERPRINT, STARTED, () =>
-    useOf(asked === 0 ? [] : [resolveFacts({ unique: asked, hits: asked })], [], 10),
+    useOf(resolveFacts({ unique: asked, hits: asked }), [], 10),
   );
   return {
     of,

@@ -83,15 +83,18 @@ describe('decisions', () => {
 
 describe('the decision log', () => {
   const folder = temporaryFolder();
-  const open = (file: string, warn: (message: string) => void = (message) => expect(message).toBe('')) =>
-    openDecisionLog(inputsWith({ decisionLog: file, decisionLogDetail: 'record' }), warn);
+  const open = async (file: string, warn: (message: string) => void = (message) => expect(message).toBe('')) => {
+    const log = await openDecisionLog(inputsWith({ decisionLog: file, decisionLogDetail: 'record' }), warn);
+    if (!log) throw new Error('there is no log');
+    return log;
+  };
 
   it('has the lines of every window, as they come', async () => {
     const file = folder.path('in', 'a', 'folder.jsonl');
     const log = await open(file);
-    await log.write(tracedWindow());
+    await log.take(tracedWindow());
     expect(readFileSync(file, 'utf8').trimEnd().split('\n')).toHaveLength(6);
-    await log.write(tracedWindow());
+    await log.take(tracedWindow());
     await log.close();
     const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
     expect(lines.map((line) => JSON.parse(line).window)).toEqual([1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2]);
@@ -112,7 +115,7 @@ describe('the decision log', () => {
   it('is given up, with one warning, where the disk is full', async () => {
     const warnings: string[] = [];
     const log = await open('/dev/full', (message) => warnings.push(message));
-    for (let window = 0; window < 3; window++) await log.write(tracedWindow());
+    for (let window = 0; window < 3; window++) await log.take(tracedWindow());
     await log.close();
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toMatch(
@@ -125,7 +128,7 @@ describe('the decision log', () => {
     const warnings: string[] = [];
     const file = `${mounted.path}/log.jsonl`;
     const log = await open(file, (message) => warnings.push(message));
-    for (let window = 0; window < 40; window++) await log.write(tracedWindow());
+    for (let window = 0; window < 40; window++) await log.take(tracedWindow());
     await log.close();
     expect(warnings).toHaveLength(1);
     const lines = readFileSync(file, 'utf8').trimEnd().split('\n');

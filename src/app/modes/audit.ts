@@ -8,10 +8,11 @@ import { FolderLedger } from '../../cache/folder-ledger';
 import type { Ledger } from '../../cache/ledger';
 import type { Inputs } from '../../inputs/inputs';
 import { redisAddress } from '../../inputs/values/redis-url';
-import { scopeFolder, untrustedName } from '../../keys/trust-scope';
+import { scopeFolder } from '../../keys/trust-scope';
 import { readRedisFiles } from '../../redis/files';
 import type { RedisLink } from '../../redis/link';
-import { identify, type Surroundings } from '../session';
+import { identify } from '../identity';
+import { type Surroundings, Warnings } from '../surroundings';
 
 /** The runner cache of one scope, and whom to listen and to talk to. */
 interface Where {
@@ -33,16 +34,12 @@ interface Walk {
  * @throws InputError, ModelError; Interrupted after a signal
  */
 export async function audit(inputs: Inputs, surroundings: Surroundings): Promise<AuditReport> {
-  const { platform, version, bundle, signal } = surroundings;
+  const { version, signal } = surroundings;
   const started = new Date();
-  const warnings: string[] = [...surroundings.warnings];
-  const warn = (message: string): void => {
-    warnings.push(message);
-    platform.warn(message);
-  };
-  const { model, scope, signingKeys, folder } = await identify(inputs, { platform, bundle, warn });
-  const root = scopeFolder(folder, untrustedName(scope));
-  const { walks, ledgers, close } = await openTiers(inputs, { root, scope: untrustedName(scope), signal, warn });
+  const { warn, all: warnings } = new Warnings(surroundings);
+  const { model, scope, signingKeys, folder } = await identify(inputs, surroundings, warn);
+  const root = scopeFolder(folder, scope);
+  const { walks, ledgers, close } = await openTiers(inputs, { root, scope, signal, warn });
   try {
     const names = new Map<Ledger, string[]>();
     for (const ledger of ledgers) names.set(ledger, await ledger.names(''));

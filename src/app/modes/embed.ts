@@ -8,33 +8,28 @@ import { foresee } from '../../plan/foresee';
 import { openSelection, PlannedTexts, type Selection, selected } from '../../plan/selection';
 import type { RunReport, ShardFacts } from '../../report/run-report';
 import type { Resolver } from '../../resolve/resolve';
-import { openSession, type Session, type Surroundings } from '../session';
+import { Session } from '../session';
 import { showProgress } from '../show-progress';
+import type { Surroundings } from '../surroundings';
 
 /** Embeds what a shard of a plan lists, and stores it in the tiers: the output is another run's affair. */
 export async function embed(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
-  const session = await openSession(inputs, surroundings);
-  try {
-    const selection = await openSelection(inputs, session.model);
-    const select = (records: AsyncIterable<CorpusRecord[]>) =>
-      selection ? selected(records, selection, session.model.contract.textPrefix) : records;
-    const foreseen = await foresee(inputs, session, select);
-    const plan = foreseen && { plan: foreseen.plan };
-    if (foreseen?.plan.refusal !== undefined) {
-      await session.close();
-      return session.report({ corpus: foreseen.corpus, ...plan, ...shardOf(inputs, selection) }, foreseen);
-    }
-    const corpus = await openRecords(inputs, session.model, session.warn);
-    const resolver = session.resolver(true);
-    const planned = selection instanceof PlannedTexts ? selection.size : undefined;
-    await fillTiers(inputs, surroundings, { corpus, resolver, select, planned });
-    await session.endIfInterrupted();
-    if (selection instanceof PlannedTexts) compare(selection, inputs, session);
-    await session.close();
-    return session.report({ corpus: corpus.facts, ...plan, ...shardOf(inputs, selection) }, resolver);
-  } finally {
-    await session.close();
+  await using session = await Session.open(inputs, surroundings);
+  const selection = await openSelection(inputs, session.identity.model);
+  const select = (records: AsyncIterable<CorpusRecord[]>) =>
+    selection ? selected(records, selection, session.identity.model.contract.textPrefix) : records;
+  const foreseen = await foresee(inputs, session, select);
+  const plan = foreseen && { plan: foreseen.plan };
+  if (foreseen?.plan.refusal !== undefined) {
+    return await session.finish({ corpus: foreseen.corpus, ...plan, ...shardOf(inputs, selection) }, foreseen.facts);
   }
+  const corpus = await openRecords(inputs, session.identity.model, session.warn);
+  const resolver = session.embedding.resolver(true);
+  const planned = selection instanceof PlannedTexts ? selection.size : undefined;
+  await fillTiers(inputs, surroundings, { corpus, resolver, select, planned });
+  await session.endIfInterrupted();
+  if (selection instanceof PlannedTexts) compare(selection, inputs, session);
+  return await session.finish({ corpus: corpus.facts, ...plan, ...shardOf(inputs, selection) }, resolver.facts);
 }
 
 interface Filling {

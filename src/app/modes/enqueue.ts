@@ -10,7 +10,7 @@ import { readPlan } from '../../plan/plan-file';
 import { messageId, type QueueMessage } from '../../queue/message';
 import { openQueue } from '../../queue/open';
 import type { EnqueueFacts, NamedMessage, Queue } from '../../queue/queue';
-import type { Surroundings } from '../session';
+import type { Surroundings } from '../surroundings';
 
 /** Messages that a queue is given at once: what one request of SQS takes. */
 const AT_ONCE = 10;

@@ -10,8 +10,9 @@ import { writeGoldenSet } from '../../validation/golden/golden-file';
 import { idOf } from '../../validation/golden/golden-names';
 import { type Candidate, type Proposed, proposeTexts } from '../../validation/golden/golden-proposal';
 import type { GoldenText } from '../../validation/golden/golden-set';
-import { openSession, type Surroundings } from '../session';
+import { Session } from '../session';
 import { showProgress } from '../show-progress';
+import type { Surroundings } from '../surroundings';
 
 /** Texts of which golden ones are chosen. Of a larger corpus they are a random sample, so that neither memory nor time grow with it. */
 const SAMPLE_TEXTS = 20_000;
@@ -21,26 +22,21 @@ const LONGEST = 8192;
 /** Chooses golden texts from a corpus, and writes them as a golden set that is not approved yet. */
 export async function proposeGoldenSet(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
   await refuseToReplace(inputs);
-  const session = await openSession(inputs, surroundings);
-  try {
-    const corpus = await openRecords(inputs, session.model, session.warn);
-    const resolver = session.resolver();
-    const stopProgress = showProgress(inputs, surroundings.platform, () => ({
-      texts: resolver.facts,
-      total: corpus.progress?.total,
-    }));
-    const { candidates, chosen } = await choose(corpus.records(), resolver, inputs.propose).finally(stopProgress);
-    await session.endIfInterrupted();
-    if (chosen.length === 0) throw new InputError([`corpus: it holds no text of up to ${LONGEST} characters.`]);
-    const texts = chosen.map((proposed) => goldenText(candidates[proposed.position] as Candidate, proposed));
-    await writeGoldenSet({ path: inputs.goldenSet, texts });
-    await session.close();
-    const kinds = countKinds(chosen);
-    const proposed = { path: inputs.goldenSet, texts: texts.length, candidates: candidates.length, kinds };
-    return session.report({ corpus: corpus.facts, proposed }, resolver);
-  } finally {
-    await session.close();
-  }
+  await using session = await Session.open(inputs, surroundings);
+  const corpus = await openRecords(inputs, session.identity.model, session.warn);
+  const resolver = session.embedding.resolver();
+  const stopProgress = showProgress(inputs, surroundings.platform, () => ({
+    texts: resolver.facts,
+    total: corpus.progress?.total,
+  }));
+  const { candidates, chosen } = await choose(corpus.records(), resolver, inputs.propose).finally(stopProgress);
+  await session.endIfInterrupted();
+  if (chosen.length === 0) throw new InputError([`corpus: it holds no text of up to ${LONGEST} characters.`]);
+  const texts = chosen.map((proposed) => goldenText(candidates[proposed.position] as Candidate, proposed));
+  await writeGoldenSet({ path: inputs.goldenSet, texts });
+  const kinds = countKinds(chosen);
+  const proposed = { path: inputs.goldenSet, texts: texts.length, candidates: candidates.length, kinds };
+  return await session.finish({ corpus: corpus.facts, proposed }, resolver.facts);
 }
 
 /** Before anything is computed; writing sees to it once more. */

@@ -10,7 +10,8 @@ import type { GoldenHeader, NamedNeighbour } from '../../validation/golden/golde
 import { GoldenVectors } from '../../validation/golden/golden-vectors';
 import { CorpusSearch } from '../../validation/knn/corpus-search';
 import { neighbourCount } from '../../validation/neighbourhood';
-import { openSession, type Session, type Surroundings } from '../session';
+import { Session } from '../session';
+import type { Surroundings } from '../surroundings';
 import { proposeGoldenSet } from './golden-proposal';
 
 /** Approves a golden set; or, where texts are to be proposed, makes one that can be approved. */
@@ -24,25 +25,20 @@ export function golden(inputs: Inputs, surroundings: Surroundings): Promise<RunR
  */
 async function approveGoldenSet(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
   const before = await readGoldenSet(inputs.goldenSet, inputs.validationNeighbours);
-  const session = await openSession(inputs, surroundings);
-  try {
-    const resolver = session.resolver();
-    const vectors = await new GoldenVectors(before.texts).complete(resolver);
-    await session.endIfInterrupted();
-    const { fingerprint } = session.model;
-    const texts = yardsticks(before, { fingerprint, vectors, tolerance: inputs.auditTolerance });
-    const { neighbours, ...how } = await findNeighbours(texts, inputs, session);
-    await session.endIfInterrupted();
-    const about = { ...(await approvalOf(session, inputs, surroundings)), ...how };
-    const draft = draftApproval(before, texts, neighbours, about);
-    const approved = decide(draft, inputs.approve, before);
-    if (approved.outcome === 'written') await writeGoldenSet(draft.set);
-    warnOfUnmet(approved, session);
-    await session.close();
-    return session.report({ approved }, resolver);
-  } finally {
-    await session.close();
-  }
+  await using session = await Session.open(inputs, surroundings);
+  const resolver = session.embedding.resolver();
+  const vectors = await new GoldenVectors(before.texts).complete(resolver);
+  await session.endIfInterrupted();
+  const { fingerprint } = session.identity.model;
+  const texts = yardsticks(before, { fingerprint, vectors, tolerance: inputs.auditTolerance });
+  const { neighbours, ...how } = await findNeighbours(texts, inputs, session);
+  await session.endIfInterrupted();
+  const about = { ...(await approvalOf(session, inputs, surroundings)), ...how };
+  const draft = draftApproval(before, texts, neighbours, about);
+  const approved = decide(draft, inputs.approve, before);
+  if (approved.outcome === 'written') await writeGoldenSet(draft.set);
+  warnOfUnmet(approved, session);
+  return await session.finish({ approved }, resolver.facts);
 }
 
 /** Neighbours of each golden text, in order, and among what they were searched. */
@@ -62,8 +58,8 @@ async function neighboursInCorpus(texts: readonly YardstickText[], inputs: Input
   const { validationK: k, threads } = inputs;
   const search = new CorpusSearch(texts, k, { bundle: session.bundle, threads });
   try {
-    const corpus = await openRecords(inputs, session.model, session.warn);
-    for await (const window of session.resolver().resolve(corpus.records())) await search.take(window);
+    const corpus = await openRecords(inputs, session.identity.model, session.warn);
+    for await (const window of session.embedding.resolver().resolve(corpus.records())) await search.take(window);
     const neighbours = await search.nearest();
     return { k, neighboursFrom: 'corpus', neighbours: neighbours.map((nearest) => nearest.map(withoutNoise)) };
   } finally {
@@ -72,7 +68,7 @@ async function neighboursInCorpus(texts: readonly YardstickText[], inputs: Input
 }
 
 async function approvalOf(
-  { model }: Session,
+  { identity: { model } }: Session,
   { goldenSet }: Inputs,
   { platform }: Surroundings,
 ): Promise<Omit<GoldenHeader, 'version' | 'k' | 'neighboursFrom' | 'names'>> {

@@ -6,53 +6,50 @@ import { PlanWriter } from '../../plan/plan-file';
 import { readRates } from '../../plan/rates';
 import { type SurveyFacts, surveyCorpus } from '../../plan/survey';
 import type { RunReport } from '../../report/run-report';
-import { openSession, type Surroundings } from '../session';
+import { Session } from '../session';
 import { showProgress } from '../show-progress';
+import type { Surroundings } from '../surroundings';
 
 const DEFAULT_PATH = 'output/plan.jsonl';
 
 /** Says what is missing and what it is going to take, and lists it for mode embed. Loads no model. */
 export async function plan(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
-  const session = await openSession(inputs, surroundings);
+  await using session = await Session.open(inputs, surroundings);
   const path = inputs.planPath || DEFAULT_PATH;
+  const { identity, tiers } = session;
+  const { model } = identity;
+  const corpus = await openRecords(inputs, model, session.warn);
+  const resolver = session.embedding.surveyor();
+  const file = await PlanWriter.open(path, model, surroundings.version);
+  const tokens = new TokenList();
+  let survey: SurveyFacts;
+  let shards: ReturnType<TokenList['dealt']>;
   try {
-    const { model, ledgers } = session;
-    const corpus = await openRecords(inputs, model, session.warn);
-    const resolver = session.surveyor();
-    const file = await PlanWriter.open(path, model, surroundings.version);
-    const tokens = new TokenList();
-    let survey: SurveyFacts;
-    let shards: ReturnType<TokenList['dealt']>;
-    try {
-      const stopProgress = showProgress(inputs, surroundings.platform, () => ({
-        texts: resolver.facts,
-        total: corpus.progress?.total,
-        embeds: false,
-      }));
-      survey = await surveyCorpus(resolver, corpus.records(), {
-        model,
-        async missed(key, its) {
-          tokens.push(its);
-          await file.add(key, its);
-        },
-      }).finally(stopProgress);
-      await session.endIfInterrupted();
-      const missing = { texts: survey.misses, tokens: survey.tokens };
-      shards = tokens.dealt(shardCount(inputs.shards, missing));
-      const { records, unique } = resolver.facts;
-      await file.finish({ records, unique, ...missing, shards });
-    } catch (error) {
-      await file.discard();
-      throw error;
-    }
-    const rates = await readRates(ledgers, model.fingerprint);
-    const facts = planFacts(survey, shards, rates, inputs);
-    if (facts.costUnknown) {
-      session.warn('max-cost: nothing is known of what this model costs on any device: no run of it was recorded.');
-    }
-    await session.close();
-    return session.report({ corpus: corpus.facts, plan: { ...facts, path } }, resolver);
-  } finally {
-    await session.close();
+    const stopProgress = showProgress(inputs, surroundings.platform, () => ({
+      texts: resolver.facts,
+      total: corpus.progress?.total,
+      embeds: false,
+    }));
+    survey = await surveyCorpus(resolver, corpus.records(), {
+      model,
+      async missed(key, its) {
+        tokens.push(its);
+        await file.add(key, its);
+      },
+    }).finally(stopProgress);
+    await session.endIfInterrupted();
+    const missing = { texts: survey.misses, tokens: survey.tokens };
+    shards = tokens.dealt(shardCount(inputs.shards, missing));
+    const { records, unique } = resolver.facts;
+    await file.finish({ records, unique, ...missing, shards });
+  } catch (error) {
+    await file.discard();
+    throw error;
   }
+  const rates = await readRates(tiers.ledgers, model.fingerprint);
+  const facts = planFacts(survey, shards, rates, inputs);
+  if (facts.costUnknown) {
+    session.warn('max-cost: nothing is known of what this model costs on any device: no run of it was recorded.');
+  }
+  return await session.finish({ corpus: corpus.facts, plan: { ...facts, path } }, resolver.facts);
 }

@@ -1,9 +1,10 @@
+import { closing } from '../../base/closing';
 import { positionText } from '../../base/errors';
 import { counted } from '../../base/wording';
 import { RecordChanges } from '../../changes/record-changes';
 import { openRecords } from '../../chunking/records';
 import type { Corpus } from '../../corpus/read';
-import { type DecisionLog, openDecisionLog } from '../../explanation/decision-log';
+import { openDecisionLog } from '../../explanation/decision-log';
 import { explainRun } from '../../explanation/explain-run';
 import type { Inputs } from '../../inputs/inputs';
 import { openOutput } from '../../output/open';
@@ -12,85 +13,63 @@ import { foresee } from '../../plan/foresee';
 import { isGateClosed } from '../../report/gates';
 import type { RunReport } from '../../report/run-report';
 import type { Resolver } from '../../resolve/resolve';
-import type { ResolvedWindow } from '../../resolve/window';
+import type { WindowObserver } from '../../resolve/window';
 import { openSink } from '../../sink/open';
-import type { Sink } from '../../sink/sink';
 import { Synchronization } from '../../sink/synchronization';
 import { readGoldenSet } from '../../validation/golden/golden-file';
 import { Judge } from '../../validation/judge';
-import { openSession, type Session, type Surroundings } from '../session';
+import { Session } from '../session';
 import { showProgress } from '../show-progress';
+import type { Surroundings } from '../surroundings';
 
-/** One run: reads the corpus, finds or computes each vector, writes them all, and asks whether they are as approved. */
+/** Reads the corpus, finds or computes each vector, writes them all, and compares them with the approved ones. */
 export async function run(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
-  const golden =
-    inputs.goldenSet === '' ? undefined : await readGoldenSet(inputs.goldenSet, inputs.validationNeighbours);
-  const session = await openSession(inputs, surroundings);
-  const judge = golden && new Judge(golden, inputs, session);
-  let decisions: DecisionLog | undefined;
-  let changes: RecordChanges | undefined;
-  let sink: Sink | undefined;
-  let published: Synchronization | undefined;
-  try {
-    const foreseen = await foresee(inputs, session);
-    const plan = foreseen && { plan: foreseen.plan };
-    if (foreseen?.plan.refusal !== undefined) {
-      await session.close();
-      return session.report({ corpus: foreseen.corpus, ...plan }, foreseen);
-    }
-    decisions = await openDecisionLog(inputs, session.warn);
-    changes = await RecordChanges.open(inputs, session.model.fingerprint);
-    const corpus = await openRecords(inputs, session.model, session.warn);
-    sink = await openSink(inputs, session, true);
-    published = sink && new Synchronization(sink, inputs, true);
-    const resolver = session.resolver(true);
-    await judge?.begin();
+  const { goldenSet, validationNeighbours } = inputs;
+  const golden = goldenSet === '' ? undefined : await readGoldenSet(goldenSet, validationNeighbours);
+  await using session = await Session.open(inputs, surroundings);
+  const { model } = session.identity;
+  const foreseen = await foresee(inputs, session);
+  const plan = foreseen && { plan: foreseen.plan };
+  if (foreseen?.plan.refusal !== undefined)
+    return await session.finish({ corpus: foreseen.corpus, ...plan }, foreseen.facts);
 
-    const stopProgress = showProgress(inputs, surroundings.platform, () => ({
-      texts: resolver.facts,
-      total: corpus.progress?.total,
-    }));
-    const output = await writeVectors(inputs, session, corpus, resolver, async (window) => {
-      await judge?.take(window);
-      await decisions?.write(window);
-      await changes?.take(window);
-      await published?.take(window);
-    }).finally(stopProgress);
-    if (corpus.facts.skipped > 0) session.warn(skippedWarning(corpus));
+  await using decisions = closing(await openDecisionLog(inputs, session.warn));
+  await using changes = closing(await RecordChanges.open(inputs, model.fingerprint));
+  const corpus = await openRecords(inputs, model, session.warn);
+  await using sink = closing(await openSink(inputs, session, true));
+  await using index = closing(sink && new Synchronization(sink, inputs, true));
+  await using judge = closing(golden && (await Judge.begin(golden, inputs, session)));
+  const observers = [judge, decisions, changes, index].filter((observer) => observer !== undefined);
 
-    const { facts, texts } = resolver;
-    const explanation = await explainRun(inputs, { ...session, facts, texts, project: surroundings.platform.project });
-    const validation = await judge?.verdict();
-    await session.close();
-    const more = { ...(explanation && { explanation }), ...(validation && { validation }), ...plan };
-    const report = session.report({ corpus: corpus.facts, output, ...more }, resolver);
-    const closed = isGateClosed(report, inputs);
-    const { skipped } = corpus.facts;
-    const index = await published?.finish({ skipped, ...(closed && { refusal: 'a gate is closed' }) });
-    const done = { ...report, ...(index && { index }) };
-    return changes ? { ...done, changes: await changes.finish(!closed) } : done;
-  } finally {
-    await published?.close();
-    await sink?.close();
-    await decisions?.close();
-    await changes?.close();
-    await judge?.close();
-    await session.close();
-  }
+  const resolver = session.embedding.resolver(true);
+  const progress = () => ({ texts: resolver.facts, total: corpus.progress?.total });
+  const stopProgress = showProgress(inputs, surroundings.platform, progress);
+  const output = await writeVectors(inputs, session, corpus, resolver, observers).finally(stopProgress);
+  if (corpus.facts.skipped > 0) session.warn(skippedWarning(corpus));
+
+  const explanation = await explainRun(inputs, session, resolver, surroundings.platform.project);
+  const validation = await judge?.verdict();
+  const more = { ...(explanation && { explanation }), ...(validation && { validation }), ...plan };
+  const report = await session.finish({ corpus: corpus.facts, output, ...more }, resolver.facts);
+  const closed = isGateClosed(report, inputs);
+  const { skipped } = corpus.facts;
+  const published = await index?.finish({ skipped, ...(closed && { refusal: 'a gate is closed' }) });
+  const changed = await changes?.finish(!closed);
+  return { ...report, ...(published && { index: published }), ...(changed && { changes: changed }) };
 }
 
-/** Sends every record's vector to the output, in order. The output stands under its name only if none is missing. */
+/** Sends the vector of each record to the output, in order. The output gets its name only if none is missing. */
 async function writeVectors(
   inputs: Inputs,
   session: Session,
   corpus: Corpus,
   resolver: Resolver,
-  seen: (window: ResolvedWindow) => Promise<void>,
+  observers: readonly WindowObserver[],
 ): Promise<OutputFacts> {
-  const output = await openOutput(inputs, session.model);
+  const output = await openOutput(inputs, session.identity.model);
   try {
     for await (const window of resolver.resolve(corpus.records())) {
-      await seen(window);
+      for (const observer of observers) await observer.take(window);
       await output.write(window);
     }
     await session.endIfInterrupted();

@@ -10,7 +10,8 @@ import { EventServer } from '../serve/event-server';
 import { EventWork } from '../serve/event-work';
 import { GoldenVerdict } from '../serve/golden-verdict';
 import { renderServiceMetrics } from '../serve/service-metrics';
-import { openSession, type Session, type Surroundings } from '../session';
+import { Session } from '../session';
+import type { Surroundings } from '../surroundings';
 
 /** What is under way after a signal has so long to end by itself; then shares that are computed are stored, within the grace time. */
 const DRAIN_MS = 4_000;
@@ -34,30 +35,29 @@ export async function serve(inputs: Inputs, surroundings: Surroundings): Promise
     metrics: ({ answered, seconds, ready }) => {
       const { atWork, waiting } = admission;
       const facts = { answered, seconds, repeats: answerer?.answers.repeats ?? 0, atWork, waiting, ready };
-      return renderServiceMetrics(facts, session?.report({}, { facts: session.texts }));
+      return renderServiceMetrics(facts, session?.accounting.report({}));
     },
   });
   platform.info(`listening on port ${server.port}`);
   try {
     // A signal of its own: events under way are to be finished after the first one.
-    session = await openSession(inputs, { ...surroundings, signal: giveUp.signal });
+    session = await Session.open(inputs, { ...surroundings, signal: giveUp.signal });
     const ended = signal.aborted ? Promise.resolve() : once(signal, 'abort');
     // Once, and not with the first event.
-    await openChunker(inputs, session.model);
-    await Promise.race([session.loadModel(), ended]);
+    await openChunker(inputs, session.identity.model);
+    await Promise.race([session.embedding.loadModel(), ended]);
     if (!signal.aborted) {
       const verdict = golden && new GoldenVerdict(golden, inputs, session);
       const work = new EventWork(inputs, session, verdict, giveUp.signal);
-      answerer = new EventAnswerer(work, admission, `/embed-once/${session.model.fingerprint.slice(0, 16)}`);
+      answerer = new EventAnswerer(work, admission, `/embed-once/${session.identity.model.fingerprint.slice(0, 16)}`);
       server.begin(answerer);
-      void session.noteUse();
-      noting = setInterval(() => void session?.noteUse(), NOTE_MS).unref();
-      platform.info(`ready after ${performance.now().toFixed(0)} ms: ${session.model.name}`);
+      void session.accounting.noteUse();
+      noting = setInterval(() => void session?.accounting.noteUse(), NOTE_MS).unref();
+      platform.info(`ready after ${performance.now().toFixed(0)} ms: ${session.identity.model.name}`);
     }
     await ended;
     await server.drain(DRAIN_MS, () => giveUp.abort(signal.reason));
-    await session.close();
-    return session.report({}, { facts: session.texts });
+    return await session.finish({});
   } finally {
     clearInterval(noting);
     await server.close();

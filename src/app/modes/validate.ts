@@ -8,7 +8,8 @@ import type { GoldenSet, GoldenText } from '../../validation/golden/golden-set';
 import { inOneGo } from '../../validation/golden/golden-vectors';
 import { judgeVectors } from '../../validation/judge';
 import { readVectors } from '../../validation/vectors-file';
-import { openSession, type Surroundings } from '../session';
+import { Session } from '../session';
+import type { Surroundings } from '../surroundings';
 
 const NAMES_SHOWN = 10;
 
@@ -17,20 +18,15 @@ export async function validate(inputs: Inputs, surroundings: Surroundings): Prom
   const golden = await readGoldenSet(inputs.goldenSet);
   const file = inputs.validationVectors;
   // Of a file, no tier is asked.
-  const session = await openSession(file === '' ? inputs : { ...inputs, cacheMode: 'off' }, surroundings);
-  try {
-    const resolver = session.surveyor();
-    const vectors = file === '' ? await vectorsInTiers(golden, resolver) : await readVectors(file, golden.texts);
-    await session.endIfInterrupted();
-    const missing = golden.texts.filter(({ text }) => !vectors.has(text));
-    if (missing.length > 0) throw missingFault(missing, golden, inputs, session.model.fingerprint);
-    const present = { vectors, positions: new Map(), notInCorpus: [] };
-    const validation = await judgeVectors(golden, present, inputs, session);
-    await session.close();
-    return session.report({ validation }, resolver);
-  } finally {
-    await session.close();
-  }
+  await using session = await Session.open(file === '' ? inputs : { ...inputs, cacheMode: 'off' }, surroundings);
+  const resolver = session.embedding.surveyor();
+  const vectors = file === '' ? await vectorsInTiers(golden, resolver) : await readVectors(file, golden.texts);
+  await session.endIfInterrupted();
+  const missing = golden.texts.filter(({ text }) => !vectors.has(text));
+  if (missing.length > 0) throw missingFault(missing, golden, inputs, session.identity.model.fingerprint);
+  const present = { vectors, positions: new Map(), notInCorpus: [] };
+  const validation = await judgeVectors(golden, present, inputs, session);
+  return await session.finish({ validation }, resolver.facts);
 }
 
 /** @returns by text, those that some tier has */

@@ -1,7 +1,7 @@
+import { closing } from '../../base/closing';
 import { CacheError, CorpusError, InputError, messageOf, OutputError, SinkError } from '../../base/errors';
 import { counted, excerpt } from '../../base/wording';
 import { SKIPPED_EXAMPLES } from '../../corpus/format';
-import type { Corpus } from '../../corpus/read';
 import type { CorpusFacts } from '../../corpus/record';
 import { ServerAway } from '../../corpus/remote-object';
 import { isS3 } from '../../corpus/s3-address';
@@ -14,12 +14,12 @@ import { openQueue } from '../../queue/open';
 import type { DeadMessage, Queue, QueueFacts, TakenEntry } from '../../queue/queue';
 import { awaitStored, isSurelyStored, sharedTier, VectorsNotKept } from '../../queue/stored';
 import type { RunReport } from '../../report/run-report';
-import { noFacts, type ResolveFacts } from '../../resolve/resolve';
 import { openSink } from '../../sink/open';
 import type { Sink } from '../../sink/sink';
 import { type SinkFacts, sumOfFacts } from '../../sink/sink-facts';
 import { Synchronization } from '../../sink/synchronization';
-import { openSession, type Session, type Surroundings } from '../session';
+import { Session } from '../session';
+import type { Surroundings } from '../surroundings';
 
 /** A worker tells that it is alive so often in the time after which another takes over. */
 const BEATS = 4;
@@ -30,20 +30,13 @@ const LONGEST_REASON = 500;
 
 /** Takes messages from a queue and fills the tiers with their vectors, until the queue is empty or a signal ends it. */
 export async function worker(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
-  const session = await openSession(inputs, surroundings);
-  let sink: Sink | undefined;
-  try {
-    sink = await openSink(inputs, session, false);
-    const queue = await openQueue(inputs, { signal: surroundings.signal, warn: session.warn });
-    const shift = new Shift(inputs, surroundings, session, queue, sink);
-    await shift.work().finally(() => shift.leave());
-    await session.close();
-    const { corpus, facts, texts, index } = shift;
-    return session.report({ corpus, queue: facts, ...(index && { index }) }, { facts: texts });
-  } finally {
-    await sink?.close();
-    await session.close();
-  }
+  await using session = await Session.open(inputs, surroundings);
+  await using sink = closing(await openSink(inputs, session, false));
+  const queue = await openQueue(inputs, { signal: surroundings.signal, warn: session.warn });
+  const shift = new Shift(inputs, surroundings, session, queue, sink);
+  await shift.work().finally(() => shift.leave());
+  const { corpus, facts, index } = shift;
+  return await session.finish({ corpus, queue: facts, ...(index && { index }) });
 }
 
 interface Failure {
@@ -64,7 +57,6 @@ class Shift {
     skipped: 0,
     skippedExamples: [],
   };
-  readonly texts: ResolveFacts = noFacts();
   /** Of all documents. */
   index: SinkFacts | undefined;
   /** Whether it was told that some messages are not published. */
@@ -174,13 +166,14 @@ class Shift {
   /** Returns when all vectors are in the shared tier, and the output is written; or early, when the signal is aborted. */
   private async embed(message: QueueMessage): Promise<void> {
     const { session, inputs, signal } = this;
-    const open = () => corpusOfMessage(message, inputs, session);
+    const open = () => corpusOfMessage(message, inputs, { model: session.identity.model, warn: session.warn });
     const corpus = await open();
-    const resolver = session.resolver();
-    const missedBefore = sharedTier(session.tiers).missed;
+    const resolver = session.embedding.resolver();
+    const missedBefore = sharedTier(session.tiers.facts).missed;
     const started = performance.now();
     const file = documentOutput(message, inputs);
-    const output = file === undefined ? undefined : await openOutput({ ...inputs, ...formatOf(file) }, session.model);
+    const output =
+      file === undefined ? undefined : await openOutput({ ...inputs, ...formatOf(file) }, session.identity.model);
     const published = this.publicationOf(message);
     try {
       for await (const window of resolver.resolve(corpus.records())) {
@@ -188,7 +181,7 @@ class Shift {
         await output?.write(window);
       }
       if (signal.aborted) return;
-      const stored = isSurelyStored(sharedTier(session.tiers), missedBefore, resolver.facts);
+      const stored = isSurelyStored(sharedTier(session.tiers.facts), missedBefore, resolver.facts);
       if (!stored) await awaitStored(session, open, signal);
       if (signal.aborted) return;
       const index = await published?.finish({ skipped: corpus.facts.skipped });
@@ -203,8 +196,8 @@ class Shift {
       // What is finished has its name, and stays.
       await output?.discard();
       await published?.close();
-      this.count(corpus, resolver.facts);
-      session.done(resolver);
+      this.count(corpus.facts);
+      session.embedding.done(resolver);
     }
   }
 
@@ -268,9 +261,8 @@ class Shift {
     this.session.warn(`${shown ?? 'an entry of the queue'} (${excerpt(taken.entry)}) was put aside: ${reason}`);
   }
 
-  /** Texts that several messages have count for each. */
-  private count({ facts: read }: Corpus, found: ResolveFacts): void {
-    const { corpus, texts } = this;
+  private count(read: CorpusFacts): void {
+    const { corpus } = this;
     corpus.files += read.files;
     corpus.bytesTotal = sum(corpus.bytesTotal, read.bytesTotal);
     for (const name of ['bytesRead', 'records', 'blank', 'skipped'] as const) corpus[name] += read[name];
@@ -280,12 +272,6 @@ class Shift {
       corpus.chunked.chunks += read.chunked.chunks;
     }
     corpus.skippedExamples.push(...read.skippedExamples.slice(0, SKIPPED_EXAMPLES - corpus.skippedExamples.length));
-    for (const [name, value] of Object.entries(found)) {
-      if (typeof value === 'number') texts[name as Exclude<keyof ResolveFacts, 'hitsByTier'>] += value;
-    }
-    for (const [tier, hits] of Object.entries(found.hitsByTier)) {
-      texts.hitsByTier[tier] = (texts.hitsByTier[tier] ?? 0) + hits;
-    }
   }
 }
 

@@ -47,7 +47,7 @@ export class EventWork {
   }
 
   private get model(): { readonly fingerprint: string; readonly dimensions: number } {
-    const { fingerprint, contract } = this.session.model;
+    const { fingerprint, contract } = this.session.identity.model;
     return { fingerprint, dimensions: contract.dimensions };
   }
 
@@ -73,7 +73,7 @@ export class EventWork {
   private async recordsIn(request: Exclude<EmbedRequest, { kind: 'shard' }>): Promise<AsyncIterable<CorpusRecord[]>> {
     if (request.kind === 'records') return inOneGo([...request.records]);
     const corpus = corpusOfDocuments(request.documents, this.inputs);
-    return atMost(await recordsOf(corpus, this.inputs, this.session.model), this.inputs.serveMaxTexts);
+    return atMost(await recordsOf(corpus, this.inputs, this.session.identity.model), this.inputs.serveMaxTexts);
   }
 
   /** Of the corpus and the plan that the service was started with: an event names no file. */
@@ -81,10 +81,10 @@ export class EventWork {
     const { inputs, session } = this;
     if (inputs.corpus.length === 0) throw new Refusal(422, 'shard: this service was started without a corpus.');
     try {
-      const selection = await openSelection({ planPath: inputs.planPath, shard }, session.model);
-      const corpus = await openRecords(inputs, session.model, session.warn);
+      const selection = await openSelection({ planPath: inputs.planPath, shard }, session.identity.model);
+      const corpus = await openRecords(inputs, session.identity.model, session.warn);
       const records = selection
-        ? selected(corpus.records(), selection, session.model.contract.textPrefix)
+        ? selected(corpus.records(), selection, session.identity.model.contract.textPrefix)
         : corpus.records();
       return embeddedData(this.model, await this.resolve(records), { shard });
     } catch (error) {
@@ -98,11 +98,11 @@ export class EventWork {
     records: AsyncIterable<CorpusRecord[]>,
     each: (window: ResolvedWindow) => void = () => {},
   ): Promise<ResolveFacts> {
-    const resolver = this.session.resolver(true);
+    const resolver = this.session.embedding.resolver(true);
     try {
       for await (const window of resolver.resolve(records)) each(window);
     } finally {
-      this.session.done(resolver);
+      this.session.embedding.done(resolver);
     }
     this.refuseIfStopped();
     return resolver.facts;

@@ -42,19 +42,18 @@ export class GoldenVerdict {
   private async judge(): Promise<GoldenJudgement> {
     const { golden, inputs, session } = this;
     const judgedAt = new Date().toISOString();
-    const resolver = session.resolver();
+    const resolver = session.embedding.resolver();
     try {
       const vectors = await new GoldenVectors(golden.texts).complete(resolver);
-      const { model, scope, bundle } = session;
+      const { identity, bundle } = session;
       const validation = await judgeVectors(golden, { vectors, positions: new Map(), notInCorpus: [] }, inputs, {
-        model,
+        identity,
         bundle,
-        ...(scope !== undefined && { scope }),
         warn: (message) => this.warnOnce(message),
       });
       return { validation, judgedAt };
     } finally {
-      session.done(resolver);
+      session.embedding.done(resolver);
     }
   }
 
