@@ -60,7 +60,8 @@ export function accountOf(report: RunReport): Account {
 
 /** The account in one piece, for terminals and logs that fold nothing. */
 export function renderAccount({ groups, last }: Account): string {
-  return [...groups.flatMap(({ lines }) => lines), '', last].join('\n');
+  const lines = groups.flatMap((group) => group.lines);
+  return [...lines, ...(lines.length > 0 && lines.at(-1) !== '' ? [''] : []), last].join('\n');
 }
 
 function corpusSection(report: RunReport): Section {

@@ -2,6 +2,7 @@ import { type AuditReport, type FingerprintAudit, type TierAudit, totalOf } from
 import { SHORT_DIGITS } from '../audit/classify';
 import type { DayOfUse } from '../audit/use-ledger';
 import { bytes, count, counted, duration, percent } from '../base/wording';
+import { type Account, renderAccount } from './account';
 import { cell } from './markdown';
 
 /** Days that are shown; the report holds all. */
@@ -9,11 +10,22 @@ const DAYS_SHOWN = 14;
 
 type Row = readonly string[];
 
-/** What a person reads when an audit has ended: a table for each tier, one for the days, and what was pruned. */
+/** The account of an audit: a table per tier, one of the days, and the result. */
+export function auditAccount(report: AuditReport): Account {
+  const groups = report.tiers.map((tier) => {
+    const found = `${count(totalOf([tier], 'entries'))} entries, ${count(totalOf([tier], 'corrupt'))} corrupt`;
+    return { title: tier.tier, lines: [...tierBlock(tier).split('\n'), ''], result: found };
+  });
+  if (report.use.length > 0) {
+    const days = counted(new Set(shownDays(report).map(({ day }) => day)).size, 'day');
+    groups.push({ title: 'Hits by day', lines: useBlock(report).split('\n'), result: days });
+  }
+  return { groups, last: lastLine(report) };
+}
+
+/** The account in one piece. */
 export function renderAuditAccount(report: AuditReport): string {
-  const blocks = report.tiers.map(tierBlock);
-  if (report.use.length > 0) blocks.push(useBlock(report));
-  return [...blocks, lastLine(report)].join('\n\n');
+  return renderAccount(auditAccount(report));
 }
 
 /** The same as Markdown. */

@@ -41,8 +41,8 @@ export function writeAudit(report: AuditReport, folder: string): Promise<string>
   });
 }
 
-/** @returns the path of the first */
-async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<string> {
+/** Writes the files of a publication. @returns the path of the first; empty if no folder is given */
+export async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<string> {
   if (folder === '') return '';
   try {
     await mkdir(folder, { recursive: true });
