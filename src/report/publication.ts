@@ -18,8 +18,8 @@ import { renderSummary } from './summary';
 
 /** The result of a mode, ready to be published: every medium rendered, nothing written yet. */
 export interface Publication {
-  /** The files for `report-dir`, by name, the report itself first. */
-  readonly files: Readonly<Record<string, string>>;
+  /** Renders the files for `report-dir`, by name, the report itself first. */
+  files(): Readonly<Record<string, string>>;
   /** Returns the outputs of the step. @param reportPath the path of the first file; empty if no file was written */
   outputs(reportPath: string): Readonly<Record<string, string>>;
   /** Markdown for the job summary. */
@@ -54,13 +54,13 @@ export function runPublication(report: RunReport, { inputs, runPage }: Publicati
   const found = gates(report, inputs);
   const closed = found.filter(({ fails }) => fails).map(({ message }) => message);
   return {
-    files: {
+    files: () => ({
       'report.json': json(report),
       'report.html': renderHtml(report),
       'junit.xml': renderJunit(report),
       'summary.md': renderSummary(report),
       'metrics.prom': renderRunMetrics(report),
-    },
+    }),
     outputs: (reportPath) => outputsOf(report, reportPath),
     summary: renderSummary(report, runPage),
     account: accountOf(report),
@@ -79,7 +79,7 @@ export function auditPublication(report: AuditReport, { inputs }: PublicationCon
   const failure = auditFailure(report, inputs);
   const summary = renderAuditSummary(report);
   return {
-    files: { 'audit.json': json(report), 'summary.md': summary, 'metrics.prom': renderAuditMetrics(report) },
+    files: () => ({ 'audit.json': json(report), 'summary.md': summary, 'metrics.prom': renderAuditMetrics(report) }),
     outputs: reportPathOnly,
     summary,
     account: auditAccount(report),
@@ -107,7 +107,7 @@ function auditFailure({ tiers }: AuditReport, inputs: PublicationContext['inputs
 export function enqueuePublication(facts: EnqueueFacts): Publication {
   const summary = renderEnqueueSummary(facts);
   return {
-    files: { 'enqueue.json': json(facts), 'summary.md': summary, 'metrics.prom': renderEnqueueMetrics(facts) },
+    files: () => ({ 'enqueue.json': json(facts), 'summary.md': summary, 'metrics.prom': renderEnqueueMetrics(facts) }),
     outputs: reportPathOnly,
     summary,
     account: { groups: [], last: enqueueLine(facts) },

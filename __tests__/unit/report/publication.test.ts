@@ -28,7 +28,7 @@ const deviating = {
 describe('the publication of a run', () => {
   it('has every file and output, the report first, and succeeds', () => {
     const published = runPublication(runReport({ validation: validation() }), context());
-    expect(Object.keys(published.files)).toEqual([
+    expect(Object.keys(published.files())).toEqual([
       'report.json',
       'report.html',
       'junit.xml',
@@ -45,7 +45,7 @@ describe('the publication of a run', () => {
     const settings = { 'report-dir': { value: 'reports', source: 'flag' } };
     const published = runPublication(runReport({ settings }), { ...context(), runPage: 'https://example.com/1' });
     expect(published.summary).toContain('https://example.com/1#artifacts');
-    expect(published.files['summary.md']).not.toContain('example.com');
+    expect(published.files()['summary.md']).not.toContain('example.com');
   });
 
   it('fails with all closed gates, and warns of failed checks that close none', () => {
@@ -72,7 +72,7 @@ describe('the publication of a run', () => {
 describe('the publication of an audit', () => {
   it('has its files, and the path of its report as the only output', () => {
     const published = auditPublication(auditReport(), context());
-    expect(Object.keys(published.files)).toEqual(['audit.json', 'summary.md', 'metrics.prom']);
+    expect(Object.keys(published.files())).toEqual(['audit.json', 'summary.md', 'metrics.prom']);
     expect(published.outputs('audit.json')).toEqual({ 'report-path': 'audit.json' });
     expect(published.failure).toBeUndefined();
     expect(published.comment).toBeUndefined();
@@ -95,7 +95,7 @@ describe('the publication of an audit', () => {
 it('publishes what mode enqueue added', () => {
   const facts = { address: 'eo1:queue at redis://cache:6379', kind: 'document', added: 2, known: 0 } as const;
   const published = enqueuePublication(facts);
-  expect(Object.keys(published.files)).toEqual(['enqueue.json', 'summary.md', 'metrics.prom']);
+  expect(Object.keys(published.files())).toEqual(['enqueue.json', 'summary.md', 'metrics.prom']);
   expect(renderAccount(published.account)).toBe('2 documents added to eo1:queue at redis://cache:6379');
   expect(published.outputs('')).toEqual({ 'report-path': '' });
 });

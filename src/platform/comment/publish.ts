@@ -1,15 +1,16 @@
 import type { Inputs } from '../../inputs/inputs';
-import { renderComment } from '../../report/comment-body';
-import type { RunReport } from '../../report/run-report';
+import type { Publication } from '../../report/publication';
 import type { Platform, PullRequest } from '../platform';
 import { GitHubRefusal, PullRequestComments } from './client';
 import { commentMarker, commentRefusal } from './decision';
+
+type CommentOf = NonNullable<Publication['comment']>;
 
 /**
  * Shows the run on its pull request, in the comment that an earlier run made, or in a new one. Whatever keeps it from that is told, and the
  * run goes on.
  */
-export async function publishComment(report: RunReport, inputs: Inputs, platform: Platform): Promise<void> {
+export async function publishComment(comment: CommentOf, inputs: Inputs, platform: Platform): Promise<void> {
   if (inputs.comment === 'off') return;
   const pullRequest = await platform.pullRequest();
   const refusal = commentRefusal(inputs, pullRequest);
@@ -17,7 +18,7 @@ export async function publishComment(report: RunReport, inputs: Inputs, platform
   if (!pullRequest) return platform.info(`no comment: ${refusal}`);
   if (refusal !== undefined) return platform.warn(`no comment: ${refusal}`);
   try {
-    platform.info(await put(report, inputs, platform, pullRequest));
+    platform.info(await put(comment, inputs, platform, pullRequest));
   } catch (error) {
     if (!(error instanceof GitHubRefusal)) throw error;
     const sentence = `no comment on pull request ${pullRequest.number}: ${error.message}`;
@@ -29,7 +30,7 @@ export async function publishComment(report: RunReport, inputs: Inputs, platform
 
 /** @returns what was done. @throws GitHubRefusal */
 async function put(
-  report: RunReport,
+  comment: CommentOf,
   inputs: Inputs,
   { runPage }: Pick<Platform, 'runPage'>,
   pullRequest: PullRequest,
@@ -37,7 +38,7 @@ async function put(
   const { number, commit } = pullRequest;
   const marker = commentMarker(pullRequest, inputs);
   const origin = { marker, ...(runPage !== undefined && { runPage }), ...(commit !== undefined && { commit }) };
-  const body = renderComment(report, origin);
+  const body = comment(origin);
   const comments = new PullRequestComments(pullRequest, inputs.githubToken);
   const own = await comments.find(marker);
   if (own !== undefined && (await replaced(comments, own, body))) return `comment on pull request ${number} updated`;
