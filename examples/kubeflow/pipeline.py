@@ -27,10 +27,10 @@ def embed(corpus: dsl.Dataset, golden_set: dsl.Dataset, step_cache: bool):
 def pipeline(corpus_uri: str, golden_set_uri: str):
     corpus = dsl.importer(artifact_uri=corpus_uri, artifact_class=dsl.Dataset, reimport=False)
     golden_set = dsl.importer(artifact_uri=golden_set_uri, artifact_class=dsl.Dataset, reimport=False)
-    # Skipped as a whole if Kubeflow has seen a step with these artifacts, this image and these arguments. Its cache sees where artifacts lie,
-    # not what is in them, and not which model is in the image behind a tag.
+    # Kubeflow skips the whole step if it has seen these artifacts, this image and these arguments. Its cache compares the addresses of
+    # artifacts, not their content, and the tag of the image, not the model in it.
     embed(corpus.output, golden_set.output, step_cache=True).set_display_name("embed, if the step is new")
-    # Starts in every run, and looks every text up: seconds, if nothing is missing. It validates in every run.
+    # Starts, looks up every text and validates in every run: seconds, if nothing is missing.
     embed(corpus.output, golden_set.output, step_cache=False).set_display_name("embed what is new, and validate")
 
 
