@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { temporaryFolder } from '../../test-support/run/temporary-folder';
 
-const SCRIPT = path.resolve('scripts/move-major-tag.sh');
+const SCRIPT = path.resolve('scripts/ci/move-major-tag.sh');
 
 describe('the major tag', () => {
   const folder = temporaryFolder();

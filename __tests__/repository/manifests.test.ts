@@ -12,10 +12,10 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readon
 const FOLDERS = ['tekton-adapter', 'examples'];
 /** YAML that is no resource of a cluster, by the test that looks at it. */
 const ELSEWHERE: readonly (readonly [file: RegExp, test: string])[] = [
-  [/^examples\/workflows\//, '__tests__/unit/workflows.test.ts'],
-  [/^examples\/policies\//, '__tests__/unit/policy/parse.test.ts'],
-  [/^examples\/gitlab\/\.gitlab-ci\.yml$/, '__tests__/unit/manifests.test.ts'],
-  [/^examples\/kubeflow\/component\.yaml$/, '__tests__/unit/manifests.test.ts'],
+  [/^examples\/workflows\//, '__tests__/repository/workflows.test.ts'],
+  [/^examples\/policies\//, '__tests__/unit/inputs/parse-policy.test.ts'],
+  [/^examples\/gitlab\/\.gitlab-ci\.yml$/, '__tests__/repository/manifests.test.ts'],
+  [/^examples\/kubeflow\/component\.yaml$/, '__tests__/repository/manifests.test.ts'],
 ];
 const filesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })

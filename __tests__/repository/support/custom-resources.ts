@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { Manifest } from './manifests';
 
-/** What scripts/custom-resource-schemas.ts made of the definitions of Tekton, KEDA and Knative. */
+/** What scripts/fixtures/custom-resource-schemas.ts made of the definitions of Tekton, KEDA and Knative. */
 export const CUSTOM_RESOURCES = '__tests__/fixtures/custom-resources/schemas.json';
 
 type Content = Manifest['content'];
