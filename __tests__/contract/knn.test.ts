@@ -7,7 +7,7 @@ import { knnOptions, manyVectors, openKnn } from '../../test-support/builders/kn
 import { findRedis8 } from '../../test-support/servers/redis-8';
 import { RedisServer } from '../../test-support/servers/redis-server';
 import { SearchServer, type SearchServerBehaviour } from '../../test-support/servers/search-server';
-import { describeKnn } from './knn-suite';
+import { describeKnn } from './knn.contract';
 
 const BUNDLE = path.resolve('dist');
 const WORKER = path.join(BUNDLE, 'validation/index.js');

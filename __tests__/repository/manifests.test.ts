@@ -5,8 +5,14 @@ import { INPUTS } from '../../src/inputs/inputs';
 import { MOST_SHARDS } from '../../src/inputs/values/shard';
 import { OUTPUTS, outputsOf } from '../../src/report/run-report';
 import { planFacts, runReport } from '../../test-support/builders/run-report';
-import { faultsOf, type Manifest, manifestsIn, parseManifests, yamlFilesIn } from './support/manifests';
-import { unresolvedIn } from './support/tekton-references';
+import {
+  faultsOf,
+  type Manifest,
+  manifestsIn,
+  parseManifests,
+  yamlFilesIn,
+} from '../../test-support/repository/manifests';
+import { unresolvedIn } from '../../test-support/repository/tekton-references';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
 const FOLDERS = ['tekton-adapter', 'examples'];

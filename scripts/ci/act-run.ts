@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { workflows } from '../../__tests__/repository/support/workflows';
+import { workflows } from '../../test-support/repository/workflows';
 
 /** Folders of one series of trials. */
 export interface Places {

@@ -11,7 +11,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readWorkflow } from '../../__tests__/repository/support/workflows';
+import { readWorkflow } from '../../test-support/repository/workflows';
 import { RedisServer } from '../../test-support/servers/redis-server';
 import { type ActRun, commit, type Places, runAct as runActIn } from './act-run';
 

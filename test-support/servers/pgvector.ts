@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { SeenDocument, SinkKind } from '../../__tests__/contract/sink-suite';
+import type { SeenDocument, SinkKind } from '../../__tests__/contract/sink.contract';
 import { parseSinkFields } from '../../src/inputs/values/sink-fields';
 import { CommandSink } from '../../src/sink/command';
 import { PythonEnvironment } from '../run/python-environment';

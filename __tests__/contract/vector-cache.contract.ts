@@ -7,7 +7,7 @@ import { textKey } from '../../src/keys/text-key';
 import { vectorOf as exactVectorOf, SPACE, texts } from '../../test-support/builders/vectors';
 
 /** One kind of tier, and how the suite gets at it. */
-export interface Kind {
+export interface VectorCacheKind {
   readonly name: string;
   /** Opens what `reset` left; a second call sees what was stored through the first. */
   open(space: VectorSpace, overwrite: boolean): Promise<VectorCache>;
@@ -24,7 +24,7 @@ export interface Kind {
 }
 
 /** What every kind of tier promises. Runs against the real thing. */
-export function describeVectorCache(kind: Kind): void {
+export function describeVectorCache(kind: VectorCacheKind): void {
   describe(kind.name, () => {
     const open: VectorCache[] = [];
     const { signingKeys } = kind;

@@ -67,7 +67,7 @@ function faultsOfTypes(manifests: readonly Manifest[]): string[] {
     const checked = type ? content : { metadata: content.metadata };
     return `export const manifest${at}: ${type ?? ANY_METADATA} = ${JSON.stringify(checked, undefined, 1)};`;
   });
-  const name = path.resolve('__tests__/repository/support/manifests-to-check.ts');
+  const name = path.resolve('test-support/repository/manifests-to-check.ts');
   const options: ts.CompilerOptions = {
     strict: true,
     noEmit: true,
