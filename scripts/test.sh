@@ -17,22 +17,13 @@ if ! has redis-server || ! has openssl; then install redis-server openssl; fi
 if ! has chromium && ! has chromium-browser && ! has google-chrome; then
   install chromium || [ -z "${EMBED_ONCE_TEST_ALL:-}" ]
 fi
-# Redis 8, for vector sets. Where its packages cannot be had, its tests are skipped and say so; they are part of a suite that also
-# runs against other engines.
-if ! EMBED_ONCE_TEST_REDIS8=$(timeout 75 scripts/redis-8.sh); then
-  EMBED_ONCE_TEST_REDIS8=""
-  echo "no Redis 8: the tests of vector sets are skipped" >&2
-fi
-export EMBED_ONCE_TEST_REDIS8
-# The tests that open outputs as people do are skipped where these cannot be had, and fail where EMBED_ONCE_TEST_ALL is set.
-EMBED_ONCE_TEST_PYTHON=$(timeout 180 bash scripts/output-readers.sh) || [ -z "${EMBED_ONCE_TEST_ALL:-}" ]
-export EMBED_ONCE_TEST_PYTHON
-# Likewise those of the example that writes to pgvector. As root, PostgreSQL is started as a user of its own.
-EMBED_ONCE_TEST_PGVECTOR=$(timeout 120 bash scripts/pgvector.sh) || [ -z "${EMBED_ONCE_TEST_ALL:-}" ]
-export EMBED_ONCE_TEST_PGVECTOR
-# Likewise those of SQS and S3, which want an emulator of AWS.
-EMBED_ONCE_TEST_AWS=$(timeout 180 bash scripts/aws-emulator.sh) || [ -z "${EMBED_ONCE_TEST_ALL:-}" ]
-export EMBED_ONCE_TEST_AWS
+# Redis 8 has vector sets. Without it their tests are skipped; they are part of a suite that also runs against other engines.
+timeout 75 bash scripts/ci/redis-8.sh >&2 || echo "no Redis 8: the tests of vector sets are skipped" >&2
+# Tests that need one of these are skipped without it, and fail without it if EMBED_ONCE_TEST_ALL is set. As root, PostgreSQL runs as a user
+# of its own.
+for environment in output-readers pgvector aws-emulator; do
+  timeout 180 bash scripts/ci/python-environment.sh "$environment" >&2 || [ -z "${EMBED_ONCE_TEST_ALL:-}" ]
+done
 # Not `npm ci`: it insists on the binaries of every platform, which mirrors often lack. The versions are those of the lock file.
 npm install --no-save --no-audit --no-fund
 npm test -- "$@"

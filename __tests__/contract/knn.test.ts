@@ -7,13 +7,13 @@ import { knnOptions, manyVectors, openKnn } from '../../test-support/builders/kn
 import { findRedis8 } from '../../test-support/servers/redis-8';
 import { RedisServer } from '../../test-support/servers/redis-server';
 import { SearchServer, type SearchServerBehaviour } from '../../test-support/servers/search-server';
-import { describeKnn } from './knn-suite';
+import { describeKnn } from './knn.contract';
 
 const BUNDLE = path.resolve('dist');
 const WORKER = path.join(BUNDLE, 'validation/index.js');
 const REAL_SEARCH = process.env.EMBED_ONCE_TEST_REDISEARCH_URL ?? '';
 const redis8 = findRedis8();
-const NO_REDIS_8 = redis8 === undefined ? 'no Redis 8 here; scripts/redis-8.sh gets one' : undefined;
+const NO_REDIS_8 = redis8 === undefined ? 'no Redis 8 here; scripts/ci/redis-8.sh gets one' : undefined;
 
 let search2: SearchServer;
 let search3: SearchServer;

@@ -4,7 +4,7 @@ import { RedisStreamQueue } from '../../src/queue/redis-stream';
 import { SqsQueue } from '../../src/queue/sqs-queue';
 import { AWS_KEYS, AwsEmulator, whyNoAws } from '../../test-support/servers/aws-emulator';
 import { RedisServer } from '../../test-support/servers/redis-server';
-import { CLAIM_AFTER_MS, describeQueue } from './queue-suite';
+import { CLAIM_AFTER_MS, describeQueue } from './queue.contract';
 
 const common = { claimAfterMs: CLAIM_AFTER_MS, signal: new AbortController().signal, warn: () => {} };
 

@@ -10,7 +10,7 @@ import { openRedisSink, type RedisSinkOptions, seenInRedis } from '../../test-su
 import { vectorOf } from '../../test-support/builders/vectors';
 import { RedisServer } from '../../test-support/servers/redis-server';
 import { SearchFront } from '../../test-support/servers/search-front';
-import { DIMENSIONS, publish, type SinkRow, windowOf } from './sink-suite';
+import { DIMENSIONS, publish, type SinkRow, windowOf } from './sink.contract';
 
 const REAL = process.env.EMBED_ONCE_TEST_REDISEARCH_URL ?? '';
 const GOOD = { skipped: 0 };

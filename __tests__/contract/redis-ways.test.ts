@@ -7,7 +7,7 @@ import { sharedFolder } from '../../test-support/run/shared-folder';
 import { redisKind } from '../../test-support/servers/redis-kind';
 import { freePort, RedisServer } from '../../test-support/servers/redis-server';
 import { makeCertificates, RedisCluster, SentinelGroup, until } from '../../test-support/servers/redis-topologies';
-import { describeVectorCache } from './suite';
+import { describeVectorCache } from './vector-cache.contract';
 
 const open = (url: string, options = {}) => RedisCache.open(SPACE, { url, prefix: 'test', ttlSeconds: 90, ...options });
 

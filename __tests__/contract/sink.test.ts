@@ -4,7 +4,7 @@ import { sharedFolder } from '../../test-support/run/shared-folder';
 import { Postgres, pgvectorKind, whyNoPgvector } from '../../test-support/servers/pgvector';
 import { RedisServer } from '../../test-support/servers/redis-server';
 import { SearchFront } from '../../test-support/servers/search-front';
-import { describeSink } from './sink-suite';
+import { describeSink } from './sink.contract';
 
 const REAL = process.env.EMBED_ONCE_TEST_REDISEARCH_URL ?? '';
 const NO_REAL = REAL === '' ? 'EMBED_ONCE_TEST_REDISEARCH_URL names no server' : undefined;

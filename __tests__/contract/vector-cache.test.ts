@@ -17,7 +17,7 @@ import { entryOf, SPACE, texts, vectorOf } from '../../test-support/builders/vec
 import { sharedFolder } from '../../test-support/run/shared-folder';
 import { redisKind } from '../../test-support/servers/redis-kind';
 import { RedisServer } from '../../test-support/servers/redis-server';
-import { describeVectorCache, type Kind } from './suite';
+import { describeVectorCache, type VectorCacheKind } from './vector-cache.contract';
 
 const KEYS = new SigningKeys(['the key that the tests sign with, 1']);
 
@@ -34,7 +34,7 @@ let memory: MemoryCache;
 
 const redisOptions = () => ({ url: server.url, prefix: 'test', ttlSeconds: 0 });
 
-function runnerKind(dtype: StoredDtype, signingKeys?: SigningKeys): Kind {
+function runnerKind(dtype: StoredDtype, signingKeys?: SigningKeys): VectorCacheKind {
   return {
     name: `runner, ${dtype}${signingKeys ? ', signed' : ''}`,
     dtype,
@@ -67,7 +67,7 @@ function chainOf(...caches: VectorCache[]): TieredCache {
   return new TieredCache(tiers);
 }
 
-const KINDS: Kind[] = [
+const KINDS: VectorCacheKind[] = [
   {
     name: 'memory',
     ofOneSpace: true,

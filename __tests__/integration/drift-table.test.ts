@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { MODEL_CHANGES, SETTING_CHANGES, VECTOR_CHANGES } from '../../scripts/drift/changes';
-import { tableTexts } from '../../scripts/drift/golden-texts';
-import { Lab } from '../../scripts/drift/lab';
-import { type DriftRow, driftRows, failedLayers, renderTable } from '../../scripts/drift/table';
+import { MODEL_CHANGES, SETTING_CHANGES, VECTOR_CHANGES } from '../../bench/drift/changes';
+import { tableTexts } from '../../bench/drift/golden-texts';
+import { Lab } from '../../bench/drift/lab';
+import { type DriftRow, driftRows, failedLayers, renderTable } from '../../bench/drift/table';
 import { DEFAULT_MODEL } from '../../test-support/builders/default-model';
 
 /** The changes of the whole table that take little time; one of the model's weights among them. */

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../test-support/run/temporary-folder';
 
 const temporary = temporaryFolder();
 
-/** Points tried here; `scripts/soak-runner-cache.ts` tries every one. */
+/** Points tried here; `scripts/soak/runner-cache.ts` tries every one. */
 const POINTS = 9;
 
 describe('a compaction killed with SIGKILL', () => {

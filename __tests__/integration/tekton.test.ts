@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { appendFile, copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Manifest, manifestsIn } from '../../test-support/repository/manifests';
 import { type BundleRun, QUICKSTART, runBundle } from '../../test-support/run/bundle';
 import { temporaryFolder } from '../../test-support/run/temporary-folder';
 import { RedisServer } from '../../test-support/servers/redis-server';
-import { type Manifest, manifestsIn } from '../repository/support/manifests';
 
 interface Variable {
   readonly name: string;

@@ -5,17 +5,23 @@ import { INPUTS } from '../../src/inputs/inputs';
 import { MOST_SHARDS } from '../../src/inputs/values/shard';
 import { OUTPUTS, outputsOf } from '../../src/report/run-report';
 import { planFacts, runReport } from '../../test-support/builders/run-report';
-import { faultsOf, type Manifest, manifestsIn, parseManifests, yamlFilesIn } from './support/manifests';
-import { unresolvedIn } from './support/tekton-references';
+import {
+  faultsOf,
+  type Manifest,
+  manifestsIn,
+  parseManifests,
+  yamlFilesIn,
+} from '../../test-support/repository/manifests';
+import { unresolvedIn } from '../../test-support/repository/tekton-references';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
 const FOLDERS = ['tekton-adapter', 'examples'];
 /** YAML that is no resource of a cluster, by the test that looks at it. */
 const ELSEWHERE: readonly (readonly [file: RegExp, test: string])[] = [
-  [/^examples\/workflows\//, '__tests__/unit/workflows.test.ts'],
-  [/^examples\/policies\//, '__tests__/unit/policy/parse.test.ts'],
-  [/^examples\/gitlab\/\.gitlab-ci\.yml$/, '__tests__/unit/manifests.test.ts'],
-  [/^examples\/kubeflow\/component\.yaml$/, '__tests__/unit/manifests.test.ts'],
+  [/^examples\/workflows\//, '__tests__/repository/workflows.test.ts'],
+  [/^examples\/policies\//, '__tests__/unit/inputs/parse-policy.test.ts'],
+  [/^examples\/gitlab\/\.gitlab-ci\.yml$/, '__tests__/repository/manifests.test.ts'],
+  [/^examples\/kubeflow\/component\.yaml$/, '__tests__/repository/manifests.test.ts'],
 ];
 const filesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import { billOfMaterials } from '../../scripts/sbom';
+import { billOfMaterials } from '../../scripts/build/sbom';
 
 const FOLDERS = ['node_modules/yaml', 'node_modules/@redis/client'];
 

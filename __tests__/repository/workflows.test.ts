@@ -10,7 +10,7 @@ import {
   stepsInPage,
   type Workflow,
   workflows,
-} from './support/workflows';
+} from '../../test-support/repository/workflows';
 
 const ALL = workflows();
 /** What a workflow may write, each with the reason that it needs it for. */

@@ -23,7 +23,7 @@ export const CORPUS_INPUTS: CorpusInputs = {
   onBadRecord: 'fail',
 };
 
-/** A file that scripts/corpus-fixtures made. */
+/** A file that scripts/fixtures/corpora made. */
 export function fixture(name: string): string {
   return path.resolve('__tests__/fixtures/corpora', name);
 }

@@ -24,7 +24,7 @@ export function openDefaultModel(overrides: Partial<Inputs> = {}): Promise<OnnxM
 /** How many of the fixture's texts are real ones. The rest are nasty, and have no reference vector. */
 export const REAL_TEXTS = 2000;
 
-/** The fixture that scripts/parity/build.py makes: texts, and the reference tokenizer's ids. */
+/** The fixture that scripts/fixtures/parity/build.py makes: texts, and the reference tokenizer's ids. */
 export function parityTexts(): { text: string; ids: number[] }[] {
   const lines = gunzipSync(readFileSync('__tests__/fixtures/parity/texts.jsonl.gz'))
     .toString('utf8')

@@ -5,7 +5,7 @@ import { openOnnxModel } from '../../src/embedder/model';
 import type { Inputs } from '../../src/inputs/inputs';
 import { inputsWith, parityTexts, REAL_TEXTS } from './default-model';
 
-/** Tiny encoders of several architectures, 32 dimensions and 48 tokens each, made by scripts/tiny-encoders/build.py. */
+/** Tiny encoders of several architectures, 32 dimensions and 48 tokens each, made by scripts/fixtures/tiny-encoders/build.py. */
 export const ENCODERS = path.resolve('__tests__/fixtures/encoders');
 export const SIZE = 32;
 export const MAX_TOKENS = 48;

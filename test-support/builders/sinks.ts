@@ -1,5 +1,5 @@
 import { createClient, RESP_TYPES } from 'redis';
-import type { SeenDocument, SinkKind } from '../../__tests__/contract/sink-suite';
+import type { SeenDocument, SinkKind } from '../../__tests__/contract/sink.contract';
 import { parseSinkFields } from '../../src/inputs/values/sink-fields';
 import { parseVectorIndex } from '../../src/inputs/values/vector-index';
 import { type RedisIndexOptions, RedisIndexSink } from '../../src/sink/redis-index';

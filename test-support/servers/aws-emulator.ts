@@ -1,29 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { homedir } from 'node:os';
-import path from 'node:path';
 import { type Message, SQS } from '@aws-sdk/client-sqs';
 import { AwsClient } from 'aws4fetch';
+import { PythonEnvironment } from '../run/python-environment';
 
-/** The Python that has moto: scripts/aws-emulator.sh makes it. */
-const PYTHON =
-  process.env.EMBED_ONCE_TEST_AWS ||
-  path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'embed-once/aws-emulator/bin/python');
+/** Moto. */
+const ENVIRONMENT = new PythonEnvironment('aws-emulator');
 const REGION = 'eu-central-1';
 
 /** As every client of the emulator may have them. */
 export const AWS_KEYS = { accessKeyId: 'AKIAEMULATOR', secretAccessKey: 'emulated-geheim' };
 
-/**
- * Why there is no emulator here; undefined if there is.
- * @throws Error where EMBED_ONCE_TEST_ALL is set: there its tests have to run
- */
+/** Why the emulator cannot be started; undefined if it can. */
 export function whyNoAws(): string | undefined {
-  if (existsSync(PYTHON)) return undefined;
-  const why = `no Python with moto at ${PYTHON}: run scripts/aws-emulator.sh`;
-  if (process.env.EMBED_ONCE_TEST_ALL) throw new Error(why);
-  return why;
+  return ENVIRONMENT.missing;
 }
 
 /** What somebody finds in a queue of dead letters. */
@@ -46,7 +36,7 @@ export class AwsEmulator {
   /** @param environment for moto, such as INITIAL_NO_AUTH_ACTION_COUNT */
   static async start(environment: Readonly<Record<string, string>> = {}): Promise<AwsEmulator> {
     const port = await freePort();
-    const server = spawn(PYTHON, ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)], {
+    const server = spawn(ENVIRONMENT.python, ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)], {
       stdio: 'ignore',
       env: { PATH: process.env.PATH, ...environment },
     });

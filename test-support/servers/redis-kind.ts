@@ -1,4 +1,4 @@
-import type { Kind } from '../../__tests__/contract/suite';
+import type { VectorCacheKind } from '../../__tests__/contract/vector-cache.contract';
 import type { StoredDtype } from '../../src/base/vector';
 import { RedisCache, type RedisCacheOptions } from '../../src/cache/redis';
 import { textKey } from '../../src/keys/text-key';
@@ -23,8 +23,8 @@ export function redisKind(
   url: () => string,
   masters: () => readonly RedisServer[],
   options: () => RedisKindOptions = () => ({}),
-  { dtype, signingKeys }: Pick<Kind, 'dtype' | 'signingKeys'> = {},
-): Kind {
+  { dtype, signingKeys }: Pick<VectorCacheKind, 'dtype' | 'signingKeys'> = {},
+): VectorCacheKind {
   return {
     name,
     ...(dtype && { dtype }),

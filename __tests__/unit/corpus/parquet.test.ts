@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../../test-support/run/temporary-folder';
 
 const TEXTS = ['eins', 'zwei ä', 'drei\nZeilen', 'vier 😀', 'sechs'];
 const SKIP = { onBadRecord: 'skip' } as const;
-/** As `types` in scripts/corpus-fixtures/make.py has them. */
+/** As `types` in scripts/fixtures/corpora/make.py has them. */
 const FIRST_OF_TYPES = {
   flag: true,
   i8: -128,
@@ -204,7 +204,7 @@ describe('parquetFormat', () => {
     }
   });
 
-  // Found by scripts/soak-readers.ts: an encoding whose blocks have no values, which the library reads for ever.
+  // Found by scripts/soak/readers.ts: an encoding whose blocks have no values, which the library reads for ever.
   it('gives up a file that never ends being read, and reads the next one', async () => {
     const before = ReaderThread.longestStep;
     ReaderThread.longestStep = 2000;
