@@ -28,7 +28,7 @@ import { parseInputs, policyFilesOf } from './inputs/parse-inputs';
 import { readPolicies } from './inputs/read-policy';
 import { publishComment } from './platform/comment/publish';
 import { detectPlatform } from './platform/detect';
-import { type Platform, secretsOf } from './platform/platform';
+import type { Platform } from './platform/platform';
 import type { EnqueueFacts } from './queue/queue';
 import { accountOf } from './report/account';
 import { annotationsOf } from './report/annotations';
@@ -86,7 +86,7 @@ async function main(): Promise<void> {
 }
 
 function secretsIn({ redisUrl, queueUrl, sinkUrl, embedderApiKey, hubToken, ortUrl, githubToken }: Inputs): string[] {
-  const servers = [redisUrl, queueUrl, sinkUrl].filter((url) => url !== '').flatMap(secretsOf);
+  const servers = [redisUrl, queueUrl, sinkUrl].flatMap((target) => target?.secrets ?? []);
   return [...servers, embedderApiKey, hubToken, ortUrl, githubToken].filter((secret) => secret !== '');
 }
 
