@@ -1,7 +1,8 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { AuditReport } from '../audit/audit-report';
 import { messageOf, OutputError } from '../base/errors';
+import { replaceFile } from '../base/replace-file';
 import type { EnqueueFacts } from '../queue/queue';
 import { renderAuditSummary } from './audit-account';
 import { renderHtml } from './html/page';
@@ -46,12 +47,8 @@ async function writeFiles(folder: string, files: Readonly<Record<string, string>
   if (folder === '') return '';
   try {
     await mkdir(folder, { recursive: true });
-    for (const [name, content] of Object.entries(files)) {
-      // Whole at any moment: a collector may read metrics.prom while it is written.
-      const partial = path.join(folder, `.${name}.${process.pid}`);
-      await writeFile(partial, content);
-      await rename(partial, path.join(folder, name));
-    }
+    // Whole at any moment: a collector may read metrics.prom while it is written.
+    for (const [name, content] of Object.entries(files)) await replaceFile(path.join(folder, name), content);
   } catch (error) {
     throw new OutputError(`cannot write the report to ${folder}: ${messageOf(error)}`, { cause: error });
   }
