@@ -17,6 +17,7 @@ const TOUCH_THE_WORLD = [
   'base/mark',
   'base/partial-file',
   'base/process-space',
+  'base/replace-file',
   'cache/backlog',
   'cache/compaction',
   'cache/folder-ledger',

@@ -3,6 +3,7 @@ import { createClient } from 'redis';
 import type { Vector } from '../src/base/vector';
 import { RedisCache } from '../src/cache/redis';
 import type { Entry } from '../src/cache/vector-cache';
+import { parseRedisUrl } from '../src/inputs/values/redis-url';
 import { hexTextKey, textKey } from '../src/keys/text-key';
 import { syntheticVector } from '../test-support/builders/synthetic-vector';
 import type { Bench } from './bench';
@@ -37,7 +38,7 @@ export async function fillRedis(server: RedisServer, { model, defaults, glosses 
   const { texts, from = 0 } = options;
   const cache = await RedisCache.open(
     { fingerprint: model.fingerprint, dimensions },
-    { url: server.url, prefix: defaults.redisPrefix, ttlSeconds: defaults.redisTtl },
+    { target: parseRedisUrl(server.url), prefix: defaults.redisPrefix, ttlSeconds: defaults.redisTtl },
   );
   const client = await createClient({ url: server.url }).connect();
   try {

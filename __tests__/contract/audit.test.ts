@@ -7,6 +7,7 @@ import type { Pruning } from '../../src/audit/pruning';
 import { RedisAudit } from '../../src/audit/redis-audit';
 import { RedisCache } from '../../src/cache/redis';
 import { RedisLedger } from '../../src/cache/redis-ledger';
+import { parseRedisUrl } from '../../src/inputs/values/redis-url';
 import { RedisLink } from '../../src/redis/link';
 import { entryOf, SPACE, texts } from '../../test-support/builders/vectors';
 import { redisName } from '../../test-support/servers/redis-kind';
@@ -19,7 +20,7 @@ const NOW = new Date('2026-03-31T12:00:00Z');
 const ENVELOPE_BYTES = SPACE.dimensions * 4 + 12;
 
 async function store(url: string, space = SPACE, count = 10, ttlSeconds = 90): Promise<void> {
-  const cache = await RedisCache.open(space, { url, prefix: 'test', ttlSeconds });
+  const cache = await RedisCache.open(space, { target: parseRedisUrl(url), prefix: 'test', ttlSeconds });
   await cache.putMany(texts(count).map((text) => entryOf(text)));
   await cache.close();
 }
@@ -29,7 +30,7 @@ async function audited(url: string, pruning: Pruning = { mode: 'off', classes: [
     ...{ tier: 'redis', location: '', unusedAfterSeconds: 45, seconds: 0 },
     ...{ fingerprints: [], leases: 0, ledgers: 0, foreign: 0 },
   };
-  const link = await RedisLink.open({ url });
+  const link = await RedisLink.open({ target: parseRedisUrl(url) });
   const ages = new FingerprintAges(new Map([['redis', [`use:${OLD.fingerprint}:2026-01-01`]]]), SPACE.fingerprint, {
     now: NOW,
     orphanAgeSeconds: 86_400,
@@ -113,7 +114,12 @@ describe('an audit of a single node', () => {
     await server.command('CONFIG', 'RESETSTAT');
     await server.command('ACL', 'LOG', 'RESET');
     await audited(asAuditor(), { mode: 'on', classes: ['orphaned'] });
-    const ledger = new RedisLedger({ url: asAuditor(), prefix: 'test', writable: false, available: () => true });
+    const ledger = new RedisLedger({
+      target: parseRedisUrl(asAuditor()),
+      prefix: 'test',
+      writable: false,
+      available: () => true,
+    });
     expect(await ledger.names('use:')).toEqual(['use:x']);
     expect(await ledger.read('use:x')).toEqual({ runs: '1' });
     await ledger.close();
@@ -177,7 +183,12 @@ describe('an audit of a single node', () => {
   it('takes a prefix as it is written, not as a pattern', async () => {
     await server.command('HSET', 'x[a]*:ledger:use:1', 'a', 'b');
     await server.command('HSET', 'xa:ledger:use:2', 'a', 'b');
-    const ledger = new RedisLedger({ url: server.url, prefix: 'x[a]*', writable: false, available: () => true });
+    const ledger = new RedisLedger({
+      target: parseRedisUrl(server.url),
+      prefix: 'x[a]*',
+      writable: false,
+      available: () => true,
+    });
     expect(await ledger.names('use:')).toEqual(['use:1']);
     await ledger.close();
   });
@@ -193,7 +204,12 @@ describe('an audit of a cluster', () => {
   it('walks over every node that holds keys, and prunes on each', async () => {
     await store(cluster.url, SPACE, 600);
     await store(cluster.url, OLD, 60);
-    const ledger = new RedisLedger({ url: cluster.url, prefix: 'test', writable: true, available: () => true });
+    const ledger = new RedisLedger({
+      target: parseRedisUrl(cluster.url),
+      prefix: 'test',
+      writable: true,
+      available: () => true,
+    });
     for (const name of ['use:a', 'use:b', 'use:c', 'contract:a']) await ledger.add(name, { runs: 1 });
     expect((await ledger.names('use:')).sort()).toEqual(['use:a', 'use:b', 'use:c']);
     await ledger.close();

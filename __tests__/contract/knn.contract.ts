@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { KnnIndex, Neighbour } from '../../src/validation/knn/knn';
-import type { KnnInputs, KnnOptions } from '../../src/validation/knn/open';
-import { KNN_INPUTS, knnOptions, manyVectors, openKnn, plainNearest } from '../../test-support/builders/knn';
+import type { KnnOptions } from '../../src/validation/knn/open';
+import { type GivenKnnInputs, knnOptions, manyVectors, openKnn, plainNearest } from '../../test-support/builders/knn';
 
 export interface KnnKind {
   readonly name: string;
@@ -11,7 +11,7 @@ export interface KnnKind {
   readonly bundle?: string;
   /** Rounding of the vectors in the index, in similarity. */
   readonly tolerance?: number;
-  inputs(): Partial<KnnInputs>;
+  inputs(): GivenKnnInputs;
 }
 
 const TIE = 1e-6;
@@ -25,7 +25,7 @@ export function describeKnn(kind: KnnKind): void {
       for (const index of opened.splice(0)) await index.close();
     });
     const open = async (vectors: readonly Float32Array[], more: Partial<KnnOptions> = {}) => {
-      const inputs = { ...KNN_INPUTS, validationEngine: kind.engine, ...kind.inputs() };
+      const inputs = { validationEngine: kind.engine, ...kind.inputs() };
       const index = await openKnn(vectors, {
         ...knnOptions(inputs, { warnings: [] }),
         ...(kind.bundle !== undefined && { bundle: kind.bundle }),

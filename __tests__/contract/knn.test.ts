@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { EngineError } from '../../src/base/errors';
+import { parseRedisUrl } from '../../src/inputs/values/redis-url';
 import { parseVectorIndex } from '../../src/inputs/values/vector-index';
 import { knnOptions, manyVectors, openKnn } from '../../test-support/builders/knn';
 import { findRedis8 } from '../../test-support/servers/redis-8';
@@ -288,7 +289,7 @@ describe('an index of RediSearch', () => {
     const { unitRows } = await import('../../src/validation/knn/unit-rows');
     const { indexNames } = await import('../../src/validation/knn/golden-index-names');
     const rows = unitRows(vectors);
-    const link = await RedisLink.open({ url: search3.url, nestedReplies: true });
+    const link = await RedisLink.open({ target: parseRedisUrl(search3.url), nestedReplies: true });
     const names = indexNames({ prefix: 'test', texts: [], fingerprint: 'f', rows, kind: '' });
     const options = {
       link,

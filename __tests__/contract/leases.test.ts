@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { RedisLeases } from '../../src/cache/redis-leases';
 import type { VectorSpace } from '../../src/cache/vector-cache';
+import { parseRedisUrl } from '../../src/inputs/values/redis-url';
 import { textKey } from '../../src/keys/text-key';
 import { SPACE, texts } from '../../test-support/builders/vectors';
 import { RedisServer } from '../../test-support/servers/redis-server';
@@ -16,7 +17,7 @@ let server: RedisServer;
 const opened: RedisLeases[] = [];
 
 function leases(url = server.url, space: VectorSpace = SPACE): RedisLeases {
-  const one = new RedisLeases(space, { url, prefix: 'eo1' });
+  const one = new RedisLeases(space, { target: parseRedisUrl(url), prefix: 'eo1' });
   opened.push(one);
   return one;
 }
@@ -90,7 +91,7 @@ describe('RedisLeases', () => {
   it('does not even ask while the tier they belong to is paused', async () => {
     const first = leases();
     await first.acquire(keys);
-    const paused = new RedisLeases(SPACE, { url: server.url, prefix: 'eo1', available: () => false });
+    const paused = new RedisLeases(SPACE, { target: parseRedisUrl(server.url), prefix: 'eo1', available: () => false });
     opened.push(paused);
     expect(await paused.acquire(keys)).toEqual([true, true, true, true, true]);
   });

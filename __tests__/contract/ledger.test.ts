@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { FolderLedger } from '../../src/cache/folder-ledger';
 import { type Ledger, ledgerName } from '../../src/cache/ledger';
 import { RedisLedger } from '../../src/cache/redis-ledger';
+import { parseRedisUrl } from '../../src/inputs/values/redis-url';
 import { sharedFolder } from '../../test-support/run/shared-folder';
 import { RedisServer } from '../../test-support/servers/redis-server';
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const redis = (url = server.url, available = true): Ledger =>
-  new RedisLedger({ url, prefix: 'eo1', writable: true, available: () => available });
+  new RedisLedger({ target: parseRedisUrl(url), prefix: 'eo1', writable: true, available: () => available });
 
 describe.each<[string, () => () => Ledger]>([
   ['redis', () => () => redis()],
@@ -88,7 +89,7 @@ it('a ledger of a Redis that is paused, gone or does not allow it has nothing, a
 
 it('a ledger of a Redis that comes back is written again, and still says that it gave no answer', async () => {
   const other = await RedisServer.start();
-  const options = { url: other.url, prefix: 'eo1', writable: true, available: () => true };
+  const options = { target: parseRedisUrl(other.url), prefix: 'eo1', writable: true, available: () => true };
   const [patient, impatient] = [new RedisLedger({ ...options, restMs: 0 }), new RedisLedger(options)];
   try {
     for (const ledger of [patient, impatient]) await ledger.add('use:z', { hits: 1 });

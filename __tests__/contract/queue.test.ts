@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import { parseRedisUrl } from '../../src/inputs/values/redis-url';
+import { parseSqsUrl } from '../../src/inputs/values/sqs-address';
 import type { Queue } from '../../src/queue/queue';
 import { RedisStreamQueue } from '../../src/queue/redis-stream';
 import { SqsQueue } from '../../src/queue/sqs-queue';
@@ -18,7 +20,7 @@ describe('a queue', () => {
   describeQueue({
     name: 'of a Redis stream',
     countsGivenBack: false,
-    open: (stream) => RedisStreamQueue.open({ ...common, url: redis.url, stream, group: 'g' }),
+    open: (stream) => RedisStreamQueue.open({ ...common, target: parseRedisUrl(redis.url), stream, group: 'g' }),
     async dead(stream) {
       const client = await redis.client();
       const entries = await client.xRange(`${stream}:dead`, '-', '+').finally(() => client.destroy());
@@ -47,7 +49,7 @@ else {
       async open(name): Promise<Queue> {
         const url = urls.get(name) ?? (await aws.queue(name));
         urls.set(name, url);
-        return SqsQueue.open({ ...common, url, deadUrl: '', region: 'eu-central-1' }, true);
+        return SqsQueue.open({ ...common, target: parseSqsUrl(url), dead: undefined, region: 'eu-central-1' }, true);
       },
       dead: async (name) =>
         (await aws.dead(urls.get(name) as string)).map(({ about }) => ({

@@ -5,6 +5,7 @@ import { CacheError } from '../../src/base/errors';
 import { openCache } from '../../src/cache/open';
 import { RedisCache } from '../../src/cache/redis';
 import type { Inputs } from '../../src/inputs/inputs';
+import { parseRedisUrl } from '../../src/inputs/values/redis-url';
 import { textKey } from '../../src/keys/text-key';
 import { inputsWith } from '../../test-support/builders/default-model';
 import { entryOf, SPACE, texts, vectorOf } from '../../test-support/builders/vectors';
@@ -13,7 +14,8 @@ import { redisName } from '../../test-support/servers/redis-kind';
 import { freePort, RedisServer } from '../../test-support/servers/redis-server';
 import { until } from '../../test-support/servers/redis-topologies';
 
-const open = (url: string, options = {}) => RedisCache.open(SPACE, { url, prefix: 'test', ttlSeconds: 0, ...options });
+const open = (url: string, options = {}) =>
+  RedisCache.open(SPACE, { target: parseRedisUrl(url), prefix: 'test', ttlSeconds: 0, ...options });
 const keys = (count: number) => texts(count).map(textKey);
 const entries = (count: number) => texts(count).map((text) => entryOf(text));
 
@@ -262,7 +264,7 @@ describe('redis', () => {
 
   describe('opened for a run', () => {
     const inputs = (overrides: Partial<Inputs>) =>
-      inputsWith({ redisUrl: server.url, runnerCache: 'off', ...overrides });
+      inputsWith({ redisUrl: parseRedisUrl(server.url), runnerCache: 'off', ...overrides });
     const warnings: string[] = [];
     const opened = async (overrides: Partial<Inputs>) => {
       const warn = (text: string) => warnings.push(text);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RedisCache } from '../../src/cache/redis';
+import { parseRedisUrl } from '../../src/inputs/values/redis-url';
 import { textKey } from '../../src/keys/text-key';
 import { entryOf, SPACE, texts, vectorOf } from '../../test-support/builders/vectors';
 import { sharedFolder } from '../../test-support/run/shared-folder';
@@ -9,7 +10,8 @@ import { freePort, RedisServer } from '../../test-support/servers/redis-server';
 import { makeCertificates, RedisCluster, SentinelGroup, until } from '../../test-support/servers/redis-topologies';
 import { describeVectorCache } from './vector-cache.contract';
 
-const open = (url: string, options = {}) => RedisCache.open(SPACE, { url, prefix: 'test', ttlSeconds: 90, ...options });
+const open = (url: string, options = {}) =>
+  RedisCache.open(SPACE, { target: parseRedisUrl(url), prefix: 'test', ttlSeconds: 90, ...options });
 
 /** The commands that docs/redis.md lists, so that page and test cannot part. */
 const documented =

@@ -10,6 +10,7 @@ import { SigningKeys } from '../../src/cache/signature';
 import { roundToStored } from '../../src/cache/stored';
 import { TieredCache } from '../../src/cache/tiered';
 import type { VectorCache, VectorSpace } from '../../src/cache/vector-cache';
+import { parseRedisUrl } from '../../src/inputs/values/redis-url';
 import { textKey } from '../../src/keys/text-key';
 import { scopeFolder } from '../../src/keys/trust-scope';
 import { guarded } from '../../test-support/builders/guarded';
@@ -32,7 +33,7 @@ let runnerFolder = root;
 let resets = 0;
 let memory: MemoryCache;
 
-const redisOptions = () => ({ url: server.url, prefix: 'test', ttlSeconds: 0 });
+const redisOptions = () => ({ target: parseRedisUrl(server.url), prefix: 'test', ttlSeconds: 0 });
 
 function runnerKind(dtype: StoredDtype, signingKeys?: SigningKeys): VectorCacheKind {
   return {
@@ -130,7 +131,7 @@ describe('a chain of tiers', () => {
 });
 
 describe('redis', () => {
-  const client = () => RedisCache.open(SPACE, { url: server.url, prefix: 'test', ttlSeconds: 90 });
+  const client = () => RedisCache.open(SPACE, { target: parseRedisUrl(server.url), prefix: 'test', ttlSeconds: 90 });
   const name = (text: string) => `test:${SPACE.fingerprint.slice(0, 16)}:${textKey(text)}`;
 
   it('stores plain strings under the documented key, with the time to live that was asked for', async () => {
@@ -168,7 +169,9 @@ describe('redis', () => {
 
   it('never shows a password in its errors', async () => {
     const url = server.url.replace('redis://', 'redis://reader:s3cr3t-word@');
-    const failure = await RedisCache.open(SPACE, { url, prefix: 'test', ttlSeconds: 0 }).catch((error: Error) => error);
+    const failure = await RedisCache.open(SPACE, { target: parseRedisUrl(url), prefix: 'test', ttlSeconds: 0 }).catch(
+      (error: Error) => error,
+    );
     expect(String(failure)).toContain('127.0.0.1');
     expect(String(failure)).not.toContain('s3cr3t-word');
   });

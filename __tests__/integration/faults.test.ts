@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RedisCache } from '../../src/cache/redis';
 import type { VectorSpace } from '../../src/cache/vector-cache';
+import { parseRedisUrl } from '../../src/inputs/values/redis-url';
 import { textKey } from '../../src/keys/text-key';
 import { QUICKSTART, reportIn, runBundle } from '../../test-support/run/bundle';
 import { sharedFolder } from '../../test-support/run/shared-folder';
@@ -55,7 +56,7 @@ async function fill(url: string, step = 2): Promise<void> {
     key: textKey(line),
     vector: vectors.subarray(row * dimensions, (row + 1) * dimensions),
   }));
-  const cache = await RedisCache.open(space, { url, prefix: 'eo1', ttlSeconds: 0 });
+  const cache = await RedisCache.open(space, { target: parseRedisUrl(url), prefix: 'eo1', ttlSeconds: 0 });
   await cache.putMany(entries.filter((_, index) => index % step === 0));
   await cache.close();
 }

@@ -7,12 +7,14 @@
  * The corpus grows in steps. Each step is run, and killed, until a run of it comes through; it must then have put out what an
  * undisturbed run puts out. After the last step all is removed, and the next round begins.
  */
+
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { RedisCache } from '../../src/cache/redis';
 import { RunnerCache } from '../../src/cache/runner';
 import type { VectorCache, VectorSpace } from '../../src/cache/vector-cache';
+import { parseRedisUrl } from '../../src/inputs/values/redis-url';
 import { textKey } from '../../src/keys/text-key';
 import type { RunReport } from '../../src/report/run-report';
 import { type BundleRun, QUICKSTART, reportIn, runBundle } from '../../test-support/run/bundle';
@@ -182,7 +184,7 @@ async function storedIn({ server }: Round): Promise<number> {
  * a run that is killed between the two are hits in Redis from then on, and are never needed in the runner cache.
  */
 async function checkTiers({ folder, server }: Round, wanted: readonly string[]): Promise<void> {
-  const redis = await RedisCache.open(space, { url: server.url, prefix: 'eo1', ttlSeconds: 0 });
+  const redis = await RedisCache.open(space, { target: parseRedisUrl(server.url), prefix: 'eo1', ttlSeconds: 0 });
   const runner = await RunnerCache.open(path.join(folder, CACHE), space, { write: false });
   await checkTier(redis, wanted, wanted.length);
   await checkTier(runner, wanted, 0);

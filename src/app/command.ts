@@ -3,7 +3,7 @@ import { renderHelp } from '../inputs/help';
 import type { Inputs } from '../inputs/inputs';
 import { parseInputs, policyFilesOf } from '../inputs/parse-inputs';
 import { readPolicies } from '../inputs/read-policy';
-import { type Platform, secretsOf } from '../platform/platform';
+import type { Platform } from '../platform/platform';
 import { auditPublication, enqueuePublication, type Publication, runPublication } from '../report/publication';
 import type { RunReport } from '../report/run-report';
 import { audit } from './modes/audit';
@@ -90,7 +90,7 @@ async function prepare(call: Call): Promise<Surroundings & { readonly inputs: In
 }
 
 function secretsIn({ redisUrl, queueUrl, sinkUrl, embedderApiKey, hubToken, ortUrl, githubToken }: Inputs): string[] {
-  const servers = [redisUrl, queueUrl, sinkUrl].filter((url) => url !== '').flatMap(secretsOf);
+  const servers = [redisUrl, queueUrl, sinkUrl].flatMap((target) => target?.secrets ?? []);
   return [...servers, embedderApiKey, hubToken, ortUrl, githubToken].filter((secret) => secret !== '');
 }
 

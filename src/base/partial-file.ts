@@ -6,14 +6,13 @@ import { pipeline } from 'node:stream/promises';
 import { MAX_DECIMAL_BYTES, writeDecimal } from './decimal';
 import { messageOf, OutputError } from './errors';
 import { PROCESS_SPACE, processExists } from './process-space';
+import { PARTIAL } from './replace-file';
 
 /** How much is gathered before it is worth a write. */
 const BUFFER_BYTES = 1 << 20;
 const NOTHING = Buffer.alloc(0);
 /** A partial file of another machine or container that was not written for so long, in ms, is taken for that of a dead process. */
 const ORPHANED_AFTER = 24 * 3_600_000;
-/** Between the name that a file is to get and that of its writer. */
-export const PARTIAL = '.partial-';
 /** Names this process space within file names: process numbers alone are alike in all containers that share a folder. */
 const SPACE = createHash('sha256').update(PROCESS_SPACE).digest('hex').slice(0, 8);
 

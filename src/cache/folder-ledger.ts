@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { appendFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { replaceFile } from '../base/replace-file';
 import type { Ledger, LedgerFields } from './ledger';
 
 /** Beside the folders of the fingerprints. */
@@ -59,24 +59,17 @@ export class FolderLedger implements Ledger {
     const file = this.file(name);
     try {
       await mkdir(path.dirname(file), { recursive: true });
-      await appendFile(file, `${JSON.stringify(line)}\n`);
+      await appendFile(file, lineOf(line));
       const text = await readFile(file, 'utf8');
-      if (text.length > LONGEST) await replace(file, { set: folded(text) });
+      if (text.length > LONGEST) await replaceFile(file, lineOf({ set: folded(text) }));
     } catch {
       // A full disk, or a folder that cannot be written: the runner cache itself says so.
     }
   }
 }
 
-async function replace(file: string, line: Line): Promise<void> {
-  const partial = `${file}.partial-${randomBytes(4).toString('hex')}`;
-  try {
-    await writeFile(partial, `${JSON.stringify(line)}\n`);
-    await rename(partial, file);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
-  }
+function lineOf(line: Line): string {
+  return `${JSON.stringify(line)}\n`;
 }
 
 /** What the lines come to, in order. One that a killed process left unfinished counts for nothing. */

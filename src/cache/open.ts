@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { messageOf } from '../base/errors';
 import type { Inputs } from '../inputs/inputs';
-import { redisAddress } from '../inputs/values/redis-url';
 import { scopeFolder, TRUSTED } from '../keys/trust-scope';
 import { type RedisFileInput, readRedisFiles } from '../redis/files';
 import type { RedisLinkOptions } from '../redis/link';
@@ -61,7 +60,8 @@ export async function openCache(
   const rights = rightsOf(inputs.cacheMode);
   const { read, write } = rights;
   const own = { ...inputs, runnerCachePath: scopeFolder(inputs.runnerCachePath, space.scope) };
-  const link = (read || write) && inputs.redisUrl ? await linkOf(inputs) : undefined;
+  const target = read || write ? inputs.redisUrl : undefined;
+  const link = target && { target, ...(await readRedisFiles(inputs)) };
   const guard = (tier: Tier) => new GuardedTier(tier, guardOptions(inputs, surroundings));
   const tiers: GuardedTier[] = [];
   let arrears: Arrears | undefined;
@@ -116,10 +116,6 @@ function rightsOf(mode: Inputs['cacheMode']): Rights {
   };
 }
 
-async function linkOf(inputs: CacheInputs): Promise<RedisLinkOptions> {
-  return { url: inputs.redisUrl, ...(await readRedisFiles(inputs)) };
-}
-
 /** What a run in an untrusted scope sees of the trusted one: it can be read, and that is all. */
 function trustedTiers(
   inputs: CacheInputs,
@@ -145,7 +141,7 @@ function redisTier(
 ): Tier {
   return {
     name,
-    location: redisAddress(inputs.redisUrl),
+    location: link.target.address,
     read,
     write,
     async open(abandoned) {

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import { replaceFile } from '../base/replace-file';
 
 /**
  * When the entries of a shard were last used, beside it under the same name with this suffix: 16 bytes of magic and
@@ -27,14 +27,7 @@ export async function writeUses(file: string, uses: Uint32Array): Promise<void> 
   const bytes = Buffer.allocUnsafe(HEADER.length + uses.length * 4);
   HEADER.copy(bytes);
   for (const [at, use] of uses.entries()) bytes.writeUInt32LE(use, HEADER.length + at * 4);
-  const temporary = `${file}.${randomBytes(4).toString('hex')}`;
-  try {
-    await writeFile(temporary, bytes);
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  await replaceFile(file, bytes);
 }
 
 /** Remembers which entries were used in this run, by ordinal: one bit each. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -8,6 +8,7 @@ import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as wait } from 'node:timers/promises';
 import { InputError, ModelError, messageOf } from '../base/errors';
 import { Mark } from '../base/mark';
+import { replaceFile } from '../base/replace-file';
 
 /** What a folder of a commit remembers of it: what files there are, and what is in them. */
 const LISTING = 'files.json';
@@ -126,14 +127,11 @@ async function list(id: string, commit: string, folder: string, options: HubOpti
 
 async function download(id: string, commit: string, file: RemoteFile, folder: string, options: HubOptions) {
   const target = path.join(folder, file.path);
-  const partial = `${target}.partial-${process.pid}`;
   await mkdir(path.dirname(target), { recursive: true });
   for (let tries = 1; ; tries++) {
     try {
-      await fetchInto(partial, id, commit, file, options);
-      return await rename(partial, target);
+      return await replaceFile(target, (partial) => fetchInto(partial, id, commit, file, options));
     } catch (error) {
-      await rm(partial, { force: true });
       if (tries === MOST_TRIES) {
         throw new ModelError(`cannot download ${file.path} of ${id} from ${options.endpoint}: ${messageOf(error)}`, {
           cause: error,

@@ -38,7 +38,7 @@ export function decideGitHubCache(inputs: DecidingInputs, job: GitHubJob | undef
   if (!job.hosted && inputs.cacheMode === 'read-only') {
     return { used: false, refused: asked, why: 'cache-mode: read-only leaves the folder of this runner as it is' };
   }
-  if (!asked && inputs.redisUrl !== '') return { used: false, why: 'jobs share Redis' };
+  if (!asked && inputs.redisUrl) return { used: false, why: 'jobs share Redis' };
   if (!job.hasService) {
     return {
       used: false,

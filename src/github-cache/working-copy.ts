@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { copyFile, link, lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { replaceFile } from '../base/replace-file';
 import type { EnvelopeCodec } from '../cache/envelope';
 import { readUses, USES_SUFFIX, writeUses } from '../cache/runner-uses';
 import { faultOf, SHARD_SUFFIX, Shard, WRITING_SUFFIX } from '../cache/shard';
@@ -50,10 +51,8 @@ export class WorkingCopy {
 
   async remember(held: readonly HeldEntry[]): Promise<void> {
     const entries = held.map(({ name, ...manifest }) => [shownName(name), JSON.parse(writeManifest(manifest))]);
-    const partial = `${this.file}.partial-${process.pid}`;
     await mkdir(this.folder, { recursive: true });
-    await writeFile(partial, JSON.stringify(Object.fromEntries(entries)));
-    await rename(partial, this.file);
+    await replaceFile(this.file, JSON.stringify(Object.fromEntries(entries)));
   }
 
   /**

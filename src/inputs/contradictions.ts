@@ -1,7 +1,5 @@
 import { INPUTS, type Inputs } from './inputs';
 import { namesFolder, outputContradictions } from './values/output-format';
-import { parseRedisUrl } from './values/redis-url';
-import { isSqsUrl } from './values/sqs-address';
 
 /** What their arithmetic comes to depends on the processor, which their keys name. */
 const CPU_DTYPES: readonly string[] = ['q8', 'quantized', 'q4'] satisfies Inputs['dtype'][];
@@ -97,7 +95,7 @@ function isGpu(device: Inputs['device']): boolean {
 function engineContradictions({ goldenSet, validationEngine, redisUrl, cacheMode }: Inputs): string[] {
   if (goldenSet === '' || validationEngine === 'auto' || validationEngine === 'exact') return [];
   const engine = `validation-engine: ${validationEngine} is asked for`;
-  if (redisUrl === '') return [`${engine}, and no redis-url is given. Give one, or take auto or exact.`];
+  if (!redisUrl) return [`${engine}, and no redis-url is given. Give one, or take auto or exact.`];
   return cacheMode === 'off' ? [`${engine}, and cache-mode off keeps the run from Redis. Take auto or exact.`] : [];
 }
 
@@ -160,7 +158,7 @@ function planContradictions(inputs: Inputs): string[] {
   const fills = mode === 'embed' || mode === 'worker';
   if (fills && !stores) {
     faults.push(`cache-mode: ${mode} only fills the tiers, and with ${cacheMode} it would store nothing.`);
-  } else if (fills && redisUrl === '' && runnerCache === 'off') {
+  } else if (fills && !redisUrl && runnerCache === 'off') {
     faults.push(`redis-url: ${mode} only fills the tiers, and there is none: give redis-url, or turn runner-cache on.`);
   }
   if (maxCost !== undefined && Object.keys(costPerHour).length === 0) {
@@ -178,22 +176,22 @@ function queueContradictions(inputs: Inputs): string[] {
   const { mode, queue, queueUrl, redisUrl, queueClaimAfter, corpus, output } = inputs;
   if (mode !== 'worker' && mode !== 'enqueue') return [];
   const faults: string[] = [];
-  const url = queueUrl || redisUrl;
-  const sqs = isSqsUrl(url);
+  const target = queueUrl ?? redisUrl;
+  const sqs = target?.kind === 'sqs';
   if (sqs && queueClaimAfter > LONGEST_HOLD) {
     faults.push(`queue-claim-after: ${queueClaimAfter}s is too long. SQS lets a message be held for 12h at most.`);
   }
-  if (sqs && inputs.queueDeadUrl === url) {
+  if (sqs && inputs.queueDeadUrl?.url === target.url) {
     faults.push('queue-dead-url: the same queue as queue-url. What is put aside would come again: name another one.');
   }
-  if (!sqs && inputs.queueDeadUrl !== '') {
+  if (!sqs && inputs.queueDeadUrl) {
     faults.push('queue-dead-url: given, and queue-url is no queue of SQS. In Redis, <queue>:dead is the place.');
   }
-  if (url === '')
+  if (!target)
     faults.push(
       `queue-url: none given, and no redis-url either. Mode ${mode} needs the Redis of the queue, or a queue of SQS.`,
     );
-  else if (!sqs && parseRedisUrl(url).kind === 'cluster' && !/\{[^{}]+\}/.test(queue)) {
+  else if (target.kind === 'cluster' && !/\{[^{}]+\}/.test(queue)) {
     faults.push(
       `queue: ${JSON.stringify(queue)} needs a hash tag in a cluster, so that all its keys share a slot: {eo1}:queue`,
     );
@@ -232,10 +230,10 @@ function sinkContradictions(inputs: Inputs): string[] {
     if (sinkCommand === '') faults.push('sink-command: none given. Sink command needs the program to start.');
     return faults;
   }
-  const url = sinkUrl || redisUrl;
-  if (url === '') {
+  const target = sinkUrl ?? redisUrl;
+  if (!target) {
     faults.push('sink-url: none given, and no redis-url either. Sink redis-index needs a Redis with RediSearch.');
-  } else if (parseRedisUrl(url).kind === 'cluster' && !/\{[^{}]+\}/.test(sinkIndex)) {
+  } else if (target.kind === 'cluster' && !/\{[^{}]+\}/.test(sinkIndex)) {
     faults.push(
       `sink-index: ${JSON.stringify(sinkIndex)} needs a hash tag in a cluster, so that all its keys share a slot: {docs}`,
     );
@@ -245,8 +243,8 @@ function sinkContradictions(inputs: Inputs): string[] {
 
 /** Files without a Redis that they are for are no fault: they may be set for all jobs of a machine. */
 function tlsContradictions({ redisUrl, redisCa, redisCert, redisKey }: Inputs): string[] {
-  if (redisUrl === '') return [];
-  if (!parseRedisUrl(redisUrl).tls) {
+  if (!redisUrl) return [];
+  if (!redisUrl.tls) {
     return Object.entries({ 'redis-ca': redisCa, 'redis-cert': redisCert, 'redis-key': redisKey })
       .filter(([, file]) => file !== '')
       .map(([name, file]) => `${name}: ${JSON.stringify(file)} is for TLS. Begin redis-url with rediss, not redis.`);

@@ -1,10 +1,10 @@
 import { shownAddress } from './values/address';
 import { DEVICE_KINDS, type DeviceKind, LAYERS, type Layer } from './values/choices';
-import { parseRedisUrl, REDIS_URL_FORMS } from './values/redis-url';
+import { parseRedisUrl, REDIS_URL_FORMS, type RedisTarget } from './values/redis-url';
 import { type ShardChoice, shardIn } from './values/shard';
 import { keysIn } from './values/signing-keys';
 import { parseSinkFields, SINK_FIELDS_FORM, type SinkField } from './values/sink-fields';
-import { isSqsUrl, parseSqsUrl, SQS_URL_FORM } from './values/sqs-address';
+import { isSqsUrl, parseSqsUrl, SQS_URL_FORM, type SqsTarget } from './values/sqs-address';
 import { parseVectorIndex, VECTOR_INDEX_WORDS, type VectorIndexForm } from './values/vector-index';
 
 /** What a value is to tools that check workflows, in the words of github-actions-typing. */
@@ -239,36 +239,22 @@ export function prices(about: Description): InputDefinition<Readonly<Partial<Rec
   };
 }
 
-export function redisUrl(about: Description): InputDefinition<string> {
-  return {
-    ...about,
-    allowed: REDIS_URL_FORMS,
-    parse(raw) {
-      if (raw !== '') parseRedisUrl(raw);
-      return raw;
-    },
-  };
+export function redisUrl(about: Description): InputDefinition<RedisTarget | undefined> {
+  return { ...about, allowed: REDIS_URL_FORMS, parse: (raw) => (raw === '' ? undefined : parseRedisUrl(raw)) };
 }
 
 /** A Redis, or a queue of SQS. */
-export function queueUrl(about: Description): InputDefinition<string> {
-  const redis = redisUrl(about);
+export function queueUrl(about: Description): InputDefinition<RedisTarget | SqsTarget | undefined> {
+  const [redis, sqs] = [redisUrl(about), sqsUrl(about)];
   return {
-    ...redis,
-    allowed: `${redis.allowed}; or ${SQS_URL_FORM}`,
-    parse: (raw) => (isSqsUrl(raw) ? sqsUrl(about).parse(raw) : redis.parse(raw)),
+    ...about,
+    allowed: `${redis.allowed}; or ${sqs.allowed}`,
+    parse: (raw) => (isSqsUrl(raw) ? sqs : redis).parse(raw),
   };
 }
 
-export function sqsUrl(about: Description): InputDefinition<string> {
-  return {
-    ...about,
-    allowed: SQS_URL_FORM,
-    parse(raw) {
-      if (raw !== '') parseSqsUrl(raw);
-      return raw;
-    },
-  };
+export function sqsUrl(about: Description): InputDefinition<SqsTarget | undefined> {
+  return { ...about, allowed: SQS_URL_FORM, parse: (raw) => (raw === '' ? undefined : parseSqsUrl(raw)) };
 }
 
 /** Where objects of S3 are put. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { replaceFile } from '../base/replace-file';
 
 const MEMO_FILE = 'file-digests.json';
 
@@ -50,9 +51,7 @@ export class FileDigests {
     if (!this.changed || !this.memoFile) return;
     try {
       await mkdir(path.dirname(this.memoFile), { recursive: true });
-      const partial = `${this.memoFile}.partial-${process.pid}`;
-      await writeFile(partial, JSON.stringify(this.memo, null, 1));
-      await rename(partial, this.memoFile);
+      await replaceFile(this.memoFile, JSON.stringify(this.memo, null, 1));
     } catch {
       // As above.
     }

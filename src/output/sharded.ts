@@ -1,7 +1,8 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf, OutputError } from '../base/errors';
-import { PARTIAL, PartialFile, removeOrphans } from '../base/partial-file';
+import { PartialFile, removeOrphans } from '../base/partial-file';
+import { PARTIAL } from '../base/replace-file';
 import type { Vector } from '../base/vector';
 import { type CorpusRecord, recordId } from '../corpus/record';
 import type { ResolvedWindow } from '../resolve/window';

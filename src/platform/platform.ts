@@ -1,6 +1,5 @@
 import type { Position } from '../base/errors';
 import type { GitHubJob } from '../github-cache/job';
-import { hostAndPort, parseRedisUrl } from '../inputs/values/redis-url';
 import type { TrustScope } from '../keys/trust-scope';
 import type { Account } from '../report/account';
 import type { Annotations } from '../report/annotations';
@@ -55,28 +54,4 @@ export interface PullRequest {
   readonly readOnly: boolean;
   readonly workflow: string;
   readonly job: string;
-}
-
-/** The parts of a Redis URL that must not be shown. Hosts such as `localhost` or `redis` are words, not secrets. */
-export function secretsOf(url: string): string[] {
-  let parsed: ReturnType<typeof parseRedisUrl>;
-  try {
-    parsed = parseRedisUrl(url);
-  } catch {
-    return [url];
-  }
-  const { nodes } = parsed;
-  // As it stands and as it is meant.
-  const [, credentials = ''] = /^[^/]*\/\/(?:([^/?#]*)@)?/.exec(url) ?? [];
-  const colon = credentials.indexOf(':');
-  const [username, password] =
-    colon < 0 ? [credentials, ''] : [credentials.slice(0, colon), credentials.slice(colon + 1)];
-  const named = nodes.filter(({ host }) => /[.:]/.test(host) && !host.startsWith('127.'));
-  return [
-    url,
-    password,
-    parsed.password,
-    ...(parsed.username !== 'default' ? [username, parsed.username] : []),
-    ...named.flatMap((node) => [hostAndPort(node), node.host]),
-  ].filter((secret) => secret !== '');
 }

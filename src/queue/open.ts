@@ -1,5 +1,5 @@
 import type { Inputs } from '../inputs/inputs';
-import { isSqsUrl } from '../inputs/values/sqs-address';
+import type { RedisTarget } from '../inputs/values/redis-url';
 import { readRedisFiles } from '../redis/files';
 import type { Queue } from './queue';
 
@@ -15,16 +15,17 @@ export interface QueueSurroundings {
  */
 export async function openQueue(inputs: Inputs, { signal, warn }: QueueSurroundings): Promise<Queue> {
   const claimAfterMs = inputs.queueClaimAfter * 1000;
-  if (isSqsUrl(inputs.queueUrl)) {
+  const { queueUrl: target, queueDeadUrl: dead, s3Region: region } = inputs;
+  if (target?.kind === 'sqs') {
     // The AWS SDK, which other runs never load.
     const { SqsQueue } = await import('./sqs-queue');
-    const { queueUrl: url, queueDeadUrl: deadUrl, s3Region: region } = inputs;
-    return SqsQueue.open({ url, deadUrl, region, claimAfterMs, signal, warn }, inputs.mode === 'worker');
+    return SqsQueue.open({ target, dead, region, claimAfterMs, signal, warn }, inputs.mode === 'worker');
   }
   const { password, certificates } = await readRedisFiles(inputs);
   const { RedisStreamQueue } = await import('./redis-stream');
   return RedisStreamQueue.open({
-    url: inputs.queueUrl || inputs.redisUrl,
+    // `contradictions` refuses a run without one.
+    target: (target ?? inputs.redisUrl) as RedisTarget,
     password,
     certificates,
     stream: inputs.queue,

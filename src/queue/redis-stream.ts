@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CacheError, messageOf } from '../base/errors';
-import { redisAddress } from '../inputs/values/redis-url';
 import type { RedisCommand, RedisReply } from '../redis/connection';
 import { RedisLink, type RedisLinkOptions } from '../redis/link';
 import { type Fields, fieldsOf } from './message';
@@ -59,7 +58,7 @@ export class RedisStreamQueue implements Queue {
     private readonly link: RedisLink,
     private readonly options: RedisStreamOptions,
   ) {
-    this.address = `${options.stream} at ${redisAddress(options.url)}`;
+    this.address = `${options.stream} at ${options.target.address}`;
     this.group = options.group;
     this.dead = `${options.stream}:dead`;
     this.known = `${options.stream}:known`;

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Message, SQS } from '@aws-sdk/client-sqs';
 import { CacheError, InputError } from '../base/errors';
-import { besideQueue, parseSqsUrl } from '../inputs/values/sqs-address';
+import { besideQueue, type SqsTarget } from '../inputs/values/sqs-address';
 import { shownMessage } from './message';
 import type { NamedMessage, Queue, TakenEntry } from './queue';
 import { bodyOf, fieldsIn, inRequests, MOST_BYTES, type Parcel } from './sqs-body';
@@ -22,9 +22,9 @@ const LONGEST_HOLD_S = 43_200;
 const ROOM_FOR_REASON = 4_096;
 
 export interface SqsOptions {
-  readonly url: string;
-  /** Where messages are put aside. Empty: the dead-letter queue that the queue itself has. */
-  readonly deadUrl: string;
+  readonly target: SqsTarget;
+  /** Where messages are put aside. Undefined: the dead-letter queue that the queue itself has. */
+  readonly dead: SqsTarget | undefined;
   /** Of queues whose URL does not tell. */
   readonly region: string;
   /** After this time of silence a message is given to another worker. Ms. */
@@ -53,7 +53,8 @@ export class SqsQueue implements Queue {
   readonly address: string;
   readonly group = undefined;
   private readonly held = new Map<string, Held>();
-  private deadUrl: string;
+  private readonly url: string;
+  private deadUrl: string | undefined;
   private away = false;
   private mayKeep = true;
   /** Since when nothing came. Ms, of this process. */
@@ -63,9 +64,10 @@ export class SqsQueue implements Queue {
     private readonly client: SQS,
     private readonly options: SqsOptions,
   ) {
-    const { name, host } = parseSqsUrl(options.url);
+    const { url, name, host } = options.target;
+    this.url = url;
     this.address = `${name} at ${host}`;
-    this.deadUrl = options.deadUrl;
+    this.deadUrl = options.dead?.url;
   }
 
   /**
@@ -73,7 +75,7 @@ export class SqsQueue implements Queue {
    * @throws InputError if there is none, or no such queue; CacheError if it cannot be asked
    */
   static async open(options: SqsOptions, works: boolean): Promise<SqsQueue> {
-    const { region = options.region, endpoint } = parseSqsUrl(options.url);
+    const { region = options.region, endpoint } = options.target;
     const { silenceMs = SILENCE_MS } = options;
     const client = new SQS({
       region,
@@ -95,7 +97,7 @@ export class SqsQueue implements Queue {
   async take(): Promise<TakenEntry | undefined> {
     const { Messages: [message] = [] } = await this.ask('taking a message', 'sqs:ReceiveMessage', () =>
       this.client.receiveMessage({
-        QueueUrl: this.options.url,
+        QueueUrl: this.url,
         MaxNumberOfMessages: 1,
         WaitTimeSeconds: LISTEN_S,
         VisibilityTimeout: this.claimAfter,
@@ -179,7 +181,7 @@ export class SqsQueue implements Queue {
     // What shows up between asking for messages and asking for their number is waiting.
     const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
     const { Attributes: found = {} } = await this.ask('looking after others', 'sqs:GetQueueAttributes', () =>
-      this.client.getQueueAttributes({ QueueUrl: this.options.url, AttributeNames: [...names] }),
+      this.client.getQueueAttributes({ QueueUrl: this.url, AttributeNames: [...names] }),
     );
     return names.some((name) => Number(found[name] ?? 0) > 0);
   }
@@ -207,19 +209,18 @@ export class SqsQueue implements Queue {
   }
 
   private async find(works: boolean): Promise<void> {
-    const { url } = this.options;
     const name = works ? 'RedrivePolicy' : 'QueueArn';
     const { Attributes: found = {} } = await this.ask('looking at the queue', 'sqs:GetQueueAttributes', () =>
-      this.client.getQueueAttributes({ QueueUrl: url, AttributeNames: [name] }),
+      this.client.getQueueAttributes({ QueueUrl: this.url, AttributeNames: [name] }),
     );
-    if (!works || this.deadUrl !== '') return;
+    if (!works || this.deadUrl !== undefined) return;
     const arn = deadLetterArn(found.RedrivePolicy);
     if (arn === undefined) {
       throw new InputError([
         `queue-dead-url: none given, and ${this.address} has no dead-letter queue. Give it one (RedrivePolicy), or name a queue here, so that no message is lost.`,
       ]);
     }
-    this.deadUrl = besideQueue(url, arn);
+    this.deadUrl = besideQueue(this.url, arn);
   }
 
   /** Sends what one request takes, and what of it was refused for the moment again. */
@@ -229,7 +230,7 @@ export class SqsQueue implements Queue {
     for (;;) {
       const { Failed: failed = [] } = await this.ask('adding messages', 'sqs:SendMessage', () =>
         this.client.sendMessageBatch({
-          QueueUrl: this.options.url,
+          QueueUrl: this.url,
           Entries: left.map(({ at, body }) => ({ Id: String(at), MessageBody: body })),
         }),
       );
@@ -250,7 +251,7 @@ export class SqsQueue implements Queue {
 
   private show({ receipt }: Held, seconds: number): Promise<unknown> {
     return this.client.changeMessageVisibility({
-      QueueUrl: this.options.url,
+      QueueUrl: this.url,
       ReceiptHandle: receipt,
       VisibilityTimeout: seconds,
     });
@@ -259,7 +260,7 @@ export class SqsQueue implements Queue {
   private async remove({ receipt }: Held): Promise<boolean> {
     try {
       await this.ask('removing a message', 'sqs:DeleteMessage', () =>
-        this.client.deleteMessage({ QueueUrl: this.options.url, ReceiptHandle: receipt }),
+        this.client.deleteMessage({ QueueUrl: this.url, ReceiptHandle: receipt }),
       );
       return true;
     } catch (error) {

@@ -1,5 +1,5 @@
 import { CacheError, messageOf } from '../base/errors';
-import { parseRedisUrl, type RedisTarget, redisAddress } from '../inputs/values/redis-url';
+import type { RedisTarget } from '../inputs/values/redis-url';
 import {
   COMMAND_DEADLINE_MS,
   type RedisCertificates,
@@ -15,8 +15,8 @@ import { connectSocket } from './socket';
 import { arrayHeadBytes, RedisTraffic, replyBytes } from './traffic';
 
 export interface RedisLinkOptions {
-  readonly url: string;
-  /** For a URL that has none. */
+  readonly target: RedisTarget;
+  /** For a target that has none. */
   readonly password?: string;
   readonly certificates?: RedisCertificates;
   /** When it is aborted, connections are ended at once, and all that waits for them fails with its reason. */
@@ -46,7 +46,6 @@ interface Waiting {
 export class RedisLink {
   readonly traffic = new RedisTraffic();
   private readonly target: RedisTarget;
-  private readonly address: string;
   private connection: Promise<RedisConnection> | undefined;
   /** The last that was opened. */
   private live: RedisConnection | undefined;
@@ -56,9 +55,8 @@ export class RedisLink {
   private readonly waiting: Waiting[] = [];
 
   private constructor(private readonly options: RedisLinkOptions) {
-    const target = parseRedisUrl(options.url);
-    this.target = { ...target, password: target.password || (options.password ?? '') };
-    this.address = redisAddress(options.url);
+    const { target, password = '' } = options;
+    this.target = { ...target, password: target.password || password };
     options.abandoned?.addEventListener('abort', () => this.abandon(options.abandoned?.reason), { once: true });
   }
 
@@ -88,7 +86,7 @@ export class RedisLink {
       } catch (error) {
         const failure =
           this.ended.get(connection) ??
-          new CacheError(`${what} at ${this.address} failed: ${explain(error)}`, {
+          new CacheError(`${what} at ${this.target.address} failed: ${explain(error)}`, {
             cause: error,
             lost: !(error instanceof ServerAnswer),
           });
@@ -111,7 +109,7 @@ export class RedisLink {
     try {
       await withDeadline(connection.subscribe(channel, listener), COMMAND_DEADLINE_MS, 'no answer');
     } catch (error) {
-      throw new CacheError(`SUBSCRIBE at ${this.address} failed: ${explain(error)}`, { cause: error });
+      throw new CacheError(`SUBSCRIBE at ${this.target.address} failed: ${explain(error)}`, { cause: error });
     }
   }
 
@@ -152,7 +150,7 @@ export class RedisLink {
       return this.live;
     } catch (error) {
       this.connection = undefined;
-      const failure = new CacheError(`cannot connect to Redis at ${this.address}: ${explain(error)}`, {
+      const failure = new CacheError(`cannot connect to Redis at ${this.target.address}: ${explain(error)}`, {
         cause: error,
         lost: true,
       });
@@ -173,7 +171,7 @@ export class RedisLink {
   }
 
   private abandon(reason: unknown): void {
-    const failure = new CacheError(`${this.address}: ${messageOf(reason)}`, { cause: reason, lost: true });
+    const failure = new CacheError(`${this.target.address}: ${messageOf(reason)}`, { cause: reason, lost: true });
     if (this.live) this.drop(this.live, failure);
     this.giveUp(failure);
   }

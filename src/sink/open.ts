@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Model } from '../embedder/open';
 import type { Inputs } from '../inputs/inputs';
+import type { RedisTarget } from '../inputs/values/redis-url';
 import { vectorIndexWords } from '../inputs/values/vector-index';
 import { TRUSTED } from '../keys/trust-scope';
 import { readRedisFiles } from '../redis/files';
@@ -53,7 +54,8 @@ export async function openSink(inputs: Inputs, run: Publisher, exclusive: boolea
   const { RedisIndexSink } = await import('./redis-index');
   return RedisIndexSink.open({
     ...target,
-    link: { url: inputs.sinkUrl || inputs.redisUrl, ...(await readRedisFiles(inputs)) },
+    // `contradictions` refuses this sink without a Redis.
+    link: { target: (inputs.sinkUrl ?? inputs.redisUrl) as RedisTarget, ...(await readRedisFiles(inputs)) },
     document: inputs.sinkDocument,
     fields: inputs.sinkFields,
     vector: inputs.sinkVectorIndex,

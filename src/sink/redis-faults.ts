@@ -1,5 +1,4 @@
 import { CacheError, SinkError } from '../base/errors';
-import { redisAddress } from '../inputs/values/redis-url';
 import type { RedisLinkOptions } from '../redis/link';
 
 interface FaultContext {
@@ -19,7 +18,7 @@ export async function explained<T>({ index, link }: FaultContext, work: () => Pr
     const message = error.message.replace(/\.+$/, '');
     if (/unknown command/i.test(message)) {
       throw new SinkError(
-        `sink: the Redis at ${redisAddress(link.url)} has no ${/JSON\./.test(message) ? 'RedisJSON' : 'RediSearch'}, which redis-index needs. Redis 8 and Redis Stack have it.`,
+        `sink: the Redis at ${link.target.address} has no ${/JSON\./.test(message) ? 'RedisJSON' : 'RediSearch'}, which redis-index needs. Redis 8 and Redis Stack have it.`,
         { cause: error },
       );
     }
@@ -27,7 +26,7 @@ export async function explained<T>({ index, link }: FaultContext, work: () => Pr
     const left = `The index ${JSON.stringify(index)} was not switched; the next run goes on.`;
     if (/\bOOM\b/.test(message)) {
       throw new SinkError(
-        `sink: the Redis at ${redisAddress(link.url)} is full, and documents never expire. Give it more memory. ${left}`,
+        `sink: the Redis at ${link.target.address} is full, and documents never expire. Give it more memory. ${left}`,
         { cause: error },
       );
     }

@@ -1,5 +1,4 @@
 import { messageOf, SinkError } from '../base/errors';
-import { redisAddress } from '../inputs/values/redis-url';
 import type { RedisReply } from '../redis/connection';
 import { RedisLink, type RedisLinkOptions } from '../redis/link';
 import { createIndex, documentsOf, type RedisDocumentForm, type RedisDocuments } from './redis-documents';
@@ -52,7 +51,7 @@ export class RedisIndexSink implements Sink {
     private readonly link: RedisLink,
     private readonly options: RedisIndexOptions,
   ) {
-    this.address = redisAddress(options.link.url);
+    this.address = options.link.target.address;
     this.index = options.index;
     this.generation = options.generation;
     this.names = redisIndexNames(options);

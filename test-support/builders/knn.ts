@@ -1,14 +1,15 @@
 import { INPUTS } from '../../src/inputs/inputs';
+import { parseRedisUrl } from '../../src/inputs/values/redis-url';
 import type { Neighbour } from '../../src/validation/knn/knn';
 import { type KnnInputs, type KnnOptions, openKnn } from '../../src/validation/knn/open';
 import { FINGERPRINT } from './run-report';
 import { syntheticVector } from './synthetic-vector';
 
 /** What is asked for where nothing is given. */
-export const KNN_INPUTS: KnnInputs = {
+const KNN_INPUTS: KnnInputs = {
   validationEngine: 'auto',
   validationIndex: INPUTS['validation-index'].parse(INPUTS['validation-index'].default),
-  redisUrl: '',
+  redisUrl: undefined,
   redisPrefix: 'test',
   cacheMode: 'read-write',
   threads: 0,
@@ -18,13 +19,16 @@ export const KNN_INPUTS: KnnInputs = {
   redisKey: '',
 };
 
+/** Inputs for a test, with the URL of Redis as text. */
+export type GivenKnnInputs = Partial<Omit<KnnInputs, 'redisUrl'>> & { readonly redisUrl?: string };
+
 /** Of a run that warns into `warnings`. */
 export function knnOptions(
-  inputs: Partial<KnnInputs>,
+  { redisUrl, ...inputs }: GivenKnnInputs,
   { warnings = [], ...more }: Partial<KnnOptions> & { readonly warnings?: string[] } = {},
 ): KnnOptions {
   return {
-    inputs: { ...KNN_INPUTS, ...inputs },
+    inputs: { ...KNN_INPUTS, ...inputs, redisUrl: redisUrl ? parseRedisUrl(redisUrl) : undefined },
     texts: ['the text of the set'],
     fingerprint: FINGERPRINT,
     warn: (message) => warnings.push(message),

@@ -1,5 +1,6 @@
 import { createClient, RESP_TYPES } from 'redis';
 import type { SeenDocument, SinkKind } from '../../__tests__/contract/sink.contract';
+import { parseRedisUrl } from '../../src/inputs/values/redis-url';
 import { parseSinkFields } from '../../src/inputs/values/sink-fields';
 import { parseVectorIndex } from '../../src/inputs/values/vector-index';
 import { type RedisIndexOptions, RedisIndexSink } from '../../src/sink/redis-index';
@@ -13,7 +14,7 @@ export function openRedisSink(url: string, options: RedisSinkOptions): Promise<R
     generation: `${options.index}:a`,
     dimensions: 6,
     exclusive: true,
-    link: { url },
+    link: { target: parseRedisUrl(url) },
     document: 'hash',
     fields: parseSinkFields('page:numeric, headings:tag'),
     vector: parseVectorIndex(['hnsw']),

@@ -1,6 +1,7 @@
 import type { VectorCacheKind } from '../../__tests__/contract/vector-cache.contract';
 import type { StoredDtype } from '../../src/base/vector';
 import { RedisCache, type RedisCacheOptions } from '../../src/cache/redis';
+import { parseRedisUrl } from '../../src/inputs/values/redis-url';
 import { textKey } from '../../src/keys/text-key';
 import { SPACE } from '../builders/vectors';
 import type { RedisServer } from './redis-server';
@@ -30,7 +31,7 @@ export function redisKind(
     ...(dtype && { dtype }),
     ...(signingKeys && { signingKeys }),
     open: (space, overwrite) =>
-      RedisCache.open(space, { url: url(), prefix: 'test', ttlSeconds: 0, overwrite, ...options() }),
+      RedisCache.open(space, { target: parseRedisUrl(url()), prefix: 'test', ttlSeconds: 0, overwrite, ...options() }),
     reset: async () => {
       for (const master of masters()) await master.command('FLUSHALL');
     },

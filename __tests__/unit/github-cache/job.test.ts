@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { decideGitHubCache, type GitHubJob } from '../../../src/github-cache/job';
+import { parseRedisUrl } from '../../../src/inputs/values/redis-url';
 import { inputsWith } from '../../../test-support/builders/default-model';
 
 const HOSTED: GitHubJob = {
@@ -10,7 +11,7 @@ const HOSTED: GitHubJob = {
   repository: 'https://github.com/acme/docs',
 };
 const OWN = { ...HOSTED, hosted: false };
-const redisUrl = 'redis://cache:6379';
+const redisUrl = parseRedisUrl('redis://cache:6379');
 
 describe('decideGitHubCache', () => {
   it.each([

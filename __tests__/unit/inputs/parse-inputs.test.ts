@@ -232,10 +232,15 @@ describe('values', () => {
     ['runner-cache-max-size', '1.5gb', 1_500_000_000],
     ['runner-cache-max-size', '2TB', 2_000_000_000_000],
     ['normalize', 'true', 'true'],
-    ['redis-url', 'rediss://user:pass@host:6380/1', 'rediss://user:pass@host:6380/1'],
   ])('%s takes %s', (name, raw, value) => {
     const property = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) as keyof Inputs;
     expect(parse([...CORPUS, `--${name}`, raw])[property]).toBe(value);
+  });
+
+  it('the URLs of servers are parsed, and none if none is given', () => {
+    const urls = ['--redis-url', 'rediss://user:pass@host:6380/1', '--queue-url', SQS];
+    const { redisUrl, queueUrl, sinkUrl } = parse(['enqueue', ...CORPUS, ...urls]);
+    expect([redisUrl?.address, queueUrl?.kind, sinkUrl]).toEqual(['rediss://host:6380/1', 'sqs', undefined]);
   });
 
   it.each([

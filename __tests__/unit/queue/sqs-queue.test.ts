@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { parseSqsUrl } from '../../../src/inputs/values/sqs-address';
 import { SqsQueue } from '../../../src/queue/sqs-queue';
 
 type Answers = Readonly<Record<string, { readonly status?: number; readonly body: unknown }>>;
@@ -33,8 +34,8 @@ describe('a queue of SQS', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/123456789012/q`;
     const warn = (message: string) => void warnings.push(message);
-    const common = { deadUrl: '', region: 'eu-central-1', claimAfterMs: 2_000, silenceMs: 200 };
-    return SqsQueue.open({ url, ...common, signal, warn }, true);
+    const common = { dead: undefined, region: 'eu-central-1', claimAfterMs: 2_000, silenceMs: 200 };
+    return SqsQueue.open({ target: parseSqsUrl(url), ...common, signal, warn }, true);
   }
 
   it('that says nothing is not waited for without end', async () => {

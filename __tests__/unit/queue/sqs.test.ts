@@ -23,7 +23,15 @@ describe('the URL of a queue of SQS', () => {
     ],
     ['http://localhost:4566/queue/eu-central-1/000000000000/test-queue', undefined, 'http://localhost:4566'],
   ])('%s', (url, region, endpoint) => {
-    expect(parseSqsUrl(url)).toEqual({ name: 'test-queue', host: new URL(url).host, region, endpoint });
+    expect(parseSqsUrl(url)).toEqual({
+      kind: 'sqs',
+      url,
+      name: 'test-queue',
+      host: new URL(url).host,
+      region,
+      endpoint,
+      secrets: [url],
+    });
     expect(besideQueue(url, 'arn:aws:sqs:r:123456789012:its-dead')).toBe(url.replace('test-queue', 'its-dead'));
   });
 

@@ -7,7 +7,7 @@ import { Interrupted, messageOf } from '../../base/errors';
 import { FolderLedger } from '../../cache/folder-ledger';
 import type { Ledger } from '../../cache/ledger';
 import type { Inputs } from '../../inputs/inputs';
-import { redisAddress } from '../../inputs/values/redis-url';
+import type { RedisTarget } from '../../inputs/values/redis-url';
 import { scopeFolder } from '../../keys/trust-scope';
 import { readRedisFiles } from '../../redis/files';
 import type { RedisLink } from '../../redis/link';
@@ -76,7 +76,7 @@ async function openTiers(
   inputs: Inputs,
   where: Where,
 ): Promise<{ walks: readonly Walk[]; ledgers: readonly Ledger[]; close(): Promise<void> }> {
-  const redis = inputs.redisUrl ? await openRedis(inputs, where.signal) : undefined;
+  const redis = inputs.redisUrl ? await openRedis(inputs.redisUrl, inputs, where.signal) : undefined;
   const runner = inputs.runnerCache !== 'off';
   return {
     walks: [...(redis ? [redis] : []), ...(runner ? [runnerWalk(inputs, where)] : [])],
@@ -102,6 +102,7 @@ async function timed(
 }
 
 async function openRedis(
+  target: RedisTarget,
   inputs: Inputs,
   signal: AbortSignal,
 ): Promise<Walk & { readonly ledger: Ledger; close(): Promise<void> }> {
@@ -110,8 +111,8 @@ async function openRedis(
     import('../../audit/redis-audit'),
     import('../../cache/redis-ledger'),
   ]);
-  const options = { url: inputs.redisUrl, ...(await readRedisFiles(inputs)) };
-  const facts = emptyTier('redis', redisAddress(inputs.redisUrl), inputs.redisTtl / 2);
+  const options = { target, ...(await readRedisFiles(inputs)) };
+  const facts = emptyTier('redis', target.address, inputs.redisTtl / 2);
   let failure: unknown;
   const link: RedisLink | undefined = await Link.open(options).catch((error: unknown) => {
     failure = error;

@@ -4,7 +4,7 @@ export interface RedisNode {
   readonly port: number;
 }
 
-/** What a Redis URL says, in parts. User and password are as the server wants them: escapes resolved, empty if not given. */
+/** A parsed Redis URL. User and password are as the server wants them: escapes resolved, empty if not given. */
 export interface RedisTarget {
   readonly kind: 'single' | 'sentinel' | 'cluster';
   readonly tls: boolean;
@@ -15,6 +15,10 @@ export interface RedisTarget {
   /** The name by which the sentinels know the master; empty for other kinds. */
   readonly masterName: string;
   readonly database: number;
+  /** Scheme, hosts, ports, master name and database, for people. */
+  readonly address: string;
+  /** Strings that logs must not show. Hosts such as `localhost` or `redis` are words, not secrets. */
+  readonly secrets: readonly string[];
 }
 
 /** What `redis-url` may be, for people. */
@@ -54,33 +58,35 @@ export function parseRedisUrl(url: string): RedisTarget {
       'names no master: after the sentinels comes /master-name, as in redis+sentinel://host:26379/mymaster',
     );
   }
+  const given = colon < 0 ? [credentials, ''] : [credentials.slice(0, colon), credentials.slice(colon + 1)];
+  const [username, password] = given.map(decode) as [string, string];
+  const nodes = [first as RedisNode, ...others] as const;
+  const database = parseDatabase(segments, kind);
+  const shown = [nodes.map(hostAndPort).join(','), masterName, database > 0 ? String(database) : ''];
+  const named = nodes.filter(({ host }) => /[.:]/.test(host) && !host.startsWith('127.'));
+  // Credentials are masked in both forms: as given, and decoded.
+  const secrets = [
+    url,
+    given[1],
+    password,
+    ...(username === 'default' ? [] : [given[0], username]),
+    ...named.flatMap((node) => [hostAndPort(node), node.host]),
+  ];
   return {
     kind,
     tls: tls === 's',
-    username: decode(colon < 0 ? credentials : credentials.slice(0, colon)),
-    password: decode(colon < 0 ? '' : credentials.slice(colon + 1)),
-    nodes: [first as RedisNode, ...others],
+    username,
+    password,
+    nodes,
     masterName,
-    database: parseDatabase(segments, kind),
+    database,
+    address: `redis${tls}${suffix}://${shown.filter((part) => part !== '').join('/')}`,
+    secrets: secrets.filter((secret): secret is string => secret !== ''),
   };
 }
 
-/** Hosts, ports, master name and database of a Redis URL: what may be shown. User, password and query may not. */
-export function redisAddress(url: string): string {
-  let target: RedisTarget;
-  try {
-    target = parseRedisUrl(url);
-  } catch {
-    return 'an address that is not a URL';
-  }
-  const { kind, tls, nodes, masterName, database } = target;
-  const scheme = `redis${tls ? 's' : ''}${kind === 'single' ? '' : `+${kind}`}`;
-  const path = [...(masterName ? [masterName] : []), ...(database > 0 ? [String(database)] : [])];
-  return `${scheme}://${nodes.map(hostAndPort).join(',')}${path.map((segment) => `/${segment}`).join('')}`;
-}
-
 /** `host:port`, with brackets round an IPv6 address. */
-export function hostAndPort({ host, port }: RedisNode): string {
+function hostAndPort({ host, port }: RedisNode): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 

@@ -1,14 +1,18 @@
 /** What the URL of an SQS queue may be, for people. */
 export const SQS_URL_FORM = 'https://sqs.<region>.amazonaws.com/<account>/<name>';
 
-/** A queue of SQS. */
-export interface SqsAddress {
+/** A parsed URL of an SQS queue. */
+export interface SqsTarget {
+  readonly kind: 'sqs';
+  readonly url: string;
   readonly name: string;
   readonly host: string;
   /** Undefined where the host does not tell. */
   readonly region: string | undefined;
   /** Undefined where it is the one that AWS has in each region. */
   readonly endpoint: string | undefined;
+  /** Strings that logs must not show. */
+  readonly secrets: readonly string[];
 }
 
 /** Whether a queue is one of SQS, by its URL. */
@@ -20,7 +24,7 @@ export function isSqsUrl(url: string): boolean {
  * Takes the URL of a queue apart: of AWS, or of an emulator, which has other hosts and may have more in front of the name.
  * @throws Error that says what is wrong, without any of the value
  */
-export function parseSqsUrl(url: string): SqsAddress {
+export function parseSqsUrl(url: string): SqsTarget {
   if (!URL.canParse(url)) throw new Error(`must be ${SQS_URL_FORM}`);
   const { hostname, host, origin, pathname, username, password, search } = new URL(url);
   const [, name] = /\/\d{12}\/([\w-]{1,80}(?:\.fifo)?)$/.exec(pathname) ?? [];
@@ -33,7 +37,8 @@ export function parseSqsUrl(url: string): SqsAddress {
     );
   }
   const usual = /^sqs\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/.test(hostname);
-  return { name, host, region: regionOf(hostname), endpoint: usual ? undefined : origin };
+  const endpoint = usual ? undefined : origin;
+  return { kind: 'sqs', url, name, host, region: regionOf(hostname), endpoint, secrets: [url] };
 }
 
 /**

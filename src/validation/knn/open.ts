@@ -1,7 +1,6 @@
 import { EngineError, messageOf } from '../../base/errors';
 import type { Vector } from '../../base/vector';
 import type { Inputs } from '../../inputs/inputs';
-import { redisAddress } from '../../inputs/values/redis-url';
 import type { Fingerprint } from '../../keys/embedding-contract';
 import { type RedisFileInput, readRedisFiles } from '../../redis/files';
 import { ComparedKnn } from './compared-knn';
@@ -39,10 +38,12 @@ export async function openKnn(vectors: readonly Vector[], options: KnnOptions): 
   const engine = inputs.validationEngine;
   if (engine === 'exact') return exact();
   const positions = [...vectors.keys()].filter((position) => pointsSomewhere(vectors[position] as Vector));
-  const without = withoutRedis(inputs) ?? (positions.length === 0 ? 'no vector has a direction' : undefined);
-  if (without !== undefined) return answerOrThrow(without);
-  const address = redisAddress(inputs.redisUrl);
-  const link = { url: inputs.redisUrl, ...(await readRedisFiles(inputs)) };
+  const target = inputs.redisUrl;
+  if (!target) return answerOrThrow('no Redis is given');
+  if (inputs.cacheMode === 'off') return answerOrThrow('cache-mode off keeps this run from Redis');
+  if (positions.length === 0) return answerOrThrow('no vector has a direction');
+  const { address } = target;
+  const link = { target, ...(await readRedisFiles(inputs)) };
   try {
     const { openRemoteIndex } = await import('./redis-engines');
     const { index, reason, close } = await openRemoteIndex({
@@ -81,12 +82,6 @@ export async function openKnn(vectors: readonly Vector[], options: KnnOptions): 
     if (engine !== 'auto' && engine !== 'exact') throw unusable(engine, new Error(why), 'Redis');
     return exact(`auto: ${why}`);
   }
-}
-
-/** Why there is no Redis to ask; undefined if there is one. */
-function withoutRedis({ redisUrl, cacheMode }: KnnInputs): string | undefined {
-  if (redisUrl === '') return 'no Redis is given';
-  return cacheMode === 'off' ? 'cache-mode off keeps this run from Redis' : undefined;
 }
 
 function unusable(engine: string, error: unknown, address: string): EngineError {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseRedisUrl, redisAddress } from '../../../../src/inputs/values/redis-url';
+import { parseRedisUrl } from '../../../../src/inputs/values/redis-url';
 
 const USUAL = { kind: 'single', tls: false, username: '', password: '', masterName: '', database: 0 };
 
@@ -40,7 +40,8 @@ describe('parseRedisUrl', () => {
       },
     ],
   ])('takes %s apart', (url, expected) => {
-    expect(parseRedisUrl(url)).toEqual({ ...USUAL, ...expected });
+    const { address: _, secrets: __, ...parts } = parseRedisUrl(url);
+    expect(parts).toEqual({ ...USUAL, ...expected });
   });
 
   it.each([
@@ -69,14 +70,52 @@ describe('parseRedisUrl', () => {
   });
 });
 
-describe('redisAddress', () => {
+describe('the address of', () => {
   it.each([
     ['redis://u:geheim@cache/2?p=geheim', 'redis://cache:6379/2'],
     ['rediss://:geheim@[::1]', 'rediss://[::1]:6379'],
     ['redis+sentinel://u:geheim@a,b:1/mymaster/0', 'redis+sentinel://a:26379,b:1/mymaster'],
+    ['redis+sentinel://a/mymaster/2', 'redis+sentinel://a:26379/mymaster/2'],
     ['rediss+cluster://u:geheim@a,b:1', 'rediss+cluster://a:6379,b:1'],
-    ['geheim', 'an address that is not a URL'],
-  ])('of %s is %s', (url, address) => {
-    expect(redisAddress(url)).toBe(address);
+  ])('%s is %s', (url, address) => {
+    expect(parseRedisUrl(url).address).toBe(address);
+  });
+});
+
+describe('the secrets of a Redis URL', () => {
+  it.each([
+    ['a password', 'redis://:geheim@cache:6379', ['geheim']],
+    ['a password by its escaped and its plain form', 'redis://:p%40ss@cache', ['p%40ss', 'p@ss']],
+    ['a password whose escapes are none', 'redis://:100%25%zz@cache', ['100%25%zz']],
+    ['a user that is a name', 'redis://anna:geheim@cache', ['anna', 'geheim']],
+    [
+      'a host that is a name on a network',
+      'rediss://cache.example.com:6380/1',
+      ['cache.example.com', 'cache.example.com:6380'],
+    ],
+    ['an address', 'redis://10.1.2.3:6379', ['10.1.2.3', '10.1.2.3:6379']],
+    [
+      'every host behind Sentinel',
+      'redis+sentinel://anna:ge%3Aheim@a.example.com:1,10.1.2.3/mymaster',
+      ['anna', 'ge%3Aheim', 'ge:heim', 'a.example.com', 'a.example.com:1', '10.1.2.3', '10.1.2.3:26379'],
+    ],
+    [
+      'every host of a cluster',
+      'rediss+cluster://:geheim@a.example.com:1,[2001:db8::1]:2',
+      ['geheim', 'a.example.com', 'a.example.com:1', '2001:db8::1', '[2001:db8::1]:2'],
+    ],
+  ])('hold %s', (_, url, secrets) => {
+    expect(new Set(parseRedisUrl(url).secrets)).toEqual(new Set([url, ...secrets]));
+  });
+
+  it.each([
+    ['redis://default:geheim@cache', 'default'],
+    ['redis://cache:6379', 'cache'],
+    ['redis://localhost:6379', 'localhost'],
+    ['redis://127.0.0.1:6379', '127.0.0.1'],
+    ['redis://cache', ''],
+    ['redis+sentinel://cache,localhost/mymaster', 'localhost'],
+  ])('of %s do not hold the word "%s", which would be masked everywhere', (url, word) => {
+    expect(parseRedisUrl(url).secrets).not.toContain(word);
   });
 });
