@@ -186,7 +186,7 @@ describe('what a golden set asks of neighbours', () => {
     const { code, stderr } = await runBundle(['golden', ...TINY], { folder });
     expect(code).toBe(0);
     expect(stderr).toBe(
-      `warning: approved although 2 of what the golden set asks of neighbours do not hold:\n  gloss-0: ${far} is not among its 4 nearest (must-include)\n  gloss-0: ${near[1]} is among its 4 nearest (must-exclude)\n`,
+      `warning: approved, although 2 requirements of the golden set on neighbours are not met:\n  gloss-0: ${far} is not among its 4 nearest (must-include)\n  gloss-0: ${near[1]} is among its 4 nearest (must-exclude)\n`,
     );
     expect(reportIn(folder).approved?.unmet).toHaveLength(2);
   });

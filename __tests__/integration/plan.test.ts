@@ -168,7 +168,7 @@ describe('a plan that does not fit', () => {
   it('is refused for another corpus', async () => {
     const { code, stderr } = await withPlan(write(folder, 'other.txt', ['one', 'two']));
     expect(code).toBe(2);
-    expect(stderr).toContain('none of the 20 texts in plan.jsonl is in it: the plan was made from another corpus');
+    expect(stderr).toContain('none of the 20 texts in plan.jsonl is in it. The plan was made from another corpus');
   });
 
   it('is refused for another model, with what differs', async () => {

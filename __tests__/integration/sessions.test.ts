@@ -59,7 +59,7 @@ describe('a second signal', () => {
       again: 200,
     });
     expect([ended.code, ended.signal]).toEqual([1, null]);
-    expect(ended.stderr).toMatch(/SIGTERM: what is being embedded is stored/);
+    expect(ended.stderr).toMatch(/SIGTERM: the run stores the texts/);
     expect(ended.stderr).not.toMatch(/terminate called|Napi/);
     // It was the second signal that ended it: an orderly end says more.
     expect(ended.stderr).not.toMatch(/texts were embedded/);

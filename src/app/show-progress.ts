@@ -4,13 +4,13 @@ import { Pace } from '../report/pace';
 import { momentOf, renderProgress, type Stand } from '../report/progress';
 
 const DRAW_MS = 100;
-/** How often a log's rate is looked after between its lines. */
+/** Interval at which the rate is measured between the lines of a log. */
 const PACE_MS = 5000;
-/** A log gets its first line after ten seconds, and each next one after twice as long, up to two minutes. */
+/** A log gets its first line after ten seconds. Each pause after it is twice as long, up to two minutes. */
 const FIRST_LINE_MS = 10_000;
 const LONGEST_PAUSE_MS = 120_000;
 
-/** Shows how the run goes on: drawn over on a terminal, now and then in a log. @returns what ends it */
+/** Shows the progress of a run: one line redrawn on a terminal, a new line now and then in a log. @returns a function that stops it */
 export function showProgress(
   { progress }: Pick<Inputs, 'progress'>,
   platform: Pick<Platform, 'terminal' | 'draw' | 'info'>,

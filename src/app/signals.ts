@@ -11,10 +11,10 @@ export function endOnSignal(platform: Pick<Platform, 'warn' | 'error'>, exit: ()
   const controller = new AbortController();
   const end = (name: NodeJS.Signals): void => {
     if (controller.signal.aborted) exit();
-    platform.warn(`${name}: what is being embedded is stored, then the run ends, within ${GRACE_MS / 1000} s`);
+    platform.warn(`${name}: the run stores the texts it is embedding and ends within ${GRACE_MS / 1000} s`);
     controller.abort(name);
     setTimeout(() => {
-      platform.error(`ended by ${name}: the grace time is over. What was stored until now is not computed again.`);
+      platform.error(`ended by ${name}: the grace time is over. Stored vectors are not computed again.`);
       exit();
     }, GRACE_MS).unref();
   };

@@ -14,7 +14,7 @@ import type { RedisLink } from '../../redis/link';
 import { identify } from '../identity';
 import { type Surroundings, Warnings } from '../surroundings';
 
-/** The runner cache of one scope, and whom to listen and to talk to. */
+/** The runner cache of one scope, and the signal and the warnings of the audit. */
 interface Where {
   readonly root: string;
   readonly scope: string | undefined;
@@ -22,15 +22,15 @@ interface Where {
   warn(message: string): void;
 }
 
-/** One tier to be walked over, and how. */
+/** One tier, and the walk over its entries. */
 interface Walk {
   readonly facts: TierAudit;
   walk(judge: EnvelopeJudge, ages: FingerprintAges): Promise<void>;
 }
 
 /**
- * Looks at all that the tiers hold, of every fingerprint. It loads no model, and changes nothing but what `prune: on` takes away.
- * A tier that does not answer is reported as such, and does not keep the other from being looked at.
+ * Classifies every entry of the tiers, under every fingerprint. It loads no model, and changes nothing except the entries that
+ * `prune: on` removes. A tier that does not answer is reported, and the other one is audited all the same.
  * @throws InputError, ModelError; Interrupted after a signal
  */
 export async function audit(inputs: Inputs, surroundings: Surroundings): Promise<AuditReport> {
@@ -71,7 +71,7 @@ export async function audit(inputs: Inputs, surroundings: Surroundings): Promise
   }
 }
 
-/** The only place that decides which tiers an audit looks at. In the order in which runs ask them. */
+/** Chooses the tiers of an audit: the only place that does. They come in the order in which runs ask them. */
 async function openTiers(
   inputs: Inputs,
   where: Where,
@@ -96,7 +96,7 @@ async function timed(
     await walk(judge, ages);
   } catch (error) {
     facts.failure = messageOf(error);
-    warn(`${facts.tier} was not looked at to the end: ${facts.failure}`);
+    warn(`${facts.tier} was not read to the end: ${facts.failure}`);
   }
   facts.seconds = (performance.now() - started) / 1000;
 }

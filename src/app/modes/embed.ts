@@ -12,7 +12,7 @@ import { Session } from '../session';
 import { showProgress } from '../show-progress';
 import type { Surroundings } from '../surroundings';
 
-/** Embeds what a shard of a plan lists, and stores it in the tiers: the output is another run's affair. */
+/** Embeds the texts that a shard of a plan lists, and stores them in the tiers. It writes no output. */
 export async function embed(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
   await using session = await Session.open(inputs, surroundings);
   const selection = await openSelection(inputs, session.identity.model);
@@ -47,7 +47,7 @@ async function fillTiers(
 ): Promise<void> {
   const stopProgress = showProgress(inputs, platform, () => {
     const { progress, facts } = corpus;
-    // As if the corpus held nothing else: what is passed over is not to be waited for.
+    // Estimated as if the corpus held only the selected texts: skipped ones take no time.
     const share = facts.records > 0 ? resolver.facts.records / facts.records : 0;
     const reckoned = progress?.total === undefined ? undefined : progress.total * share;
     return { texts: resolver.facts, total: planned === undefined ? reckoned : Math.max(planned, reckoned ?? 0) };
@@ -65,11 +65,11 @@ function compare({ size, missing }: PlannedTexts, { planPath, shard }: Inputs, s
   const part = shard ? `shard ${shard.number}/${shard.of} of ${planPath}` : planPath;
   if (missing === size) {
     throw new CorpusError(
-      `corpus: none of the ${counted(size, 'text')} in ${part} is in it: the plan was made from another corpus, or with other fields. Give the same inputs to plan and embed.`,
+      `corpus: none of the ${counted(size, 'text')} in ${part} is in it. The plan was made from another corpus, or with other fields. Give plan and embed the same inputs.`,
     );
   }
   session.warn(
-    `${count(missing)} of ${counted(size, 'text')} in ${part} are no longer in the corpus: it has changed since the plan was made. They were left out, and what is new was not planned for.`,
+    `${count(missing)} of ${counted(size, 'text')} in ${part} are no longer in the corpus: it has changed since the plan was made. They were left out; new texts are not in the plan.`,
   );
 }
 

@@ -12,12 +12,12 @@ import { openQueue } from '../../queue/open';
 import type { EnqueueFacts, NamedMessage, Queue } from '../../queue/queue';
 import type { Surroundings } from '../surroundings';
 
-/** Messages that a queue is given at once: what one request of SQS takes. */
+/** Messages per call to the queue: the limit of one SQS request. */
 const AT_ONCE = 10;
 
 /**
- * Puts the shards of a plan into a queue, or else a document for each file of the corpus. A message that waits there already is
- * not added again.
+ * Adds the shards of a plan to the queue or, without a plan, one document per file of the corpus. A message that is already
+ * waiting is not added again.
  */
 export async function enqueue(inputs: Inputs, { platform, signal }: Surroundings): Promise<EnqueueFacts> {
   const messages = inputs.planPath === '' ? documents(inputs, platform.warn.bind(platform)) : shards(inputs);
@@ -52,7 +52,7 @@ async function add(messages: readonly NamedMessage[], queue: Queue, facts: Enque
 
 interface Identified {
   readonly message: QueueMessage;
-  /** Changes with what its files hold. */
+  /** Changes with the content of its files. */
   readonly content: string;
 }
 
@@ -68,13 +68,13 @@ async function* shards({ planPath, corpus }: Inputs): AsyncGenerator<Identified>
 async function* documents(inputs: Inputs, warn: (message: string) => void): AsyncGenerator<Identified> {
   const upload = inputs.enqueueUpload === '' ? undefined : await openUpload(inputs);
   for (const line of inputs.corpus) {
-    // What is behind one address is found out by whoever reads it.
+    // The worker that reads an address fetches it.
     if (isAddress(line) && !isS3Listing(line)) {
       yield { message: { kind: 'document', source: line }, content: '' };
       continue;
     }
     for (const { origin } of await findSources({ ...inputs, corpus: [line] }, warn)) {
-      // By the name that is shown: a file whose name holds control characters cannot be read under that, and is an error.
+      // By the name as shown: a file with control characters in its name cannot be read under it, which is an error.
       const { name, tag } = origin;
       const content = isAddress(line) ? (tag ?? '') : await digestOf(name);
       const source = isAddress(line) || !upload ? name : await upload(name, content);

@@ -14,12 +14,12 @@ import { Session } from '../session';
 import { showProgress } from '../show-progress';
 import type { Surroundings } from '../surroundings';
 
-/** Texts of which golden ones are chosen. Of a larger corpus they are a random sample, so that neither memory nor time grow with it. */
+/** Candidates for golden texts. A larger corpus is sampled at random, so memory and time stay bounded. */
 const SAMPLE_TEXTS = 20_000;
-/** Longer ones, in UTF-16 units, are not proposed: no model reads so much, and nobody reviews it. */
+/** Longest proposed text, in UTF-16 units: no model reads more, and nobody reviews more. */
 const LONGEST = 8192;
 
-/** Chooses golden texts from a corpus, and writes them as a golden set that is not approved yet. */
+/** Chooses golden texts from a corpus, and writes them as a golden set without approval. */
 export async function proposeGoldenSet(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
   await refuseToReplace(inputs);
   await using session = await Session.open(inputs, surroundings);
@@ -39,7 +39,7 @@ export async function proposeGoldenSet(inputs: Inputs, surroundings: Surrounding
   return await session.finish({ corpus: corpus.facts, proposed }, resolver.facts);
 }
 
-/** Before anything is computed; writing sees to it once more. */
+/** Refuses before anything is computed; writing checks again. */
 async function refuseToReplace({ goldenSet }: Inputs): Promise<void> {
   const found = await stat(goldenSet).catch(() => undefined);
   if (!found) return;
@@ -60,17 +60,17 @@ async function choose(
   const candidates: Candidate[] = [];
   for await (const window of resolver.resolve(inOneGo(drawn))) {
     for (const [at, { text }] of window.records.entries()) {
-      // A copy: what it is a view of should not stay.
+      // A copy, so the window's memory can be freed.
       const vector = (window.vectors[at] as Float32Array).slice();
       candidates.push({ name: names[candidates.length] as string, text, vector });
     }
   }
-  // A run that is to end early resolves only some.
+  // An interrupted run resolves only some of them.
   const chosen = candidates.length === drawn.length ? proposeTexts(candidates, wanted) : [];
   return { candidates, chosen };
 }
 
-/** Ids of the corpus, where each is that of one text alone. */
+/** Returns the ids of the corpus where they are unique, else ids made from the texts. */
 function namesOf(records: readonly CorpusRecord[]): string[] {
   const texts = new Map<string, number>();
   for (const { id = '' } of records) texts.set(id, (texts.get(id) ?? 0) + 1);

@@ -14,14 +14,14 @@ import { Session } from '../session';
 import type { Surroundings } from '../surroundings';
 import { proposeGoldenSet } from './golden-proposal';
 
-/** Approves a golden set; or, where texts are to be proposed, makes one that can be approved. */
+/** Approves a golden set or, with `propose`, makes one that can be approved. */
 export function golden(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
   return inputs.propose > 0 ? proposeGoldenSet(inputs, surroundings) : approveGoldenSet(inputs, surroundings);
 }
 
 /**
- * Approves the present vectors of the golden texts and their neighbours: finds or computes them, says what would change, and
- * writes them into the golden set as far as `approve` allows it.
+ * Approves the present vectors and neighbours of the golden texts: finds or computes them, reports the differences, and writes
+ * them into the golden set as far as `approve` allows.
  */
 async function approveGoldenSet(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
   const before = await readGoldenSet(inputs.goldenSet, inputs.validationNeighbours);
@@ -41,19 +41,19 @@ async function approveGoldenSet(inputs: Inputs, surroundings: Surroundings): Pro
   return await session.finish({ approved }, resolver.facts);
 }
 
-/** Neighbours of each golden text, in order, and among what they were searched. */
+/** The neighbours of each golden text, nearest first, and the set they were searched in. */
 interface Found extends Pick<GoldenHeader, 'k' | 'neighboursFrom'> {
   readonly neighbours: readonly (readonly NamedNeighbour[])[];
 }
 
-/** The nearest of each golden text. The only place that decides among what they are searched when they are approved. */
+/** Finds the neighbours of each golden text. The only place that chooses the set to search for an approval. */
 async function findNeighbours(texts: readonly YardstickText[], inputs: Inputs, session: Session): Promise<Found> {
   if (inputs.validationNeighbours === 'corpus') return neighboursInCorpus(texts, inputs, session);
   const k = neighbourCount(inputs.validationK, texts.length);
   return { k, neighboursFrom: 'golden', neighbours: neighboursAmongGolden(texts, k) };
 }
 
-/** Reads the corpus, whose texts are found or embedded as in a run. */
+/** Searches the corpus, whose texts are found or embedded as in a run. */
 async function neighboursInCorpus(texts: readonly YardstickText[], inputs: Inputs, session: Session): Promise<Found> {
   const { validationK: k, threads } = inputs;
   const search = new CorpusSearch(texts, k, { bundle: session.bundle, threads });
@@ -83,7 +83,7 @@ async function approvalOf(
   };
 }
 
-/** How many requirements are named; the report has all. */
+/** Unmet requirements that a warning names; the report lists all. */
 const UNMET_NAMED = 10;
 
 function warnOfUnmet({ unmet, outcome, k }: ApprovalFacts, session: Session): void {
@@ -95,8 +95,8 @@ function warnOfUnmet({ unmet, outcome, k }: ApprovalFacts, session: Session): vo
         `\n  ${excerpt(name)}: ${excerpt(neighbour)} is ${requirement === 'must-include' ? 'not ' : ''}among its ${k} nearest (${requirement})`,
     );
   const more = unmet.length - rows.length;
-  const judged = outcome === 'written' || outcome === 'unchanged' ? 'approved although' : 'present vectors:';
+  const judged = outcome === 'written' || outcome === 'unchanged' ? 'approved, although' : 'present vectors:';
   session.warn(
-    `${judged} ${unmet.length} of what the golden set asks of neighbours ${unmet.length === 1 ? 'does' : 'do'} not hold:${rows.join('')}${more > 0 ? `\n  and ${more} more` : ''}`,
+    `${judged} ${unmet.length} ${unmet.length === 1 ? 'requirement' : 'requirements'} of the golden set on neighbours ${unmet.length === 1 ? 'is' : 'are'} not met:${rows.join('')}${more > 0 ? `\n  and ${more} more` : ''}`,
   );
 }

@@ -12,7 +12,7 @@ import type { Surroundings } from '../surroundings';
 
 const DEFAULT_PATH = 'output/plan.jsonl';
 
-/** Says what is missing and what it is going to take, and lists it for mode embed. Loads no model. */
+/** Lists the missing texts for mode embed, and predicts time and cost. Loads no model. */
 export async function plan(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
   await using session = await Session.open(inputs, surroundings);
   const path = inputs.planPath || DEFAULT_PATH;
@@ -49,7 +49,7 @@ export async function plan(inputs: Inputs, surroundings: Surroundings): Promise<
   const rates = await readRates(tiers.ledgers, model.fingerprint);
   const facts = planFacts(survey, shards, rates, inputs);
   if (facts.costUnknown) {
-    session.warn('max-cost: nothing is known of what this model costs on any device: no run of it was recorded.');
+    session.warn('max-cost: the cost is unknown: no run of this model was recorded on any device.');
   }
   return await session.finish({ corpus: corpus.facts, plan: { ...facts, path } }, resolver.facts);
 }

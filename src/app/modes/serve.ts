@@ -13,12 +13,12 @@ import { renderServiceMetrics } from '../serve/service-metrics';
 import { Session } from '../session';
 import type { Surroundings } from '../surroundings';
 
-/** What is under way after a signal has so long to end by itself; then shares that are computed are stored, within the grace time. */
+/** After a signal, requests in progress have this long to finish. Then computed shares are stored, within the grace time. */
 const DRAIN_MS = 4_000;
-/** How often it says that its vectors are in use. A day without that, and more, would make them orphans. */
+/** Interval at which the service notes that its vectors are in use. Without notes for a day or more, they count as orphans. */
 const NOTE_MS = 600_000;
 
-/** Answers events over HTTP until a signal ends it; then finishes what is under way. */
+/** Answers events over HTTP until a signal ends it, then finishes the events in progress. */
 export async function serve(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
   const { platform, signal } = surroundings;
   const golden = inputs.goldenSet === '' ? undefined : await readGoldenSet(inputs.goldenSet);
@@ -40,10 +40,10 @@ export async function serve(inputs: Inputs, surroundings: Surroundings): Promise
   });
   platform.info(`listening on port ${server.port}`);
   try {
-    // A signal of its own: events under way are to be finished after the first one.
+    // A signal of its own: events in progress are finished after the first one.
     session = await Session.open(inputs, { ...surroundings, signal: giveUp.signal });
     const ended = signal.aborted ? Promise.resolve() : once(signal, 'abort');
-    // Once, and not with the first event.
+    // Once, before the first event.
     await openChunker(inputs, session.identity.model);
     await Promise.race([session.embedding.loadModel(), ended]);
     if (!signal.aborted) {

@@ -13,11 +13,11 @@ import type { Surroundings } from '../surroundings';
 
 const NAMES_SHOWN = 10;
 
-/** Judges vectors that the tiers hold, or a file that a run wrote. Loads no model, and stores nothing. */
+/** Validates vectors from the tiers, or from a file that a run wrote. Loads no model, and stores nothing. */
 export async function validate(inputs: Inputs, surroundings: Surroundings): Promise<RunReport> {
   const golden = await readGoldenSet(inputs.goldenSet);
   const file = inputs.validationVectors;
-  // Of a file, no tier is asked.
+  // Vectors from a file need no tier.
   await using session = await Session.open(file === '' ? inputs : { ...inputs, cacheMode: 'off' }, surroundings);
   const resolver = session.embedding.surveyor();
   const vectors = file === '' ? await vectorsInTiers(golden, resolver) : await readVectors(file, golden.texts);
@@ -29,7 +29,7 @@ export async function validate(inputs: Inputs, surroundings: Surroundings): Prom
   return await session.finish({ validation }, resolver.facts);
 }
 
-/** @returns by text, those that some tier has */
+/** Returns the vectors that some tier has, by text. */
 async function vectorsInTiers({ texts }: GoldenSet, resolver: Resolver): Promise<ReadonlyMap<string, Vector>> {
   const records = texts.map(({ text }, index) => ({ text, source: 'golden set', line: index + 1 }));
   const found = new Map<string, Vector>();
@@ -55,7 +55,7 @@ function missingFault(
     .join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   if (file === '') {
     return new VectorsMissing(
-      `${missing.length} of ${texts.length} golden texts have no vector in any tier with fingerprint ${fingerprint.slice(0, 16)}: ${names}. Mode run computes what is missing; or give the model and the inputs of the run that stored them.`,
+      `${missing.length} of ${texts.length} golden texts have no vector in any tier with fingerprint ${fingerprint.slice(0, 16)}: ${names}. Mode run computes missing vectors. Or give the model and the inputs of the run that stored them.`,
     );
   }
   const how = file.endsWith('.npy')

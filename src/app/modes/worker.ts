@@ -21,11 +21,11 @@ import { Synchronization } from '../../sink/synchronization';
 import { Session } from '../session';
 import type { Surroundings } from '../surroundings';
 
-/** A worker tells that it is alive so often in the time after which another takes over. */
+/** Heartbeats of a worker within the time after which another worker takes over. */
 const BEATS = 4;
-/** Dead messages that the report names; the queue keeps them all. */
+/** Dead messages that the report names; the queue keeps all of them. */
 const DEAD_NAMED = 10;
-/** Characters of a reason, which may quote the answer of a server. */
+/** Longest reason, in characters: it may quote the answer of a server. */
 const LONGEST_REASON = 500;
 
 /** Takes messages from a queue and fills the tiers with their vectors, until the queue is empty or a signal ends it. */
@@ -59,7 +59,7 @@ class Shift {
   };
   /** Of all documents. */
   index: SinkFacts | undefined;
-  /** Whether it was told that some messages are not published. */
+  /** Whether the warning about unpublished messages was given. */
   private leftOut = false;
 
   constructor(
@@ -99,7 +99,7 @@ class Shift {
         await this.handle(taken);
         busy = performance.now();
       } else if (queueIdle > 0 && performance.now() - busy >= queueIdle * 1000) {
-        // What another worker left behind when it died would otherwise wait for one that nobody starts.
+        // The messages of a dead worker would otherwise wait for a worker that nobody starts.
         if (await this.queue.awaitsClaim()) continue;
         this.facts.end = 'drained';
         return;
@@ -108,7 +108,7 @@ class Shift {
     this.facts.end = 'signal';
   }
 
-  /** Looks once more at what is left, and lets the queue go. */
+  /** Counts the messages that are left, and closes the queue. */
   async leave(): Promise<void> {
     const waiting = await this.queue.waiting?.();
     if (waiting !== undefined) this.facts.waiting = waiting;
@@ -146,8 +146,8 @@ class Shift {
   }
 
   /**
-   * One of several objects that cannot be used is no reason to leave out those after it.
-   * @returns the first that failed, and why
+   * Continues after an object that cannot be used.
+   * @returns the first failure
    */
   private async embedEach(messages: readonly QueueMessage[]): Promise<Failure | undefined> {
     let first: Failure | undefined;
@@ -163,7 +163,7 @@ class Shift {
     return first;
   }
 
-  /** Returns when all vectors are in the shared tier, and the output is written; or early, when the signal is aborted. */
+  /** Returns when all vectors are in the shared tier and the output is written, or early when the signal is aborted. */
   private async embed(message: QueueMessage): Promise<void> {
     const { session, inputs, signal } = this;
     const open = () => corpusOfMessage(message, inputs, { model: session.identity.model, warn: session.warn });
@@ -193,7 +193,7 @@ class Shift {
         `${shownMessage(message)}: ${counted(unique, 'text')}, ${embedded} embedded, ${took} s`,
       );
     } finally {
-      // What is finished has its name, and stays.
+      // Does nothing to a finished output.
       await output?.discard();
       await published?.close();
       this.count(corpus.facts);
@@ -201,7 +201,7 @@ class Shift {
     }
   }
 
-  /** Only documents have ids that last, and come whole. */
+  /** Only documents have stable ids, and arrive complete. */
   private publicationOf(message: QueueMessage): Synchronization | undefined {
     if (!this.sink) return undefined;
     if (message.kind === 'document') return new Synchronization(this.sink, this.inputs, false);
@@ -229,10 +229,10 @@ class Shift {
     this.session.warn(`${shownMessage(message)} was not finished when ${this.signal.reason} came, and was given back.`);
   }
 
-  /** @throws the error, where it may be this worker's fault rather than the message's: then no other message is to suffer from it */
+  /** @throws the error if the worker may be at fault rather than the message, so no other message suffers */
   private async fail(taken: TakenEntry, message: QueueMessage, error: unknown): Promise<void> {
     const ofMessage = isOfMessage(message, error);
-    // A tier, an index or a disk that is away says nothing of the message.
+    // An unavailable tier, index or disk is not the fault of the message.
     const elsewhere = [CacheError, OutputError, SinkError].some((kind) => error instanceof kind);
     const tries = elsewhere ? taken.tries : taken.tries + 1;
     const reason = messageOf(error).slice(0, LONGEST_REASON);
@@ -245,7 +245,7 @@ class Shift {
           this.session.warn(`${shownMessage(message)} failed at try ${tries}, and was put back: ${reason}`);
       }
     } catch (lost) {
-      // It stays with this worker, until another takes it over.
+      // It stays with this worker until another takes it over.
       if (ofMessage) throw lost;
     }
     if (!ofMessage) throw error;
@@ -275,14 +275,14 @@ class Shift {
   }
 }
 
-/** Where S3 is away, each message would be put aside, one after the other. Any other host may be that of one document. */
+/** Tells whether the message is at fault. An S3 outage would otherwise bury the whole queue; any other host may serve one document only. */
 function isOfMessage(message: QueueMessage, error: unknown): boolean {
   const { cause } = (error ?? {}) as Error;
   if (cause instanceof ServerAway && message.kind === 'document' && isS3(message.source)) return false;
   return [CorpusError, InputError, VectorsNotKept].some((kind) => error instanceof kind);
 }
 
-/** The name tells the format. */
+/** The extension decides the format. */
 function formatOf(output: string): Pick<Inputs, 'output' | 'outputFormat'> {
   return { output, outputFormat: 'auto' };
 }

@@ -1,14 +1,14 @@
 import { Refusal } from './refusal';
 
 const LONGEST_RETRY_SECONDS = 60;
-/** Weight of the latest event in the mean of how long events take. */
+/** Weight of the latest event in the moving mean of event durations. */
 const LATEST = 0.2;
 
-/** So many at work at once, so many that wait, in order; all others are sent away. */
+/** Limits the events at work and the events that wait, in order. All others are refused. */
 export class Admission {
   atWork = 0;
   private readonly queue: (() => void)[] = [];
-  /** Of events until now, moving. */
+  /** Moving mean. */
   private meanSeconds = 1;
 
   constructor(
@@ -31,13 +31,13 @@ export class Admission {
     } finally {
       this.meanSeconds += LATEST * ((performance.now() - started) / 1000 - this.meanSeconds);
       const next = this.queue.shift();
-      // The place goes on to the next one; nobody who comes between can take it.
+      // The place passes to the next one in line; a newcomer cannot take it.
       if (next) next();
       else this.atWork--;
     }
   }
 
-  /** Seconds until what waits now will be done. */
+  /** Seconds until the events that wait now are done. */
   private retryAfter(): number {
     const seconds = ((this.queue.length + 1) * this.meanSeconds) / this.concurrency;
     return Math.min(LONGEST_RETRY_SECONDS, Math.max(1, Math.ceil(seconds)));

@@ -1,15 +1,15 @@
-/** Something that was answered, and what it takes in memory. */
+/** An answer, and its size in memory. */
 export interface Remembered {
   /** Bytes. */
   readonly size: number;
 }
 
 /**
- * Answers by the events that they are for: whoever delivers an event again gets the same one, and two who deliver it at once share the
- * work. Those used longest ago are forgotten; failures are not remembered.
+ * Keeps answers by event: an event that is delivered again gets the same answer, and simultaneous deliveries share the work. The least
+ * recently used answers are evicted; failures are not kept.
  */
 export class Answers<A extends Remembered> {
-  /** How often one was there, or under way. */
+  /** Events whose answer was kept or in progress. */
   repeats = 0;
   private readonly known = new Map<string, A>();
   private readonly underWay = new Map<string, Promise<A>>();

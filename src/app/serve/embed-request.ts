@@ -6,14 +6,14 @@ import { Refusal } from './refusal';
 
 /** A document, as it came. */
 export interface EventDocument {
-  /** Names its records, and says by its extension how it is to be read. */
+  /** Names its records; the extension decides the format. */
   readonly name: string;
   readonly content: Buffer;
 }
 
-/** What an event wants embedded. */
+/** The content of an event that is to be embedded. */
 export type EmbedRequest = {
-  /** Whether the answer is to hold vectors, and not their keys alone. */
+  /** Whether the answer holds vectors beside their keys. */
   readonly vectors: boolean;
 } & (
   | { readonly kind: 'records'; readonly records: readonly CorpusRecord[] }
@@ -26,8 +26,8 @@ const KINDS = ['texts', 'records', 'documents', 'shard'] as const;
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * @param most records in one event
- * @throws Refusal with 422 for what cannot be embedded, 413 for too much of it; names fields and positions, never texts
+ * @param most the limit of records per event
+ * @throws Refusal with 422 for unusable content, 413 for too much of it; names fields and positions, never texts
  */
 export function requestOf(data: unknown, most: number): EmbedRequest {
   const fields = objectOf(data, 'The data');

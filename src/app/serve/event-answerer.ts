@@ -5,9 +5,9 @@ import { Answers } from './answers';
 import type { AnswerEvent, ReceivedEvent } from './event-types';
 import type { EventWork } from './event-work';
 
-/** Enough for what channels deliver again after a lost reply; an older event is looked up in the tiers. */
+/** Enough for redeliveries after a lost reply; an older event is looked up in the tiers. */
 const REMEMBERED = { answers: 1024, bytes: 64 * 2 ** 20 };
-/** After so many failures of the model without a success, it will not come back. */
+/** Failures of the model without a success after which it counts as broken. */
 const MODEL_FAILURES = 3;
 
 interface SizedAnswer {
@@ -15,7 +15,7 @@ interface SizedAnswer {
   readonly size: number;
 }
 
-/** Gives each event its answer, once, however often it is delivered. */
+/** Answers each event once, however often it is delivered. */
 export class EventAnswerer {
   readonly answers = new Answers<SizedAnswer>(REMEMBERED);
   private modelFailures = 0;
@@ -27,12 +27,12 @@ export class EventAnswerer {
     private readonly source: string,
   ) {}
 
-  /** Whether the model still embeds, as far as is known. */
+  /** Whether the model still embeds, as far as known. */
   get alive(): boolean {
     return this.modelFailures < MODEL_FAILURES;
   }
 
-  /** @throws Refusal, or whatever the work throws */
+  /** @throws Refusal, or the error of the work */
   async answer(received: ReceivedEvent): Promise<AnswerEvent> {
     const id = answerId(received);
     const { event } = await this.answers.of(id, () => this.admission.run(() => this.make(id, received)));

@@ -5,15 +5,15 @@ import { isUsable } from '../../validation/checks/sanity';
 import type { GoldenJudgement } from './golden-verdict';
 import { Refusal } from './refusal';
 
-/** Golden texts named in a verdict, the worst first. */
+/** Golden texts that a verdict names, worst first. */
 const NAMES_SHOWN = 10;
 
 /** A text of the event by its key: `<prefix>:<first 16 hex of fingerprint>:<key>` in Redis. */
 export interface KeyedText {
-  /** As the event gave it, or of the part of a document. */
+  /** The id from the event, or that of a part of a document. */
   readonly id?: string;
   readonly key: string;
-  /** Only where the event asked for it. */
+  /** Only if the event asked for it. */
   readonly vector?: readonly number[];
 }
 
@@ -26,10 +26,10 @@ export interface EmbeddedData {
   readonly unique: number;
   readonly hits: number;
   readonly embedded: number;
-  /** Misses that another run or service embedded meanwhile. */
+  /** Misses that another run or service embedded in the meantime. */
   readonly sharedByOthers: number;
   readonly truncated: number;
-  /** One a record, in order; absent for a shard. */
+  /** One per record, in order; absent for a shard. */
   readonly texts?: readonly KeyedText[];
   readonly shard?: string;
 }
@@ -56,7 +56,7 @@ export interface VerdictData {
       readonly failing: readonly string[];
     }[];
   }[];
-  /** Vectors in the event that are none: of other dimensions, not finite, or zero. */
+  /** Unusable vectors in the event: wrong dimensions, not finite, or zero. */
   readonly unusableVectors: number;
 }
 
@@ -71,7 +71,7 @@ export function embeddedData(
   return { fingerprint, dimensions, ...counts, shard: `${found.shard.number}/${found.shard.of}` };
 }
 
-/** The shortest decimals that give a float32 back: a double would write twice the digits. */
+/** The shortest decimals that round to the same float32: as a double, each would have twice the digits. */
 export function shortDecimals(vector: Vector): number[] {
   return Array.from(vector, (value) => Number(value.toPrecision(9)));
 }
@@ -98,9 +98,9 @@ export function verdictData({ validation, judgedAt }: GoldenJudgement, unusableV
 }
 
 /**
- * Looks at what an earlier step embedded.
- * @returns how many of its vectors are none
- * @throws Refusal with 422 if that was not done by the model that this service judges
+ * Checks the vectors that an earlier step embedded.
+ * @returns the number of unusable ones
+ * @throws Refusal with 422 if another model than this service's made them
  */
 export function countUnusable(
   data: unknown,
@@ -118,7 +118,7 @@ export function countUnusable(
   }
   return texts.filter((text: Partial<KeyedText> | null) => {
     const vector: unknown = text?.vector;
-    // JSON writes what is not finite as null, which would become a zero.
+    // JSON turns a number that is not finite into null, which would become a zero.
     const numbers = Array.isArray(vector) && vector.every(Number.isFinite);
     return vector !== undefined && !(numbers && isUsable(Float32Array.from(vector), model.dimensions));
   }).length;

@@ -9,15 +9,15 @@ import type { EventDocument } from './embed-request';
 import { Refusal } from './refusal';
 
 /**
- * Documents of an event as a corpus, read by the same rules as files.
- * @throws Refusal with 422 for a kind that is not read
+ * Returns the documents of an event as a corpus, read by the same rules as files.
+ * @throws Refusal with 422 for an unknown format
  */
 export function corpusOfDocuments(documents: readonly EventDocument[], inputs: Inputs): Corpus {
-  // Of archives alone there is something to warn of, and they are not taken here.
+  // Only archives cause warnings, and they are refused here.
   return corpusOf(documents.map(sourceOf), inputs, () => {});
 }
 
-/** @throws Refusal with 413, while they are read, if there are more */
+/** @throws Refusal with 413 while reading, if there are more */
 export async function* atMost(records: AsyncIterable<CorpusRecord[]>, most: number): AsyncGenerator<CorpusRecord[]> {
   let count = 0;
   for await (const some of records) {

@@ -12,7 +12,7 @@ type Attributes = Readonly<Record<string, unknown>>;
 
 /**
  * Reads the event of a request, CloudEvents 1.0 in binary or structured mode.
- * @throws Refusal with 400 for what is no such event, 415 for what is not JSON
+ * @throws Refusal with 400 for a request without such an event, 415 for data that is not JSON
  */
 export async function readEvent(headers: IncomingHttpHeaders, body: Buffer): Promise<ReceivedEvent> {
   const mode = modeOf(headers);
@@ -46,7 +46,7 @@ export async function readEvent(headers: IncomingHttpHeaders, body: Buffer): Pro
   }
 }
 
-/** An answer as headers and body, in the mode in which the event came. */
+/** Returns an answer as headers and body, in the mode of the event. */
 export async function writeEvent(
   { routing, verdict, data, ...attributes }: AnswerEvent,
   trace: TraceContext,
@@ -109,7 +109,7 @@ function attributesOf(value: unknown): Attributes {
   return attributes;
 }
 
-/** The package gives an event what it lacks, an id above all, and takes versions that it does not know for 1.0. */
+/** Checks the attributes first: the package fills in missing ones, such as the id, and takes unknown versions for 1.0. */
 function checkAttributes(attributes: Attributes): void {
   for (const name of REQUIRED) {
     const value = attributes[name];
@@ -133,7 +133,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // What V8 says quotes the text.
+    // V8's own message quotes the text.
     throw new Refusal(400, 'The body is not valid JSON.');
   }
 }

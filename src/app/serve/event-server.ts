@@ -9,21 +9,21 @@ import { Refusal, refusalOf } from './refusal';
 import { RequestBodies } from './request-body';
 
 const HEADERS_MS = 10_000;
-/** Longer than proxies keep theirs, so that none sends a request into a connection that is just closed. */
+/** Longer than the keep-alive of proxies, so none sends a request into a connection that is closing. */
 const KEEP_ALIVE_MS = 75_000;
 const CHECK_MS = 500;
 const RETRY_SECONDS = 1;
-/** For what is overdue to store the share that it computes, and to say that it ends. */
+/** Time for overdue events to store their current share and to answer that the service is ending. */
 const OVERDUE_MS = 2_000;
 
 export interface EventServerOptions extends Pick<Inputs, 'host' | 'port' | 'serveMaxBody' | 'serveTimeout'> {
   info(message: string): void;
   error(message: string): void;
-  /** What /metrics answers. */
+  /** The body of /metrics. */
   metrics(server: EventServer): string;
 }
 
-/** Speaks HTTP: takes events, says whether the service lives and is ready, and ends without losing what is under way. */
+/** Speaks HTTP: takes events, answers health and readiness probes, and drains before it ends. */
 export class EventServer {
   readonly answered = new Map<number, number>();
   seconds = 0;
@@ -48,7 +48,7 @@ export class EventServer {
     );
   }
 
-  /** @throws InputError if the port cannot be had */
+  /** @throws InputError if the port is unavailable */
   static async listen(options: EventServerOptions): Promise<EventServer> {
     const events = new EventServer(options);
     const { host, port } = options;
@@ -76,13 +76,13 @@ export class EventServer {
 
   /**
    * Takes no more events, and waits for those under way.
-   * @param overdue called when they take longer than `milliseconds`; then they are waited for a little more
+   * @param overdue called when they take longer than `milliseconds`; they get a little more time after it
    */
   async drain(milliseconds: number, overdue: () => void): Promise<void> {
     this.draining = true;
     if (this.underWay === 0) return;
     await new Promise<void>((resolve) => {
-      // A body that comes in slowly would else be waited for until its own time is over.
+      // Otherwise a slow body would be awaited until its own timeout.
       const timers = [setTimeout(overdue, milliseconds), setTimeout(resolve, milliseconds + OVERDUE_MS)];
       this.idle = () => {
         for (const timer of timers) clearTimeout(timer);
@@ -124,7 +124,7 @@ export class EventServer {
     try {
       said = await this.answerEvent(request, response);
     } catch (error) {
-      // Who went away, or was too slow and has been told so, hears nothing more.
+      // A client that left, or timed out and was told so, gets no further answer.
       if (request.errored) said = '';
       else {
         const refusal = refusalOf(error);
@@ -143,7 +143,7 @@ export class EventServer {
     }
   }
 
-  /** @returns what the log says of it */
+  /** @returns the line for the log */
   private async answerEvent(request: IncomingMessage, response: ServerResponse): Promise<string> {
     const { answerer } = this;
     if (this.draining) throw new Refusal(503, 'The service is ending.', RETRY_SECONDS);
@@ -162,7 +162,7 @@ export class EventServer {
   private refuse(request: IncomingMessage, response: ServerResponse, { status, message, retryAfter }: Refusal): void {
     if (response.headersSent) return;
     if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
-    // What is still to come of the body is not wanted.
+    // The rest of the body is not read.
     if (!request.complete || this.draining) response.setHeader('connection', 'close');
     request.resume();
     const body = JSON.stringify({ status, title: message });

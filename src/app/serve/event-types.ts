@@ -2,7 +2,7 @@
 export const EMBEDDED = 'embed-once.embedded.v1';
 export const VALIDATED = 'embed-once.validated.v1';
 
-/** How an event lies in a request: with its attributes in headers, or in the body beside the data. */
+/** The content mode of a request: attributes in headers, or in the body beside the data. */
 export type ContentMode = 'binary' | 'structured';
 
 /** W3C trace context, as the extension attributes of CloudEvents have it. */
@@ -11,12 +11,12 @@ export interface TraceContext {
   readonly tracestate?: string;
 }
 
-/** An event as far as the service looks at it. */
+/** The parts of an event that the service reads. */
 export interface ReceivedEvent {
   readonly id: string;
   readonly source: string;
   readonly type: string;
-  /** Handed on to the answer: what the event is about, and what is to stay in order. */
+  /** Passed on to the answer: the subject of the event, and its partition key. */
   readonly routing: { readonly subject?: string; readonly partitionkey?: string };
   readonly trace: TraceContext;
   readonly mode: ContentMode;
@@ -31,7 +31,7 @@ export interface AnswerEvent {
   /** ISO 8601, UTC. */
   readonly time: string;
   readonly routing: ReceivedEvent['routing'];
-  /** For triggers to filter by; only of a validated one. */
+  /** For triggers to filter by; only on a validated event. */
   readonly verdict?: 'passed' | 'failed';
   readonly data: object;
 }

@@ -24,21 +24,21 @@ import { Refusal } from './refusal';
 
 const RETRY_SECONDS = 1;
 
-/** What an event came to. */
+/** The outcome of an event. */
 export type Outcome = Pick<AnswerEvent, 'type' | 'data' | 'verdict'>;
 
-/** Does what an event asks for. */
+/** Does the work that an event asks for. */
 export class EventWork {
   constructor(
     private readonly inputs: Inputs,
     private readonly session: Session,
-    /** Absent where the service has no golden set. */
+    /** Absent without a golden set. */
     private readonly golden: GoldenVerdict | undefined,
-    /** Aborted when the service cannot wait for its work any longer. */
+    /** Aborted when the service can wait no longer. */
     private readonly signal: AbortSignal,
   ) {}
 
-  /** @throws Refusal; else what embedding and judging throw */
+  /** @throws Refusal, or the errors of embedding and validation */
   async of({ type, data }: Pick<ReceivedEvent, 'type' | 'data'>): Promise<Outcome> {
     if (type === VALIDATED) throw new Refusal(422, 'The event is validated already.');
     if (type !== EMBEDDED) return this.judged(await this.embed(requestOf(data, this.inputs.serveMaxTexts)), 0);
@@ -76,7 +76,7 @@ export class EventWork {
     return atMost(await recordsOf(corpus, this.inputs, this.session.identity.model), this.inputs.serveMaxTexts);
   }
 
-  /** Of the corpus and the plan that the service was started with: an event names no file. */
+  /** Embeds a shard of the corpus and plan that the service was started with: an event names no file. */
   private async embedShard(shard: ShardChoice): Promise<EmbeddedData> {
     const { inputs, session } = this;
     if (inputs.corpus.length === 0) throw new Refusal(422, 'shard: this service was started without a corpus.');
@@ -89,7 +89,7 @@ export class EventWork {
       return embeddedData(this.model, await this.resolve(records), { shard });
     } catch (error) {
       if (error instanceof Refusal) throw error;
-      // A file of the service is no fault of the event, and may be there the next time.
+      // A missing file is the fault of the service, not of the event, and may exist at the next try.
       throw new Error(`shard ${shard.number}/${shard.of}: ${messageOf(error)}`, { cause: error });
     }
   }
@@ -108,9 +108,8 @@ export class EventWork {
     return resolver.facts;
   }
 
-  /** Resolving ends early then, without an error; what was embedded is stored. */
+  /** Resolving ends early then, without an error, and embedded texts are stored. */
   private refuseIfStopped(): void {
-    if (this.signal.aborted)
-      throw new Refusal(503, 'The service is ending. What was embedded is stored.', RETRY_SECONDS);
+    if (this.signal.aborted) throw new Refusal(503, 'The service is ending. Embedded texts are stored.', RETRY_SECONDS);
   }
 }

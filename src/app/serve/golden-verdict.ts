@@ -5,7 +5,7 @@ import { judgeVectors } from '../../validation/judge';
 import type { Validation } from '../../validation/validation';
 import type { Session } from '../session';
 
-/** What was found holds for so long: golden vectors come from tiers that others may change. */
+/** Lifetime of a verdict: golden vectors come from tiers that other runs may change. */
 const FRESH_MS = 60_000;
 
 export interface GoldenJudgement {
@@ -14,7 +14,7 @@ export interface GoldenJudgement {
   readonly judgedAt: string;
 }
 
-/** Judges the golden set, for all events of a minute at once. */
+/** Validates the golden set, once for all events within a minute. */
 export class GoldenVerdict {
   private latest: Promise<GoldenJudgement> | undefined;
   private judgedAt = Number.NEGATIVE_INFINITY;
@@ -26,7 +26,7 @@ export class GoldenVerdict {
     private readonly session: Session,
   ) {}
 
-  /** @throws what judging throws; it is tried again for the next event */
+  /** @throws the error of the validation, which is tried again for the next event */
   async now(): Promise<GoldenJudgement> {
     if (!this.latest || performance.now() - this.judgedAt > FRESH_MS) {
       this.judgedAt = performance.now();
@@ -57,7 +57,7 @@ export class GoldenVerdict {
     }
   }
 
-  /** A service judges again and again, and what it says each time is the same. */
+  /** A service validates again and again, with the same warnings each time. */
   private warnOnce(message: string): void {
     if (this.warned.has(message)) return;
     this.warned.add(message);

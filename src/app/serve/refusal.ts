@@ -1,14 +1,14 @@
 import { CacheError, CorpusError, EmbedOnceError, LimitExceeded, ModelError } from '../../base/errors';
 
 /**
- * A request that gets no event for an answer. The message is for whoever sent it, and holds nothing of the texts. Knative tries again
- * after 404, 408, 409, 429 and 5xx, and gives up after any other: so what can never work has one of the others.
+ * A request that gets no event as an answer. The message is for the sender, and contains no part of the texts. Knative retries 404, 408,
+ * 409, 429 and 5xx, and gives up after any other status, so a request that can never succeed gets one of those.
  */
 export class Refusal extends EmbedOnceError {
   constructor(
     readonly status: number,
     message: string,
-    /** Seconds after which it is worth trying again; only where it is. */
+    /** Seconds after which a retry makes sense; absent if none does. */
     readonly retryAfter?: number,
   ) {
     super(message);
@@ -17,7 +17,7 @@ export class Refusal extends EmbedOnceError {
 
 const RETRY_SECONDS = 5;
 
-/** What a failure of the work is to those who sent the event. */
+/** Turns a failure of the work into a refusal for the sender. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof CorpusError) return new Refusal(422, error.message);

@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from './refusal';
 
-/** Bodies that are held at once are as large as so many of the largest. */
+/** Memory for bodies, as a multiple of the largest one. */
 const BODIES_AT_ONCE = 16;
 const RETRY_SECONDS = 1;
 
-/** Reads bodies, within a bound on each and on all together. */
+/** Reads bodies within a limit per body and a limit for all. */
 export class RequestBodies {
   private held = 0;
 
-  /** @param largest bytes of one */
+  /** @param largest bytes per body */
   constructor(private readonly largest: number) {}
 
   /**
@@ -22,7 +22,7 @@ export class RequestBodies {
     let bytes = 0;
     try {
       const parts: Buffer[] = [];
-      // Leaving the loop must not end the connection: what is wrong is still to be said on it.
+      // The connection must survive the loop: the refusal is sent on it.
       for await (const part of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
         bytes += part.length;
         this.held += part.length;

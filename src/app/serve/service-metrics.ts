@@ -2,20 +2,20 @@ import { renderExposition } from '../../report/exposition';
 import { renderRunMetrics } from '../../report/metrics';
 import type { RunReport } from '../../report/run-report';
 
-/** What the service did until now. */
+/** The work of the service so far. */
 export interface ServiceFacts {
   /** Requests with an event, by the status of the answer. */
   readonly answered: ReadonlyMap<number, number>;
-  /** Seconds from the end of the body to the answer, of all of them. */
+  /** Sum of seconds from the end of the body to the answer. */
   readonly seconds: number;
-  /** Of these, events that were known, or under way. */
+  /** Of these, events with a kept or pending answer. */
   readonly repeats: number;
   readonly atWork: number;
   readonly waiting: number;
   readonly ready: boolean;
 }
 
-/** The service for Prometheus, and what it came to so far as of a run. */
+/** Renders the metrics of the service for Prometheus, followed by those of a run. */
 export function renderServiceMetrics(facts: ServiceFacts, report: RunReport | undefined): string {
   const gauge = (name: string, help: string, value: number) => ({
     name: `embed_once_serve_${name}`,
