@@ -113,7 +113,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/' },
       to: {
-        path: '^node_modules/(aws4fetch|htmlparser2|hyparquet/|marked|modern-tar|picomatch|unpdf)',
+        path: '^node_modules/(aws4fetch|fzstd|htmlparser2|hyparquet/|marked|modern-tar|picomatch|unpdf)',
         dependencyTypesNot: ['type-only'],
         dynamic: false,
       },

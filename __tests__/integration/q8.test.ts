@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import * as runtime from 'onnxruntime-node';
 import { OnnxEmbedder } from '../../src/embedder/onnx';
-import { bytesField, integerField, writeFields } from '../../src/embedder/quantization/protobuf';
+import { bytesField, integerField, writeFields } from '../../src/embedder/protobuf';
 import { quantizeRowWise } from '../../src/embedder/quantization/row-wise';
 import { cosine } from '../../src/validation/knn/exact';
 import { openDefaultModel, parityTexts, REAL_TEXTS } from '../../test-support/builders/default-model';

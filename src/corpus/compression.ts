@@ -1,24 +1,20 @@
 import { PassThrough, pipeline, Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
+import { decompressFrame, nodeZstd } from '../base/node-20';
 import { zstdFrames } from './zstd-frames';
 
 type Decompress = (bytes: AsyncIterable<Buffer>) => AsyncIterable<Buffer>;
-type DecompressWhole = (bytes: Uint8Array, length: number) => Uint8Array;
 
 /** More than lie between a file and its decompressor. */
 const PIECES_AHEAD = 8;
-
-/** What Node.js has since 22.15. Before, a library does the same at a third of the speed. */
-const NATIVE = zlib as {
-  createZstdDecompress?: () => zlib.Gunzip;
-  zstdDecompressSync?: (bytes: Uint8Array, options: { maxOutputLength: number }) => Buffer;
-};
 
 /** By file extension. */
 const DECOMPRESSORS: Readonly<Record<string, Decompress>> = {
   '.gz': gunzip,
   '.zst': async function* (bytes) {
-    for await (const frame of zstdFrames(bytes)) yield* unzstd(frame);
+    for await (const frame of zstdFrames(bytes)) {
+      yield* nodeZstd ? through(frame, nodeZstd.createZstdDecompress()) : decompressFrame(frame);
+    }
   },
 };
 
@@ -29,14 +25,6 @@ export function compressionOf(file: string): string | undefined {
 
 export function decompress(bytes: AsyncIterable<Buffer>, compression: string | undefined): AsyncIterable<Buffer> {
   return compression ? (DECOMPRESSORS[compression] as Decompress)(bytes) : bytes;
-}
-
-/** Decompresses a block of zstd of which it is known how long it will be. @throws Error if it is longer */
-export async function zstdDecompressor(): Promise<DecompressWhole> {
-  const native = NATIVE.zstdDecompressSync;
-  if (native) return (bytes, length) => native(bytes, { maxOutputLength: length || 1 });
-  const { decompress } = await import('fzstd');
-  return (bytes, length) => decompress(bytes, new Uint8Array(length));
 }
 
 function through(bytes: AsyncIterable<Buffer>, transform: zlib.Gunzip): Readable {
@@ -77,23 +65,4 @@ async function* gunzip(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 
 function checkZeros(bytes: Buffer): void {
   if (bytes.some((byte) => byte !== 0)) throw new Error('it is damaged: there is more behind the end of its gzip data');
-}
-
-/** One frame. */
-async function* unzstd(frame: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const native = NATIVE.createZstdDecompress;
-  if (native) {
-    yield* through(frame, native());
-    return;
-  }
-  const { Decompress } = await import('fzstd');
-  let ready: Buffer[] = [];
-  const stream = new Decompress((piece) => ready.push(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)));
-  for await (const part of frame) {
-    stream.push(part);
-    yield* ready;
-    ready = [];
-  }
-  stream.push(new Uint8Array(0), true);
-  yield* ready;
 }

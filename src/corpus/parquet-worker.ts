@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { AsyncBuffer, Compressors, FileMetaData, ParquetParsers, RowGroup, SchemaTree } from 'hyparquet';
 import { messageOf } from '../base/errors';
-import { zstdDecompressor } from './compression';
+import { blockDecompressor } from '../base/node-20';
 import { decompressLz4Block, decompressOldLz4 } from './lz4-block';
 import type { ParquetAnswer, ParquetQuestion } from './parquet-protocol';
 import { adaptSchema, readDecimals } from './parquet-schema';
@@ -188,12 +188,11 @@ function fineTimeText(time: bigint | undefined, each: bigint, digits: number): s
 
 /** Snappy is in the library itself, LZ4 our own; all others are Node.js's. */
 async function decompressors(): Promise<Compressors> {
-  const zstd = await zstdDecompressor();
   return {
     // Node.js takes no limit of 0, which is what a page of nulls has.
     GZIP: (input, length) => gunzipSync(input, { maxOutputLength: length || 1 }),
     BROTLI: (input, length) => brotliDecompressSync(input, { maxOutputLength: length || 1 }),
-    ZSTD: zstd,
+    ZSTD: await blockDecompressor(),
     LZ4_RAW: decompressLz4Block,
     LZ4: decompressOldLz4,
   };

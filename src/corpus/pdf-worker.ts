@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { PDFDocumentProxy } from 'unpdf/pdfjs';
 import { messageOf } from '../base/errors';
+import { addMissingBuiltins } from '../base/node-20';
 import type { PdfAnswer, PdfQuestion } from './pdf-protocol';
 
 /** Warnings that mean that something of a page was not read. All others are about how it looks. */
@@ -9,13 +10,7 @@ const LOSES_TEXT = /cMapUrl|CMap.*not|translateFont failed|error while (parsing|
 let document: PDFDocumentProxy | undefined;
 let lost = false;
 
-// What PDF.js takes for granted and Node.js 20 does not have. Without it, pages with images seem empty.
-const prototype = ArrayBuffer.prototype as { transferToFixedLength?: (length: number) => ArrayBuffer };
-prototype.transferToFixedLength ??= function (this: ArrayBuffer, length: number) {
-  return this.slice(0, length);
-};
-const urls = URL as { parse?: (url: string, base?: string) => URL | null };
-urls.parse ??= (url, base) => (URL.canParse(url, base) ? new URL(url, base) : null);
+addMissingBuiltins();
 
 // PDF.js warns on the console, which here is nobody else's.
 for (const name of ['log', 'warn', 'info', 'error'] as const) {

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { findFields } from './protobuf';
 
 /** What an ONNX file says about itself, without its weights. */
 export interface OnnxSignature {
@@ -14,10 +15,6 @@ const GRAPH = { initializer: 5, input: 11, output: 12 } as const;
 const NAME = 1;
 const TENSOR = { name: 8, externalData: 13 } as const;
 const ENTRY = { key: 1, value: 2 } as const;
-/** Wire types of Protocol Buffers: a number, and what states its length; of the others the length in bytes. */
-const VARINT = 0;
-const SIZED = 2;
-const FIXED_BYTES: Readonly<Record<number, number>> = { 1: 8, 5: 4 };
 /** Read at once. Weights are skipped, however large. */
 const WINDOW = 1 << 16;
 
@@ -50,6 +47,8 @@ export function readSignature(file: string): OnnxSignature {
     }
     // Older exports list weights among the inputs.
     return { inputs: inputs.filter((name) => !initialized.has(name)), outputs, externalFiles: [...externalFiles] };
+  } catch (error) {
+    throw error instanceof RangeError ? new Error('it is no ONNX file', { cause: error }) : error;
   } finally {
     closeSync(descriptor);
   }
@@ -61,25 +60,15 @@ interface Span {
   readonly end: number;
 }
 
-/** Walks over Protocol Buffers messages in a file (protobuf.dev/programming-guides/encoding). */
+/** Reads messages where they lie in a file. */
 class Reader {
   private window = Buffer.alloc(0);
   private windowStart = 0;
 
   constructor(private readonly descriptor: number) {}
 
-  *fields(message: Span): Generator<Span & { number: number }> {
-    let at = message.start;
-    while (at < message.end) {
-      const key = this.varint(at);
-      const wire = key.value & 7;
-      const size = wire === SIZED || wire === VARINT ? this.varint(key.end) : undefined;
-      const start = size?.end ?? key.end;
-      const length = wire === SIZED ? size?.value : wire === VARINT ? 0 : FIXED_BYTES[wire];
-      if (length === undefined || start + length > message.end) throw new Error('it is no ONNX file');
-      at = start + length;
-      yield { number: Math.floor(key.value / 8), start, end: at };
-    }
+  fields({ start, end }: Span): Generator<Span & { number: number }> {
+    return findFields((at, length) => this.read(at, length), start, end);
   }
 
   /** @returns the text in a field of a message; empty if there is none */
@@ -89,29 +78,15 @@ class Reader {
   }
 
   string({ start, end }: Span): string {
-    this.hold(start, end - start);
-    return this.window.toString('utf8', start - this.windowStart, end - this.windowStart);
+    return this.read(start, end - start).toString('utf8');
   }
 
-  /** Up to 2⁵³, which no file is larger than. */
-  private varint(start: number): { value: number; end: number } {
-    this.hold(start, 10);
-    let value = 0;
-    for (let digit = 0; digit < 10; digit++) {
-      const byte = this.window[start - this.windowStart + digit];
-      if (byte === undefined) break;
-      value += (byte & 127) * 128 ** digit;
-      if (byte < 128) return { value, end: start + digit + 1 };
+  private read(start: number, length: number): Buffer {
+    if (start < this.windowStart || start + length > this.windowStart + this.window.length) {
+      const window = Buffer.alloc(Math.max(length, WINDOW));
+      this.window = window.subarray(0, readSync(this.descriptor, window, 0, window.length, start));
+      this.windowStart = start;
     }
-    throw new Error('it is no ONNX file');
-  }
-
-  /** Has at least so many bytes from here in the window, as far as the file goes. */
-  private hold(start: number, length: number): void {
-    if (start >= this.windowStart && start + length <= this.windowStart + this.window.length) return;
-    const window = Buffer.alloc(Math.max(length, WINDOW));
-    const bytesRead = readSync(this.descriptor, window, 0, window.length, start);
-    this.window = window.subarray(0, bytesRead);
-    this.windowStart = start;
+    return this.window.subarray(start - this.windowStart, start - this.windowStart + length);
   }
 }

@@ -1,8 +1,8 @@
 import { ByteWriter, ParquetWriter, type SchemaElement } from 'hyparquet-writer';
+import { nodeZstd } from '../base/node-20';
 import { PartialFile } from '../base/partial-file';
 import { arrowSchema, encodedSchema, provenanceOf } from './arrow-table';
 import type { ColumnType, MetadataColumn } from './metadata-columns';
-import { pageCompression } from './page-compression';
 import { vectorChunk, vectorElements, vectorPages, writeVectorPageHeader } from './parquet-vectors';
 import type { RowGroup } from './row-group';
 import { TableOutput, type TableShape, type TableWriter } from './table';
@@ -88,6 +88,14 @@ function parquetSchema({ dtype }: TableShape, columns: readonly MetadataColumn[]
     { name: 'metadata', repetition_type: 'OPTIONAL', ...TEXT },
   ];
   return [{ name: 'schema', num_children: named.length + 1 }, ...named, ...vectorElements(dtype)];
+}
+
+/** Compresses ids, texts and metadata: with zstd if Node.js has it, else with the library's own Snappy. */
+function pageCompression() {
+  if (!nodeZstd) return { codec: 'SNAPPY' } as const;
+  const { constants, zstdCompressSync } = nodeZstd;
+  const options = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+  return { codec: 'ZSTD', compressors: { ZSTD: (bytes: Uint8Array) => zstdCompressSync(bytes, options) } } as const;
 }
 
 /** Gathers what the library writes. Its offset counts what was drained, too. */

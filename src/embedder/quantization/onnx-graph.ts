@@ -7,7 +7,7 @@ import {
   readFields,
   stringsOf,
   writeFields,
-} from './protobuf';
+} from '../protobuf';
 
 /** Numbers of the fields that are read or written here, from onnx/onnx.proto (IR version 10). */
 const MODEL = { graph: 7, opset: 8 };

@@ -1,5 +1,5 @@
+import { bytesField, integerField, writeFields } from '../../embedder/protobuf';
 import { TENSOR_TYPE, writeTensor } from '../../embedder/quantization/onnx-graph';
-import { bytesField, integerField, writeFields } from '../../embedder/quantization/protobuf';
 import type { UnitRows } from './unit-rows';
 
 /** Numbers of the fields, from onnx/onnx.proto (IR version 8). */

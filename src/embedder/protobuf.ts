@@ -8,31 +8,57 @@ export interface Field {
 const VARINT = 0;
 const BYTES = 2;
 /** Bytes of the wire types that have a fixed size. */
-const FIXED: Record<number, number> = { 1: 8, 5: 4 };
+const FIXED: Readonly<Record<number, number>> = { 1: 8, 5: 4 };
+/** Of 64 bits, seven per byte. */
+const MOST_VARINT_BYTES = 10;
+
+/** Returns the bytes from `start` on: `length` of them, or fewer at the end. */
+export type ReadBytes = (start: number, length: number) => Uint8Array;
+
+/** A field and the place of its content; of a varint, its value. */
+export interface FieldPlace {
+  readonly number: number;
+  readonly wire: number;
+  readonly start: number;
+  readonly end: number;
+  readonly varint: bigint | undefined;
+}
 
 /**
- * The fields of one message, in order. Values are views into `bytes`, so that what is not changed is written as it was.
+ * Finds the fields of the message between two positions, in order, without reading their content: it may be gigabytes of weights.
  * Format: protobuf.dev/programming-guides/encoding. Groups (wire types 3 and 4) are not in ONNX.
  * @throws RangeError if the bytes are no message
  */
-export function readFields(bytes: Uint8Array): Field[] {
-  const fields: Field[] = [];
-  const at = { position: 0 };
-  while (at.position < bytes.length) {
-    const tag = Number(readVarint(bytes, at));
+export function* findFields(read: ReadBytes, start: number, end: number): Generator<FieldPlace> {
+  for (let at = start; at < end; ) {
+    const next = () => {
+      const { value, length } = readVarint(read(at, Math.min(MOST_VARINT_BYTES, end - at)), at);
+      at += length;
+      return value;
+    };
+    const tag = Number(next());
     const [number, wire] = [Math.floor(tag / 8), tag % 8];
-    if (wire === VARINT) {
-      fields.push({ number, wire, value: readVarint(bytes, at) });
-      continue;
+    const varint = wire === VARINT ? next() : undefined;
+    const length = wire === VARINT ? 0 : wire === BYTES ? Number(next()) : FIXED[wire];
+    if (length === undefined || at + length > end) {
+      throw new RangeError(`no protobuf message: field ${number} of wire type ${wire} at byte ${at}`);
     }
-    const length = wire === BYTES ? Number(readVarint(bytes, at)) : FIXED[wire];
-    if (length === undefined || at.position + length > bytes.length) {
-      throw new RangeError(`no protobuf message: field ${number} of wire type ${wire} at byte ${at.position}`);
-    }
-    fields.push({ number, wire, value: bytes.subarray(at.position, at.position + length) });
-    at.position += length;
+    yield { number, wire, start: at, end: at + length, varint };
+    at += length;
   }
-  return fields;
+}
+
+/**
+ * The fields of one message, in order. Values are views into `bytes`, so that what is not changed is written as it was.
+ * @throws RangeError if the bytes are no message
+ */
+export function readFields(bytes: Uint8Array): Field[] {
+  const places = findFields((start, length) => bytes.subarray(start, start + length), 0, bytes.length);
+  return Array.from(places, ({ number, wire, start, end, varint }) => ({
+    number,
+    wire,
+    value: varint ?? bytes.subarray(start, end),
+  }));
 }
 
 /** @returns the message that `readFields` would read back */
@@ -73,9 +99,12 @@ export function bytesOf(fields: readonly Field[], number: number): Uint8Array[] 
 }
 
 function unpack(bytes: Uint8Array): number[] {
-  const at = { position: 0 };
   const numbers: number[] = [];
-  while (at.position < bytes.length) numbers.push(signed(readVarint(bytes, at)));
+  for (let at = 0; at < bytes.length; ) {
+    const { value, length } = readVarint(bytes.subarray(at, at + MOST_VARINT_BYTES), at);
+    numbers.push(signed(value));
+    at += length;
+  }
   return numbers;
 }
 
@@ -84,15 +113,14 @@ function signed(value: bigint): number {
   return Number(BigInt.asIntN(64, value));
 }
 
-function readVarint(bytes: Uint8Array, at: { position: number }): bigint {
+/** @param at where the bytes begin, for the error */
+function readVarint(bytes: Uint8Array, at: number): { value: bigint; length: number } {
   let value = 0n;
-  for (let shift = 0n; shift < 70n; shift += 7n) {
-    const byte = bytes[at.position++];
-    if (byte === undefined) break;
-    value |= BigInt(byte & 0x7f) << shift;
-    if (byte < 0x80) return value;
+  for (const [index, byte] of bytes.entries()) {
+    value |= BigInt(byte & 0x7f) << BigInt(7 * index);
+    if (byte < 0x80) return { value, length: index + 1 };
   }
-  throw new RangeError(`no protobuf message: a number without end at byte ${at.position}`);
+  throw new RangeError(`no protobuf message: a number without end at byte ${at}`);
 }
 
 function varint(value: bigint): Uint8Array {

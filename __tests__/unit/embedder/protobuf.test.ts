@@ -9,8 +9,8 @@ import {
   readFields,
   stringsOf,
   writeFields,
-} from '../../../../src/embedder/quantization/protobuf';
-import { TINY_MODEL } from '../../../../test-support/builders/tiny-model';
+} from '../../../src/embedder/protobuf';
+import { TINY_MODEL } from '../../../test-support/builders/tiny-model';
 
 describe('protobuf messages', () => {
   it('come back as they were written', () => {
