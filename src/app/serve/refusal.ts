@@ -1,19 +1,4 @@
-import { CacheError, CorpusError, EmbedOnceError, LimitExceeded, ModelError } from '../../base/errors';
-
-/**
- * A request that gets no event for an answer. The message is for whoever sent it, and holds nothing of the texts. Knative tries again
- * after 404, 408, 409, 429 and 5xx, and gives up after any other: so what can never work has one of the others.
- */
-export class Refusal extends EmbedOnceError {
-  constructor(
-    readonly status: number,
-    message: string,
-    /** Seconds after which it is worth trying again; only where it is. */
-    readonly retryAfter?: number,
-  ) {
-    super(message);
-  }
-}
+import { CacheError, CorpusError, LimitExceeded, ModelError, Refusal } from '../../base/errors';
 
 const RETRY_SECONDS = 5;
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { Refusal } from './refusal';
+import { Refusal } from '../../base/errors';
 
 /** Bodies that are held at once are as large as so many of the largest. */
 const BODIES_AT_ONCE = 16;
