@@ -109,7 +109,7 @@ describe('after two runs', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('the audit is not complete: redis');
     expect(auditIn(folder).tiers).toMatchObject([
-      { failure: expect.stringContaining('ECONNREFUSED') },
+      { failure: expect.stringContaining('ECONNREFUSED'), failureCode: 'EO_CACHE' },
       { fingerprints: [{ entries: 39 }] },
     ]);
   });

@@ -48,6 +48,8 @@ export interface TierAudit {
   seconds: number;
   /** Why the walk did not come to its end. */
   failure?: string;
+  /** See docs/errors.md, or a code of the system. */
+  failureCode?: string | undefined;
   /** Whether reading counted as use for the server's eviction, as it does before Redis 7.2. */
   touched?: boolean;
   readonly fingerprints: FingerprintAudit[];

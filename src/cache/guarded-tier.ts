@@ -1,4 +1,4 @@
-import { CacheError, messageOf } from '../base/errors';
+import { CacheError, codeOf, messageOf } from '../base/errors';
 import type { TextKey } from '../keys/text-key';
 import type { Traffic } from '../redis/traffic';
 import { BREAKER_SETTINGS, Breaker, type BreakerSettings, type BreakerState } from './breaker';
@@ -42,6 +42,8 @@ export interface TierFacts {
   traffic?: Traffic;
   failedCalls: number;
   lastFailure?: string;
+  /** See docs/errors.md, or a code of the system. Undefined if the last failure has none. */
+  lastFailureCode?: string | undefined;
   /** What it could not take, and what of that it took later. */
   missed: number;
   madeUp: number;
@@ -196,6 +198,7 @@ export class GuardedTier {
   private noteFailure(error: unknown): void {
     this.facts.failedCalls++;
     this.facts.lastFailure = messageOf(error);
+    this.facts.lastFailureCode = codeOf(error);
   }
 
   private ready(of: Direction, probe: (cache: VectorCache) => Promise<unknown>): boolean {

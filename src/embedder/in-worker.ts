@@ -1,7 +1,6 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads';
-import { ModelError } from '../base/errors';
+import { type DeviceFault, DeviceUnusable, ModelError } from '../base/errors';
 import type { CanaryFacts } from './device/device-facts';
-import { type DeviceFault, DeviceUnusable } from './device/failure';
 import type { Embedded, Embedder, EmbedderOptions } from './embedder';
 import type { OnnxModel } from './model';
 import { NativeWork } from './native-work';

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import { messageOf } from '../base/errors';
-import { DeviceUnusable } from './device/failure';
+import { DeviceUnusable, messageOf } from '../base/errors';
 import { openOnGpu } from './device/open-on-gpu';
 import type { WorkerAnswer, WorkerQuestion, WorkerStart } from './in-worker';
 import { NativeWork } from './native-work';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { EmbedOnceError } from '../base/errors';
+import { MessageFault } from '../base/errors';
 import { counted } from '../base/wording';
 import { shownName } from '../corpus/origin';
 import { shownAddress } from '../inputs/values/address';
@@ -29,9 +29,6 @@ export interface TextsMessage {
   readonly kind: 'texts';
   readonly texts: readonly string[];
 }
-
-/** An entry of the queue is no message of embed-once. Says why, without any of its values. */
-export class MessageFault extends EmbedOnceError {}
 
 /** What goes with every kind: the name that keeps it from being added twice, and how often it was tried in vain. */
 const COMMON_FIELDS = ['type', 'id', 'tries'];

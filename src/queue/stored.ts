@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { CacheError, EmbedOnceError } from '../base/errors';
+import { CacheError, VectorsNotKept } from '../base/errors';
 import type { TierFacts } from '../cache/guarded-tier';
 import type { Corpus } from '../corpus/read';
 import { TRUSTED } from '../keys/trust-scope';
@@ -38,9 +38,6 @@ export function sharedTier(tiers: readonly TierFacts[]): TierFacts {
 export function isSurelyStored(tier: TierFacts, missedBefore: number, { hitsByTier }: ResolveFacts): boolean {
   return tier.missed === missedBefore && Object.keys(hitsByTier).every((name) => isOf(name, tier));
 }
-
-/** A vector was embedded, or found, and is in no tier any more. */
-export class VectorsNotKept extends EmbedOnceError {}
 
 /**
  * Waits until the shared tier has every vector of a corpus, or the signal is aborted. Each look also moves up what is only in a

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { CacheError } from '../../../src/base/errors';
 import type { GuardedTierOptions } from '../../../src/cache/guarded-tier';
 import { textKey } from '../../../src/keys/text-key';
 import { guarded } from '../../../test-support/builders/guarded';
@@ -104,9 +105,10 @@ describe('GuardedTier', () => {
 
   it('goes on writing to a tier whose lookups fail, and the other way round', async () => {
     const { tier, cache } = setUp();
-    cache.putFailure = new Error('OOM');
+    cache.putFailure = new CacheError('OOM');
     for (let calls = 0; calls < 4; calls++) await tier.write(entries);
     expect(tier.takesWrites).toBe(false);
+    expect(tier.facts).toMatchObject({ lastFailure: 'OOM', lastFailureCode: 'EO_CACHE' });
     expect(await tier.lookUp(KEYS)).toBeDefined();
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { MessageFault, parseMessages } from '../../../src/queue/message';
+import { MessageFault } from '../../../src/base/errors';
+import { parseMessages } from '../../../src/queue/message';
 import { objectsMadeBy } from '../../../src/queue/s3-event';
 
 const record = (eventName: string, key: string, bucket = 'b') => ({

@@ -3,7 +3,7 @@ import { EnvelopeJudge } from '../../audit/classify';
 import { FingerprintAges } from '../../audit/fingerprint-ages';
 import { auditRunnerCache, fingerprintsUnder } from '../../audit/runner-audit';
 import { readDaysOfUse } from '../../audit/use-ledger';
-import { Interrupted, messageOf } from '../../base/errors';
+import { codeOf, Interrupted, messageOf } from '../../base/errors';
 import { FolderLedger } from '../../cache/folder-ledger';
 import type { Ledger } from '../../cache/ledger';
 import type { Inputs } from '../../inputs/inputs';
@@ -96,6 +96,7 @@ async function timed(
     await walk(judge, ages);
   } catch (error) {
     facts.failure = messageOf(error);
+    facts.failureCode = codeOf(error);
     warn(`${facts.tier} was not read to the end: ${facts.failure}`);
   }
   facts.seconds = (performance.now() - started) / 1000;

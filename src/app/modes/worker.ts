@@ -1,5 +1,14 @@
 import { closing } from '../../base/closing';
-import { CacheError, CorpusError, InputError, messageOf, OutputError, SinkError } from '../../base/errors';
+import {
+  CacheError,
+  CorpusError,
+  InputError,
+  type MessageFault,
+  messageOf,
+  OutputError,
+  SinkError,
+  VectorsNotKept,
+} from '../../base/errors';
 import { counted, excerpt } from '../../base/wording';
 import { SKIPPED_EXAMPLES } from '../../corpus/format';
 import type { CorpusFacts } from '../../corpus/record';
@@ -8,11 +17,11 @@ import { isS3 } from '../../corpus/s3-address';
 import type { Inputs } from '../../inputs/inputs';
 import { openOutput } from '../../output/open';
 import { documentOutput } from '../../queue/document-output';
-import { type MessageFault, parseMessages, type QueueMessage, shownMessage } from '../../queue/message';
+import { parseMessages, type QueueMessage, shownMessage } from '../../queue/message';
 import { corpusOfMessage } from '../../queue/message-corpus';
 import { openQueue } from '../../queue/open';
 import type { DeadMessage, Queue, QueueFacts, TakenEntry } from '../../queue/queue';
-import { awaitStored, isSurelyStored, sharedTier, VectorsNotKept } from '../../queue/stored';
+import { awaitStored, isSurelyStored, sharedTier } from '../../queue/stored';
 import type { RunReport } from '../../report/run-report';
 import { openSink } from '../../sink/open';
 import type { Sink } from '../../sink/sink';

@@ -1,4 +1,4 @@
-import { Refusal } from './refusal';
+import { Refusal } from '../../base/errors';
 
 const LONGEST_RETRY_SECONDS = 60;
 /** Weight of the latest event in the moving mean of event durations. */

@@ -1,8 +1,8 @@
+import { Refusal } from '../../base/errors';
 import { trimText } from '../../corpus/lines';
 import { shownName } from '../../corpus/origin';
 import type { CorpusRecord } from '../../corpus/record';
 import { type ShardChoice, shardIn } from '../../inputs/values/shard';
-import { Refusal } from './refusal';
 
 /** A document, as it came. */
 export interface EventDocument {

@@ -1,9 +1,9 @@
+import { Refusal } from '../../base/errors';
 import type { Vector } from '../../base/vector';
 import type { ShardChoice } from '../../inputs/values/shard';
 import type { ResolveFacts } from '../../resolve/resolve';
 import { isUsable } from '../../validation/checks/sanity';
 import type { GoldenJudgement } from './golden-verdict';
-import { Refusal } from './refusal';
 
 /** Golden texts that a verdict names, worst first. */
 const NAMES_SHOWN = 10;

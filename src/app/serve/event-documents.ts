@@ -1,3 +1,4 @@
+import { Refusal } from '../../base/errors';
 import { compressionOf } from '../../corpus/compression';
 import type { CorpusBytes } from '../../corpus/format';
 import { formatOf } from '../../corpus/formats';
@@ -6,7 +7,6 @@ import type { CorpusRecord } from '../../corpus/record';
 import type { CorpusSource } from '../../corpus/sources';
 import type { Inputs } from '../../inputs/inputs';
 import type { EventDocument } from './embed-request';
-import { Refusal } from './refusal';
 
 /**
  * Returns the documents of an event as a corpus, read by the same rules as files.

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
+import { Refusal } from '../../base/errors';
 import type { AnswerEvent, ContentMode, ReceivedEvent, TraceContext } from './event-types';
-import { Refusal } from './refusal';
 
 const REQUIRED = ['specversion', 'id', 'source', 'type'] as const;
 const LONGEST_ATTRIBUTE = 2048;

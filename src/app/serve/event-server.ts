@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { InputError, messageOf } from '../../base/errors';
+import { InputError, messageOf, Refusal } from '../../base/errors';
 import type { Inputs } from '../../inputs/inputs';
 import type { EventAnswerer } from './event-answerer';
 import { readEvent, writeEvent } from './event-message';
-import { Refusal, refusalOf } from './refusal';
+import { refusalOf } from './refusal';
 import { RequestBodies } from './request-body';
 
 const HEADERS_MS = 10_000;

@@ -1,4 +1,4 @@
-import { messageOf } from '../../base/errors';
+import { messageOf, Refusal } from '../../base/errors';
 import { openRecords, recordsOf } from '../../chunking/records';
 import type { CorpusRecord } from '../../corpus/record';
 import type { Inputs } from '../../inputs/inputs';
@@ -20,7 +20,6 @@ import {
 import { atMost, corpusOfDocuments } from './event-documents';
 import { type AnswerEvent, EMBEDDED, type ReceivedEvent, VALIDATED } from './event-types';
 import type { GoldenVerdict } from './golden-verdict';
-import { Refusal } from './refusal';
 
 const RETRY_SECONDS = 1;
 

@@ -1,19 +1,4 @@
-import { CacheError, CorpusError, EmbedOnceError, LimitExceeded, ModelError } from '../../base/errors';
-
-/**
- * A request that gets no event as an answer. The message is for the sender, and contains no part of the texts. Knative retries 404, 408,
- * 409, 429 and 5xx, and gives up after any other status, so a request that can never succeed gets one of those.
- */
-export class Refusal extends EmbedOnceError {
-  constructor(
-    readonly status: number,
-    message: string,
-    /** Seconds after which a retry makes sense; absent if none does. */
-    readonly retryAfter?: number,
-  ) {
-    super(message);
-  }
-}
+import { CacheError, CorpusError, LimitExceeded, ModelError, Refusal } from '../../base/errors';
 
 const RETRY_SECONDS = 5;
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { Refusal } from './refusal';
+import { Refusal } from '../../base/errors';
 
 /** Memory for bodies, as a multiple of the largest one. */
 const BODIES_AT_ONCE = 16;

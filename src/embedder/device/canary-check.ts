@@ -1,10 +1,10 @@
+import { DeviceUnusable } from '../../base/errors';
 import { relativeDeviation } from '../../base/vector';
 import type { EmbeddingContract } from '../../keys/embedding-contract';
 import type { Embedder } from '../embedder';
 import { CANARIES } from './canaries';
 import type { Gpu } from './choose';
 import type { CanaryFacts } from './device-facts';
-import { DeviceUnusable } from './failure';
 import { batchTolerance, OWN_TOLERANCE, SHARED_TOLERANCE } from './tolerances';
 
 interface Compared {

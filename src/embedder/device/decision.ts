@@ -1,9 +1,8 @@
 import path from 'node:path';
-import { messageOf } from '../../base/errors';
+import { DeviceUnusable, messageOf } from '../../base/errors';
 import { type ArchiveInputs, archiveOf } from './archive';
 import { type CudaFacts, type DeviceAsked, judgeCuda } from './choose';
 import type { DeviceChoice } from './device-facts';
-import { DeviceUnusable } from './failure';
 import { askNvidiaSmi } from './nvidia-smi';
 import { cudaLibrary, findProvider, runtimeWithProvider } from './provider';
 import { missingLibraries, neededLibraries } from './shared-libraries';

@@ -1,24 +1,5 @@
-import { ModelError } from '../../base/errors';
+import { DeviceUnusable } from '../../base/errors';
 import type { Gpu } from './choose';
-
-/** Plain data: it crosses from the worker thread. */
-export interface DeviceFault {
-  readonly device: Gpu;
-  /** What is wrong, without its full stop. */
-  readonly said: string;
-  /** For who asked for this device by name. */
-  readonly advice: string;
-}
-
-/** A device that was to be used, and cannot be. */
-export class DeviceUnusable extends ModelError {
-  constructor(
-    readonly fault: DeviceFault,
-    options?: { cause?: unknown },
-  ) {
-    super([`device ${fault.device} cannot be used: ${fault.said}.`, fault.advice].join(' ').trim(), options);
-  }
-}
 
 /** What ONNX Runtime says for what, and what to do. Its own message goes on for lines about its source files. */
 const KNOWN: readonly { readonly said: RegExp; readonly advice: string }[] = [

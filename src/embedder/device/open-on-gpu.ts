@@ -1,4 +1,4 @@
-import { messageOf } from '../../base/errors';
+import { DeviceUnusable, messageOf } from '../../base/errors';
 import type { EmbedderOptions } from '../embedder';
 import type { OnnxModel } from '../model';
 import { OnnxEmbedder } from '../onnx';
@@ -6,7 +6,7 @@ import type { Runtime } from '../runtime';
 import { checkCanaries } from './canary-check';
 import type { Gpu } from './choose';
 import type { CanaryFacts } from './device-facts';
-import { DeviceUnusable, explainFailure } from './failure';
+import { explainFailure } from './failure';
 
 /**
  * Loads the model on a GPU, and looks at what canary texts come to there. If batch-mates matter more than they may, texts are embedded
