@@ -8,6 +8,7 @@ import type { Sink } from '../../src/sink/sink';
 import { Synchronization } from '../../src/sink/synchronization';
 import { openRedisSink, type RedisSinkOptions, seenInRedis } from '../../test-support/builders/sinks';
 import { vectorOf } from '../../test-support/builders/vectors';
+import { until } from '../../test-support/run/until';
 import { RedisServer } from '../../test-support/servers/redis-server';
 import { SearchFront } from '../../test-support/servers/search-front';
 import { DIMENSIONS, publish, type SinkRow, windowOf } from './sink.contract';
@@ -210,24 +211,27 @@ describe('an index in Redis', () => {
 
 describe('the lease of an index', () => {
   it('is taken over from a run that was killed, when it expires', async () => {
-    await redis.command('SET', 'docs:lease', 'somebody 2026-01-01T00:00:00.000Z', 'PX', '600');
+    await redis.command('SET', 'docs:lease', 'somebody 2026-01-01T00:00:00.000Z');
     const failure = await failureOf(open({ leaseTimes: { wait: 100 } }));
     expect(failure.message).toMatch(/another run has been writing this index since 2026-01-01T00:00:00.000Z/);
-    const sink = await open({ leaseTimes: { wait: 2000 } });
+    await redis.command('PEXPIRE', 'docs:lease', '600');
+    const sink = await open({ leaseTimes: { wait: 20_000 } });
     expect(await publish(sink, rows('a'))).toMatchObject({ switched: true });
     await sink.close();
     expect(await redis.command('GET', 'docs:lease')).toBeNull();
   });
 
   it('is renewed, and whoever lost it writes no more, and takes it from nobody', async () => {
-    const sink = await open({ leaseTimes: { lease: 600, wait: 0 } });
-    await wait(1000);
-    await sink.upsert([]);
+    const sink = await open({ leaseTimes: { lease: 3000, wait: 0 } });
+    const left = async () => Number(await redis.command('PTTL', 'docs:lease'));
+    await until(async () => (await left()) < 2500);
+    await until(async () => (await left()) > 2500);
     const synchronization = new Synchronization(sink, { chunkSize: 0 }, true);
     await synchronization.take(windowOf(rows('a')));
     await synchronization.take(windowOf(rows('b')));
     await redis.command('SET', 'docs:lease', 'another');
-    await wait(500);
+    // It tries to renew the lease once a second.
+    await wait(2000);
     const failure = await failureOf(synchronization.finish(GOOD));
     expect(failure).toBeInstanceOf(SinkError);
     expect(failure.message).toMatch(/the lease docs:lease ran out, and another run may be writing this index/);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DEFAULT_MODEL } from '../../test-support/builders/default-model';
 import { type BundleRun, reportIn, runBundle } from '../../test-support/run/bundle';
 import { sharedFolder } from '../../test-support/run/shared-folder';
+import { until } from '../../test-support/run/until';
 import { freePort, RedisServer } from '../../test-support/servers/redis-server';
 
 const root = sharedFolder();
@@ -138,7 +139,7 @@ describe('other misses', () => {
     const folder = folderOf('expired');
     const own = ['--redis-prefix', 'expired', '--redis-ttl', '1s'];
     await run(folder, own);
-    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await until(async () => (await server.vectorKeys('expired')).length === 0);
     await run(folder, own);
     expect(sentenceIn(folder)).toMatch(
       /^expired: the last run with this contract was \d+ s ago, and redis kept what it stored for 1 s \(redis-ttl\); all 2 vectors were not found$/,

@@ -5,11 +5,13 @@ import { RedisCache } from '../../src/cache/redis';
 import type { VectorSpace } from '../../src/cache/vector-cache';
 import { parseRedisUrl } from '../../src/inputs/values/redis-url';
 import { textKey } from '../../src/keys/text-key';
-import { QUICKSTART, reportIn, runBundle } from '../../test-support/run/bundle';
+import { QUICKSTART, reportIn, runBundle, startBundle } from '../../test-support/run/bundle';
 import { sharedFolder } from '../../test-support/run/shared-folder';
+import { storedBytes } from '../../test-support/run/stored-bytes';
+import { until } from '../../test-support/run/until';
 import { FaultProxy, type Faults } from '../../test-support/servers/fault-proxy';
 import { freePort, RedisServer } from '../../test-support/servers/redis-server';
-import { RedisCluster, until } from '../../test-support/servers/redis-topologies';
+import { RedisCluster } from '../../test-support/servers/redis-topologies';
 
 const root = sharedFolder();
 const lines = readFileSync(path.join(QUICKSTART, 'corpus.txt'), 'utf8').trimEnd().split('\n').slice(0, 240);
@@ -300,11 +302,10 @@ describe('SIGTERM', () => {
   it('stores what is being embedded, says where, and writes no output; the next run goes on from there', async () => {
     const corpus = path.join(QUICKSTART, 'corpus.txt');
     const folder = newFolder();
-    const ended = await runBundle(['--corpus', corpus, '--output', 'vectors.npy'], {
-      folder,
-      killAfter: 1500,
-      signal: 'SIGTERM',
-    });
+    const run = startBundle(['--corpus', corpus, '--output', 'vectors.npy'], { folder });
+    await until(() => storedBytes(folder) > 0);
+    run.signal('SIGTERM');
+    const ended = await run.ended;
     expect(ended.code).toBe(1);
     const [, embedded] =
       /ended by SIGTERM after (\d+) texts were embedded\. They are stored in runner cache/.exec(ended.stderr) ?? [];
@@ -329,8 +330,15 @@ describe('runs at the same time', () => {
 
   it('take over from one that was killed while it held leases', async () => {
     await server.command('FLUSHALL');
-    const first = runBundle(words(server.url), { folder: newFolder(), killAfter: 700 });
-    await first;
+    const first = startBundle(words(server.url), { folder: newFolder() });
+    const leases = () => server.command('KEYS', '*:lease:*') as Promise<string[]>;
+    await until(async () => (await leases()).length > 0);
+    first.signal('SIGKILL');
+    await first.ended;
+    const held = await leases();
+    expect(held.length).toBeGreaterThan(0);
+    // Sooner than the 15 s that they last.
+    for (const name of held) await server.command('PEXPIRE', name, '3000');
     const folder = newFolder();
     const { code } = await runBundle(words(server.url), { folder });
     expect(code).toBe(0);

@@ -224,12 +224,10 @@ describe('a service that refuses', () => {
       deadlines: { find: 500, fetch: 500, store: 500 },
     });
     service.faults = { GetCacheEntryDownloadURL: hang, CreateCacheEntry: hang };
-    const started = performance.now();
     await expect(client.find(['x'])).rejects.toThrow('no answer within 0.5 s');
     const staged = newFolder();
     writeFileSync(path.join(staged, 'entry.json'), '{}');
     await expect(client.store('x', staged)).rejects.toThrow('no answer within 0.5 s');
-    expect(performance.now() - started).toBeLessThan(3000);
     service.faults = {};
     expect(await client.find(['x'])).toBeUndefined();
     await client.close();

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { TINY_MODEL } from '../../test-support/builders/tiny-model';
-import { type BundleOptions, QUICKSTART, reportIn, runBundle } from '../../test-support/run/bundle';
+import { type BundleOptions, QUICKSTART, reportIn, runBundle, startBundle } from '../../test-support/run/bundle';
 import { mountedFolder } from '../../test-support/run/mounted-folder';
 import { sharedFolder } from '../../test-support/run/shared-folder';
 
@@ -276,15 +276,13 @@ describe('several approvals at once', () => {
 describe('a signal', () => {
   it('leaves the golden set as it was, or whole', async () => {
     const folder = folderWith('signal');
-    for (const killAfter of [200, 600]) {
+    for (const after of [200, 600]) {
       const before = jsonl(texts(0, 900));
       writeFileSync(path.join(folder, 'golden.jsonl'), before);
       // The built-in model: 900 texts keep it busy for longer than the signal takes to come.
-      const { code, stderr } = await runBundle(['golden', ...GOLDEN, '--cache-mode', 'off'], {
-        folder,
-        killAfter,
-        signal: 'SIGTERM',
-      });
+      const run = startBundle(['golden', ...GOLDEN, '--cache-mode', 'off'], { folder });
+      const timer = setTimeout(() => run.signal('SIGTERM'), after);
+      const { code, stderr } = await run.ended.finally(() => clearTimeout(timer));
       expect(code === null || code === 1).toBe(true);
       if (code === 1) expect(stderr).toContain('ended by SIGTERM');
       expect(fileIn(folder)).toBe(before);

@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { QUICKSTART, reportIn, runBundle } from '../../test-support/run/bundle';
+import { QUICKSTART, reportIn, runBundle, startBundle } from '../../test-support/run/bundle';
 import { sharedFolder } from '../../test-support/run/shared-folder';
+import { storedBytes } from '../../test-support/run/stored-bytes';
+import { until } from '../../test-support/run/until';
 
 const root = sharedFolder();
 const corpus = path.join(QUICKSTART, 'corpus.txt');
@@ -19,15 +21,22 @@ const unfinished = (folder: string) => readdirSync(folder).filter((name) => name
 describe('a run killed with SIGKILL', () => {
   it('leaves no output, nothing that piles up, and what it had stored is not computed again', async () => {
     const undisturbed = folderOf('undisturbed');
-    const started = Date.now();
     expect((await runBundle(words, { folder: undisturbed })).code).toBe(0);
-    const whole = Date.now() - started;
     const expected = readFileSync(path.join(undisturbed, 'vectors.npy'));
 
     const folder = folderOf('killed');
     const output = path.join(folder, 'vectors.npy');
-    for (const share of [0.05, 0.3, 0.5, 0.6, 0.7, 0.8]) {
-      await runBundle(words, { folder, killAfter: whole * share });
+    // Before anything is stored, and as soon as each further share is, of which there are five.
+    for (let stored = -1; stored < 4; stored++) {
+      const before = storedBytes(folder);
+      const run = startBundle(words, { folder });
+      let over = false;
+      const ended = run.ended.then(() => {
+        over = true;
+      });
+      await until(() => over || stored < 0 || storedBytes(folder) > before);
+      run.signal('SIGKILL');
+      await ended;
       // With what the runs before stored, one may be done before it is killed. Nothing but the whole has the name.
       if (existsSync(output)) expect(readFileSync(output).equals(expected)).toBe(true);
       rmSync(output, { force: true });

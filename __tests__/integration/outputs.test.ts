@@ -12,6 +12,7 @@ import { reportIn, runBundle } from '../../test-support/run/bundle';
 import { mountedFolder } from '../../test-support/run/mounted-folder';
 import { type ReadRow, readOutputs, verifyOutput, whyNoReaders } from '../../test-support/run/output-readers';
 import { sharedFolder } from '../../test-support/run/shared-folder';
+import { until } from '../../test-support/run/until';
 
 /** More than one window, so that later ones bring what the first had not. */
 const RECORDS = 1100;
@@ -223,7 +224,7 @@ describe('a run killed while it writes shards', () => {
         return [];
       }
     };
-    for (let waited = 0; waited < 300 && !inMidst(); waited++) await new Promise((done) => setTimeout(done, 50));
+    await until(inMidst);
     child.kill('SIGKILL');
     await once(child, 'close');
     expect(inMidst()).toBe(true);

@@ -10,6 +10,7 @@ import { Sequence } from '../../test-support/run/sequence';
 import { type Reply, Service } from '../../test-support/run/service';
 import { sharedFolder } from '../../test-support/run/shared-folder';
 import { temporaryFolder } from '../../test-support/run/temporary-folder';
+import { until } from '../../test-support/run/until';
 import { RedisServer } from '../../test-support/servers/redis-server';
 
 const shared = sharedFolder();
@@ -278,12 +279,11 @@ describe('under load', () => {
     const service = await Service.start(folder.path());
     const texts = Array.from({ length: 2000 }, (_, at) => `long text ${at} `.repeat(30));
     const underWay = service.event({ texts }, { id: 'long' });
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await until(async () => /^embed_once_serve_events_at_work 1$/m.test((await service.get('/metrics')).body));
     service.signal('SIGTERM');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(async () => (await service.get('/readyz')).status === 503);
     const late = await service.event({ texts: ['late'] }, { id: 'late' });
     expect(late).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
-    expect((await service.get('/readyz')).status).toBe(503);
     expect((await service.get('/healthz')).status).toBe(200);
     expect(await underWay).toMatchObject({ status: 200 });
     expect(await service.ended).toBe(0);
@@ -317,8 +317,7 @@ describe('tiers', () => {
       return name && redis.command('HMGET', String(name), 'runs', 'unique', 'embedded', 'hits');
     };
     try {
-      while (!(await use())) await new Promise((resolve) => setTimeout(resolve, 10));
-      expect(await use()).toEqual(['1', null, null, null]);
+      expect(await until(use)).toEqual(['1', null, null, null]);
       await service.event({ texts: ['one', 'two'] }, { id: '1' });
       await service.event({ texts: ['two'] }, { id: '2' });
       expect(await service.stop()).toBe(0);
@@ -430,7 +429,7 @@ describe('a sequence of two steps', () => {
     try {
       const under = [...events, unusable].map((event) => sequence.send(event));
       // The pod of the first step is replaced in the middle.
-      while (sequence.reply.length < 4) await new Promise((resolve) => setTimeout(resolve, 5));
+      await until(() => sequence.reply.length >= 4);
       const [leaving, next] = [embedding, await Service.launch(folder.path(), ...narrow)];
       embedding = next;
       expect(await leaving.stop()).toBe(0);
@@ -460,10 +459,8 @@ it('is not ready before its model is loaded, and then at once embeds with the de
     expect((await service.get('/readyz')).status).toBe(503);
     expect((await service.get('/healthz')).status).toBe(200);
     expect(await service.event({ texts: ['early'] })).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
-    while ((await service.get('/readyz')).status !== 200) await new Promise((resolve) => setTimeout(resolve, 10));
-    const [, milliseconds] = /ready after (\d+) ms/.exec(service.output) as RegExpExecArray;
-    // 1.5 s on a quiet machine; tests have company.
-    expect(Number(milliseconds)).toBeLessThan(6000);
+    await until(async () => (await service.get('/readyz')).status === 200);
+    expect(service.output).toMatch(/ready after \d+ ms/);
     expect(dataOf(await service.event({ texts: ['a dog', 'a cat'] }))).toMatchObject({ embedded: 2, dimensions: 384 });
   } finally {
     await service.stop();

@@ -6,11 +6,13 @@ import { openOnnxModel } from '../../src/embedder/model';
 import { OnnxEmbedder } from '../../src/embedder/onnx';
 import { inputsWith } from '../../test-support/builders/default-model';
 import { TINY_MODEL } from '../../test-support/builders/tiny-model';
-import { QUICKSTART, reportIn, runBundle } from '../../test-support/run/bundle';
+import { QUICKSTART, reportIn, runBundle, startBundle } from '../../test-support/run/bundle';
 import { sharedFolder } from '../../test-support/run/shared-folder';
+import { storedBytes } from '../../test-support/run/stored-bytes';
+import { until } from '../../test-support/run/until';
 
 const root = sharedFolder();
-const words = ['--cache-mode', 'off', '--runner-cache', 'off', '--output', 'vectors.npy', '--progress', 'off'];
+const words = ['--output', 'vectors.npy', '--progress', 'off'];
 
 function folderOf(name: string): string {
   const folder = path.join(root, name);
@@ -18,7 +20,7 @@ function folderOf(name: string): string {
   return folder;
 }
 
-/** Long enough that a batch of a share takes about a second. */
+/** Two shares, each of them one batch that takes seconds. */
 function writeLongTexts(folder: string): string {
   const lines = readFileSync(path.join(QUICKSTART, 'corpus.txt'), 'utf8').trimEnd().split('\n');
   const texts = Array.from({ length: 400 }, (_, at) =>
@@ -33,7 +35,7 @@ describe('sessions side by side', () => {
   it('give the vectors that a session alone gives, in the order of the corpus, and count the same', async () => {
     const corpus = path.join(QUICKSTART, 'corpus.txt');
     const folder = folderOf('three');
-    const given = ['--corpus', corpus, '--model', TINY_MODEL, '--threads', '3', ...words];
+    const given = ['--corpus', corpus, '--model', TINY_MODEL, '--threads', '3', '--cache-mode', 'off', ...words];
     expect((await runBundle(given, { folder })).code).toBe(0);
 
     const model = await openOnnxModel(TINY_MODEL, inputsWith(), { digestFolder: undefined });
@@ -52,12 +54,13 @@ describe('a second signal', () => {
   it('ends a run with code 1 in the middle of a large batch, and does not abort the process', async () => {
     const folder = folderOf('ended');
     const corpus = writeLongTexts(folder);
-    const ended = await runBundle(['--corpus', corpus, '--batch-tokens', '1000000', ...words], {
-      folder,
-      killAfter: 2500,
-      signal: 'SIGTERM',
-      again: 200,
-    });
+    const run = startBundle(['--corpus', corpus, '--batch-tokens', '1000000', ...words], { folder });
+    // The first share is stored while the second is embedded.
+    await until(() => storedBytes(folder) > 0);
+    run.signal('SIGTERM');
+    await until(() => run.stderr.includes('SIGTERM'));
+    run.signal('SIGTERM');
+    const ended = await run.ended;
     expect([ended.code, ended.signal]).toEqual([1, null]);
     expect(ended.stderr).toMatch(/SIGTERM: the run stores the texts/);
     expect(ended.stderr).not.toMatch(/terminate called|Napi/);

@@ -1,10 +1,9 @@
-import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fixture } from '../../test-support/builders/corpus';
 import { TINY_MODEL } from '../../test-support/builders/tiny-model';
-import { type BundleOptions, type BundleRun, reportIn, runBundle } from '../../test-support/run/bundle';
+import { type BundleRun, type RunningBundle, reportIn, runBundle, startBundle } from '../../test-support/run/bundle';
 import { sharedFolder } from '../../test-support/run/shared-folder';
 import { slowEmbedder } from '../../test-support/run/slow-embedder';
 import { until } from '../../test-support/run/until';
@@ -44,18 +43,23 @@ class Setting {
     return aws.send(this.url, body);
   }
 
-  work(words: string[] = [], options: Partial<BundleOptions> = {}, report = 'report'): Promise<BundleRun> {
-    return this.run('worker', [...words, '--report-dir', `output/${report}`], options);
+  start(words: string[] = [], report = 'report', environment = aws.environment): RunningBundle {
+    return this.startIn('worker', [...words, '--report-dir', `output/${report}`], environment);
   }
 
-  run(mode: string, words: string[] = [], options: Partial<BundleOptions> = {}): Promise<BundleRun> {
+  work(words: string[] = [], report = 'report', environment = aws.environment): Promise<BundleRun> {
+    return this.start(words, report, environment).ended;
+  }
+
+  run(mode: string, words: string[] = []): Promise<BundleRun> {
+    return this.startIn(mode, words, aws.environment).ended;
+  }
+
+  private startIn(mode: string, words: string[], environment: Record<string, string>): RunningBundle {
     const tiers = ['--redis-url', server.url, '--redis-prefix', this.name, '--runner-cache', 'off'];
     const queue = ['--queue-url', this.url, '--queue-claim-after', '2s', '--queue-idle', '1s'];
-    return runBundle([mode, ...tiers, ...queue, '--model', TINY_MODEL, ...words], {
-      folder: this.folder,
-      environment: aws.environment,
-      ...options,
-    });
+    const own = [mode, ...tiers, ...queue, '--model', TINY_MODEL, ...words];
+    return startBundle(own, { folder: this.folder, environment });
   }
 
   report(name = 'report') {
@@ -168,21 +172,17 @@ const SIDE_BY_SIDE: Readonly<Record<string, () => Promise<void>>> = {
   'give back what they hold when a signal comes, and the next goes on from there': async () => {
     const setting = await Setting.make('signal');
     await setting.send({ type: 'document', source: await setting.document('a.txt', 1024) });
-    const slow = slowEmbedder(setting.folder, 400);
-    let child: ChildProcess | undefined;
-    const started = (one: ChildProcess): void => {
-      child = one;
-    };
+    const slow = slowEmbedder(setting.folder, 1500);
     // Far longer than the test: it is only free again because it is given back.
-    const first = setting.work([...slow, '--queue-claim-after', '600s'], { started });
+    const first = setting.start([...slow, '--queue-claim-after', '600s']);
     await until(async () => (await setting.vectors()).length > 0);
-    child?.kill('SIGTERM');
-    expect(await first).toMatchObject({ code: 0, signal: null });
+    first.signal('SIGTERM');
+    expect(await first.ended).toMatchObject({ code: 0, signal: null });
     expect(setting.report().queue).toMatchObject({ taken: 1, done: 0, givenBack: 1, end: 'signal' });
     expect(await aws.counts(setting.url)).toEqual({ waiting: 1, held: 0 });
     const before = (await setting.vectors()).length;
     expect(before).toBeLessThan(1024);
-    expect((await setting.work(slow)).code).toBe(0);
+    expect((await setting.work(slowEmbedder(setting.folder, 1))).code).toBe(0);
     const { queue, texts } = setting.report();
     expect(queue).toMatchObject({ taken: 1, done: 1, end: 'drained' });
     expect(texts).toMatchObject({ hits: before, embedded: 1024 - before });
@@ -271,7 +271,7 @@ const SIDE_BY_SIDE: Readonly<Record<string, () => Promise<void>>> = {
     expect((await setting.work(['--queue-dead-url', dead])).code).toBe(0);
     expect(await aws.dead(setting.url)).toHaveLength(1);
     const { AWS_ACCESS_KEY_ID: _, ...nobody } = aws.environment;
-    const without = await setting.work([], { environment: nobody });
+    const without = await setting.work([], 'report', nobody);
     expect([without.code, without.stderr]).toEqual([1, expect.stringMatching(/no AWS credentials were found/)]);
     const fifo = await setting.work(['--queue-url', `${setting.url}.fifo`]);
     expect([fifo.code, fifo.stderr]).toEqual([2, expect.stringMatching(/queue-url: .* is a FIFO queue/)]);
@@ -341,22 +341,18 @@ else {
         await setting.send(event('three', `${at}.txt`));
         await setting.document(`${at}.txt`, texts);
       }
-      let victim: ChildProcess | undefined;
-      const started = (child: ChildProcess): void => {
-        victim = child;
-      };
-      const killed = setting.work([], { started }, 'killed');
+      const victim = setting.start([], 'killed');
       // In the middle of a document.
       await until(async () => (await setting.vectors()).length > 0);
-      victim?.kill('SIGKILL');
-      expect((await killed).signal).toBe('SIGKILL');
+      victim.signal('SIGKILL');
+      expect((await victim.ended).signal).toBe('SIGKILL');
       expect((await aws.counts(setting.url)).held).toBe(1);
       const before = (await setting.vectors()).length;
       // As if the leases of the dead worker had run out, which takes 15 s.
       const leases = (await server.command('KEYS', 'three:*:lease:*')) as string[];
       if (leases.length > 0) await server.command('DEL', ...leases);
 
-      const others = ['a', 'b'].map((report) => setting.work([], {}, report));
+      const others = ['a', 'b'].map((report) => setting.work([], report));
       for (const { code } of await Promise.all(others)) expect(code).toBe(0);
       const reports = ['a', 'b'].map((report) => setting.report(report));
       const sum = (of: (report: (typeof reports)[0]) => number) =>

@@ -1,9 +1,8 @@
-import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TINY_MODEL } from '../../test-support/builders/tiny-model';
-import { type BundleOptions, type BundleRun, reportIn, runBundle } from '../../test-support/run/bundle';
+import { type BundleRun, type RunningBundle, reportIn, runBundle, startBundle } from '../../test-support/run/bundle';
 import { sharedFolder } from '../../test-support/run/shared-folder';
 import { slowEmbedder } from '../../test-support/run/slow-embedder';
 import { until } from '../../test-support/run/until';
@@ -47,12 +46,17 @@ class Setting {
     return stdout;
   }
 
-  work(words: string[] = [], options: Partial<BundleOptions> = {}, report = 'report'): Promise<BundleRun> {
-    return this.run('worker', [...words, '--report-dir', `output/${report}`], options);
+  start(words: string[] = [], report = 'report'): RunningBundle {
+    const own = ['--report-dir', `output/${report}`];
+    return startBundle(['worker', ...this.words, ...words, ...own], { folder: this.folder });
   }
 
-  run(mode: string, words: string[] = [], options: Partial<BundleOptions> = {}): Promise<BundleRun> {
-    return runBundle([mode, ...this.words, ...words], { folder: this.folder, ...options });
+  work(words: string[] = [], report = 'report'): Promise<BundleRun> {
+    return this.start(words, report).ended;
+  }
+
+  run(mode: string, words: string[] = []): Promise<BundleRun> {
+    return runBundle([mode, ...this.words, ...words], { folder: this.folder });
   }
 
   report(name = 'report') {
@@ -135,22 +139,18 @@ const SIDE_BY_SIDE: Readonly<Record<string, () => Promise<void>>> = {
     const setting = new Setting('signal');
     setting.documents(1, 1024);
     await setting.enqueue('--corpus', '*.txt');
-    const slow = slowEmbedder(setting.folder, 400);
-    let child: ChildProcess | undefined;
-    const started = (one: ChildProcess): void => {
-      child = one;
-    };
-    const first = setting.work(slow, { started });
+    const slow = slowEmbedder(setting.folder, 1500);
+    const first = setting.start(slow);
     await until(async () => (await server.vectorKeys('signal')).length > 0);
-    child?.kill('SIGTERM');
-    expect(await first).toMatchObject({ code: 0, signal: null });
+    first.signal('SIGTERM');
+    expect(await first.ended).toMatchObject({ code: 0, signal: null });
     expect(setting.report().queue).toMatchObject({ taken: 1, done: 0, givenBack: 1, end: 'signal', waiting: 1 });
     // A scaler sees it, and it counts as no try.
     expect(await lagOf(setting.queue)).toBe(1);
     const before = (await server.vectorKeys('signal')).length;
     expect(before).toBeLessThan(1024);
 
-    const again = await setting.work(slow);
+    const again = await setting.work(slowEmbedder(setting.folder, 1));
     expect(again.code).toBe(0);
     const { queue, texts } = setting.report();
     expect(queue).toMatchObject({ taken: 1, done: 1, end: 'drained' });
@@ -163,9 +163,9 @@ const SIDE_BY_SIDE: Readonly<Record<string, () => Promise<void>>> = {
     setting.documents(1, 10);
     await setting.enqueue('--corpus', '*.txt');
     const slow = slowEmbedder(setting.folder, 3000);
-    const first = setting.work(slow, {}, 'a');
+    const first = setting.work(slow, 'a');
     await until(async () => (await setting.holders()).length > 0);
-    const second = setting.work([...slow, '--queue-idle', '3s'], {}, 'b');
+    const second = setting.work([...slow, '--queue-idle', '3s'], 'b');
     expect([(await first).code, (await second).code]).toEqual([0, 0]);
     expect(setting.report('a').queue).toMatchObject({ done: 1 });
     expect(setting.report('b').queue).toMatchObject({ taken: 0, end: 'drained' });
@@ -250,21 +250,23 @@ describe('workers on one stream', () => {
     expect(await setting.enqueue('--corpus', '*.txt')).toMatch(/^0 documents added .* 9 were there already/);
     expect(await lagOf(setting.queue)).toBe(documents);
 
-    let victim: ChildProcess | undefined;
     const words = ['--output', 'vectors/'];
-    const started = (child: ChildProcess): void => {
-      victim = child;
-    };
-    const killed = setting.work(words, { started }, 'killed');
+    const victim = setting.start(words, 'killed');
     const [name] = await until(async () => {
       const holders = await setting.holders();
       return holders.length > 0 && holders;
     });
-    const others = ['a', 'b'].map((report) => setting.work(words, {}, report));
+    const others = ['a', 'b'].map((report) => setting.work(words, report));
     await until(async () => (await setting.holders()).some((holder) => holder !== name));
-    await until(async () => (await setting.holders()).includes(name as string));
-    victim?.kill('SIGKILL');
-    expect((await killed).signal).toBe('SIGKILL');
+    // Stopped while it is looked at, so that it still holds one when it is killed.
+    await until(async () => {
+      victim.signal('SIGSTOP');
+      if ((await setting.holders()).includes(name as string)) return true;
+      victim.signal('SIGCONT');
+      return false;
+    });
+    victim.signal('SIGKILL');
+    expect((await victim.ended).signal).toBe('SIGKILL');
     // As if the leases of the dead worker had run out, which takes 15 s.
     const leases = (await server.command('KEYS', 'three:*:lease:*')) as string[];
     if (leases.length > 0) await server.command('DEL', ...leases);
@@ -299,15 +301,13 @@ describe('workers on one stream', () => {
     const setting = new Setting('away');
     setting.documents(3, 512);
     await setting.enqueue('--corpus', '*.txt');
-    const working = setting.work(slowEmbedder(setting.folder, 150));
+    const worker = setting.start(slowEmbedder(setting.folder, 150));
     // In the middle of a document.
     await until(async () => (await server.vectorKeys('away')).length >= 256);
     await server.kill();
-    await new Promise((resolve) => setTimeout(resolve, 800));
+    await until(() => /the queue is away|redis is paused/.test(worker.stderr));
     await server.restart();
-    const { code, stderr } = await working;
-    expect(code).toBe(0);
-    expect(stderr).toMatch(/the queue is away|redis is paused/);
+    expect((await worker.ended).code).toBe(0);
     const { queue, texts } = setting.report();
     expect(queue).toMatchObject({ done: 3, dead: 0, end: 'drained' });
     expect(texts.embedded).toBe(3 * 512);

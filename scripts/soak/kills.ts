@@ -17,7 +17,7 @@ import type { VectorCache, VectorSpace } from '../../src/cache/vector-cache';
 import { parseRedisUrl } from '../../src/inputs/values/redis-url';
 import { textKey } from '../../src/keys/text-key';
 import type { RunReport } from '../../src/report/run-report';
-import { type BundleRun, QUICKSTART, reportIn, runBundle } from '../../test-support/run/bundle';
+import { type BundleRun, QUICKSTART, reportIn, runBundle, startBundle } from '../../test-support/run/bundle';
 import { RedisServer } from '../../test-support/servers/redis-server';
 
 const STEP_TEXTS = 400;
@@ -108,8 +108,7 @@ async function killAgainAndAgain(round: Round, corpus: string, length: number): 
   const output = `${length}.npy`;
   for (let kill = 0; ; kill++) {
     const stored = await storedIn(round);
-    const killAfter = kill < KILLS_IN_A_ROW ? { killAfter: random() * milliseconds } : {};
-    const run = await runBundle(words(round, corpus, output), { folder: round.folder, ...killAfter });
+    const run = await (kill < KILLS_IN_A_ROW ? runAndKill : runWhole)(round, corpus, output);
     if (run.signal === null) {
       complete(round, run, { output, length, stored });
       return;
@@ -118,12 +117,23 @@ async function killAgainAndAgain(round: Round, corpus: string, length: number): 
   }
 }
 
+function runWhole(round: Round, corpus: string, output: string): Promise<BundleRun> {
+  return runBundle(words(round, corpus, output), { folder: round.folder });
+}
+
+/** Kills it at a random moment, unless it is done before. */
+function runAndKill(round: Round, corpus: string, output: string): Promise<BundleRun> {
+  const run = startBundle(words(round, corpus, output), { folder: round.folder });
+  const timer = setTimeout(() => run.signal('SIGKILL'), random() * milliseconds);
+  return run.ended.finally(() => clearTimeout(timer));
+}
+
 /** Starts two at once on one corpus, and kills one of them. */
 async function killOneOfTwo(round: Round, corpus: string, length: number): Promise<void> {
   counts.pairs++;
   const [first, second] = [`${length}.npy`, `${length} second.npy`];
-  const killed = runBundle(words(round, corpus, first), { folder: round.folder, killAfter: random() * milliseconds });
-  const survivor = runBundle(words(round, corpus, second), { folder: round.folder });
+  const killed = runAndKill(round, corpus, first);
+  const survivor = runWhole(round, corpus, second);
   const ended = await killed;
   const atStake = ended.signal === null ? 0 : await afterKill(round, first, length);
   const { tiers } = complete(round, await survivor, { output: second, length });

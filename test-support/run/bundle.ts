@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,6 +14,14 @@ export interface BundleRun {
   readonly stderr: string;
 }
 
+/** A run that has begun. */
+export interface RunningBundle {
+  readonly ended: Promise<BundleRun>;
+  /** What it has written to stderr until now. */
+  readonly stderr: string;
+  signal(name: NodeJS.Signals): void;
+}
+
 export interface BundleOptions {
   /** Working directory: relative paths, and the output, are in it. */
   readonly folder: string;
@@ -21,23 +29,15 @@ export interface BundleOptions {
   readonly stdin?: string;
   /** Another bundle than that in dist. */
   readonly bundle?: string;
-  /** Sends the process `signal`, SIGKILL unless given, after so many ms. */
-  readonly killAfter?: number;
-  readonly signal?: NodeJS.Signals;
-  /** Sends it again, so many ms after the first. */
-  readonly again?: number;
-  /** Is given the process, for signals that depend on what it does. */
-  started?(child: ChildProcess): void;
 }
 
-/** Runs the real bundle in a process of its own, with nothing of this machine's environment but PATH. */
-export async function runBundle(words: readonly string[], options: BundleOptions): Promise<BundleRun> {
+/** Starts the real bundle in a process of its own, with nothing of this machine's environment but PATH. */
+export function startBundle(words: readonly string[], options: BundleOptions): RunningBundle {
   const environment = { PATH: process.env.PATH ?? '', HOME: options.folder, ...options.environment };
   const child = spawn(process.execPath, [options.bundle ?? BUNDLE, ...words], {
     cwd: options.folder,
     env: environment,
   });
-  options.started?.(child);
   child.stdin.on('error', () => {});
   child.stdin.end(options.stdin ?? '');
   let [stdout, stderr] = ['', ''];
@@ -47,12 +47,17 @@ export async function runBundle(words: readonly string[], options: BundleOptions
   child.stderr.on('data', (piece) => {
     stderr += piece;
   });
-  const { killAfter, again } = options;
-  const moments = killAfter === undefined ? [] : [killAfter, ...(again === undefined ? [] : [killAfter + again])];
-  const timers = moments.map((after) => setTimeout(() => child.kill(options.signal ?? 'SIGKILL'), after));
-  const [code, signal] = await once(child, 'close');
-  for (const timer of timers) clearTimeout(timer);
-  return { code, signal, stdout, stderr };
+  return {
+    ended: once(child, 'close').then(([code, signal]) => ({ code, signal, stdout, stderr })),
+    get stderr() {
+      return stderr;
+    },
+    signal: (name) => void child.kill(name),
+  };
+}
+
+export function runBundle(words: readonly string[], options: BundleOptions): Promise<BundleRun> {
+  return startBundle(words, options).ended;
 }
 
 /** The report of the last run in this folder. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import path from 'node:path';
 import { TINY_MODEL } from '../builders/tiny-model';
+import { until } from './until';
 
 const BUNDLE = path.resolve('dist/index.js');
 
@@ -27,7 +28,7 @@ export class Service {
   /** With the tiny model unless told otherwise, once it is ready. */
   static async start(folder: string, ...words: string[]): Promise<Service> {
     const service = await Service.launch(folder, ...words);
-    while ((await service.get('/readyz')).status !== 200) await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(async () => (await service.get('/readyz')).status === 200);
     return service;
   }
 
@@ -43,20 +44,15 @@ export class Service {
     };
     child.stdout.on('data', gather);
     child.stderr.on('data', gather);
-    const ended = once(child, 'close');
-    for (;;) {
-      const match = /listening on port (\d+)/.exec(output);
-      if (match) {
-        const service = new Service(child, Number(match[1]));
-        Object.defineProperty(service, 'output', { get: () => output });
-        return service;
-      }
-      const over = await Promise.race([
-        ended,
-        new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 10)),
-      ]);
-      if (over) throw new Error(`the service ended: ${output}`);
-    }
+    let over = false;
+    void once(child, 'close').then(() => {
+      over = true;
+    });
+    const port = await until(() => over || /listening on port (\d+)/.exec(output)?.[1]);
+    if (port === true) throw new Error(`the service ended: ${output}`);
+    const service = new Service(child, Number(port));
+    Object.defineProperty(service, 'output', { get: () => output });
+    return service;
   }
 
   get(url: string): Promise<Reply> {

@@ -1,9 +1,21 @@
-/** Asks until there is something, for ten seconds and more. */
-export async function until<T>(what: () => Promise<T | undefined | false>): Promise<T> {
-  for (let tries = 0; tries < 1000; tries++) {
-    const found = await what();
-    if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 10));
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Far longer than anything takes on a busy machine. */
+const LONGEST_MS = 30_000;
+
+/**
+ * Asks until there is something. A question that fails is asked again.
+ * @throws Error after 30 s
+ */
+export async function until<T>(ask: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
+  const deadline = performance.now() + LONGEST_MS;
+  for (let cause: unknown; ; await pause(10)) {
+    try {
+      const found = await ask();
+      if (found) return found;
+    } catch (error) {
+      cause = error;
+    }
+    if (performance.now() > deadline) throw new Error(`it does not happen within 30 s: ${ask}`, { cause });
   }
-  throw new Error('it does not happen');
 }

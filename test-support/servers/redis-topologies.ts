@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { until } from '../run/until';
 import { freePort, RedisServer } from './redis-server';
 
 /** A master and a replica, watched by one sentinel that knows them as `mymaster`. */
@@ -119,19 +120,6 @@ export function makeCertificates(folder: string) {
     openssl('x509', '-req', '-days', '2', '-in', file(`${name}.csr`), ...signer, '-out', file(`${name}.crt`));
   }
   return { file };
-}
-
-/** @throws Error if it does not come true within 20 s */
-export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 20_000;
-  while (
-    !(await Promise.resolve()
-      .then(condition)
-      .catch(() => false))
-  ) {
-    if (performance.now() > deadline) throw new Error(`does not come true: ${condition}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 function redisCli(port: number, ...words: string[]): string {

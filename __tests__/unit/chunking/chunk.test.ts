@@ -149,9 +149,10 @@ describe('a chunk', () => {
     ['a megabyte of one ideograph', '漢'.repeat(2 ** 19)],
     ['a megabyte of joined emoji', '👩‍👧'.repeat(2 ** 17)],
   ])('is cut of %s in good time', (_, text) => {
-    const started = performance.now();
+    const before = process.cpuUsage();
     const chunks = chunksOf(text, 200);
-    expect(performance.now() - started).toBeLessThan(15_000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(15_000);
     expect(chunks.length).toBeGreaterThan(100);
     expect(chunks.map((chunk) => chunk.text).join('')).toBe(text);
   });
