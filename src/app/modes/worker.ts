@@ -186,7 +186,7 @@ class Shift {
     const open = () => corpusOfMessage(message, inputs, session);
     const corpus = await open();
     const resolver = session.resolver();
-    const missedBefore = sharedTier(session.tiers).missed;
+    const missedBefore = sharedTier(session.tiers).facts.missed;
     const started = performance.now();
     const file = documentOutput(message, inputs);
     const output = file === undefined ? undefined : await openOutput({ ...inputs, ...formatOf(file) }, session.model);
