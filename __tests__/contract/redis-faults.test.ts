@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { CacheError } from '../../src/base/errors';
 import { openCache } from '../../src/cache/open';
 import { RedisCache } from '../../src/cache/redis';
+import { TIERS } from '../../src/cache/tier-identity';
 import type { Inputs } from '../../src/inputs/inputs';
 import { parseRedisUrl } from '../../src/inputs/values/redis-url';
 import { textKey } from '../../src/keys/text-key';
@@ -287,7 +288,7 @@ describe('redis', () => {
       await writer.close();
       await server.command('EXPIRE', name, '10');
       const reader = await opened({ redisTtl: 100, cacheMode: 'read-only' });
-      expect((await reader.getMany(keys(1))).origins).toEqual(['redis']);
+      expect((await reader.getMany(keys(1))).origins).toMatchObject([TIERS.redis]);
       await reader.close();
       expect(Number(await server.command('TTL', name))).toBeLessThanOrEqual(10);
     });

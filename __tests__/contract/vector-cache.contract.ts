@@ -45,9 +45,8 @@ export function describeVectorCache(kind: VectorCacheKind): void {
 
     it('has nothing at first', async () => {
       const cache = await opened();
-      const { vectors, origins, corrupt } = await cache.getMany(texts(3).map(textKey));
+      const { vectors, corrupt } = await cache.getMany(texts(3).map(textKey));
       expect(vectors).toEqual([undefined, undefined, undefined]);
-      expect(origins).toEqual([undefined, undefined, undefined]);
       expect(corrupt).toBe(0);
     });
 
@@ -59,10 +58,9 @@ export function describeVectorCache(kind: VectorCacheKind): void {
       );
       const stored = await cache.putMany([entryOf('a'), entryOf('odd', odd), entryOf('c')]);
       expect(stored.adopted.size).toBe(0);
-      const { vectors, origins } = await cache.getMany(['c', 'absent', 'odd', 'a'].map(textKey));
+      const { vectors } = await cache.getMany(['c', 'absent', 'odd', 'a'].map(textKey));
       expect(vectors).toEqual([vectorOf('c'), undefined, odd, vectorOf('a')]);
       expect(Object.is(vectors[2]?.[0], -0)).toBe(true);
-      expect(origins.map((origin) => origin !== undefined)).toEqual([true, false, true, true]);
     });
 
     it('asks and stores nothing without fault', async () => {

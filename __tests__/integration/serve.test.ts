@@ -262,6 +262,8 @@ describe('under load', () => {
       const all = Array.from({ length: 30 }, (_, number) => deliver(number));
       await Promise.race(all);
       leaving.signal('SIGTERM');
+      // Ready no more, or gone: its first answer to the late event is a refusal.
+      await until(async () => (await leaving.get('/readyz').catch(() => ({ status: 0 }))).status !== 200);
       const late = deliver(30);
       service = await Service.start(folder.path(), ...words);
       expect(await leaving.ended).toBe(0);

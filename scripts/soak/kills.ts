@@ -196,21 +196,21 @@ async function storedIn({ server }: Round): Promise<number> {
 async function checkTiers({ folder, server }: Round, wanted: readonly string[]): Promise<void> {
   const redis = await RedisCache.open(space, { target: parseRedisUrl(server.url), prefix: 'eo1', ttlSeconds: 0 });
   const runner = await RunnerCache.open(path.join(folder, CACHE), space, { write: false });
-  await checkTier(redis, wanted, wanted.length);
-  await checkTier(runner, wanted, 0);
+  await checkTier('redis', redis, wanted, wanted.length);
+  await checkTier('the runner cache', runner, wanted, 0);
 }
 
-async function checkTier(tier: VectorCache, wanted: readonly string[], least: number): Promise<void> {
+async function checkTier(name: string, tier: VectorCache, wanted: readonly string[], least: number): Promise<void> {
   const { vectors, corrupt } = await tier.getMany(wanted.map(textKey));
   await tier.close();
-  if (corrupt > 0) fail(`${corrupt} corrupt entries in ${tier.name}`);
+  if (corrupt > 0) fail(`${corrupt} corrupt entries in ${name}`);
   const found = vectors.filter((vector) => vector !== undefined).length;
-  if (found < least) fail(`${tier.name} lacks ${least - found} of ${least} texts`);
+  if (found < least) fail(`${name} lacks ${least - found} of ${least} texts`);
   const bytes = space.dimensions * Float32Array.BYTES_PER_ELEMENT;
   for (const [row, vector] of vectors.entries()) {
     if (!vector) continue;
     const stored = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
-    if (!stored.equals(reference.subarray(row * bytes, (row + 1) * bytes))) fail(`${tier.name} has another vector`);
+    if (!stored.equals(reference.subarray(row * bytes, (row + 1) * bytes))) fail(`${name} has another vector`);
   }
 }
 

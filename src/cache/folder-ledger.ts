@@ -2,6 +2,7 @@ import { appendFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { replaceFile } from '../base/replace-file';
 import type { Ledger, LedgerFields } from './ledger';
+import { TIERS } from './tier-identity';
 
 /** Beside the folders of the fingerprints. */
 const FOLDER = 'ledger';
@@ -17,7 +18,7 @@ type Line = { readonly set: LedgerFields } | { readonly add: Readonly<Record<str
  * is lost; that happens once in some hundred runs, to counts that are for people.
  */
 export class FolderLedger implements Ledger {
-  readonly tier = 'runner cache';
+  readonly tier = TIERS.runner.name;
   readonly answers = true;
 
   constructor(

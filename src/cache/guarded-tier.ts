@@ -2,11 +2,11 @@ import { CacheError, codeOf, messageOf } from '../base/errors';
 import type { TextKey } from '../keys/text-key';
 import type { Traffic } from '../redis/traffic';
 import { BREAKER_SETTINGS, Breaker, type BreakerSettings, type BreakerState } from './breaker';
+import type { TierIdentity } from './tier-identity';
 import type { Entry, Lookup, Stored, VectorCache } from './vector-cache';
 
 /** A tier, what this run may do with it, and how to open it: again, when its connection was lost. */
-export interface Tier {
-  readonly name: string;
+export interface Tier extends TierIdentity {
   /** Where it is, as it may be shown: no secrets. */
   readonly location: string;
   readonly read: boolean;

@@ -4,7 +4,6 @@ import type { Entry, Lookup, Stored, VectorCache, VectorSpace } from './vector-c
 
 /** Vectors of this process alone, the least recently used dropped first. For when no folder can be written. */
 export class MemoryCache implements VectorCache {
-  readonly name = 'memory';
   private readonly vectors = new Map<TextKey, Vector>();
   private readonly capacity: number;
 
@@ -19,7 +18,7 @@ export class MemoryCache implements VectorCache {
       if (vector) this.touch(key, vector);
       return vector;
     });
-    return { vectors, origins: vectors.map((vector) => vector && this.name), corrupt: 0 };
+    return { vectors, corrupt: 0 };
   }
 
   async putMany(entries: readonly Entry[], replace = false): Promise<Stored> {

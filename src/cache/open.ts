@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { messageOf } from '../base/errors';
 import type { Inputs } from '../inputs/inputs';
-import { scopeFolder, TRUSTED } from '../keys/trust-scope';
+import { scopeFolder } from '../keys/trust-scope';
 import { type RedisFileInput, readRedisFiles } from '../redis/files';
 import type { RedisLinkOptions } from '../redis/link';
 import { Backlog } from './backlog';
@@ -15,8 +15,9 @@ import { type Leases, NoLeases } from './lease';
 import type { Ledger } from './ledger';
 import { MemoryCache } from './memory';
 import { RunnerCache } from './runner';
+import { ofTrustedScope, TIERS } from './tier-identity';
 import { type Arrears, TieredCache } from './tiered';
-import { SCRATCH, type VectorSpace } from './vector-cache';
+import type { VectorSpace } from './vector-cache';
 
 type CacheInputs = Pick<
   Inputs,
@@ -93,7 +94,7 @@ export async function openCache(
       arrears = { of: redis, from: runner, backlog };
     }
   }
-  const remembers = tiers.some(({ tier, takesWrites }) => tier.name === 'runner cache' && read && takesWrites);
+  const remembers = tiers.some(({ tier, takesWrites }) => tier.id === 'runner' && read && takesWrites);
   if (!remembers) tiers.push(guard(scratchTier(space)));
   return { cache: new TieredCache(tiers, arrears), leases, ledgers };
 }
@@ -123,13 +124,13 @@ function trustedTiers(
   link: RedisLinkOptions | undefined,
   { warn }: CacheSurroundings,
 ): Tier[] {
-  const runner = `runner cache (${TRUSTED})`;
   const location = inputs.runnerCachePath;
-  const open = () => RunnerCache.open(location, space, { name: runner, write: false, warn });
-  return [
-    ...(link ? [redisTier(inputs, space, link, READ_ONLY, `redis (${TRUSTED})`)] : []),
-    ...(inputs.runnerCache === 'off' ? [] : [{ name: runner, location, read: true, write: false, open }]),
+  const open = () => RunnerCache.open(location, space, { write: false, warn });
+  const tiers = [
+    ...(link ? [redisTier(inputs, space, link, READ_ONLY)] : []),
+    ...(inputs.runnerCache === 'off' ? [] : [{ ...TIERS.runner, location, read: true, write: false, open }]),
   ];
+  return tiers.map((tier) => ({ ...tier, ...ofTrustedScope(tier) }));
 }
 
 function redisTier(
@@ -137,10 +138,9 @@ function redisTier(
   space: VectorSpace,
   link: RedisLinkOptions,
   { read, write, overwrite }: Rights,
-  name = 'redis',
 ): Tier {
   return {
-    name,
+    ...TIERS.redis,
     location: link.target.address,
     read,
     write,
@@ -148,7 +148,7 @@ function redisTier(
       const { RedisCache } = await import('./redis');
       // A run that may not write refreshes nothing either.
       const ttlSeconds = write ? inputs.redisTtl : 0;
-      return RedisCache.open(space, { ...link, abandoned, name, prefix: inputs.redisPrefix, ttlSeconds, overwrite });
+      return RedisCache.open(space, { ...link, abandoned, prefix: inputs.redisPrefix, ttlSeconds, overwrite });
     },
   };
 }
@@ -174,7 +174,7 @@ async function runnerTier(
     first = undefined;
     return opening;
   };
-  return { name: 'runner cache', location, read, write: write && writable, open };
+  return { ...TIERS.runner, location, read, write: write && writable, open };
 }
 
 function guardOptions(inputs: CacheInputs, { warn, info, embeddingCost }: CacheSurroundings): GuardedTierOptions {
@@ -202,16 +202,15 @@ function targetName(location: string, prefix: string): string {
  * memory where no folder can be written.
  */
 function scratchTier(space: VectorSpace): Tier {
-  const name = SCRATCH;
   return {
-    name,
+    ...TIERS.scratch,
     location: 'of this run',
     read: true,
     write: true,
     async open() {
       try {
         const folder = await mkdtemp(path.join(tmpdir(), 'embed-once-'));
-        const cache = await RunnerCache.open(folder, space, { name });
+        const cache = await RunnerCache.open(folder, space);
         const close = cache.close.bind(cache);
         cache.close = async () => {
           await close();

@@ -2,6 +2,7 @@ import { type RedisReply, withDeadline } from '../redis/connection';
 import { RedisLink, type RedisLinkOptions, type Send } from '../redis/link';
 import { scanNames } from '../redis/scan';
 import type { Ledger, LedgerFields } from './ledger';
+import { TIERS } from './tier-identity';
 
 /** How long a name is kept after it was last written: longer than anyone compares runs. */
 const KEPT_SECONDS = 90 * 86_400;
@@ -23,7 +24,7 @@ export interface RedisLedgerOptions extends RedisLinkOptions {
 
 /** Hashes, `<prefix>:ledger:<name>`, in an untrusted scope with `~<scope>:` before the name. */
 export class RedisLedger implements Ledger {
-  readonly tier = 'redis';
+  readonly tier = TIERS.redis.name;
   private readonly keyPrefix: string;
   /** Opened at the first use. */
   private link: Promise<RedisLink> | undefined;

@@ -13,7 +13,6 @@ const KEYS_PER_AGE_SAMPLE = 64;
 const MENDED_SECONDS = 15;
 
 export interface RedisCacheOptions extends RedisLinkOptions {
-  readonly name?: string;
   readonly prefix: string;
   /** Seconds until an entry expires, counted from its writing or its last refreshing; 0 keeps it and refreshes none. */
   readonly ttlSeconds: number;
@@ -32,7 +31,6 @@ interface Place {
  * with `~<scope>:` before the text key: on a single node, behind Sentinel, or in a cluster.
  */
 export class RedisCache implements VectorCache {
-  readonly name: string;
   private readonly codec: EnvelopeCodec;
   /** Where vectors are, and for a moment those with which bad entries are overwritten. */
   private readonly vectors: Place;
@@ -50,7 +48,6 @@ export class RedisCache implements VectorCache {
     space: VectorSpace,
     private readonly options: RedisCacheOptions,
   ) {
-    this.name = options.name ?? 'redis';
     this.codec = new EnvelopeCodec(space);
     const prefix = `${redisNamespace(options.prefix, space)}:`;
     this.vectors = { prefix, ttlSeconds: options.ttlSeconds };
@@ -113,7 +110,6 @@ export class RedisCache implements VectorCache {
         lookup[taken]++;
       } else {
         lookup.vectors[from + index] = taken;
-        lookup.origins[from + index] = this.name;
         found.push(names[index] as string);
       }
     };

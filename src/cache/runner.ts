@@ -40,7 +40,6 @@ export interface RunnerCacheOptions {
  * Memory: 23 to 46 bytes a vector held in the folder, for the index.
  */
 export class RunnerCache implements VectorCache {
-  readonly name: string;
   /** Whether, at its opening, its folder could be written to. */
   writable = false;
   private readonly codec: EnvelopeCodec;
@@ -59,7 +58,6 @@ export class RunnerCache implements VectorCache {
     space: VectorSpace,
     private readonly options: RunnerCacheOptions,
   ) {
-    this.name = options.name ?? 'runner cache';
     this.codec = new EnvelopeCodec(space);
     this.kind = { fingerprint: space.fingerprint, envelopeBytes: this.codec.bytes };
   }
@@ -80,7 +78,7 @@ export class RunnerCache implements VectorCache {
   }
 
   async getMany(keys: readonly TextKey[]): Promise<Lookup> {
-    const { vectors, origins } = allMisses(keys.length);
+    const { vectors } = allMisses(keys.length);
     const located = this.locate(keys);
     const offsets = new Float64Array(located.ordinals.length);
     const stretches = this.blocks.stretches(located, offsets);
@@ -106,12 +104,11 @@ export class RunnerCache implements VectorCache {
           this.index.set(key, BAD);
         } else {
           vectors[position] = taken;
-          origins[position] = this.name;
           this.used.add(located.ordinals[at] as number);
         }
       }
     }
-    return { vectors, origins, ...refused };
+    return { vectors, ...refused };
   }
 
   putMany(entries: readonly Entry[], replace = this.options.overwrite === true): Promise<Stored> {

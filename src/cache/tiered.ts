@@ -2,10 +2,19 @@ import type { Vector } from '../base/vector';
 import type { TextKey } from '../keys/text-key';
 import type { Backlog } from './backlog';
 import type { GuardedTier, TierFacts } from './guarded-tier';
+import type { TierIdentity } from './tier-identity';
 import { allMisses, type Entry, type Lookup, type Stored, type VectorCache } from './vector-cache';
 
 /** Entries that are read from one tier and written to another at a time, when what was missed is made up for. */
 const PUSHED_AT_ONCE = 512;
+
+/** What a chain of tiers has. */
+export interface ChainLookup extends Lookup {
+  /** Which tier each hit came from. */
+  readonly origins: (TierIdentity | undefined)[];
+  /** Names of the tiers that should have been asked for some of the keys and gave no answer. Absent if there are none. */
+  readonly unanswered?: readonly string[];
+}
 
 /** What one tier could not take is noted in a backlog, and comes from another when it is back. */
 export interface Arrears {
@@ -19,7 +28,6 @@ export interface Arrears {
  * fails is passed over, and is never the reason that a vector is missing or late.
  */
 export class TieredCache implements VectorCache {
-  readonly name = 'tiers';
   private promotions: Promise<unknown> = Promise.resolve();
   private pushing: Promise<void> | undefined;
 
@@ -34,17 +42,18 @@ export class TieredCache implements VectorCache {
     return this.tiers.map(({ facts }) => facts);
   }
 
-  async getMany(keys: readonly TextKey[]): Promise<Lookup> {
+  async getMany(keys: readonly TextKey[]): Promise<ChainLookup> {
     return this.lookUp(keys, false);
   }
 
   /** The same for keys that were misses before; what this run asks again does not count again. */
-  async getAgain(keys: readonly TextKey[]): Promise<Lookup> {
+  async getAgain(keys: readonly TextKey[]): Promise<ChainLookup> {
     return this.lookUp(keys, true);
   }
 
-  private async lookUp(keys: readonly TextKey[], again: boolean): Promise<Lookup> {
-    const { vectors, origins } = allMisses(keys.length);
+  private async lookUp(keys: readonly TextKey[], again: boolean): Promise<ChainLookup> {
+    const { vectors } = allMisses(keys.length);
+    const origins = new Array<TierIdentity | undefined>(keys.length).fill(undefined);
     let [corrupt, unsigned] = [0, 0];
     const unanswered: string[] = [];
     let missing = keys.map((_, position) => position);
@@ -64,9 +73,10 @@ export class TieredCache implements VectorCache {
         const position = asked[index] as number;
         const vector = lookup.vectors[index];
         vectors[position] = vector;
-        origins[position] = lookup.origins[index];
-        if (vector) found.push(position);
-        else missing.push(position);
+        if (vector) {
+          origins[position] = tier.tier;
+          found.push(position);
+        } else missing.push(position);
       }
       corrupt += lookup.corrupt;
       unsigned += lookup.unsigned ?? 0;

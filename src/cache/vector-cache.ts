@@ -4,9 +4,6 @@ import type { TextKey } from '../keys/text-key';
 import type { Traffic } from '../redis/traffic';
 import type { SigningKeys } from './signature';
 
-/** The tier of a run that keeps no vectors: what it finds there, it computed itself. */
-export const SCRATCH = 'scratch';
-
 /** What a cache is opened for: vectors of one contract, all of one length. */
 export interface VectorSpace {
   readonly fingerprint: Fingerprint;
@@ -27,12 +24,8 @@ export interface Entry {
 export interface Lookup {
   /** One for each key asked for, in that order; undefined is a miss. */
   readonly vectors: (Vector | undefined)[];
-  /** Which tier each hit came from. */
-  readonly origins: (string | undefined)[];
   /** Entries that were there but whose envelope was bad. Each is a miss too. */
   readonly corrupt: number;
-  /** Of a chain: the tiers that should have been asked for some of the keys and gave no answer. Absent if there are none. */
-  readonly unanswered?: readonly string[];
   /** Entries that were whole, and not signed by a key of ours. Each is a miss too. Absent where nothing is signed. */
   readonly unsigned?: number;
 }
@@ -48,7 +41,6 @@ export interface Stored {
  * A chain of tiers is itself a VectorCache. Methods reject with CacheError when the tier cannot answer.
  */
 export interface VectorCache {
-  readonly name: string;
   /** Of all calls so far; absent where there is no network. */
   readonly traffic?: Traffic;
   getMany(keys: readonly TextKey[]): Promise<Lookup>;
@@ -59,5 +51,5 @@ export interface VectorCache {
 
 /** A lookup in which nothing was found. */
 export function allMisses(count: number): Lookup {
-  return { vectors: new Array(count).fill(undefined), origins: new Array(count).fill(undefined), corrupt: 0 };
+  return { vectors: new Array(count).fill(undefined), corrupt: 0 };
 }

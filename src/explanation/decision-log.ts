@@ -83,7 +83,7 @@ export function decisionLines(window: ResolvedWindow, decided: Decided, ofRecord
   const reason = missReason(trace, decided.cacheMode);
   const lines: object[] = [];
   for (const [index, record] of records.entries()) {
-    const tier = trace.origins[index];
+    const tier = trace.origins[index]?.name;
     const verdict = !firsts[index] ? 'repeated' : tier ? 'hit' : 'miss';
     const byOthers = trace.byOthers.has(index);
     if (verdict !== 'repeated') texts++;

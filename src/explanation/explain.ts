@@ -1,6 +1,6 @@
 import { count, counted, span } from '../base/wording';
 import type { TierFacts } from '../cache/guarded-tier';
-import { SCRATCH } from '../cache/vector-cache';
+import { TIERS } from '../cache/tier-identity';
 import type { Inputs } from '../inputs/inputs';
 import { type ContractChange, type ContractParts, contractChanges, describeChange } from '../keys/contract-parts';
 import type { Fingerprint } from '../keys/embedding-contract';
@@ -156,7 +156,7 @@ function ifFirstRun({ earlier, texts, tiers }: Evidence): Finding | undefined {
 
 /** Only of Redis: other tiers keep vectors without a time to live, so there it would not be why they are gone. */
 function ifExpired({ earlier: { same }, texts, now }: Evidence): Finding | undefined {
-  if (!same || same.ttlSeconds === 0 || same.knownBy.some((tier) => tier !== 'redis')) return undefined;
+  if (!same || same.ttlSeconds === 0 || same.knownBy.some((tier) => tier !== TIERS.redis.name)) return undefined;
   const passed = (now - same.at) / 1000;
   if (passed < same.ttlSeconds) return undefined;
   return {
@@ -234,7 +234,7 @@ function certain(tiers: Evidence['tiers'], field: Refusal): number {
 
 /** Tiers that outlive a run. */
 function lasting(tiers: Evidence['tiers']): Evidence['tiers'] {
-  return tiers.filter(({ name }) => name !== SCRATCH);
+  return tiers.filter(({ name }) => name !== TIERS.scratch.name);
 }
 
 function wasSilent(tiers: Evidence['tiers']): boolean {
@@ -254,7 +254,7 @@ function listed(tiers: Evidence['tiers']): string {
 }
 
 function theTier(name: string): string {
-  return name === 'redis' ? name : `the ${name}`;
+  return name === TIERS.redis.name ? name : `the ${name}`;
 }
 
 /** `all 12 texts`, `3 of 12 texts`, `the only text`. */

@@ -60,7 +60,7 @@ class Survey {
       file.records++;
       if (!firsts[at]) continue;
       file.unique++;
-      const tier = origins[at];
+      const tier = origins[at]?.name;
       if (tier !== undefined) file.hitsByTier[tier] = (file.hitsByTier[tier] ?? 0) + 1;
       else await this.miss(file, record, keys[at] as TextKey);
     }

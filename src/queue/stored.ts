@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { CacheError, VectorsNotKept } from '../base/errors';
 import type { TierFacts } from '../cache/guarded-tier';
+import { ofTrustedScope, TIERS, type TierIdentity } from '../cache/tier-identity';
 import type { Corpus } from '../corpus/read';
-import { TRUSTED } from '../keys/trust-scope';
 import type { ResolveFacts, Resolver } from '../resolve/resolve';
 
 /** The tiers of a worker, and how to look into them. */
@@ -19,15 +19,19 @@ interface Store {
 const AWAY_MS = 60_000;
 const PAUSE_MS = 500;
 
-/**
- * The tier that other workers and runs share: a message is done when this one has its vectors. Redis, or else the folder.
- * @param tiers in their order; those of the trusted scope, where there is another, stand first and are not written to
- */
-export function sharedTier(tiers: readonly TierFacts[]): TierFacts {
-  const own = (name: string) => tiers.find((tier) => tier.name === name);
-  const tier = own('redis') ?? own('runner cache');
-  if (!tier) throw new CacheError('there is no tier that keeps vectors. Give redis-url, or turn runner-cache on.');
-  return tier;
+/** The tier that other workers and runs share, and what happened to it. */
+interface SharedTier {
+  readonly identity: TierIdentity;
+  readonly facts: TierFacts;
+}
+
+/** Returns the shared tier of the run's own scope: Redis, or else the folder. A message is done when this one has its vectors. */
+export function sharedTier(tiers: readonly TierFacts[]): SharedTier {
+  for (const identity of [TIERS.redis, TIERS.runner]) {
+    const facts = tiers.find(({ name }) => name === identity.name);
+    if (facts) return { identity, facts };
+  }
+  throw new CacheError('there is no tier that keeps vectors. Give redis-url, or turn runner-cache on.');
 }
 
 /**
@@ -35,8 +39,10 @@ export function sharedTier(tiers: readonly TierFacts[]): TierFacts {
  * What was found in a tier below goes up in the background, which is not counted.
  * @param missedBefore what the shared tier had not taken when resolving began
  */
-export function isSurelyStored(tier: TierFacts, missedBefore: number, { hitsByTier }: ResolveFacts): boolean {
-  return tier.missed === missedBefore && Object.keys(hitsByTier).every((name) => isOf(name, tier));
+export function isSurelyStored(tier: SharedTier, missedBefore: number, { hitsByTier }: ResolveFacts): boolean {
+  // A vector of the trusted scope is as good as one of the own.
+  const names = [tier.identity.name, ofTrustedScope(tier.identity).name];
+  return tier.facts.missed === missedBefore && Object.keys(hitsByTier).every((name) => names.includes(name));
 }
 
 /**
@@ -46,7 +52,7 @@ export function isSurelyStored(tier: TierFacts, missedBefore: number, { hitsByTi
  */
 export async function awaitStored(store: Store, open: () => Promise<Corpus>, signal: AbortSignal): Promise<void> {
   const since = performance.now();
-  const tier = sharedTier(store.tiers.facts);
+  const { identity, facts: tier } = sharedTier(store.tiers.facts);
   for (;;) {
     await store.tiers.settle();
     let [elsewhere, nowhere] = [0, 0];
@@ -56,7 +62,7 @@ export async function awaitStored(store: Store, open: () => Promise<Corpus>, sig
         if (!first) continue;
         const origin = origins[at];
         if (origin === undefined) nowhere++;
-        else if (!isOf(origin, tier)) elsewhere++;
+        else if (origin.id !== identity.id) elsewhere++;
       }
     }
     if (signal.aborted) return;
@@ -70,9 +76,4 @@ export async function awaitStored(store: Store, open: () => Promise<Corpus>, sig
     }
     await wait(PAUSE_MS);
   }
-}
-
-/** A vector of the trusted scope is as good as one of the own. */
-function isOf(origin: string, { name }: TierFacts): boolean {
-  return origin === name || origin === `${name} (${TRUSTED})`;
 }

@@ -1,6 +1,6 @@
 import { bytes, cited, count, counted, duration, excerpt, percent, shownValue } from '../base/wording';
 import type { TierFacts } from '../cache/guarded-tier';
-import { SCRATCH } from '../cache/vector-cache';
+import { TIERS } from '../cache/tier-identity';
 import { TRUSTED } from '../keys/trust-scope';
 import { noticeChances, type RecomputeFacts } from '../resolve/recompute-audit';
 import type { LayerVerdict, Validation } from '../validation/validation';
@@ -79,7 +79,7 @@ function corpusSection(report: RunReport): Section {
 function tiersSection({ tiers, githubCache, texts }: RunReport): Section {
   const entries: Entry[] = [];
   for (const tier of tiers)
-    if (tier.name === SCRATCH ? tier.found > 0 : tier.asked > 0 || tier.failedCalls > 0)
+    if (tier.name === TIERS.scratch.name ? tier.found > 0 : tier.asked > 0 || tier.failedCalls > 0)
       entries.push([tier.name, tierLine(tier)]);
   const carried = githubCacheLine(githubCache);
   if (carried !== undefined) entries.push(['github cache', carried]);

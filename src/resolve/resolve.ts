@@ -3,7 +3,7 @@ import type { StoredDtype, Vector } from '../base/vector';
 import type { Leases } from '../cache/lease';
 import { roundToStored } from '../cache/stored';
 import type { TieredCache } from '../cache/tiered';
-import { type Entry, SCRATCH } from '../cache/vector-cache';
+import type { Entry } from '../cache/vector-cache';
 import type { CorpusRecord } from '../corpus/record';
 import type { Embedder } from '../embedder/embedder';
 import { KeyIndex } from '../keys/key-index';
@@ -32,7 +32,7 @@ export interface ResolveFacts {
   records: number;
   unique: number;
   hits: number;
-  /** hits, by the tier that had them. */
+  /** hits, by the name of the tier that had them. */
   readonly hitsByTier: Record<string, number>;
   misses: number;
   embedded: number;
@@ -230,7 +230,7 @@ export class Resolver {
         this.missed.add(window.wanted[at] as TextKey);
       } else {
         this.facts.hits++;
-        this.facts.hitsByTier[tier] = (this.facts.hitsByTier[tier] ?? 0) + 1;
+        this.facts.hitsByTier[tier.name] = (this.facts.hitsByTier[tier.name] ?? 0) + 1;
       }
     }
     return window;
@@ -281,7 +281,7 @@ export class Resolver {
     const { audit } = this.options;
     const drawn = [...window.wanted.keys()].filter((at) => {
       const origin = window.lookup?.origins[at];
-      return origin !== undefined && origin !== SCRATCH && audit.draws(window.wanted[at] as TextKey);
+      return origin !== undefined && origin.id !== 'scratch' && audit.draws(window.wanted[at] as TextKey);
     });
     const started = performance.now();
     for (const share of sharesOf(drawn, (at) => recordOf(window, at).text.length)) {
@@ -292,7 +292,7 @@ export class Resolver {
         const key = window.wanted[at] as TextKey;
         const { source, line } = recordOf(window, at);
         const vector = vectors[row] as Vector;
-        const where = { key, source, line, tier: window.lookup?.origins[at] as string };
+        const where = { key, source, line, tier: window.lookup?.origins[at]?.name as string };
         if (!audit.judge(window.vectors[at] as Vector, vector, where)) continue;
         window.vectors[at] = vector;
         wrong.push({ key, vector });

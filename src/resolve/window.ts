@@ -1,5 +1,6 @@
 import type { Vector } from '../base/vector';
-import type { Lookup } from '../cache/vector-cache';
+import type { TierIdentity } from '../cache/tier-identity';
+import type { ChainLookup } from '../cache/tiered';
 import type { CorpusRecord } from '../corpus/record';
 import type { TextKey } from '../keys/text-key';
 
@@ -29,12 +30,12 @@ export interface WindowObserver {
 /** Where the vectors of a window came from, for the decision log. */
 export interface WindowTrace {
   /** For each record that is the first with its text: the tier that had it; undefined if none had. */
-  readonly origins: readonly (string | undefined)[];
+  readonly origins: readonly (TierIdentity | undefined)[];
   /** Records whose text another run embedded meanwhile. */
   readonly byOthers: ReadonlySet<number>;
   /** Entries that were there and were bad. */
   readonly corrupt: number;
-  /** Tiers that should have been asked for some of the texts and gave no answer. */
+  /** Names of the tiers that should have been asked for some of the texts and gave no answer. */
   readonly unanswered: readonly string[];
 }
 
@@ -45,7 +46,7 @@ export interface SurveyedWindow {
   /** Whether the record is the first in this run with its text. */
   readonly firsts: readonly boolean[];
   /** For the first record with a text, the tier that has its vector; undefined if none has. */
-  readonly origins: readonly (string | undefined)[];
+  readonly origins: readonly (TierIdentity | undefined)[];
   /** For the first record with a text, its vector; undefined if no tier has it. */
   readonly vectors: readonly (Vector | undefined)[];
 }
@@ -65,7 +66,7 @@ export interface Window {
   /** Filled as they are found or computed. */
   vectors: (Vector | undefined)[];
   /** What the tiers answered. */
-  lookup?: Lookup;
+  lookup?: ChainLookup;
   /** Windows that were on their way when this one began. */
   earlier: readonly Window[];
   /** Only where windows are traced. */
@@ -94,13 +95,13 @@ export function* sharesOf(missing: readonly number[], length: (at: number) => nu
 }
 
 /** What the decision log says of it. */
-export function traceOf(window: Window, { corrupt, unanswered = [] }: Lookup): WindowTrace {
+export function traceOf(window: Window, { corrupt, unanswered = [] }: ChainLookup): WindowTrace {
   return { origins: originsOf(window), byOthers: window.byOthers ?? new Set(), corrupt, unanswered };
 }
 
 /** For each record that wanted its text: the tier that had the vector. */
-export function originsOf({ records, firsts, wantedBy, lookup }: Window): (string | undefined)[] {
-  const origins = new Array<string | undefined>(records.length).fill(undefined);
+export function originsOf({ records, firsts, wantedBy, lookup }: Window): (TierIdentity | undefined)[] {
+  const origins = new Array<TierIdentity | undefined>(records.length).fill(undefined);
   for (const [at, by] of wantedBy.entries()) if (firsts[by]) origins[by] = lookup?.origins[at];
   return origins;
 }

@@ -1,4 +1,5 @@
 import type { Vector } from '../../src/base/vector';
+import { TIERS, type TierIdentity } from '../../src/cache/tier-identity';
 import { allMisses, type Entry, type Lookup, type Stored, type VectorCache } from '../../src/cache/vector-cache';
 
 /** A tier made by hand: it remembers what it was asked, and fails where it is told to. */
@@ -16,7 +17,11 @@ export class ScriptedCache implements VectorCache {
   /** What lookups and puts wait for. */
   gate: Promise<void> | undefined;
 
-  constructor(readonly name: string) {}
+  readonly tier: TierIdentity;
+
+  constructor(id: TierIdentity['id'] = 'redis') {
+    this.tier = TIERS[id];
+  }
 
   async getMany(keys: readonly string[]): Promise<Lookup> {
     this.lookups.push(keys);
@@ -25,9 +30,7 @@ export class ScriptedCache implements VectorCache {
     const lookup = allMisses(keys.length);
     for (const [position, key] of keys.entries()) {
       const vector = this.vectors.get(key);
-      if (!vector) continue;
-      lookup.vectors[position] = vector;
-      lookup.origins[position] = this.name;
+      if (vector) lookup.vectors[position] = vector;
     }
     return { ...lookup, corrupt: keys.filter((key) => this.corrupt.has(key)).length };
   }

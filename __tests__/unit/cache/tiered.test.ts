@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Vector } from '../../../src/base/vector';
 import type { GuardedTier, Tier, TierFacts } from '../../../src/cache/guarded-tier';
 import { MemoryCache } from '../../../src/cache/memory';
-import { TieredCache } from '../../../src/cache/tiered';
+import type { TierIdentity } from '../../../src/cache/tier-identity';
+import { type ChainLookup, TieredCache } from '../../../src/cache/tiered';
 import type { Entry, VectorCache } from '../../../src/cache/vector-cache';
 import { textKey } from '../../../src/keys/text-key';
 import { guarded } from '../../../test-support/builders/guarded';
@@ -47,8 +48,12 @@ function gate(): { promise: Promise<void>; open: () => void } {
   return { promise, open };
 }
 
-function scripted(...names: string[]): ScriptedCache[] {
-  return names.map((name) => new ScriptedCache(name));
+function scripted(...ids: TierIdentity['id'][]): ScriptedCache[] {
+  return ids.map((id) => new ScriptedCache(id));
+}
+
+function idsOf({ origins }: ChainLookup): (string | undefined)[] {
+  return origins.map((origin) => origin?.id);
 }
 
 function components(vectors: readonly (Vector | undefined)[]): (number[] | undefined)[] {
@@ -63,7 +68,7 @@ describe('looking up', () => {
     const { cache } = chain([tier(redis), tier(runner)]);
     const lookup = await cache.getMany([A, B, C]);
     expect(components(lookup.vectors)).toEqual([undefined, [2, 2], [3, 3]]);
-    expect(lookup.origins).toEqual([undefined, 'redis', 'runner']);
+    expect(idsOf(lookup)).toEqual([undefined, 'redis', 'runner']);
     expect(redis.lookups).toEqual([[A, B, C]]);
     expect(runner.lookups).toEqual([[A, C]]);
   });
@@ -84,7 +89,11 @@ describe('looking up', () => {
   });
 
   it('promotes upward only', async () => {
-    const [top, middle, bottom] = scripted('top', 'middle', 'bottom') as [ScriptedCache, ScriptedCache, ScriptedCache];
+    const [top, middle, bottom] = scripted('redis', 'runner', 'scratch') as [
+      ScriptedCache,
+      ScriptedCache,
+      ScriptedCache,
+    ];
     await middle.putMany([entry(A, 1, 1)]);
     const { cache } = chain([tier(top), tier(middle), tier(bottom)]);
     await cache.getMany([A, B]);
@@ -166,7 +175,7 @@ describe('a tier', () => {
     const open = () => Promise.reject(new Error('no connection'));
     const { cache, failures } = chain([tier(runner, { name: 'redis', open }), tier(runner)]);
     await cache.putMany([entry(A, 1, 1)]);
-    expect((await cache.getMany([A])).origins).toEqual(['runner']);
+    expect(idsOf(await cache.getMany([A]))).toEqual(['runner']);
     await cache.close();
     expect(failures).toEqual(['redis: no connection']);
     expect(cache.facts[0]).toMatchObject({ asked: 0, found: 0, written: 0, missed: 1, failedCalls: 1 });
@@ -183,7 +192,7 @@ describe('a tier', () => {
     await cache.putMany([entry(A, 3, 3), entry(B, 2, 2)]);
     expect(cache.facts).toEqual([
       expect.objectContaining({ name: 'redis', asked: 3, found: 1, corrupt: 1, written: 1, adopted: 1 }),
-      expect.objectContaining({ name: 'runner', asked: 2, found: 0, corrupt: 2, written: 2, adopted: 0 }),
+      expect.objectContaining({ name: 'runner cache', asked: 2, found: 0, corrupt: 2, written: 2, adopted: 0 }),
     ]);
     expect(cache.facts.map(({ failedCalls }) => failedCalls)).toEqual([0, 0]);
   });
@@ -195,8 +204,8 @@ describe('a tier that fails', () => {
     await runner.putMany([entry(A, 1, 1)]);
     redis.getFailure = new Error('connection lost');
     const { cache, failures } = chain([tier(redis), tier(runner)]);
-    expect((await cache.getMany([A])).origins).toEqual(['runner']);
-    expect((await cache.getMany([A])).origins).toEqual(['runner']);
+    expect(idsOf(await cache.getMany([A]))).toEqual(['runner']);
+    expect(idsOf(await cache.getMany([A]))).toEqual(['runner']);
     await cache.putMany([entry(B, 2, 2)]);
     expect(redis.lookups).toHaveLength(1);
     expect(runner.vectors.has(B)).toBe(true);
@@ -227,7 +236,7 @@ describe('a tier that fails', () => {
     const lookups = [cache.getMany([A]), cache.getMany([A, B]), cache.getMany([B])];
     while (redis.lookups.length < 3) await new Promise(setImmediate);
     open();
-    const found = (await Promise.all(lookups)).map(({ origins }) => origins);
+    const found = (await Promise.all(lookups)).map(idsOf);
     expect(found).toEqual([['runner'], ['runner', undefined], [undefined]]);
     expect(failures).toEqual(['redis: connection lost']);
   });
@@ -250,7 +259,7 @@ describe('a tier that fails', () => {
     redis.putFailure = new Error('read only');
     await runner.putMany([entry(A, 1, 1)]);
     const { cache, failures } = chain([tier(redis), tier(runner)]);
-    expect((await cache.getMany([A])).origins).toEqual(['runner']);
+    expect(idsOf(await cache.getMany([A]))).toEqual(['runner']);
     await cache.close();
     expect(failures).toEqual(['redis: read only']);
   });

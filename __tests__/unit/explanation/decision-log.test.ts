@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { InputError } from '../../../src/base/errors';
+import { TIERS } from '../../../src/cache/tier-identity';
 import { decisionLines, openDecisionLog } from '../../../src/explanation/decision-log';
 import type { ResolvedWindow, WindowTrace } from '../../../src/resolve/window';
 import { inputsWith } from '../../../test-support/builders/default-model';
@@ -17,7 +18,7 @@ function tracedWindow(overrides: Partial<WindowTrace> = {}): ResolvedWindow {
   const window = resolvedWindow(
     TEXTS.map((text, index) => ({ record: corpusRecord(text, { line: index + 1, id: `id of ${text}` }), vector: [1] })),
   );
-  const origins = ['redis', 'runner cache', undefined, undefined, undefined];
+  const origins = [TIERS.redis, TIERS.runner, undefined, undefined, undefined];
   return { ...window, trace: { origins, byOthers: new Set([4]), corrupt: 0, unanswered: [], ...overrides } };
 }
 
@@ -66,7 +67,7 @@ describe('decisions', () => {
     ['in no tier; bad entries in this window: 2', { corrupt: 2 }, 'read-write'],
     ['cache-mode is recache: not looked up', {}, 'recache'],
     ['cache-mode is off: not looked up', {}, 'off'],
-    ['found', { origins: TEXTS.map(() => 'redis') }, 'read-write'],
+    ['found', { origins: TEXTS.map(() => TIERS.redis) }, 'read-write'],
   ])('say %s', (reason, trace, cacheMode) => {
     expect(decisionLines(tracedWindow(trace), { ...DECIDED, cacheMode }, false)).toMatchObject([{ reason }]);
   });

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { LimitExceeded, ModelError } from '../../../src/base/errors';
 import { type Leases, NoLeases } from '../../../src/cache/lease';
 import { MemoryCache } from '../../../src/cache/memory';
+import { TIERS } from '../../../src/cache/tier-identity';
 import { TieredCache } from '../../../src/cache/tiered';
 import type { VectorCache } from '../../../src/cache/vector-cache';
 import type { CorpusRecord } from '../../../src/corpus/record';
@@ -131,7 +132,7 @@ describe('Resolver', () => {
       records: texts.length,
       unique: texts.length,
       hits: known.length,
-      hitsByTier: { memory: known.length },
+      hitsByTier: { redis: known.length },
       misses: texts.length - known.length,
       embedded: texts.length - known.length,
       tokens: 2 * (texts.length - known.length),
@@ -184,7 +185,7 @@ describe('Resolver', () => {
     await cache.putMany([{ key: textKey('a'), vector: Float32Array.from(fakeVector('a')) }]);
     await resolveAll(resolver, texts);
     const { unique, hits, misses, hitsByTier } = resolver.facts;
-    expect([unique, hits, misses, hitsByTier]).toEqual([9 * WINDOW + 2, 1, 9 * WINDOW + 1, { memory: 1 }]);
+    expect([unique, hits, misses, hitsByTier]).toEqual([9 * WINDOW + 2, 1, 9 * WINDOW + 1, { redis: 1 }]);
   });
 
   it('counts no record as a repeat before it is known to be one', async () => {
@@ -209,7 +210,8 @@ describe('Resolver', () => {
       ['a', textKey('query: a'), fakeVector('query: a')],
       ['b', textKey('query: b'), fakeVector('query: b')],
     ]);
-    expect((await cache.getMany([textKey('query: a'), textKey('a')])).origins).toEqual(['memory', undefined]);
+    const { vectors } = await cache.getMany([textKey('query: a'), textKey('a')]);
+    expect(vectors).toEqual([Float32Array.from(fakeVector('query: a')), undefined]);
   });
 
   it('goes on with the vector that another run stored first, in every window', async () => {
@@ -217,7 +219,6 @@ describe('Resolver', () => {
     const rival = new ScriptedCache('redis');
     rival.getMany = async (keys) => ({
       vectors: keys.map(() => undefined),
-      origins: keys.map(() => undefined),
       corrupt: 0,
     });
     rival.vectors.set(textKey('a'), Float32Array.of(9, 9, 9, 9));
@@ -384,12 +385,12 @@ describe('Resolver.survey', () => {
     const { resolver, cache, embedder } = setUp();
     await cache.putMany(known.map((text) => ({ key: textKey(text), vector: Float32Array.from(fakeVector(text)) })));
     const rows = (await surveyAll(resolver, texts)).flatMap(({ records, keys, firsts, origins }) =>
-      records.map(({ text }, at) => [text, keys[at], firsts[at], origins[at]]),
+      records.map(({ text }, at) => [text, keys[at], firsts[at], origins[at]?.id]),
     );
     expect(rows).toEqual(
       texts.map((text, at) => {
         const first = at < 3 * WINDOW;
-        return [text, textKey(text), first, first && at % 3 === 0 ? 'memory' : undefined];
+        return [text, textKey(text), first, first && at % 3 === 0 ? 'redis' : undefined];
       }),
     );
     expect(embedder.calls).toEqual([]);
@@ -434,13 +435,13 @@ describe('a trace', () => {
     const cache = new ScriptedCache('redis');
     await cache.putMany([{ key: textKey('text 1'), vector: Float32Array.from(fakeVector('text 1')) }]);
     cache.corrupt.add(textKey('text 2'));
-    const silent = new ScriptedCache('runner cache');
+    const silent = new ScriptedCache('runner');
     silent.getFailure = new Error('no answer');
     const chain = new TieredCache([guarded(cache), guarded(silent, {}, { failed() {} })]);
     const resolver = new Resolver(chain, new FakeEmbedder(), traced);
     const [window] = await resolveAll(resolver, ['text 0', 'text 1', 'text 1', 'text 2']);
     expect(window?.trace).toEqual({
-      origins: [undefined, 'redis', undefined, undefined],
+      origins: [undefined, expect.objectContaining(TIERS.redis), undefined, undefined],
       byOthers: new Set(),
       corrupt: 1,
       unanswered: ['runner cache'],

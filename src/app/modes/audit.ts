@@ -6,6 +6,7 @@ import { readDaysOfUse } from '../../audit/use-ledger';
 import { codeOf, Interrupted, messageOf } from '../../base/errors';
 import { FolderLedger } from '../../cache/folder-ledger';
 import type { Ledger } from '../../cache/ledger';
+import { TIERS } from '../../cache/tier-identity';
 import type { Inputs } from '../../inputs/inputs';
 import type { RedisTarget } from '../../inputs/values/redis-url';
 import { scopeFolder } from '../../keys/trust-scope';
@@ -113,7 +114,7 @@ async function openRedis(
     import('../../cache/redis-ledger'),
   ]);
   const options = { target, ...(await readRedisFiles(inputs)) };
-  const facts = emptyTier('redis', target.address, inputs.redisTtl / 2);
+  const facts = emptyTier(TIERS.redis.name, target.address, inputs.redisTtl / 2);
   let failure: unknown;
   const link: RedisLink | undefined = await Link.open(options).catch((error: unknown) => {
     failure = error;
@@ -141,7 +142,7 @@ async function openRedis(
 }
 
 function runnerWalk(inputs: Inputs, { root, scope, signal, warn }: Where): Walk {
-  const facts = emptyTier('runner cache', root, inputs.orphanAge);
+  const facts = emptyTier(TIERS.runner.name, root, inputs.orphanAge);
   const pruning = { mode: inputs.prune, classes: inputs.pruneClasses };
   return { facts, walk: (judge, ages) => auditRunnerCache(facts, { root, scope, judge, ages, pruning, signal, warn }) };
 }

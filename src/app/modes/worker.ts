@@ -178,7 +178,7 @@ class Shift {
     const open = () => corpusOfMessage(message, inputs, { model: session.identity.model, warn: session.warn });
     const corpus = await open();
     const resolver = session.embedding.resolver();
-    const missedBefore = sharedTier(session.tiers.facts).missed;
+    const missedBefore = sharedTier(session.tiers.facts).facts.missed;
     const started = performance.now();
     const file = documentOutput(message, inputs);
     const output =
