@@ -64,7 +64,7 @@ describe('a change of the contract is told as what it is', () => {
   beforeAll(async () => {
     const { code, stdout } = await run(folder, ['--model', modelWith('usual'), '--text-prefix', 'query: ']);
     expect(code).toBe(0);
-    expect(stdout).toContain('  misses        the cache is empty for this run: redis had no vector');
+    expect(stdout).toContain('  misses        no cached vectors for this model yet: redis had none');
   });
 
   // read-only, so that each is compared with the run above.
@@ -118,7 +118,7 @@ describe('other misses', () => {
     await server.command('DEL', key as string);
     await run(folder, own);
     expect(sentenceIn(folder)).toMatch(
-      /^the run \d+ s ago had the same contract and the same texts; 1 of 2 vectors is gone from redis since \(evicted, expired or deleted\)$/,
+      /^the run \d+ s ago had the same contract and the same texts; 1 of 2 vectors is no longer in redis \(evicted, expired or deleted\)$/,
     );
 
     folderOf('misses', 'one text\nand another\nand a third');
@@ -129,7 +129,7 @@ describe('other misses', () => {
 
     await run(folder, ['--redis-url', `redis://127.0.0.1:${await freePort()}`]);
     expect(sentenceIn(folder)).toMatch(
-      /^redis gave no answer \(cannot connect .*\), so that all 3 vectors were not looked up$/,
+      /^redis gave no answer \(cannot connect .*\), so all 3 vectors were not looked up$/,
     );
     await run(folder, ['--cache-mode', 'off']);
     expect(sentenceIn(folder)).toBe('cache-mode is off: no tier was asked, and nothing was stored');
@@ -142,7 +142,7 @@ describe('other misses', () => {
     await until(async () => (await server.vectorKeys('expired')).length === 0);
     await run(folder, own);
     expect(sentenceIn(folder)).toMatch(
-      /^expired: the last run with this contract was \d+ s ago, and redis kept what it stored for 1 s \(redis-ttl\); all 2 vectors were not found$/,
+      /^expired: the last run with this contract was \d+ s ago, and redis kept its vectors for 1 s \(redis-ttl\); all 2 vectors were not found$/,
     );
   });
 

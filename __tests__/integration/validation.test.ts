@@ -91,7 +91,7 @@ describe('a run with a golden set', () => {
     expect(stderr).toMatch(/validation failed: identity \(self@1 0\.98\d+, must be at least 1, 2 texts; similarity /);
     const drifted = validation?.texts.filter(({ faults }) => faults.length > 0).map(({ name }) => name);
     expect(drifted).toEqual(['t3', 't90']);
-    expect(validation?.texts[3]?.faults[1]?.message).toContain('nearest is the approved vector of t90 (1.0000)');
+    expect(validation?.texts[3]?.faults[1]?.message).toContain('nearest to the approved vector of t90 (1.0000)');
   });
 
   it('only warns of a layer that is not to close the gate', async () => {
@@ -142,7 +142,9 @@ describe('a run with a golden set', () => {
       'skipped',
     ]);
     expect(validation?.layers[1]?.checks[1]?.value).toBeLessThan(0.99);
-    expect(stderr).toMatch(/judged as those of another model: 150 of 150 .* Do not mix them in one index/);
+    expect(stderr).toMatch(
+      /as for two different models: 150 of 150 .* Do not mix the present vectors with earlier ones in one index/,
+    );
     const forced = await run(folder, { words: ['--pooling', 'cls', '--validation-profile', 'same-model'] });
     expect(forced.code).toBe(3);
     expect(forced.failed).toEqual(expect.arrayContaining(['identity', 'distribution']));
@@ -197,7 +199,7 @@ describe('a run with a golden set', () => {
     expect(closed.stderr).toContain('validation failed: neighbourhood (recall@10');
     const unapproved = await run(folder, { words: more });
     expect(unapproved.code).toBe(2);
-    expect(unapproved.stderr).toContain('has none of the corpus');
+    expect(unapproved.stderr).toContain('needs approved neighbours from a corpus');
   });
 });
 

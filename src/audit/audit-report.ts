@@ -1,16 +1,16 @@
 import type { PruneClass } from '../inputs/values/choices';
 import type { DayOfUse } from './use-ledger';
 
-/** Version of the shape below. Raised when a field changes its meaning or goes; new fields do not raise it. */
+/** Version of the report format. Raised when a field is removed or changes its meaning; new fields do not raise it. */
 export const AUDIT_SCHEMA = 'embed-once/audit-report@1';
-/** How long ago a fingerprint was used. `undated`: no ledger tells. */
+/** How long ago a fingerprint was used. `undated`: no ledger has recorded its use. */
 export type Age = 'present' | 'used' | 'orphaned' | 'undated';
 
 /** The entries of one fingerprint in one tier. */
 export interface FingerprintAudit {
-  /** 64 hexadecimal digits, or the first 16 where no more is known. */
+  /** 64 hexadecimal digits, or the first 16 if no more is known. */
   readonly fingerprint: string;
-  /** The untrusted scope whose entries these are. Absent: the trusted one. */
+  /** Trust scope of the entries, if untrusted; absent if trusted. */
   readonly scope?: string;
   age: Age;
   /** UTC day of the last run that used it. */
@@ -19,47 +19,47 @@ export interface FingerprintAudit {
   /** Of envelopes in Redis, of shards in the runner cache. */
   bytes: number;
   valid: number;
-  /** Of the valid: those under a checksum alone, which whoever can write to the tier can make. */
+  /** Of the valid: entries with a checksum alone, which anyone with write access to the tier can make. */
   unsigned: number;
   corrupt: number;
   unverifiable: number;
   unknown: number;
-  /** Keys with the name of a vector that hold something else than a string. */
+  /** Keys named like a vector that hold another type than a string. */
   otherType: number;
-  /** Entries whose key is in another entry of the same fingerprint, too. */
+  /** Entries whose key also occurs in another entry of the same fingerprint. */
   duplicate: number;
-  /** Entries that were asked when they were used last, and those of them that were not for `unusedAfterSeconds`. */
+  /** Entries sampled for their last use, and those of them not used for `unusedAfterSeconds`. */
   sampled: number;
   unused: number;
-  /** What the server uses for an entry with its key: sum over `memorySampled` entries. */
+  /** Memory of the server for an entry with its key: sum over `memorySampled` entries. */
   memorySampled: number;
   memoryBytes: number;
-  /** Entries that went, or with `prune: dry-run` would go. */
+  /** Entries that were removed, or with `prune: dry-run` would be. */
   pruned: number;
   prunedBytes: number;
 }
 
-/** One tier, walked over. Filled as the walk goes on, so that a walk that fails leaves what it saw. */
+/** The audit of one tier. Filled during the walk, so a walk that fails leaves its results so far. */
 export interface TierAudit {
   readonly tier: string;
   readonly location: string;
-  /** How long an entry must not have been used to count as unused; 0 where the tier cannot tell. */
+  /** Time without use after which an entry counts as unused; 0 if the tier cannot tell. */
   readonly unusedAfterSeconds: number;
   seconds: number;
-  /** Why the walk did not come to its end. */
+  /** Why the walk did not finish. */
   failure?: string;
   /** See docs/errors.md, or a code of the system. */
   failureCode?: string | undefined;
   /** Whether reading counted as use for the server's eviction, as it does before Redis 7.2. */
   touched?: boolean;
   readonly fingerprints: FingerprintAudit[];
-  /** Keys under the prefix that are no vectors. */
+  /** Keys under the prefix that are not vectors. */
   leases: number;
   ledgers: number;
   foreign: number;
 }
 
-/** A whole audit as facts: what `audit.json` holds, and all that is shown is made from. */
+/** A whole audit as facts: the content of `audit.json`, and the source of everything shown. */
 export interface AuditReport {
   readonly schema: typeof AUDIT_SCHEMA;
   readonly version: string;
@@ -98,7 +98,7 @@ export function emptyAudit(fingerprint: string, scope?: string): FingerprintAudi
   };
 }
 
-/** Over all tiers and fingerprints. */
+/** Sums a field over all tiers and fingerprints. */
 export function totalOf(tiers: readonly TierAudit[], field: 'entries' | 'corrupt' | 'pruned' | 'prunedBytes'): number {
   return tiers.reduce((sum, { fingerprints }) => sum + fingerprints.reduce((some, one) => some + one[field], 0), 0);
 }

@@ -3,17 +3,17 @@ import type { SigningKeys } from '../cache/signature';
 import type { VectorSpace } from '../cache/vector-cache';
 import type { TextKey } from '../keys/text-key';
 
-/** Digits of a fingerprint that are in the name of a vector in Redis. */
+/** Digits of a fingerprint in the name of a vector in Redis. */
 export const SHORT_DIGITS = 16;
 
-/** What a name under the prefix is for. `passing`: a lease, or what was agreed on a moment ago. `foreign`: of no form that this version knows; such keys are neither read nor touched. */
+/** The kind of a key under the prefix. `passing`: a lease or another short-lived key. `foreign`: of no form known to this version; never read or touched. */
 export type NameKind =
   | { readonly kind: 'vector'; readonly fingerprint: string; readonly key: TextKey; readonly scope?: string }
   | { readonly kind: 'passing' }
   | { readonly kind: 'ledger' }
   | { readonly kind: 'foreign' };
 
-/** @param name of a key in Redis, prefix and all */
+/** @param name of a key in Redis, with its prefix */
 export function classifyName(prefix: string, name: string): NameKind {
   const rest = name.slice(prefix.length + 1);
   const [, fingerprint, scope, key] = /^([0-9a-f]{16}):(?:~([a-z0-9-]+):)?([\w-]{43})$/.exec(rest) ?? [];
@@ -23,13 +23,13 @@ export function classifyName(prefix: string, name: string): NameKind {
 }
 
 /**
- * `valid`: whole, of this name, under a checksum. `corrupt`: not what was stored under this name. `unverifiable`: the checksum covers the whole
- * fingerprint, and nothing tells it. `unknown`: of another version of the envelope, a newer one perhaps. `unsigned`: whole, and not signed; where
- * keys are known, not by any of them.
+ * `valid`: intact, of this name, and with a checksum. `corrupt`: not the entry that was stored under this name. `unverifiable`: the
+ * checksum covers the whole fingerprint, which is unknown. `unknown`: another version of the envelope, perhaps a newer one.
+ * `unsigned`: intact, but not signed, or not with any of the given keys.
  */
 export type Verdict = 'valid' | 'unsigned' | 'corrupt' | 'unverifiable' | 'unknown';
 
-/** Judges envelopes of all fingerprints that are known, by what their trailers say of their length and dtype. */
+/** Judges envelopes of all known fingerprints, by the length and dtype in their trailers. */
 export class EnvelopeJudge {
   /** Whole fingerprints, by their first digits. */
   private readonly wholes = new Map<string, string[]>();
@@ -45,7 +45,7 @@ export class EnvelopeJudge {
     }
   }
 
-  /** What is known of a fingerprint: all of it, or what was given. */
+  /** Returns the whole fingerprint if it is known, else the given digits. */
   nameOf(fingerprint: string): string {
     const wholes = this.wholes.get(fingerprint);
     return wholes?.length === 1 ? (wholes[0] as string) : fingerprint;
@@ -65,7 +65,7 @@ export class EnvelopeJudge {
       const codec = this.codecs.get(name) ?? this.codec({ fingerprint: whole, dimensions, dtype, scope });
       const refusal = codec.refusal(key, envelope);
       if (refusal === 'corrupt') continue;
-      // Not of what a damaged trailer says: there could be as many as entries.
+      // Kept only now: damaged trailers could give as many codecs as there are entries.
       this.codecs.set(name, codec);
       return refusal ?? (isSigned(form) ? 'valid' : 'unsigned');
     }

@@ -4,13 +4,13 @@ import { parseUseName } from './use-ledger';
 
 const DAY_MS = 86_400_000;
 
-/** When each fingerprint was used last, as far as ledgers tell, and what follows from it. */
+/** Derives the age of each fingerprint from its last use, as far as ledgers record it. */
 export class FingerprintAges {
-  /** All that are known whole. */
+  /** All fingerprints known in full. */
   readonly wholes: readonly string[];
-  /** By the first digits, since no more is in a name in Redis. */
+  /** By the first digits, because a name in Redis has no more. */
   private readonly lastDays = new Map<string, string>();
-  /** What each tier itself has a day of, as tier and first digits. */
+  /** Fingerprints whose use a tier itself recorded, as tier and first digits. */
   private readonly dated = new Set<string>();
 
   /**
@@ -34,21 +34,21 @@ export class FingerprintAges {
     this.wholes = [...wholes];
   }
 
-  /** What a tier itself tells. @param day UTC, such as 2026-11-22 */
+  /** Notes a day of use that a tier recorded. @param day UTC, such as 2026-11-22 */
   note(tier: string, fingerprint: string, day: string): void {
     const short = fingerprint.slice(0, SHORT_DIGITS);
     this.dated.add(`${tier} ${short}`);
     if (day > (this.lastDays.get(short) ?? '')) this.lastDays.set(short, day);
   }
 
-  /** UTC day of the last use; undefined if nothing tells. */
+  /** Returns the UTC day of the last use; undefined if none is recorded. */
   lastUsed(fingerprint: string): string | undefined {
     return this.lastDays.get(fingerprint.slice(0, SHORT_DIGITS));
   }
 
   /**
-   * What any tier tells can show that a fingerprint is in use; that it is an orphan in `tier`, only what that tier tells. Else a folder
-   * in which it was used long ago would speak for a Redis that others use.
+   * The record of any tier can show that a fingerprint is in use; only the record of `tier` can show that it is an orphan there.
+   * Otherwise an old use of a runner cache would decide about a Redis that others use.
    */
   age(fingerprint: string, tier: string): Age {
     const short = fingerprint.slice(0, SHORT_DIGITS);

@@ -7,19 +7,19 @@ import { classifyName, type EnvelopeJudge, type Verdict } from './classify';
 import type { FingerprintAges } from './fingerprint-ages';
 import { isToGo, type Pruning } from './pruning';
 
-/** Values that are read at once: no longer than for these do other clients of the server wait. */
+/** Limits for one read of values, for which other clients of the server wait. */
 const MOST_KEYS = 128;
 const MOST_BYTES = 2 ** 20;
-/** While nothing is known of how large values are. */
+/** The limit while the size of values is unknown. */
 const FIRST_KEYS = 16;
-/** Of so many entries of a fingerprint, one is asked how long it has left and what memory it takes. */
+/** One in this many entries of a fingerprint is sampled for its time to live and its memory. */
 const ENTRIES_PER_SAMPLE = 64;
-/** What PTTL answers for a key that is not there. */
+/** Reply of PTTL for a key that does not exist. */
 const ABSENT = -2;
 
 export interface RedisAuditOptions {
   readonly prefix: string;
-  /** As runs have it. */
+  /** The `redis-ttl` of runs. */
   readonly ttlSeconds: number;
   readonly judge: EnvelopeJudge;
   readonly ages: FingerprintAges;
@@ -30,12 +30,12 @@ export interface RedisAuditOptions {
 interface Named {
   readonly name: string;
   readonly key: TextKey;
-  /** The digits of the fingerprint that are in the name. */
+  /** Digits of the fingerprint in the name. */
   readonly short: string;
   readonly audit: FingerprintAudit;
 }
 
-/** Walks over all keys of the prefix: names by SCAN, values by MGET, some at a time, with pauses in between. */
+/** Walks over all keys of the prefix: names by SCAN, values by MGET, in small batches with pauses. */
 export class RedisAudit {
   private readonly audits = new Map<string, FingerprintAudit>();
   private largest = 0;
@@ -48,7 +48,7 @@ export class RedisAudit {
     private readonly options: RedisAuditOptions,
   ) {}
 
-  /** @throws CacheError if a server does not answer; `facts` then holds what was seen until then */
+  /** @throws CacheError if a server does not answer; `facts` then holds the results so far */
   async walk(): Promise<void> {
     await this.leaveUntouched();
     for await (const names of scanNames(this.link, `${this.options.prefix}:`)) {
@@ -63,7 +63,7 @@ export class RedisAudit {
     }
   }
 
-  /** Else all that is looked at would count as used, for a server that evicts what was not. From Redis 7.2 on. */
+  /** Keeps reads from counting as use, by which a server may choose the keys to evict. From Redis 7.2 on. */
   private async leaveUntouched(): Promise<void> {
     const addresses = await this.link.addresses();
     this.facts.touched = await this.link
@@ -130,13 +130,13 @@ export class RedisAudit {
     if (toGo.length > 0) await this.prune(toGo);
   }
 
-  /** MGET answers the same for what has expired meanwhile and for what is no string. */
+  /** MGET gives the same reply for a key that has expired meanwhile and for one of another type. */
   private async countOthers(absent: readonly Named[]): Promise<void> {
     const left = await this.pttl(absent.map(({ name }) => name));
     for (const [at, { audit }] of absent.entries()) if (left[at] !== ABSENT) audit.otherType++;
   }
 
-  /** Asks the first of each 64 entries, before it is read. A server that does not allow it is not asked again. */
+  /** Samples one in 64 entries, before it is read. A server that does not allow it is not asked again. */
   private async sample(batch: readonly Named[]): Promise<void> {
     const { ttlSeconds } = this.options;
     if (!this.samples) return;
@@ -190,7 +190,7 @@ export class RedisAudit {
   }
 }
 
-/** Notes one entry. */
+/** Counts one entry. */
 export function count(audit: FingerprintAudit, verdict: Verdict, bytes: number): void {
   audit.entries++;
   audit.bytes += bytes;

@@ -13,13 +13,13 @@ import type { FingerprintAges } from './fingerprint-ages';
 import { isFolderToGo, type Pruning } from './pruning';
 import { count } from './redis-audit';
 
-/** Envelopes that are read at once, in bytes. */
+/** Bytes of envelopes per read. */
 const MOST_BYTES = 2 ** 20;
 
 export interface RunnerAuditOptions {
   /** The folder of one scope. */
   readonly root: string;
-  /** The scope, if it is an untrusted one. */
+  /** The scope, if it is untrusted. */
   readonly scope: string | undefined;
   readonly judge: EnvelopeJudge;
   readonly ages: FingerprintAges;
@@ -28,17 +28,17 @@ export interface RunnerAuditOptions {
   warn(message: string): void;
 }
 
-/** What keeps a folder from being pruned. */
+/** The folder of one fingerprint. */
 interface Folder {
   readonly audit: FingerprintAudit;
   /** Corrupt entries in shards that no process appends to. */
   corrupt: number;
   corruptBytes: number;
-  /** There is a shard that another process may append to, or that this version does not understand. */
+  /** Whether another process may append to a shard, or this version does not understand one. */
   untouchable: boolean;
 }
 
-/** The fingerprints that have a folder; none if there is no runner cache. */
+/** Returns the fingerprints that have a folder; none without a runner cache. */
 export async function fingerprintsUnder(root: string): Promise<string[]> {
   const names = await readdir(root).catch(() => []);
   return names.filter((name) => /^[0-9a-f]{64}$/.test(name)).sort();
@@ -72,14 +72,14 @@ async function walkFolder(folder: Folder, facts: TierAudit, options: RunnerAudit
       const fault = await walkShard(shard, folder, index, facts, options);
       if (!fault) continue;
       folder.untouchable = true;
-      options.warn(`${shard.file} is left alone: ${fault}`);
+      options.warn(`${shard.file} was skipped: ${fault}`);
     }
   } finally {
     for (const shard of shards) await shard.close();
   }
 }
 
-/** @returns why the shard cannot be looked at */
+/** @returns why the shard cannot be audited */
 async function walkShard(
   shard: Shard,
   folder: Folder,
@@ -141,7 +141,7 @@ async function prune(folder: Folder, { root, pruning, warn }: RunnerAuditOptions
   const { audit } = folder;
   const whole = isFolderToGo(audit.age, pruning) && audit.unknown === 0;
   if (whole && folder.untouchable) {
-    warn(`${audit.fingerprint.slice(0, 16)} is not pruned from ${root}: a process may be writing to it`);
+    warn(`${audit.fingerprint.slice(0, 16)} was not pruned from ${root}: a process may be writing to it`);
     return;
   }
   const entries = whole ? audit.entries : folder.corrupt;
@@ -150,7 +150,9 @@ async function prune(folder: Folder, { root, pruning, warn }: RunnerAuditOptions
   if (pruning.mode === 'on') {
     const done = whole ? await removeFingerprint(root, audit.fingerprint) : await purgeCorrupt(root, audit.fingerprint);
     if (!done) {
-      warn(`${audit.fingerprint.slice(0, 16)} is not pruned from ${root}: another process merges or writes there`);
+      warn(
+        `${audit.fingerprint.slice(0, 16)} was not pruned from ${root}: another process is merging or writing there`,
+      );
       return;
     }
   }

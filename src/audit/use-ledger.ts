@@ -4,7 +4,7 @@ import type { ResolveFacts } from '../resolve/resolve';
 
 const KIND = 'use';
 
-/** What the runs of one day came to for one fingerprint. Texts of golden sets count like others. */
+/** Totals of one day's runs with one fingerprint. Texts of golden sets count like others. */
 export interface Use {
   runs: number;
   unique: number;
@@ -12,20 +12,20 @@ export interface Use {
   misses: number;
   embedded: number;
   tokens: number;
-  /** Misses that another run embedded, so that this one did not have to. */
+  /** Misses that another run embedded, so this one did not have to. */
   sharedByOthers: number;
-  /** Embedded by two runs: what leases are there to avoid. */
+  /** Texts that two runs embedded, which leases are to avoid. */
   computedTwice: number;
-  /** Entries that were found damaged, and written a second time. */
+  /** Entries that were found damaged, and written again. */
   corrupt: number;
   bytesReceived: number;
   bytesSent: number;
   embedMs: number;
-  /** From the start of each run to its end. */
+  /** Duration of the runs. */
   ms: number;
 }
 
-/** The uses of one fingerprint on one day, as one tier's ledger has them. */
+/** The use of one fingerprint on one day, from one tier's ledger. */
 export interface DayOfUse extends Use {
   readonly tier: string;
   readonly fingerprint: string;
@@ -49,7 +49,7 @@ const FIELDS: readonly (keyof Use)[] = [
   'ms',
 ];
 
-/** One run as a use. @param ms since it began */
+/** Returns the use of one run. @param ms since it began */
 export function useOf(texts: ResolveFacts, tiers: readonly TierFacts[], ms: number): Use {
   const { unique, hits, misses, embedded, tokens, sharedByOthers, computedTwice, embedMs } = texts;
   const sum = (value: (tier: TierFacts) => number): number => tiers.reduce((total, tier) => total + value(tier), 0);
@@ -78,13 +78,13 @@ export async function noteUse(ledger: Ledger, fingerprint: string, use: Use, now
   await ledger.add(ledgerName(KIND, fingerprint, now.toISOString().slice(0, 10)), amounts);
 }
 
-/** The day and fingerprint that a ledger's name is for, if it is for uses. */
+/** Returns the fingerprint and the day in a ledger's name; undefined if the ledger is not for use. */
 export function parseUseName(name: string): { readonly fingerprint: string; readonly day: string } | undefined {
   const [, fingerprint, day] = /^use:([0-9a-f]{64}):(\d{4}-\d\d-\d\d)$/.exec(name) ?? [];
   return fingerprint && day ? { fingerprint, day } : undefined;
 }
 
-/** @param names of the ledger; those that are not for uses are passed over. @returns the newest day first */
+/** @param names of ledgers; those for other purposes are skipped. @returns the newest day first */
 export async function readDaysOfUse(ledger: Ledger, names: readonly string[]): Promise<DayOfUse[]> {
   const days: DayOfUse[] = [];
   for (const name of names) {

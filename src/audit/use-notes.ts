@@ -1,11 +1,11 @@
 import type { Ledger } from '../cache/ledger';
 import { noteUse, type Use } from './use-ledger';
 
-/** Notes the use of a fingerprint in ledgers: once at the end of a run, or again and again in one that lasts. */
+/** Notes the use of a fingerprint in ledgers: once at the end of a run, or repeatedly in one that lasts. */
 export class UseNotes {
   private noted: Use | undefined;
 
-  /** @param use what the run came to until now */
+  /** @param use totals of the run so far */
   constructor(
     private readonly ledgers: readonly Ledger[],
     private readonly fingerprint: string,
@@ -13,13 +13,13 @@ export class UseNotes {
     private readonly use: () => Use,
   ) {}
 
-  /** What came since the last time, under today; even if it is nothing, since whoever waits for work needs its vectors too. */
+  /** Notes the use since the last time under today; even if it is nothing, because an idle worker still needs its vectors. */
   async soFar(): Promise<void> {
     const [since, now] = [this.since(), new Date()];
     await Promise.all(this.ledgers.map((ledger) => noteUse(ledger, this.fingerprint, since, now)));
   }
 
-  /** The rest. A run that was not noted before counts for the day on which it began, and leaves nothing if it asked for nothing. */
+  /** Notes the rest. A run that was not noted before counts for the day on which it began, and leaves nothing if it had no texts. */
   async atEnd(): Promise<void> {
     if (this.noted) return this.soFar();
     const all = this.since();

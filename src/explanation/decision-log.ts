@@ -8,7 +8,7 @@ type LogInputs = Pick<Inputs, 'decisionLog' | 'decisionLogDetail' | 'cacheMode'>
 
 /**
  * The only place that decides whether decisions are logged.
- * @param warn told once if the log cannot be written to its end: what a run decides is worth less than the run
+ * @param warn called once if the log cannot be finished: a run matters more than its log
  * @returns undefined without `decision-log`
  * @throws InputError if the file cannot be written at all
  */
@@ -26,10 +26,10 @@ export async function openDecisionLog(
   }
 }
 
-/** A window's lines are written with one call before the next window is taken, so that a killed run leaves whole lines. */
+/** Writes the lines of a window with one call before it takes the next, so a killed run leaves whole lines. */
 class FileDecisionLog implements WindowObserver {
   private windows = 0;
-  /** Bytes, all of whole lines. */
+  /** Bytes of whole lines. */
   private written = 0;
   private failed = false;
 
@@ -52,20 +52,20 @@ class FileDecisionLog implements WindowObserver {
       // Part of the last lines may have been written.
       await this.handle.truncate(this.written).catch(() => {});
       this.warn(
-        `decision-log: ${this.inputs.decisionLog} ends after ${this.windows - 1} windows: ${messageOf(error)}. The run goes on without it.`,
+        `decision-log: ${this.inputs.decisionLog} ends after ${this.windows - 1} windows: ${messageOf(error)}. The run continues without it.`,
       );
     }
   }
 
   async close(): Promise<void> {
-    // Some file systems tell only now that a disk is full.
+    // Some file systems report only now that a disk is full.
     await this.handle
       .close()
       .catch((error) => this.warn(`decision-log: ${this.inputs.decisionLog}: ${messageOf(error)}`));
   }
 }
 
-/** What is the same for all lines of a window. */
+/** Facts that all lines of a window share. */
 export interface Decided {
   /** Counts from 1. */
   readonly number: number;
@@ -74,7 +74,7 @@ export interface Decided {
   readonly cacheMode: Inputs['cacheMode'];
 }
 
-/** A line for the window and, if asked for, one for each of its records. Never a text, nor an id, which may be one. */
+/** Returns a line for the window and, if asked for, one per record. Neither contains a text, or an id, which may be one. */
 export function decisionLines(window: ResolvedWindow, decided: Decided, ofRecords: boolean): object[] {
   const { records, keys, firsts } = window;
   const trace = window.trace ?? NO_TRACE;
@@ -126,7 +126,7 @@ const REASONS = { hit: 'found', repeated: 'the text of an earlier record of this
 
 const NO_TRACE: WindowTrace = { origins: [], byOthers: new Set(), corrupt: 0, unanswered: [] };
 
-/** Why texts of a window were misses, as far as that is known of the window: the tiers count, and do not name, bad entries. */
+/** Returns why texts of a window were misses, as far as it is known: the tiers count bad entries, and do not name them. */
 function missReason({ unanswered, corrupt }: WindowTrace, cacheMode: Inputs['cacheMode']): string {
   if (cacheMode === 'off' || cacheMode === 'recache') return `cache-mode is ${cacheMode}: not looked up`;
   const parts = ['in no tier'];

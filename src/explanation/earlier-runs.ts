@@ -6,23 +6,23 @@ import { packSample, unpackSample } from '../keys/key-sample';
 
 /** The latest run on a corpus that could write to some tier. */
 export interface LastRun {
-  /** When it ended, in ms since 1970. */
+  /** End of the run, in ms since 1970. */
   readonly at: number;
   readonly fingerprint: Fingerprint;
-  /** Undefined if it cannot be read any more. */
+  /** Undefined if the ledger's value is not readable. */
   readonly parts: ContractParts | undefined;
 }
 
 /** The latest run on a corpus with one contract. */
 export interface SameContractRun {
   readonly at: number;
-  /** Unique ones. */
+  /** Unique texts. */
   readonly texts: number;
-  /** Names the set of texts. */
+  /** Identifies the set of texts. */
   readonly digest: string;
   /** Some of its text keys, see KeySample. */
   readonly sample: readonly string[];
-  /** For how long Redis was to keep what this run stored, in seconds; 0 for ever. */
+  /** Time to live in Redis of the vectors that this run stored, in seconds; 0 for no limit. */
   readonly ttlSeconds: number;
   /** Vectors that the tier did not take. */
   readonly owed: number;
@@ -30,30 +30,30 @@ export interface SameContractRun {
   readonly knownBy: readonly string[];
 }
 
-/** What the ledgers know. */
+/** Records of earlier runs, from all ledgers. */
 export interface EarlierRuns {
   readonly last?: LastRun;
   readonly same?: SameContractRun;
-  /** Tiers whose ledger knows a run that computed vectors of the present contract, for whatever corpus. */
+  /** Tiers whose ledger knows a run that computed vectors of the present contract, for any corpus. */
   readonly contractKnownBy: readonly string[];
-  /** Tiers whose ledger gave no answer: what they know is missing above. */
+  /** Tiers whose ledger gave no answer, so its records are missing above. */
   readonly silent: readonly string[];
 }
 
-/** Which run asks, or leaves something. */
+/** Identifies the run that reads or writes ledgers. */
 export interface RunNames {
   readonly corpus: string;
   readonly fingerprint: Fingerprint;
 }
 
-/** What a run leaves for those after it. */
+/** The record that a run leaves for later runs. */
 export interface RunTrace extends Omit<SameContractRun, 'owed' | 'knownBy'> {
   readonly parts: ContractParts;
-  /** Of a run that computed something: which ledgers knew its contract. Otherwise an earlier run has left that. */
+  /** For a run that computed something: the ledgers that knew its contract. Otherwise undefined, because an earlier run has recorded it. */
   readonly contractKnownBy: readonly string[] | undefined;
 }
 
-/** Asks all ledgers, and takes from them what is latest. */
+/** Reads all ledgers, and returns the latest records. */
 export async function readEarlierRuns(ledgers: readonly Ledger[], names: RunNames): Promise<EarlierRuns> {
   const answers = await Promise.all(
     ledgers.map((ledger) =>
@@ -72,7 +72,7 @@ export async function readEarlierRuns(ledgers: readonly Ledger[], names: RunName
   };
 }
 
-/** Leaves this run in each ledger. A run without misses sends two small hashes to each, and waits for one round trip. */
+/** Records this run in each ledger. A run without misses sends two small hashes to each, and waits for one round trip. */
 export async function leaveTrace(
   ledgers: readonly Ledger[],
   tiers: readonly TierFacts[],
@@ -125,7 +125,7 @@ function latest<T extends { readonly at: number }>(runs: readonly (T | undefined
   return runs.reduce<T | undefined>((best, run) => (run && !(best && best.at >= run.at) ? run : best), undefined);
 }
 
-/** What cannot be read as it was written, by whomever, is not there. */
+/** A record that is not readable counts as absent. */
 function lastRun(fields: LedgerFields | undefined): LastRun | undefined {
   const at = Date.parse(fields?.at ?? '');
   if (!fields || Number.isNaN(at) || !/^[0-9a-f]{64}$/.test(fields.fingerprint ?? '')) return undefined;

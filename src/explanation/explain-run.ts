@@ -23,8 +23,8 @@ interface ResolvedCorpus {
 type ExplainInputs = Pick<Inputs, 'corpus' | 'textField' | 'cacheMode' | 'redisTtl'>;
 
 /**
- * Says why texts were misses, compared with what earlier runs on this corpus left in the ledgers; then leaves there what this
- * run was. Ledgers are read only if something was missing. Never fails a run.
+ * Explains misses by comparison with the records of earlier runs on this corpus in the ledgers; then records this run there. Reads
+ * ledgers only if something was missing. Never fails a run.
  * @param project see Platform
  * @returns undefined if nothing was missing
  */

@@ -10,9 +10,9 @@ import type { EarlierRuns } from './earlier-runs';
 /** Why texts were misses, as facts and as a sentence. */
 export interface Explanation {
   readonly cause: Cause;
-  /** What is not as in the last run on this corpus; empty unless the cause is `contract`. */
+  /** Differences from the last run on this corpus; empty unless the cause is `contract`. */
   readonly changes: readonly ContractChange[];
-  /** When the run was that this one is compared with: ISO 8601, UTC. */
+  /** Time of the run that this one is compared with: ISO 8601, UTC. */
   readonly comparedWith?: string;
   /** Without a full stop. */
   readonly sentence: string;
@@ -20,20 +20,20 @@ export interface Explanation {
 
 type Cause = (typeof CAUSES)[number]['cause'];
 
-/** Entries that were there and were not taken, for reasons that only some tiers have. */
+/** Entries that were found and refused, for reasons that only some tiers have. */
 interface Refusals {
   readonly unsigned?: number;
   readonly otherScope?: number;
 }
 
-/** All that an explanation is made from. */
+/** The facts that an explanation is based on. */
 export interface Evidence {
   readonly cacheMode: Inputs['cacheMode'];
   readonly fingerprint: Fingerprint;
   readonly parts: ContractParts;
   readonly texts: { readonly unique: number; readonly hits: number; readonly misses: number };
   readonly tiers: readonly (TierFacts & Refusals)[];
-  /** Names the set of texts. */
+  /** Identifies the set of texts. */
   readonly digest: string;
   /** KeySample of the misses. */
   readonly missed: readonly string[];
@@ -44,7 +44,7 @@ export interface Evidence {
 
 type Finding = Pick<Explanation, 'sentence'> & Partial<Explanation>;
 
-/** What may have caused misses. The first that applies is told: each asks only for what those before it leave open. */
+/** Possible causes of misses. The first that applies is reported: each checks only cases that those before it leave open. */
 const CAUSES = [
   { cause: 'off', find: ifOff },
   { cause: 'recache', find: ifRecache },
@@ -80,15 +80,15 @@ function ifOff({ cacheMode }: Evidence): Finding | undefined {
 
 function ifRecache({ cacheMode }: Evidence): Finding | undefined {
   if (cacheMode !== 'recache') return undefined;
-  return { sentence: 'cache-mode is recache: no tier was asked, and what was computed replaces what was stored' };
+  return { sentence: 'cache-mode is recache: no tier was asked, and computed vectors replace stored ones' };
 }
 
 function ifNoTier({ tiers }: Evidence): Finding | undefined {
   if (lasting(tiers).length > 0) return undefined;
-  return { sentence: 'there is no tier to ask: redis-url is empty, and runner-cache is off' };
+  return { sentence: 'no tier is configured: redis-url is empty, and runner-cache is off' };
 }
 
-/** A contract that this corpus has had before is no news, though the last run had another: jobs may take turns. */
+/** A contract that this corpus has had before is no change, even if the last run had another: jobs may take turns. */
 function ifContractChanged({ fingerprint, parts, texts, tiers, earlier }: Evidence): Finding | undefined {
   const { last, same } = earlier;
   if (!last || same || last.fingerprint === fingerprint) return undefined;
@@ -101,7 +101,7 @@ function ifContractChanged({ fingerprint, parts, texts, tiers, earlier }: Eviden
   const [from, to] = [last.fingerprint, fingerprint].map((digest) => `${digest.slice(0, 8)}…`);
   return {
     comparedWith: moment(last),
-    sentence: `the embedding contract changed: fingerprint ${from} → ${to}, and what the earlier one said is not known; ${outcome}`,
+    sentence: `the embedding contract changed: fingerprint ${from} → ${to}, and the earlier contract is unknown; ${outcome}`,
   };
 }
 
@@ -115,7 +115,7 @@ function ifUnreachable({ tiers, texts }: Evidence): Finding | undefined {
   const others = all.filter((tier) => !silent.includes(tier));
   const outcome =
     others.length === 0
-      ? `so that ${missing(texts, 'vector')} ${was(texts.misses)} not looked up`
+      ? `so ${missing(texts, 'vector')} ${was(texts.misses)} not looked up`
       : `and ${listed(others)} ${lacked(texts)}`;
   return { sentence: `${silent.map(silence).join(', ')}, ${outcome}` };
 }
@@ -132,18 +132,18 @@ function ifCorrupt({ tiers, texts }: Evidence): Finding | undefined {
   return refused(tiers, 'corrupt', texts);
 }
 
-/** Where the only ledger that could know says nothing, that nothing is known is no finding. */
+/** If a ledger gave no answer, missing records prove nothing. */
 function ifUnknown({ earlier, texts, tiers }: Evidence): Finding | undefined {
   if (earlier.silent.length === 0 || earlier.same || earlier.last) return undefined;
   return {
-    sentence: `${listed(tiers)} ${lacked(texts)}, and what earlier runs left in ${earlier.silent.join(' and ')} cannot be read, so there is nothing to compare with`,
+    sentence: `${listed(tiers)} ${lacked(texts)}, and the records of earlier runs in ${earlier.silent.join(' and ')} cannot be read, so there is no run to compare with`,
   };
 }
 
 function ifEmpty({ earlier, texts, tiers }: Evidence): Finding | undefined {
   if (earlier.same || earlier.last || earlier.contractKnownBy.length > 0 || texts.hits > 0) return undefined;
   return {
-    sentence: `the cache is empty for this run: ${listed(tiers)} had no vector of this contract, and no earlier run on this corpus is known`,
+    sentence: `no cached vectors for this model yet: ${listed(tiers)} had none, and no earlier run on this corpus is known`,
   };
 }
 
@@ -154,14 +154,14 @@ function ifFirstRun({ earlier, texts, tiers }: Evidence): Finding | undefined {
   };
 }
 
-/** Only of Redis: other tiers keep vectors without a time to live, so there it would not be why they are gone. */
+/** Applies to Redis alone: other tiers keep vectors without a time to live. */
 function ifExpired({ earlier: { same }, texts, now }: Evidence): Finding | undefined {
   if (!same || same.ttlSeconds === 0 || same.knownBy.some((tier) => tier !== TIERS.redis.name)) return undefined;
   const passed = (now - same.at) / 1000;
   if (passed < same.ttlSeconds) return undefined;
   return {
     comparedWith: moment(same),
-    sentence: `expired: the last run with this contract was ${span(passed)} ago, and redis kept what it stored for ${span(same.ttlSeconds)} (redis-ttl); ${missing(texts, 'vector')} ${was(texts.misses)} not found`,
+    sentence: `expired: the last run with this contract was ${span(passed)} ago, and redis kept its vectors for ${span(same.ttlSeconds)} (redis-ttl); ${missing(texts, 'vector')} ${was(texts.misses)} not found`,
   };
 }
 
@@ -170,21 +170,21 @@ function ifGone({ earlier: { same }, digest, texts, tiers, now }: Evidence): Fin
   const owed = same.owed > 0 ? `, of which ${count(same.owed)} could not be stored` : '';
   const fate = wasSilent(tiers)
     ? `${was(texts.misses)} not found`
-    : `${is(texts.misses)} gone from ${same.knownBy.map(theTier).join(' and ')} since (evicted, expired or deleted)`;
+    : `${is(texts.misses)} no longer in ${same.knownBy.map(theTier).join(' and ')} (evicted, expired or deleted)`;
   return {
     comparedWith: moment(same),
     sentence: `the run ${ago(same, now)} had the same contract and the same texts${owed}; ${missing(texts, 'vector')} ${fate}`,
   };
 }
 
-/** The contract is known on this corpus, and its texts are not what they were. */
+/** The contract is known on this corpus, but its texts changed. */
 function textsChanged({ earlier: { same, last }, missed, texts, now }: Evidence): Finding {
   const which = missing(texts, 'text');
   const were = `${which} ${was(texts.misses)} in no tier`;
   if (!same) {
     return {
       ...(last && { comparedWith: moment(last) }),
-      sentence: `${were}; the contract is that of the last run on this corpus`,
+      sentence: `${were}; the contract is the same as in the last run on this corpus`,
     };
   }
   const run = `the run ${ago(same, now)} with the same contract, on ${counted(same.texts, 'text')}`;
@@ -192,14 +192,14 @@ function textsChanged({ earlier: { same, last }, missed, texts, now }: Evidence)
   const sample = judged >= same.texts ? '' : ` of a sample of ${count(judged)}`;
   const sentence =
     judged === 0
-      ? `${were}: new since ${run}, or gone since`
+      ? `${were}: either new since ${run}, or gone since then`
       : found === 0
         ? `${which} ${is(texts.misses)} new since ${run}; none${sample || ' of those'} is missing`
         : `${were}; of ${run}, ${count(found)}${sample} ${is(found)} gone`;
   return { comparedWith: moment(same), sentence };
 }
 
-/** What else was in the way, of causes that do not account for all misses. */
+/** Returns further obstacles, which do not account for all misses. */
 function asides({ tiers, texts, cacheMode, earlier }: Evidence, told: Cause): string[] {
   if (cacheMode === 'off' || cacheMode === 'recache' || told === 'unreachable') return [];
   const lines = lasting(tiers)
@@ -211,7 +211,7 @@ function asides({ tiers, texts, cacheMode, earlier }: Evidence, told: Cause): st
   }
   const compared = earlier.last !== undefined || earlier.same !== undefined;
   if (compared && earlier.silent.length > 0 && !wasSilent(tiers))
-    lines.push(`what earlier runs left in ${earlier.silent.join(' and ')} cannot be read`);
+    lines.push(`the records of earlier runs in ${earlier.silent.join(' and ')} cannot be read`);
   return lines;
 }
 
@@ -227,7 +227,7 @@ function refused(tiers: Evidence['tiers'], field: Refusal, texts: Evidence['text
   return { sentence: `${missing(texts, 'vector')} ${was(texts.misses)} ${REFUSALS[field].what}` };
 }
 
-/** How many misses are certainly due to entries that were refused: a lower tier may have had some of those all the same. */
+/** Returns how many misses are certainly due to refused entries: a lower tier may have had some of those vectors. */
 function certain(tiers: Evidence['tiers'], field: Refusal): number {
   return tiers.reduce((sure, tier) => Math.max(sure - tier.found, tier[field] ?? 0), 0);
 }
@@ -263,7 +263,7 @@ function missing({ misses, unique }: Pick<Evidence['texts'], 'misses' | 'unique'
   return unique === 1 ? `the only ${noun}` : `all ${counted(unique, noun)}`;
 }
 
-/** `had none of the 12 vectors`, since who did not have all 12 may have had some. */
+/** `had none of the 12 vectors`: a tier that "did not have all 12" may have had some. */
 function lacked({ misses, unique }: Evidence['texts']): string {
   if (misses === unique && unique > 1) return `had none of the ${counted(unique, 'vector')}`;
   return `did not have ${missing({ misses, unique }, 'vector')}`;

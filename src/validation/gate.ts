@@ -18,15 +18,15 @@ import { type GateInputs, type PresentVectors, type Subject, subjectOf } from '.
 import type { LayerVerdict, Profile, TextVerdict, Validation } from './validation';
 import { LEAST_MAPPED, vectorMap } from './vector-map';
 
-/** The layers that compare vectors themselves, which those of two models do not allow. */
+/** Layers that compare vectors component by component, which is meaningless across models. */
 const OF_ONE_MODEL: readonly Layer[] = ['identity', 'distribution'];
-/** Texts without which neighbours cannot change: the only other one is always the nearest. */
+/** Among fewer texts, each has the same nearest neighbour whatever its vector. */
 const LEAST_WITH_NEIGHBOURS = 3;
 
 /**
- * Judges present vectors by the golden set, layer by layer.
- * @param openIndex opens what answers nearest-neighbour queries
- * @throws InputError if the golden set has no approved vectors yet, or none that can be compared as asked
+ * Compares present vectors with the golden set, layer by layer.
+ * @param openIndex opens the index that answers nearest-neighbour queries
+ * @throws InputError if the golden set has no approved vectors yet, or none that the profile can compare
  */
 export async function validate(
   golden: GoldenSet,
@@ -46,7 +46,7 @@ export async function validate(
   const layers = LAYERS.map((layer) => verdictOf(layer, findings[layer], profile, inputs.failOnValidation));
   const texts = golden.texts.map((_, at) => textVerdict(at, subject, searched, findings, present.positions));
   const similarities = texts.flatMap(({ similarity }) => similarity ?? []);
-  // Where nothing is to close the gate, what is told is what would have.
+  // With an empty fail-on-validation no layer gates, so the verdict covers all layers.
   const asked = inputs.failOnValidation.length === 0 ? layers : layers.filter(({ gates }) => gates);
   return {
     passed: asked.every(({ verdict }) => verdict !== 'failed'),
@@ -85,7 +85,7 @@ function judge(
     identity: comparable ? checkIdentity(identified(subject, searched), inputs.validationThreshold) : otherDimensions,
     neighbourhood:
       inputs.validationNeighbours === 'golden' && golden.length < LEAST_WITH_NEIGHBOURS
-        ? skip(`neighbours of fewer than ${LEAST_WITH_NEIGHBOURS} golden texts cannot change`)
+        ? skip(`fewer than ${LEAST_WITH_NEIGHBOURS} golden texts, so their neighbours cannot change`)
         : checkNeighbourhood(surrounded(subject, searched), k, inputs.validationRecall),
     required: checkRequired(
       golden.map(({ name, mustInclude, mustExclude }, at) => ({
@@ -128,16 +128,16 @@ function verdictOf(layer: Layer, findings: Findings, profile: Profile, chosen: r
   const { checks, skipped } = findings;
   if (skipped !== undefined) return { layer, verdict: 'skipped', gates: false, why: skipped, checks };
   if (profile === 'cross-model' && OF_ONE_MODEL.includes(layer)) {
-    const why = 'vectors of different models cannot be compared; the numbers are for whoever knows that these can';
+    const why = 'vectors of different models cannot be compared; use the numbers only if you know that these can';
     return { layer, verdict: 'skipped', gates: false, why, checks };
   }
   const verdict = checks.every(({ passed }) => passed) ? 'passed' : 'failed';
   if (chosen.includes(layer)) return { layer, verdict, gates: true, checks };
-  // Whoever wants a changed vector to close the gate does not want a changed model to open it.
+  // A gate against changed vectors must not open because the model changed.
   if (profile === 'cross-model' && layer === 'neighbourhood' && chosen.some((one) => OF_ONE_MODEL.includes(one))) {
-    return { layer, verdict, gates: true, why: 'in place of layers that need vectors of one model', checks };
+    return { layer, verdict, gates: true, why: 'replaces the layers that need vectors of one model', checks };
   }
-  return { layer, verdict, gates: false, why: 'fail-on-validation does not name it', checks };
+  return { layer, verdict, gates: false, why: 'not listed in fail-on-validation', checks };
 }
 
 function textVerdict(
@@ -168,7 +168,7 @@ function textVerdict(
 
 function mapOf({ approved, usable, comparable, profile }: Subject): NonNullable<Validation['map']> {
   const dimensions = usable.find((vector) => vector)?.length ?? 0;
-  // Where there is none, the point lies where all components are 0.
+  // A missing vector is drawn as the zero vector.
   const present = usable.map((vector) => vector ?? new Float32Array(dimensions));
   return vectorMap(approved, present, profile === 'cross-model' || !comparable);
 }

@@ -12,7 +12,7 @@ import { SEARCHED_TIMES } from './neighbourhood';
 import { type PresentVectors, refuseUnusable } from './subject';
 import type { Validation } from './validation';
 
-/** The parts of a run that a judgement needs. */
+/** The parts of a run that validation needs. */
 interface Court {
   readonly identity: {
     readonly model: Model;
@@ -24,14 +24,14 @@ interface Court {
   warn(message: string): void;
 }
 
-/** A run whose corpus goes by. */
+/** A run that streams its corpus. */
 interface Trial extends Court {
   readonly embedding: { resolver(): Resolver };
   /** @throws Interrupted */
   endIfInterrupted(): Promise<void>;
 }
 
-/** Judges a run by its golden set: sees the corpus go by, and gives the verdict at its end. */
+/** Validates a run against its golden set: observes the corpus as it streams, and returns the verdict at its end. */
 export class Judge implements WindowObserver {
   private readonly present: GoldenVectors;
   private search: CorpusSearch | undefined;
@@ -47,7 +47,7 @@ export class Judge implements WindowObserver {
 
   /**
    * Resolves the golden texts first if their neighbours are searched in the corpus that follows.
-   * @throws InputError if nothing can be judged by the golden set
+   * @throws InputError if the golden set cannot be used
    */
   static async begin(golden: GoldenSet, inputs: Inputs, run: Trial): Promise<Judge> {
     refuseUnusable(golden, inputs);
@@ -87,13 +87,13 @@ export class Judge implements WindowObserver {
     return judgeVectors(this.golden, present, this.inputs, this.run);
   }
 
-  /** To be called in any case. */
+  /** Must always be called, also after a failure. */
   async close(): Promise<void> {
     await this.search?.close();
   }
 }
 
-/** Judges vectors that are all there, and warns where they are another model's. */
+/** Validates a complete set of vectors, and warns if another model made them. */
 export async function judgeVectors(
   golden: GoldenSet,
   present: Omit<PresentVectors, 'model'>,
@@ -108,9 +108,9 @@ export async function judgeVectors(
 }
 
 function crossModelWarning({ profileReason }: Validation, { goldenSet }: Inputs): string {
-  return `validation: the present vectors are judged as those of another model: ${profileReason}. Do not mix them in one index with vectors that were made before: distances between the two mean nothing. Only neighbours are compared. If the change is meant, run mode golden with approve: all and commit ${goldenSet}.`;
+  return `validation: only neighbours are compared, as for two different models: ${profileReason}. Do not mix the present vectors with earlier ones in one index: distances between the two are meaningless. If you changed the model on purpose, run mode golden with approve: all and commit ${goldenSet}.`;
 }
 
 function notInCorpusWarning(names: readonly string[], total: number): string {
-  return `${names.length} of ${total} golden texts are no longer in the corpus: ${names.join(', ')}. They are judged all the same; take them out of the golden set if they are gone for good.`;
+  return `${names.length} of ${total} golden texts are not in the corpus: ${names.join(', ')}. They are validated anyway. If you deleted them on purpose, remove them from the golden set.`;
 }

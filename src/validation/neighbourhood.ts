@@ -7,38 +7,38 @@ import type { KnnIndex } from './knn/knn';
 import type { Ranked } from './rank-overlap';
 import type { EngineFacts } from './validation';
 
-/** Characters of a text that reports show. */
+/** Characters of a text shown in reports. */
 export const EXCERPT_LENGTH = 200;
-/** Of those, how many name a text of the corpus: fewer, so that it does not matter how it was cut. */
+/** Characters that identify a corpus text: fewer than an excerpt has, so the cut at its end does not matter. */
 const KEY_LENGTH = 180;
-/** Neighbours that are searched for each one that is compared, so that ties at the end are seen. */
+/** Neighbours searched per neighbour compared, to see ties at the end of the list. */
 export const SEARCHED_TIMES = 2;
 
-/** A neighbour with what it is compared by: names of records may move with their lines, texts do not. */
+/** A neighbour with the key it is compared by: names of records may change with their lines, texts do not. */
 export interface RankedNeighbour extends NamedNeighbour, Ranked {}
 
-/** Neighbours of golden texts, nearest first, one list a text. */
+/** Neighbours of golden texts, nearest first, one list per text. */
 export interface Neighbours {
   readonly lists: readonly (readonly RankedNeighbour[])[];
-  /** Absent where they were not searched now. */
+  /** Absent if no index was searched for them. */
   readonly engine?: EngineFacts;
 }
 
-/** Opens what answers queries about vectors, made of `texts` under the contract with this fingerprint. */
+/** Opens an index of vectors, which were made from `texts` under the contract with this fingerprint. */
 export type OpenIndex = (
   vectors: readonly Vector[],
   of: { readonly texts: readonly string[]; readonly fingerprint: Fingerprint },
 ) => Promise<KnnIndex>;
 
-/** What k is among so many golden texts: with more than half of them for neighbours, none could go astray. */
+/** Returns the k for so many golden texts: if more than half of them were neighbours of each, none could be lost. */
 export function neighbourCount(k: number, texts: number): number {
   return Math.min(k, Math.max(1, Math.floor((texts - 1) / 2)));
 }
 
 /**
- * Searches the nearest other golden texts of each.
- * @param vectors one for each text; undefined has no neighbours and is none
- * @param fingerprint of the contract that made them
+ * Finds the nearest other golden texts of each golden text.
+ * @param vectors one per text; a text without a vector has no neighbours and is none
+ * @param fingerprint of the contract that made the vectors
  */
 export async function goldenNeighbours(
   golden: readonly GoldenText[],
@@ -58,7 +58,7 @@ export async function goldenNeighbours(
     for (const [row, position] of usable.entries()) {
       const others = (found[row] ?? []).map((one) => usable[one.position] as number).filter((one) => one !== position);
       lists[position] = others
-        // An approximate engine may round what it says of those it found.
+        // An approximate engine may round its similarities.
         .map((other) => ({ ...goldenKey(golden, other), similarity: cosine(vectorAt(position), vectorAt(other)) }))
         .sort((a, b) => b.similarity - a.similarity || Number(a.key) - Number(b.key))
         .slice(0, count);
@@ -70,8 +70,8 @@ export async function goldenNeighbours(
 }
 
 /**
- * Neighbours as the golden set has them, where it has as many as are compared and all are in the set still.
- * @returns undefined where they have to be searched among the approved vectors
+ * Returns the neighbours recorded in the golden set, if it recorded enough of them and all are still in the set.
+ * @returns undefined if the approved vectors must be searched instead
  */
 export function recordedNeighbours(golden: readonly GoldenText[], count: number): Neighbours | undefined {
   const positions = new Map(golden.map(({ name }, position) => [name, position]));
@@ -90,13 +90,13 @@ export function recordedNeighbours(golden: readonly GoldenText[], count: number)
   return { lists };
 }
 
-/** Neighbours in a corpus are compared by how their texts begin. */
+/** Keys neighbours in a corpus by the beginning of their texts. */
 export function corpusNeighbours(lists: readonly (readonly NamedNeighbour[])[]): Neighbours {
   const keyOf = (beginning: string): string => beginningOf(beginning).slice(0, KEY_LENGTH);
   return { lists: lists.map((list) => list.map((one) => ({ ...one, key: keyOf(one.excerpt) }))) };
 }
 
-/** As reports have it. */
+/** Returns the neighbour as reports show it. */
 export function withoutKey({ name, excerpt: beginning, similarity }: RankedNeighbour): NamedNeighbour {
   return { name, excerpt: beginning, similarity };
 }
@@ -106,7 +106,7 @@ function goldenKey(golden: readonly GoldenText[], position: number): Omit<Ranked
   return { key: String(position), name, excerpt: excerpt(text, EXCERPT_LENGTH) };
 }
 
-/** Whether this is how the text begins, whatever it was cut with. */
+/** Whether the text starts with this excerpt, apart from white space and the mark of a cut. */
 function sameBeginning(beginning: string, text: string): boolean {
   return beginningOf(text).startsWith(beginningOf(beginning));
 }

@@ -10,12 +10,12 @@ export interface ProfileChoice {
   readonly reason: string;
 }
 
-/** Fewer have no neighbours that could be others. */
+/** With fewer texts, neighbours cannot change. */
 const FEWEST_WITH_NEIGHBOURS = 3;
 
 /**
- * Whether present and approved vectors are of one model, so that they can be compared component by component. Where only that could
- * be compared, since there are too few texts for neighbours, they are: a gate that asks nothing must not be open.
+ * Decides whether present and approved vectors are of one model, and so comparable component by component. With too few
+ * texts to compare neighbours, they are compared that way regardless: a gate that checks nothing must not be open.
  */
 export function chooseProfile(
   asked: Inputs['validationProfile'],
@@ -32,9 +32,9 @@ export function chooseProfile(
     others === 0
       ? 'all golden texts were approved under the present contract'
       : `${others} of ${texts.length} golden texts were approved under another contract${told}`;
-  if (asked !== 'auto') return { profile: asked, reason: `validation-profile says so; ${found}` };
+  if (asked !== 'auto') return { profile: asked, reason: `set by validation-profile; ${found}` };
   if (others > 0 && neighboursFrom === 'golden' && texts.length < FEWEST_WITH_NEIGHBOURS) {
-    return { profile: 'same-model', reason: `${found}; too few texts to be compared by their neighbours` };
+    return { profile: 'same-model', reason: `${found}; too few texts to compare their neighbours` };
   }
   return { profile: others === 0 ? 'same-model' : 'cross-model', reason: found };
 }

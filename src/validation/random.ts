@@ -1,6 +1,6 @@
 /**
- * Numbers from 0 to below 1 that are the same for the same seed on every machine: mulberry32, public domain. For shuffling, not for
- * secrets.
+ * Returns a generator of numbers from 0 to below 1, the same for the same seed on every machine: mulberry32, public domain.
+ * For shuffling, not for secrets.
  */
 export function randomOf(seed: number): () => number {
   const { imul } = Math;
@@ -13,7 +13,7 @@ export function randomOf(seed: number): () => number {
   };
 }
 
-/** Puts the values into another order, in place (Fisher and Yates). */
+/** Shuffles the values in place (Fisher and Yates). */
 export function shuffle<T>(values: T[], random: () => number): T[] {
   for (let last = values.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1));

@@ -13,16 +13,16 @@ import {
 import type { GateInputs, PresentVectors, Subject } from './subject';
 import type { EngineFacts } from './validation';
 
-/** What was searched. */
+/** The results of all searches. */
 export interface Searched {
-  /** Of each present vector, among the approved ones. Empty where they cannot be compared. */
+  /** The approved vector nearest to each present one. Empty if they have different dimensions. */
   readonly nearestApproved: readonly (Neighbour | undefined)[];
   readonly approved: Neighbours;
   readonly present: Neighbours;
   readonly engine: EngineFacts;
 }
 
-/** All questions that nearest-neighbour engines are asked. */
+/** Runs all nearest-neighbour searches of a validation. */
 export async function search(
   subject: Subject,
   golden: GoldenSet,
@@ -59,12 +59,12 @@ export async function search(
   };
 }
 
-/** Of the indexes of one engine, the one that missed most. */
+/** Returns the facts of the index with the lowest recall. */
 function leastBelieved([first, ...others]: readonly EngineFacts[]): EngineFacts {
   return others.reduce((least, one) => ((one.recall ?? 1) < (least.recall ?? 1) ? one : least), first as EngineFacts);
 }
 
-/** Asks the approved vectors which of them is nearest to each present one. */
+/** Finds the approved vector nearest to each present one. */
 async function nearestApproved({ golden, fingerprints, approved, usable }: Subject, openIndex: OpenIndex) {
   const texts = golden.map(({ text }) => text);
   const index = await openIndex(approved, { texts, fingerprint: fingerprints.approved });
@@ -77,7 +77,7 @@ async function nearestApproved({ golden, fingerprints, approved, usable }: Subje
     const nearest = new Array<Neighbour | undefined>(usable.length).fill(undefined);
     for (const [row, position] of asked.entries()) {
       const [one] = found[row] ?? [];
-      // An approximate engine may round what it says of the one it found.
+      // An approximate engine may round its similarities.
       if (one) nearest[position] = { ...one, similarity: similarityAt(usable, approved, position, one.position) };
     }
     return { nearest, engine: index.facts };
@@ -86,7 +86,7 @@ async function nearestApproved({ golden, fingerprints, approved, usable }: Subje
   }
 }
 
-/** Cosine similarity of a present vector to an approved one, that of the same text unless another is named; 0 where it is not usable. */
+/** Cosine similarity of a present vector to an approved one, by default that of the same text; 0 if the present one is unusable. */
 export function similarityAt(
   present: readonly (Vector | undefined)[],
   approved: readonly Vector[],

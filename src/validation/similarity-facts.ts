@@ -2,9 +2,9 @@ import { mean, quantile } from './statistics';
 import type { SimilarityFacts } from './validation';
 
 const SHARES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
-/** Bars that a picture has room for. */
+/** Most bars in a chart. */
 const MOST_BARS = 20;
-/** Widths of bars, so that their ends are numbers that people read: a power of ten times one of these. */
+/** The width of bars is a power of ten times one of these, so they end at round numbers. */
 const STEPS = [1, 2, 5];
 
 /** @param similarities of present to approved vectors, at least one */
@@ -18,11 +18,11 @@ export function similarityFacts(similarities: readonly number[]): SimilarityFact
   };
 }
 
-/** Bars of one width up to 1, as narrow as MOST_BARS allow. All similarities are in one of them; those at an end in the upper one. */
+/** Returns bars of equal width up to 1, as narrow as MOST_BARS allows. A similarity between two bars counts in the upper one. */
 function histogram(sorted: Float64Array): SimilarityFacts['histogram'] {
   const least = sorted[0] as number;
   const width = widthOf(1 - least);
-  // By whole steps below 1: sums of widths would not end at 1.
+  // Counts whole steps down from 1: sums of widths would not end at exactly 1.
   const bars = Math.max(1, Math.ceil((1 - least) / width - 1e-9));
   const counts = new Array<number>(bars).fill(0);
   for (const value of sorted) {
@@ -33,7 +33,7 @@ function histogram(sorted: Float64Array): SimilarityFacts['histogram'] {
   return counts.map((texts, bar) => ({ from: end(bars - bar), to: end(bars - bar - 1), texts }));
 }
 
-/** Never below a millionth: float32 tells no more. */
+/** At least a millionth: float32 is no more precise. */
 function widthOf(span: number): number {
   for (let power = -6; ; power++) {
     const step = STEPS.find((one) => one * 10 ** power * MOST_BARS >= span - 1e-12);

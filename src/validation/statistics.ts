@@ -1,14 +1,14 @@
-/** Confidence of every bound that is told. */
+/** Confidence of all reported bounds. */
 const CONFIDENCE = 0.95;
 
-/** Arithmetic mean; 0 of nothing. */
+/** Arithmetic mean; 0 for an empty list. */
 export function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /**
- * The value that a share of all are below, interpolated between neighbours: definition 7 of Hyndman and Fan 1996, which NumPy takes
- * too.
+ * Returns the value that a share of all values are below, interpolated: definition 7 of Hyndman and Fan 1996, NumPy's
+ * default.
  * @param sorted ascending, at least one
  */
 export function quantile(sorted: Readonly<ArrayLike<number>>, share: number): number {
@@ -18,15 +18,15 @@ export function quantile(sorted: Readonly<ArrayLike<number>>, share: number): nu
 }
 
 /**
- * The largest share of failures that still is compatible with what was seen: the exact one-sided upper bound of Clopper and
+ * Returns the largest failure rate compatible with the observed failures: the exact one-sided upper bound of Clopper and
  * Pearson (Biometrika 1934), the p at which so few failures have a chance of 1 − confidence. For no failures it is
  * 1 − (1 − confidence)^(1/trials), about 3 / trials for 95 %: the rule of three.
- * @returns 0 to 1; 1 where nothing was tried
+ * @returns 0 to 1; 1 without trials
  */
 export function failureBound(failures: number, trials: number, confidence = CONFIDENCE): number {
   if (failures >= trials) return 1;
   let [low, high] = [failures / trials, 1];
-  // Halved until doubles tell no more.
+  // 60 bisections exhaust the precision of a double.
   for (let round = 0; round < 60; round++) {
     const middle = (low + high) / 2;
     if (binomialAtMost(failures, trials, middle) > 1 - confidence) low = middle;
@@ -35,7 +35,7 @@ export function failureBound(failures: number, trials: number, confidence = CONF
   return (low + high) / 2;
 }
 
-/** The chance of at most so many failures, each with the chance p, 0 < p < 1. Terms are kept as logarithms: of many trials they are tiny. */
+/** Returns the chance of at most so many failures, each with the chance p, 0 < p < 1. In logarithms: with many trials the terms are tiny. */
 function binomialAtMost(failures: number, trials: number, p: number): number {
   const odds = Math.log(p) - Math.log1p(-p);
   let term = trials * Math.log1p(-p);
@@ -47,7 +47,7 @@ function binomialAtMost(failures: number, trials: number, p: number): number {
   return sum;
 }
 
-/** What could have gone unseen, beside a check of each text: `with 95 % confidence, fewer than 3.0 % of texts drifted`. */
+/** Words the share of texts that a check of each text may have missed: `with 95 % confidence, fewer than 3.0 % of texts drifted`. */
 export function unseenShare(failures: number, texts: number, happened = 'drifted'): string {
   const bound = (failureBound(failures, texts) * 100).toFixed(1);
   return `with ${CONFIDENCE * 100} % confidence, fewer than ${bound} % of texts ${happened}`;

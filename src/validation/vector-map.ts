@@ -5,7 +5,7 @@ import type { VectorMap } from './validation';
 /** With fewer texts two axes show nothing. */
 export const LEAST_MAPPED = 3;
 const MOST_ROUNDS = 100;
-/** A direction that turns by less than this in a round (1 − cosine) has been found, as far as a picture shows. */
+/** A direction that turns by less than this per round (1 − cosine) is exact enough for a chart. */
 const SETTLED = 1e-9;
 const SEED = 20_100_401;
 
@@ -19,9 +19,9 @@ interface Plane {
 }
 
 /**
- * Golden texts in two dimensions. Deterministic; besides the vectors it needs memory for a few of them only.
- * @param approved one length; `present` too, which may be another one where it has a plane of its own
- * @param ownPlane whether present vectors cannot be placed among the approved ones, because another model made them
+ * Maps golden texts to two dimensions. Deterministic; besides the input, it needs memory for only a few vectors.
+ * @param approved all of one length, as is `present`; the two lengths may differ if `present` has a plane of its own
+ * @param ownPlane whether present vectors need a plane of their own, because another model made them
  */
 export function vectorMap(approved: readonly Vector[], present: readonly Vector[], ownPlane: boolean): VectorMap {
   const plane = principalPlane(approved);
@@ -41,7 +41,7 @@ function ontoApproved(present: readonly Vector[], before: readonly Point[]): Poi
   );
 }
 
-/** Principal components by power iteration, the second one after the first was taken out of all vectors. */
+/** Finds principal components by power iteration, the second one orthogonal to the first. */
 function principalPlane(vectors: readonly Vector[]): Plane {
   const dimensions = vectors[0]?.length ?? 0;
   const centre = new Float64Array(dimensions);
@@ -55,7 +55,7 @@ function principalPlane(vectors: readonly Vector[]): Plane {
   return { centre, axes: [first.axis, second.axis], explained: [share(first.spread), share(second.spread)] };
 }
 
-/** @param without directions that are left out @returns its length is 1, and its largest component positive */
+/** @param without directions to exclude @returns an axis of length 1, its largest component positive */
 function principalAxis(
   vectors: readonly Vector[],
   centre: Float64Array,
@@ -78,7 +78,7 @@ function principalAxis(
     add(centre, -all, next);
     takeOut(next, without);
     spread = scaleToOne(next);
-    // Nothing varies in any direction that is left.
+    // No variance is left.
     if (spread <= Number.EPSILON) return { axis, spread: 0 };
     const turned = 1 - Math.abs(dot(next, axis));
     axis = next;
@@ -92,8 +92,8 @@ function project(vector: Vector, { centre, axes }: Plane): Point {
 }
 
 /**
- * Turns, mirrors and scales points as a whole so that they come as near as possible to others: orthogonal Procrustes with one scale
- * (Schönemann 1966; Gower 1975), whose best rotation of a plane is known in closed form. Points of both lie around 0.
+ * Rotates, mirrors and scales points as a whole, to bring them as near as possible to the targets: orthogonal Procrustes with
+ * one scale (Schönemann 1966; Gower 1975). The best rotation of a plane has a closed form. Both sets are centred on 0.
  */
 export function procrustes(points: readonly Point[], targets: readonly Point[]): Point[] {
   let [xx, xy, yx, yy, size] = [0, 0, 0, 0, 0];
@@ -122,19 +122,18 @@ function takeOut(vector: Float64Array, directions: readonly Float64Array[]): voi
   for (const direction of directions) add(direction, -dot(vector, direction), vector);
 }
 
-/** @returns the length that it had; a zero vector stays one */
+/** @returns the length before scaling; a zero vector stays zero */
 function scaleToOne(vector: Float64Array): number {
   const length = Math.sqrt(dot(vector, vector));
   if (length > 0) for (let at = 0; at < vector.length; at++) vector[at] = (vector[at] as number) / length;
   return length;
 }
 
-/** Adds a multiple of a vector to the sum. */
 function add(vector: Readonly<ArrayLike<number>>, times: number, sum: Float64Array): void {
   for (let at = 0; at < sum.length; at++) sum[at] = (sum[at] as number) + times * (vector[at] as number);
 }
 
-/** An axis has no direction of its own: either would do, and one has to be taken. */
+/** Fixes the sign of an axis, which is arbitrary. */
 function pointedUp(axis: Float64Array): Float64Array {
   let largest = 0;
   for (const value of axis) if (Math.abs(value) > Math.abs(largest) + 1e-12) largest = value;

@@ -9,17 +9,17 @@ import { bytesOf, componentRoom, type OutputDtype } from '../output/components';
 import { idsFile } from '../output/matrix';
 import type { GoldenText } from './golden/golden-set';
 
-/** More than any header takes that describes one matrix. */
+/** More than the header of one matrix takes. */
 const MOST_HEADER_BYTES = 4096;
-/** How an entry begins in the files that a run writes, up to its text: enough to pass over the others without parsing their numbers. */
+/** The start of an entry as runs write it, up to its text: others are skipped without parsing their numbers. */
 const JSONL_TEXT = /^\{"id":"(?:[^"\\]|\\.)*","text":("(?:[^"\\]|\\.)*")/;
 const JSON_TEXT = /^"[0-9a-f]{64}": \{"text": ("(?:[^"\\]|\\.)*")/;
 
 /**
- * Finds the vectors of golden texts in a file that a run wrote, without holding the file: by their texts in json and jsonl, by their
- * ids in npy, which has no texts.
- * @returns by text, those that the file has
- * @throws InputError if it cannot be read, or is not such a file
+ * Finds the vectors of golden texts in a file that a run wrote, without holding the file in memory: by text in json and jsonl,
+ * by id in npy, which has no texts.
+ * @returns the vectors found, by text
+ * @throws InputError if the file cannot be read, or no run wrote it
  */
 export async function readVectors(file: string, golden: readonly GoldenText[]): Promise<ReadonlyMap<string, Vector>> {
   const read = READERS[path.extname(file)];
@@ -50,7 +50,7 @@ interface Entry {
   readonly vector?: unknown;
 }
 
-/** @returns undefined for a line that is no entry, or one that is not wanted */
+/** @returns undefined for a line without an entry, or with an unwanted one */
 type ParseEntry = (line: string, wanted: ReadonlySet<string>) => Entry | undefined;
 
 async function readEntries(file: string, golden: readonly GoldenText[], parse: ParseEntry) {
@@ -61,7 +61,7 @@ async function readEntries(file: string, golden: readonly GoldenText[], parse: P
     try {
       entry = parse(line, wanted);
     } catch {
-      throw notOurs(file, `line ${number} is not an entry of it`);
+      throw notOurs(file, `line ${number} is not an entry`);
     }
     if (typeof entry?.text !== 'string') continue;
     const text = trimText(entry.text);
@@ -75,7 +75,7 @@ function jsonlEntry(line: string, wanted: ReadonlySet<string>): Entry | undefine
   return JSON.parse(line);
 }
 
-/** An entry a line, as a run writes it: `"<SHA-256>": {"text": …, "vector": […]},` */
+/** Parses one line as a run writes it: `"<SHA-256>": {"text": …, "vector": […]},` */
 function jsonEntry(line: string, wanted: ReadonlySet<string>): Entry | undefined {
   const entry = line.replace(/^[{,]|,$/g, '').trim();
   if (entry === '' || entry === '}' || entry === '{}' || isOther(JSON_TEXT.exec(entry), wanted)) return undefined;
@@ -86,13 +86,13 @@ function isOther(match: RegExpExecArray | null, wanted: ReadonlySet<string>): bo
   return match?.[1] !== undefined && !wanted.has(trimText(JSON.parse(match[1])));
 }
 
-/** What is not a number stays none, for the sanity layer to say so. */
+/** Keeps components that are not numbers as NaN, for the sanity layer to report. */
 function vectorOf(value: unknown, file: string, line: number): Vector {
   if (!Array.isArray(value)) throw notOurs(file, `line ${line} has no vector`);
   return Float32Array.from(value, (component) => (typeof component === 'number' ? component : Number.NaN));
 }
 
-/** Rows of a matrix, found by the line that has the id. Only rows that are wanted are read. */
+/** Reads the wanted rows of a matrix, which it finds by the line number of their id. */
 async function readRows(file: string, golden: readonly GoldenText[]): Promise<Map<string, Vector>> {
   const textOf = new Map(golden.map(({ text, name }) => [name, text]));
   const rows = new Map<string, number>();
@@ -112,7 +112,7 @@ async function readRows(file: string, golden: readonly GoldenText[]): Promise<Ma
   }
 }
 
-/** Where rows begin, and what is in them. */
+/** The layout of the rows. */
 interface Matrix {
   readonly start: number;
   readonly columns: number;
@@ -122,7 +122,8 @@ interface Matrix {
 /** https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html, versions 1.0 and 2.0. */
 async function readHeader(handle: FileHandle, file: string): Promise<Matrix> {
   const { buffer: bytes, bytesRead } = await handle.read(Buffer.alloc(MOST_HEADER_BYTES), 0, MOST_HEADER_BYTES, 0);
-  if (bytesRead < 12 || bytes.toString('latin1', 0, 6) !== '\x93NUMPY') throw notOurs(file, 'it does not begin as one');
+  if (bytesRead < 12 || bytes.toString('latin1', 0, 6) !== '\x93NUMPY')
+    throw notOurs(file, 'it does not start with a NumPy header');
   const first = bytes[6] === 1;
   const from = first ? 10 : 12;
   const start = from + (first ? bytes.readUInt16LE(8) : bytes.readUInt32LE(8));
@@ -130,7 +131,7 @@ async function readHeader(handle: FileHandle, file: string): Promise<Matrix> {
   const columns = /'shape': \(\d+, (\d+)\)/.exec(header)?.[1];
   const width = /'descr': '<f([24])'/.exec(header)?.[1];
   if (width === undefined || !header.includes("'fortran_order': False") || columns === undefined)
-    throw notOurs(file, 'it is no float32 or float16 matrix, row by row');
+    throw notOurs(file, 'it is not a float32 or float16 matrix in row order');
   return { start, columns: Number(columns), dtype: width === '4' ? 'float32' : 'float16' };
 }
 
@@ -138,7 +139,7 @@ async function readRow(handle: FileHandle, matrix: Matrix, row: number, file: st
   const components = componentRoom(matrix.dtype, matrix.columns);
   const bytes = bytesOf(components);
   const { bytesRead } = await handle.read(bytes, 0, bytes.length, matrix.start + row * bytes.length);
-  if (bytesRead !== bytes.length) throw notOurs(file, `it has no row ${row + 1}, which ${idsFile(file)} names`);
+  if (bytesRead !== bytes.length) throw notOurs(file, `it has no row ${row + 1}, although ${idsFile(file)} lists it`);
   return components instanceof Float32Array
     ? components
     : Float32Array.from(components, (half) => widenedHalves()[half] as number);
@@ -156,5 +157,5 @@ async function* linesOf(file: string): AsyncGenerator<{ line: string; number: nu
 }
 
 function notOurs(file: string, why: string): InputError {
-  return new InputError([`validation-vectors: ${file} is not what a run writes: ${why}.`]);
+  return new InputError([`validation-vectors: ${file} is not an output of a run: ${why}.`]);
 }

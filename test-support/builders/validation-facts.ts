@@ -30,7 +30,7 @@ export function neighbour(at: number, similarity: number): NamedNeighbour {
 export function check(overrides: Partial<Check> = {}): Check {
   return {
     name: 'similarity',
-    description: 'Least cosine similarity of a present vector to the approved one.',
+    description: 'Lowest cosine similarity of a present vector to the approved one.',
     value: 0.9991,
     threshold: 0.99,
     bound: 'at least',

@@ -120,7 +120,7 @@ describe('the decision log', () => {
     await log.close();
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toMatch(
-      /^decision-log: \/dev\/full ends after 0 windows: .*ENOSPC.* The run goes on without it\.$/,
+      /^decision-log: \/dev\/full ends after 0 windows: .*ENOSPC.* The run continues without it\.$/,
     );
   });
 

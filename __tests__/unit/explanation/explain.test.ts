@@ -71,12 +71,12 @@ describe('why texts were misses', () => {
     [
       'recache',
       { cacheMode: 'recache', earlier: CHANGED },
-      'cache-mode is recache: no tier was asked, and what was computed replaces what was stored',
+      'cache-mode is recache: no tier was asked, and computed vectors replace stored ones',
     ],
     [
       'no-tier',
       { tiers: [tierFacts({ name: 'scratch', found: 0 })] },
-      'there is no tier to ask: redis-url is empty, and runner-cache is off',
+      'no tier is configured: redis-url is empty, and runner-cache is off',
     ],
     ['contract', { earlier: CHANGED }, 'pooling changed: cls → mean; all 1,200 vectors are new'],
     [
@@ -87,7 +87,7 @@ describe('why texts were misses', () => {
     [
       'contract',
       { earlier: { ...NOTHING_KNOWN, last: last({ parts: undefined }) } },
-      'the embedding contract changed: fingerprint cdcdcdcd… → abababab…, and what the earlier one said is not known; all 1,200 vectors are new',
+      'the embedding contract changed: fingerprint cdcdcdcd… → abababab…, and the earlier contract is unknown; all 1,200 vectors are new',
     ],
     [
       'contract',
@@ -97,7 +97,7 @@ describe('why texts were misses', () => {
     [
       'unreachable',
       { tiers: [redis(SILENT)] },
-      'redis gave no answer (connection refused), so that all 1,200 vectors were not looked up',
+      'redis gave no answer (connection refused), so all 1,200 vectors were not looked up',
     ],
     [
       'unreachable',
@@ -127,12 +127,12 @@ describe('why texts were misses', () => {
     [
       'unknown',
       { earlier: { ...NOTHING_KNOWN, silent: ['redis'] } },
-      'redis had none of the 1,200 vectors, and what earlier runs left in redis cannot be read, so there is nothing to compare with',
+      'redis had none of the 1,200 vectors, and the records of earlier runs in redis cannot be read, so there is no run to compare with',
     ],
     [
       'empty',
       { tiers: [redis(), runner()] },
-      'the cache is empty for this run: redis and the runner cache had no vector of this contract, and no earlier run on this corpus is known',
+      'no cached vectors for this model yet: redis and the runner cache had none, and no earlier run on this corpus is known',
     ],
     [
       'first-run',
@@ -147,12 +147,12 @@ describe('why texts were misses', () => {
     [
       'expired',
       { earlier: { ...KNOWN, same: same({ at: NOW - 31 * DAY }) } },
-      'expired: the last run with this contract was 31 d ago, and redis kept what it stored for 30 d (redis-ttl); all 1,200 vectors were not found',
+      'expired: the last run with this contract was 31 d ago, and redis kept its vectors for 30 d (redis-ttl); all 1,200 vectors were not found',
     ],
     [
       'gone',
       { digest: 'then', texts: PARTLY, earlier: KNOWN },
-      'the run 2 h ago had the same contract and the same texts; 10 of 1,200 vectors are gone from redis since (evicted, expired or deleted)',
+      'the run 2 h ago had the same contract and the same texts; 10 of 1,200 vectors are no longer in redis (evicted, expired or deleted)',
     ],
     [
       'gone',
@@ -161,7 +161,7 @@ describe('why texts were misses', () => {
         texts: PARTLY,
         earlier: { ...KNOWN, same: same({ owed: 3, knownBy: ['redis', 'runner cache'] }) },
       },
-      'the run 2 h ago had the same contract and the same texts, of which 3 could not be stored; 10 of 1,200 vectors are gone from redis and the runner cache since (evicted, expired or deleted)',
+      'the run 2 h ago had the same contract and the same texts, of which 3 could not be stored; 10 of 1,200 vectors are no longer in redis and the runner cache (evicted, expired or deleted)',
     ],
     [
       'texts',
@@ -181,7 +181,7 @@ describe('why texts were misses', () => {
     [
       'texts',
       { texts: PARTLY, earlier: { ...KNOWN, same: same({ sample: [] }) } },
-      '10 of 1,200 texts were in no tier: new since the run 2 h ago with the same contract, on 1,000 texts, or gone since',
+      '10 of 1,200 texts were in no tier: either new since the run 2 h ago with the same contract, on 1,000 texts, or gone since then',
     ],
   ])('is told for %s', (cause, overrides, sentence) => {
     expect(explain(evidence(overrides))).toMatchObject({ cause, sentence });

@@ -124,7 +124,7 @@ describe('validate', () => {
     expect(validation.texts[3]?.faults).toEqual(
       expect.arrayContaining([
         { layer: 'identity', message: expect.stringMatching(/^similarity 0\.9\d+ is below 0\.99/) },
-        { layer: 'identity', message: expect.stringContaining('nearest is the approved vector of t4 (1.0000)') },
+        { layer: 'identity', message: expect.stringContaining('nearest to the approved vector of t4 (1.0000)') },
       ]),
     );
     expect(validation.texts[8]?.faults).toEqual([]);
@@ -206,7 +206,7 @@ describe('the profile', () => {
     const moved = Object.fromEntries(NAMES.slice(0, count).map((name) => [name, [0, 0, 1]]));
     const validation = await judge(moved, few, { fingerprint: OTHER });
     expect(validation).toMatchObject({ passed: false, profile: 'same-model' });
-    expect(validation.profileReason).toContain('too few texts to be compared by their neighbours');
+    expect(validation.profileReason).toContain('too few texts to compare their neighbours');
   });
 
   it('is cross-model where the contract is another: identity and distribution are told, and do not count', async () => {
@@ -265,11 +265,11 @@ describe('the profile', () => {
   it('is what is asked for, where vectors allow it', async () => {
     const forced = await judge(SAME, GOLDEN, { fingerprint: OTHER, inputs: { validationProfile: 'same-model' } });
     expect([forced.profile, verdicts(forced).identity]).toEqual(['same-model', 'passed']);
-    expect(forced.profileReason).toMatch(/^validation-profile says so; 12 of 12/);
+    expect(forced.profileReason).toMatch(/^set by validation-profile; 12 of 12/);
     const longer = Object.fromEntries(ANGLES.map((angle, index) => [`t${index}`, [...at(angle), 0]]));
     const failure = judge(longer, GOLDEN, { fingerprint: OTHER, inputs: { validationProfile: 'same-model' } });
     await expect(failure).rejects.toThrow(InputError);
-    await expect(failure).rejects.toThrow('was approved with 3 dimensions, and the model gives 4');
+    await expect(failure).rejects.toThrow('was approved with 3 dimensions, but the model returns 4');
   });
 });
 
@@ -281,7 +281,7 @@ describe('the gate', () => {
     expect([closed.passed, gating(closed)]).toEqual([false, ['sanity', 'identity']]);
     const open = await judge(swapped, GOLDEN, { inputs: { failOnValidation: ['sanity', 'distribution'] } });
     expect([open.passed, failing(open).includes('identity')]).toEqual([true, true]);
-    expect(open.layers[1]).toMatchObject({ gates: false, why: 'fail-on-validation does not name it' });
+    expect(open.layers[1]).toMatchObject({ gates: false, why: 'not listed in fail-on-validation' });
   });
 
   it('is closed by nothing where that is asked for, and still says how it would be', async () => {
@@ -339,7 +339,7 @@ describe('neighbours in the corpus', () => {
 
   it('have to be approved before', async () => {
     await expect(judge(SAME, GOLDEN, { inputs })).rejects.toThrow(
-      'validation-neighbours: "corpus", and golden.jsonl has none of the corpus. Run mode golden',
+      'validation-neighbours: "corpus" needs approved neighbours from a corpus, but golden.jsonl has none',
     );
   });
 });
@@ -349,13 +349,13 @@ describe('a golden set', () => {
     const { approved, ...unapproved } = GOLDEN[1] as GoldenText;
     const failure = judge(SAME, [GOLDEN[0] as GoldenText, unapproved]);
     await expect(failure).rejects.toThrow(InputError);
-    await expect(failure).rejects.toThrow('1 of 2 texts in golden.jsonl have no approved vector, t1 first');
+    await expect(failure).rejects.toThrow('1 of 2 texts in golden.jsonl have no approved vector; the first is t1');
   });
 
   it('cannot be judged by with vectors of different lengths', async () => {
     const failure = judge(SAME, [GOLDEN[0] as GoldenText, goldenText('t1', [1, 0], { name: 't1' })]);
     await expect(failure).rejects.toThrow(
-      't1 in golden.jsonl was approved with 2 dimensions, and texts before it with 3',
+      't1 in golden.jsonl was approved with 2 dimensions, but texts before it with 3',
     );
   });
 });

@@ -59,8 +59,8 @@ describe('readVectors', () => {
 
   it.each([
     ['text.txt', 'a', 'cannot tell the format'],
-    ['broken.jsonl', '{"text":"a"', 'line 1 is not an entry of it'],
-    ['pretty.json', '{\n  "x": {\n    "text": "a"', 'line 2 is not an entry of it'],
+    ['broken.jsonl', '{"text":"a"', 'line 1 is not an entry'],
+    ['pretty.json', '{\n  "x": {\n    "text": "a"', 'line 2 is not an entry'],
     ['bare.jsonl', '{"text":"a"}\n', 'line 1 has no vector'],
     ['empty.npy', 'x', 'cannot read'],
   ])('refuses %s', async (name, content, message) => {
@@ -78,8 +78,8 @@ describe('readVectors', () => {
     await writeFile(file, bytes.subarray(0, -4));
     await expect(readVectors(file, GOLDEN)).rejects.toThrow('it has no row 3');
     await writeFile(file, bytes.toString('latin1').replace('<f4', '<f8'), 'latin1');
-    await expect(readVectors(file, GOLDEN)).rejects.toThrow('it is no float32 or float16 matrix');
+    await expect(readVectors(file, GOLDEN)).rejects.toThrow('it is not a float32 or float16 matrix');
     await writeFile(file, 'nothing of the kind');
-    await expect(readVectors(file, GOLDEN)).rejects.toThrow('it does not begin as one');
+    await expect(readVectors(file, GOLDEN)).rejects.toThrow('it does not start with a NumPy header');
   });
 });

@@ -4,40 +4,40 @@ import type { Check } from '../validation';
 import { domainAuc } from './domain-classifier';
 import { check, type Findings, skip } from './findings';
 
-/** Fewer are no distribution. */
+/** With fewer texts, statistics say little. */
 const LEAST_TEXTS = 10;
-/** Largest change of the mean length, as a share of it. */
+/** Largest change of the mean length, relative to it. */
 const LENGTH_CHANGE = 0.01;
-/** Largest distance of both means, as a share of the mean length. */
+/** Largest distance between both means, relative to the mean length. */
 const MEAN_DISTANCE = 0.01;
-/** Evidently's: a component has drifted from this distance on, and the whole with more than this share of components. */
+/** Evidently's: distance from which a component counts as drifted, and share of such components above which the whole does. */
 const COMPONENT_DISTANCE = 0.1;
 const DRIFTED_SHARE = 0.2;
-/** Evidently's, in standard deviations below which a component counts as hardly varying. */
+/** Evidently's lower bound for the standard deviation, for components that hardly vary. */
 const LEAST_DEVIATION = 1e-3;
 /** Evidently's: an area under the ROC curve above this is drift. */
 const AUC = 0.55;
 
-const ALIKE = 'sees what moves many vectors the same way; not vectors that changed places';
+const ALIKE = 'detects a shift that many vectors share, not vectors that swapped places';
 
 /**
- * Whether the vectors as a whole are spread as they were approved: what a change of each by very little adds up to.
- * @param approved one for each text, of the same length as `present`
+ * Checks whether the vectors as a whole are distributed as approved: small changes of every vector add up here.
+ * @param approved one per text, of the same length as `present`
  */
 export function checkDistribution(approved: readonly Vector[], present: readonly Vector[]): Findings {
-  if (approved.length < LEAST_TEXTS) return skip(`fewer than ${LEAST_TEXTS} texts are no distribution`);
+  if (approved.length < LEAST_TEXTS) return skip(`fewer than ${LEAST_TEXTS} texts, too few for a distribution`);
   const before = mean(approved.map(lengthOf));
   const most = (about: Omit<Check, 'bound' | 'passed' | 'failing'>): Check => check({ ...about, bound: 'at most' });
   const checks = [
     most({
       name: 'length',
-      description: 'Change of the mean length of vectors, as a share of it.',
+      description: 'Relative change of the mean length of vectors.',
       value: Math.abs(mean(present.map(lengthOf)) - before) / before,
       threshold: LENGTH_CHANGE,
     }),
     most({
       name: 'mean',
-      description: 'Distance of the mean present vector from the mean approved one, as a share of the mean length.',
+      description: 'Distance between the mean present and the mean approved vector, relative to the mean length.',
       value: distance(meanVector(approved), meanVector(present)) / before,
       threshold: MEAN_DISTANCE,
       unseen: ALIKE,
@@ -54,7 +54,7 @@ export function checkDistribution(approved: readonly Vector[], present: readonly
           most({
             name: 'classifier AUC',
             description:
-              'How well a linear classifier tells present from approved vectors: 0.5 is not at all, 1 always.',
+              'How well a linear classifier tells present from approved vectors: 0.5 is chance, 1 is always.',
             value: domainAuc(approved, present),
             threshold: AUC,
             unseen: ALIKE,
@@ -66,9 +66,9 @@ export function checkDistribution(approved: readonly Vector[], present: readonly
 }
 
 /**
- * Whether there are enough texts for the classifier. Asked about m texts it cannot tell apart, the area under its curve strays from
- * 0.5 by a standard error of √((2m + 1) / 12m²) (Mann and Whitney 1947); where that is more than what counts as drift, the number
- * says nothing. So from 135 texts on.
+ * Whether there are enough texts for the classifier. For m test texts that it cannot tell apart, the area under its curve varies
+ * around 0.5 with a standard error of √((2m + 1) / 12m²) (Mann and Whitney 1947); if that exceeds the drift threshold, the number
+ * says nothing. This takes 135 texts.
  */
 export function isTelling(texts: number): boolean {
   const asked = texts - (texts >> 1);
@@ -76,8 +76,8 @@ export function isTelling(texts: number): boolean {
 }
 
 /**
- * Share of components that drifted, as Evidently's `ratio` method defines it: the Wasserstein distance of the values of a component,
- * before and after, divided by the standard deviation before, is at least COMPONENT_DISTANCE
+ * Returns the share of components that drifted, as Evidently's `ratio` method defines it: the Wasserstein distance between a
+ * component's values before and after, divided by the standard deviation before, is at least COMPONENT_DISTANCE
  * (github.com/evidentlyai/evidently, embedding_drift_methods.py and wasserstein_distance_norm.py).
  */
 export function driftedComponents(approved: readonly Vector[], present: readonly Vector[]): number {
@@ -91,14 +91,14 @@ export function driftedComponents(approved: readonly Vector[], present: readonly
   return drifted / dimensions;
 }
 
-/** First Wasserstein distance of two samples of one size, both sorted: the mean distance of values of the same rank. */
+/** First Wasserstein distance of two sorted samples of equal size: the mean distance of values of equal rank. */
 function wasserstein(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let at = 0; at < a.length; at++) sum += Math.abs((a[at] as number) - (b[at] as number));
   return sum / a.length;
 }
 
-/** Of the values themselves, not of what they are drawn from: NumPy's std. */
+/** Population standard deviation, as NumPy's std. */
 function deviation(values: Float64Array): number {
   const centre = values.reduce((sum, value) => sum + value, 0) / values.length;
   return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / values.length);

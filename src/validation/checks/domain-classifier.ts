@@ -1,28 +1,28 @@
 import type { Vector } from '../../base/vector';
 import { randomOf, shuffle } from '../random';
 
-/** As scikit-learn's SGDClassifier has them by default, which Evidently takes. */
+/** Defaults of scikit-learn's SGDClassifier, which Evidently uses. */
 const ALPHA = 1e-4;
 const TOLERANCE = 1e-3;
 const PATIENCE = 5;
-/** scikit-learn allows 1,000 rounds; texts that need more than this to be told apart are hardly different. */
+/** scikit-learn allows 1,000 rounds; vectors that need more than this to be told apart hardly differ. */
 const MOST_ROUNDS = 100;
 /** Evidently's random_state. */
 const SEED = 42;
 
 interface Row {
   readonly vector: Vector;
-  /** Of approved vectors, as Evidently labels the reference. */
+  /** True for approved vectors, Evidently's reference. */
   readonly approved: boolean;
 }
 
 /**
- * How well a linear classifier tells approved from present vectors, as the area under its ROC curve: 0.5 for not at all, 1 for
- * always. Evidently's `model` method: logistic regression by stochastic gradient descent, trained on one half, asked about the other
- * (github.com/evidentlyai/evidently, embedding_drift_methods.py). Two things differ. Both vectors of a text are in the same half,
- * so that the classifier cannot learn the texts themselves. And all vectors are scaled by one number to a mean length of 1, which
- * its learning rate is made for. Deterministic.
- * @param approved one for each text, of the same length as `present`; at least four
+ * Returns how well a linear classifier tells approved from present vectors, as the area under its ROC curve: 0.5 for chance, 1 for
+ * always. Evidently's `model` method: logistic regression by stochastic gradient descent, trained on one half, tested on the other
+ * (github.com/evidentlyai/evidently, embedding_drift_methods.py). Two things differ: both vectors of a text are in the same half,
+ * so the classifier cannot learn the texts themselves; and all vectors are scaled by one number to a mean length of 1, as the
+ * learning rate expects. Deterministic.
+ * @param approved one per text, of the same length as `present`; at least four
  */
 export function domainAuc(approved: readonly Vector[], present: readonly Vector[]): number {
   const random = randomOf(SEED);
@@ -42,11 +42,11 @@ export function domainAuc(approved: readonly Vector[], present: readonly Vector[
   );
 }
 
-/** Stochastic gradient descent with the step sizes of Bottou, as scikit-learn's learning_rate "optimal". @returns what scores a vector */
+/** Stochastic gradient descent with Bottou's step sizes, as scikit-learn's learning_rate "optimal". @returns a function that scores a vector */
 function train(rows: Row[], scale: number, random: () => number): (vector: Vector) => number {
   const weights = new Float64Array(rows[0]?.vector.length ?? 0);
   let bias = 0;
-  // The weights are `factor` times what is kept, so that a step of regularization is one multiplication.
+  // The true weights are `factor` times `weights`, so a step of regularization is one multiplication.
   let factor = 1;
   const score = (vector: Vector): number => bias + factor * scale * dot(weights, vector);
   const typical = Math.sqrt(1 / Math.sqrt(ALPHA));
@@ -75,13 +75,13 @@ function train(rows: Row[], scale: number, random: () => number): (vector: Vecto
   return score;
 }
 
-/** @returns 1 */
+/** Multiplies the factor into the weights. @returns the new factor, 1 */
 function fold(weights: Float64Array, factor: number): number {
   for (let at = 0; at < weights.length; at++) weights[at] = (weights[at] as number) * factor;
   return 1;
 }
 
-/** The chance that one of `higher` has a larger score than one of `lower`; equal ones count half (Mann and Whitney). */
+/** Returns the chance that one of `higher` outscores one of `lower`; ties count half (Mann and Whitney). */
 export function areaUnderCurve(higher: readonly number[], lower: readonly number[]): number {
   const all = [...higher.map((score) => ({ score, wanted: 1 })), ...lower.map((score) => ({ score, wanted: 0 }))];
   all.sort((a, b) => a.score - b.score);
@@ -90,7 +90,7 @@ export function areaUnderCurve(higher: readonly number[], lower: readonly number
     let to = from;
     let wanted = 0;
     while (to < all.length && all[to]?.score === all[from]?.score) wanted += all[to++]?.wanted ?? 0;
-    // All of one score share the mean of their ranks, which count from 1.
+    // Equal scores share the mean of their ranks, which count from 1.
     ranks += (wanted * (from + 1 + to)) / 2;
     from = to;
   }

@@ -1,17 +1,17 @@
 import { unseenShare } from '../statistics';
 import type { Check } from '../validation';
 
-/** What a layer found. */
+/** The findings of one layer. */
 export interface Findings {
   readonly checks: readonly Check[];
-  /** What is wrong with single texts. */
+  /** Faults of single texts. */
   readonly faults: readonly Fault[];
-  /** Why there was nothing to check; there are no checks then. */
+  /** Why there was nothing to check; `checks` is then empty. */
   readonly skipped?: string;
 }
 
 export interface Fault {
-  /** In the golden set. */
+  /** Index in the golden set. */
   readonly position: number;
   readonly message: string;
 }
@@ -25,13 +25,13 @@ export function check(
   about: Pick<Check, 'name' | 'description' | 'value' | 'threshold' | 'bound'> & Partial<Check>,
 ): Check {
   const { value, threshold, bound } = about;
-  // Not a number is on no side of anything.
+  // NaN fails either bound.
   const passed = bound === 'at least' ? value >= threshold : value <= threshold;
   const { unseen, ...rest } = { failing: [], ...about };
   return { ...rest, passed, ...(passed && unseen !== undefined && { unseen }) };
 }
 
-/** A check that each text passes or fails by itself: its value counts those that fail. */
+/** A check that each text passes or fails by itself; its value is the number of failures. */
 export function countCheck(
   about: Pick<Check, 'name' | 'description'> & { readonly threshold?: number; readonly happened?: string },
   failing: readonly string[],

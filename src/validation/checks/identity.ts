@@ -1,21 +1,21 @@
 import { unseenShare } from '../statistics';
 import { check, type Fault, type Findings } from './findings';
 
-/** Cosines that differ by less are the same: float32 tells no more. */
+/** Cosines that differ by less are equal: float32 is no more precise. */
 const ROUNDING = 1e-6;
 
 /** One golden text, its present vector compared with approved ones. */
 export interface Identified {
   readonly name: string;
-  /** Cosine similarity of the present vector to the approved one, −1 to 1; 0 where one of them is no vector. */
+  /** Cosine similarity of the present vector to the approved one, −1 to 1; 0 if the present one is unusable. */
   readonly similarity: number;
   /** The golden text whose approved vector is nearest to the present one. */
   readonly nearest?: { readonly name: string; readonly similarity: number };
 }
 
 /**
- * Whether each text is still itself: the approved vector that is nearest to its present one has to be its own, or one that is as
- * near, and at least `threshold` similar.
+ * Checks that each text is still itself: its present vector must be nearest to its own approved vector, or to an equally near
+ * one, and at least `threshold` similar to its own.
  */
 export function checkIdentity(texts: readonly Identified[], threshold: number): Findings {
   const faults: Fault[] = [];
@@ -31,7 +31,7 @@ export function checkIdentity(texts: readonly Identified[], threshold: number): 
     others.push(name);
     faults.push({
       position,
-      message: `nearest is the approved vector of ${nearest.name} (${nearest.similarity.toFixed(4)}), not its own (${similarity.toFixed(4)})`,
+      message: `nearest to the approved vector of ${nearest.name} (${nearest.similarity.toFixed(4)}), not to its own (${similarity.toFixed(4)})`,
     });
   }
   const worst = below.sort((a, b) => a.similarity - b.similarity).map(({ name }) => name);
@@ -47,12 +47,12 @@ export function checkIdentity(texts: readonly Identified[], threshold: number): 
     }),
     check({
       name: 'similarity',
-      description: 'Least cosine similarity of a present vector to the approved one.',
+      description: 'Lowest cosine similarity of a present vector to the approved one.',
       value: texts.reduce((least, { similarity }) => Math.min(least, similarity), 1),
       threshold,
       bound: 'at least',
       failing: worst,
-      unseen: unseenShare(worst.length, texts.length, `are less than ${threshold} similar`),
+      unseen: unseenShare(worst.length, texts.length, `have a similarity below ${threshold}`),
     }),
   ];
   return { checks, faults };

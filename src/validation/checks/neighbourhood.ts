@@ -5,13 +5,13 @@ import { check, type Fault, type Findings } from './findings';
 /** One golden text with both lists of neighbours, nearest first. */
 export interface Surrounded {
   readonly name: string;
-  /** Keys, as many as were approved. */
+  /** Keys of all approved neighbours. */
   readonly approved: readonly string[];
-  /** More than k where there are, so that ties at the end are seen. */
+  /** More than k if available, to see ties at the end. */
   readonly present: readonly Ranked[];
 }
 
-/** How much of a text's neighbourhood is left, each 0 to 1. */
+/** How much of a text's neighbourhood is preserved, each 0 to 1. */
 export interface Kept {
   readonly recall: number;
   readonly jaccard: number;
@@ -24,10 +24,10 @@ export function keptNeighbours({ approved, present }: Surrounded, k: number): Ke
 }
 
 /**
- * Whether texts have the neighbours that they were approved with. The only layer that compares vectors of different models.
- * @param threshold least mean recall, 0 to 1. The same bar holds for the rank-biased overlap, and with it the Jaccard index
- * t / (2 − t), which two sets of one size with a recall of t have. Of texts that lost all, a share of (1 − t)² is allowed: hardly any
- * where little may change, some where a new model may change much.
+ * Checks whether texts still have their approved neighbours. The only layer that compares vectors of different models.
+ * @param threshold lowest mean recall, 0 to 1. The same bar applies to the rank-biased overlap; the bar for the Jaccard index is
+ * t / (2 − t), the index of two sets of one size with a recall of t. A share of (1 − t)² texts may lose all neighbours: hardly any
+ * if little may change, some if a new model may change much.
  */
 export function checkNeighbourhood(texts: readonly Surrounded[], k: number, threshold: number): Findings {
   const kept = texts.map((text) => keptNeighbours(text, k));
@@ -80,7 +80,7 @@ export function checkNeighbourhood(texts: readonly Surrounded[], k: number, thre
       unseen: unseenShare(lost.length, texts.length, 'lost all their neighbours'),
     }),
   ];
-  // Where only lost texts are too many, those that lost a neighbour to them are not to blame.
+  // If only `lost` fails, texts that kept some of their neighbours are not at fault.
   const blamed = checks.slice(0, -1).some(({ passed }) => !passed) ? poor : checks.at(-1)?.passed ? [] : lost;
   return {
     checks,

@@ -9,7 +9,7 @@ export interface Demanding {
   readonly present: readonly string[];
 }
 
-/** Whether neighbours that golden texts name are where they are wanted. */
+/** Checks that golden texts have their required neighbours and no forbidden ones. */
 export function checkRequired(texts: readonly Demanding[], k: number): Findings {
   const demanding = texts.filter(({ mustInclude, mustExclude }) => mustInclude.length + mustExclude.length > 0);
   if (demanding.length === 0) return skip('no golden text has must-include or must-exclude');
@@ -25,7 +25,7 @@ export function checkRequired(texts: readonly Demanding[], k: number): Findings 
     countCheck(
       {
         name: 'must-include',
-        description: `Texts that have not all required neighbours among the ${k} nearest.`,
+        description: `Texts without all required neighbours among the ${k} nearest.`,
         happened: 'lost a required neighbour',
       },
       failing(({ mustInclude, present }) => mustInclude.filter((name) => !present.includes(name)), 'must be among'),
@@ -34,7 +34,7 @@ export function checkRequired(texts: readonly Demanding[], k: number): Findings 
     countCheck(
       {
         name: 'must-exclude',
-        description: `Texts that have a forbidden neighbour among the ${k} nearest.`,
+        description: `Texts with a forbidden neighbour among the ${k} nearest.`,
         happened: 'got a forbidden neighbour',
       },
       failing(({ mustExclude, present }) => mustExclude.filter((name) => present.includes(name)), 'must not be among'),

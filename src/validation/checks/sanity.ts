@@ -2,32 +2,32 @@ import type { Vector } from '../../base/vector';
 import { cosine } from '../knn/exact';
 import { check, countCheck, type Fault, type Findings } from './findings';
 
-/** Farthest that the length of a normalized vector may be from 1: fp16 storage moves it by 2e-4 at most. */
+/** Largest deviation from 1 of a normalized vector's length: fp16 storage moves it by 2e-4 at most. */
 const LENGTH_TOLERANCE = 1e-3;
-/** Share of texts that another model may no longer tell apart, such as by case. */
+/** Share of texts that another model may no longer tell apart, for example by case. */
 const MERGED = 0.05;
-/** Approved vectors at least so similar are of texts that the model cannot tell apart, such as by case. */
+/** Similarity from which the approved model does not tell two texts apart, for example by case. */
 const SAME = 1 - 1e-6;
 
-/** Golden texts with their vectors, one of each a text. */
+/** Golden texts with their vectors; one element per text. */
 export interface SanitySubject {
   readonly names: readonly string[];
   readonly approved: readonly Vector[];
-  /** Undefined where there is none. */
+  /** Undefined if missing. */
   readonly present: readonly (Vector | undefined)[];
-  /** That the embedding contract promises. */
+  /** Of the embedding contract. */
   readonly dimensions: number;
   readonly normalized: boolean;
-  /** Whether another model may take some texts for the same that the approved one told apart. */
+  /** Whether the present model may merge some texts that the approved one told apart. */
   readonly mayMerge: boolean;
 }
 
-/** A vector that can be compared with others: of the right length, finite, and not zero. */
+/** Whether a vector can be compared with others: it has the right length, is finite, and is not zero. */
 export function isUsable(vector: Vector | undefined, dimensions: number): vector is Vector {
   return vector !== undefined && vector.length === dimensions && vector.every(Number.isFinite) && vector.some(Boolean);
 }
 
-/** Whether present vectors are vectors at all. Looks at no approved one, but to know which texts the model never told apart. */
+/** Checks that present vectors are valid. Uses approved ones only to find texts that the approved model never told apart. */
 export function checkSanity(subject: SanitySubject): Findings {
   const { names, present, dimensions, normalized } = subject;
   const faults: Fault[] = [];
@@ -49,7 +49,7 @@ export function checkSanity(subject: SanitySubject): Findings {
       failing((vector) => (vector ? undefined : 'there is no present vector')),
       names.length,
     ),
-    count('dimensions', `Vectors that have not ${dimensions} dimensions, as the contract says.`, ({ length }) =>
+    count('dimensions', `Vectors without the ${dimensions} dimensions of the contract.`, ({ length }) =>
       length === dimensions ? undefined : `the vector has ${length} dimensions, not ${dimensions}`,
     ),
     count('not finite', 'Vectors with components that are infinite or not a number.', (vector) =>
@@ -62,7 +62,7 @@ export function checkSanity(subject: SanitySubject): Findings {
       ? [
           count(
             'length',
-            `Vectors whose length is more than ${LENGTH_TOLERANCE} from 1, though they are normalized.`,
+            `Normalized vectors whose length differs from 1 by more than ${LENGTH_TOLERANCE}.`,
             wrongLength,
           ),
         ]
@@ -74,12 +74,12 @@ export function checkSanity(subject: SanitySubject): Findings {
 
 function wrongLength(vector: Vector): string | undefined {
   const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
-  // Zero, infinite and so on are told by name.
+  // Zero and non-finite vectors have checks of their own.
   if (length === 0 || !Number.isFinite(length) || Math.abs(length - 1) <= LENGTH_TOLERANCE) return undefined;
   return `the length of the vector is ${length.toPrecision(4)}, not 1`;
 }
 
-/** Texts that now have the very vector of another text, though their approved vectors differ. */
+/** Finds texts that have the same vector as another text, although their approved vectors differ. */
 function alike({ names, approved, present, dimensions, mayMerge }: SanitySubject): Findings {
   const faults: Fault[] = [];
   const firsts = new Map<string, number>();
@@ -91,12 +91,12 @@ function alike({ names, approved, present, dimensions, mayMerge }: SanitySubject
     if (first === undefined) firsts.set(bytes, position);
     else if (!(cosine(approved[first] as Vector, approved[position] as Vector) >= SAME)) {
       failing.push(names[position] as string);
-      faults.push({ position, message: `the same vector as that of ${names[first]}` });
+      faults.push({ position, message: `the same vector as ${names[first]}` });
     }
   }
   const found = check({
     name: 'identical',
-    description: 'Share of texts whose vector is that of another text, though they were approved with different ones.',
+    description: 'Share of texts with the same vector as another text, although their approved vectors differ.',
     value: names.length === 0 ? 0 : failing.length / names.length,
     threshold: mayMerge ? MERGED : 0,
     bound: 'at most',

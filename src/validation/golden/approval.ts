@@ -6,22 +6,22 @@ import { withIds } from './golden-names';
 import type { YardstickText } from './golden-neighbours';
 import type { GoldenHeader, GoldenSet, GoldenText, NamedNeighbour } from './golden-set';
 
-/** What mode golden found, and what it did about it. */
+/** The result of mode golden. */
 export interface ApprovalFacts {
   readonly path: string;
   readonly texts: number;
   /** refused: an approved vector would have changed, and `approve: new` does not allow that. */
   readonly outcome: 'written' | 'unchanged' | 'dry-run' | 'refused';
-  /** Of the golden set as the file has it now. Absent where nothing was ever approved. */
+  /** Of the golden set in the file. Absent if nothing was ever approved. */
   readonly version?: number;
-  /** Neighbours of each text, and among what. */
+  /** Neighbours per text, and the set they come from. */
   readonly k: number;
   readonly neighboursFrom: NeighbourSource;
-  /** From what was approved to what is present, written or not. */
+  /** From the approved state to the present one, written or not. */
   readonly diff: GoldenDiff;
-  /** Whether vectors or neighbours that were approved would be lost. */
+  /** Whether approved vectors or neighbours would be lost. */
   readonly replaces: boolean;
-  /** What the golden set asks of neighbours and the present vectors do not give. */
+  /** Requirements of the golden set that the present neighbours do not meet. */
   readonly unmet: readonly UnmetRequirement[];
 }
 
@@ -31,25 +31,25 @@ interface UnmetRequirement {
   readonly neighbour: string;
 }
 
-/** Of the golden texts, under the present embedding contract. */
+/** The vectors of golden texts under the present embedding contract. */
 export interface PresentVectors {
   readonly fingerprint: string;
   /** By text. */
   readonly vectors: ReadonlyMap<string, Vector>;
-  /** Largest relative deviation from the approved vector that is taken for rounding. */
+  /** Largest relative deviation from the approved vector that counts as rounding. */
   readonly tolerance: number;
 }
 
-/** An approval that was drawn up and is not written yet. */
+/** An approval that is not written yet. */
 export interface Draft {
-  /** As it is to be written. */
+  /** The golden set to write. */
   readonly set: GoldenSet & { readonly header: GoldenHeader };
   readonly diff: GoldenDiff;
 }
 
 /**
- * The vectors that an approval would have as yardsticks, in the order of the golden set. One that differs from the approved one
- * only by rounding is not replaced by it: processors add in different orders, and a file that changes with them tells nothing.
+ * Returns the vectors to approve, in the order of the golden set. A vector that differs from the approved one only by rounding
+ * does not replace it: processors add in different orders, and the file should not change with the processor.
  */
 export function yardsticks({ texts }: GoldenSet, { fingerprint, vectors, tolerance }: PresentVectors): YardstickText[] {
   return withIds(texts).map(({ name, text, approved }) => {
@@ -63,8 +63,8 @@ export function yardsticks({ texts }: GoldenSet, { fingerprint, vectors, toleran
 }
 
 /**
- * @param neighbours of each yardstick, in order
- * @param about what the header is to say besides version and names
+ * @param neighbours one list per yardstick, in order
+ * @param about header fields besides version and names
  */
 export function draftApproval(
   golden: GoldenSet,
@@ -106,7 +106,7 @@ function outcomeOf(diff: GoldenDiff, choice: Inputs['approve'], replaces: boolea
   return choice === 'new' && replaces ? 'refused' : 'written';
 }
 
-/** What texts ask of their neighbours, and those approved do not give. */
+/** Finds requirements that the approved neighbours do not meet. */
 function unmetRequirements(texts: readonly GoldenText[]): UnmetRequirement[] {
   return texts.flatMap(({ name, mustInclude, mustExclude, approved }) => {
     const names = new Set(approved?.neighbours.map((neighbour) => neighbour.name));

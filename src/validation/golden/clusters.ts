@@ -5,15 +5,15 @@ const ROUNDS = 8;
 
 export interface Clusters {
   readonly count: number;
-  /** Of each vector: its cluster, and the cosine similarity to the centre of it. */
+  /** Per vector: its cluster, and its cosine similarity to the centre of it. */
   readonly of: Int32Array;
   readonly similarity: Float64Array;
 }
 
 /**
- * Spherical k-means: by cosine, with the mean direction of a cluster as its centre, begun with k-means++ (Arthur and Vassilvitskii,
- * 2007). The same for the same vectors in the same order.
- * @param count of clusters; of fewer different vectors some stay empty
+ * Spherical k-means: by cosine, with the mean direction of a cluster as its centre, initialized with k-means++ (Arthur and
+ * Vassilvitskii, 2007). Deterministic for the same vectors in the same order.
+ * @param count of clusters; with fewer distinct vectors, some stay empty
  */
 export function findClusters(vectors: UnitRows, count: number): Clusters {
   const centres = firstCentres(vectors, count);
@@ -22,7 +22,7 @@ export function findClusters(vectors: UnitRows, count: number): Clusters {
   return found;
 }
 
-/** Each next one is drawn with a chance that is its squared distance to the nearest centre so far. */
+/** Draws each next centre with a chance proportional to its squared distance to the nearest centre so far. */
 function firstCentres(vectors: UnitRows, count: number): UnitRows {
   const { dimensions, components } = vectors;
   const centres = { count, dimensions, components: new Float32Array(count * dimensions) };
@@ -47,7 +47,7 @@ function firstCentres(vectors: UnitRows, count: number): UnitRows {
   return centres;
 }
 
-/** @returns whether any vector went to another cluster */
+/** @returns whether any vector changed its cluster */
 function assign(vectors: UnitRows, centres: UnitRows, found: Clusters): boolean {
   let moved = false;
   for (let at = 0; at < vectors.count; at++) {

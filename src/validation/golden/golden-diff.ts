@@ -5,29 +5,29 @@ import { cosine } from '../knn/exact';
 import { excerptOf } from './golden-neighbours';
 import type { GoldenSet, GoldenText, NamedNeighbour } from './golden-set';
 
-/** How many of the texts that changed most are named. */
+/** Most texts that a diff names. */
 const WORST = 10;
 
-/** What an approval would change in a golden set. */
+/** The changes that an approval would make to a golden set. */
 export interface GoldenDiff {
   readonly version: Change<number>;
-  /** Names of texts that were never approved, and of those that were and are not in the file any more. */
+  /** Names of texts that were never approved, and of approved texts that are no longer in the file. */
   readonly added: readonly string[];
   readonly removed: readonly string[];
-  /** Texts that were approved and are given an id, or their first neighbours. */
+  /** Approved texts that get an id, or their first neighbours. */
   readonly completed: number;
   readonly vectors: VectorDiff;
   readonly neighbours: NeighbourDiff;
   readonly model?: Change<string>;
-  /** Approved texts whose embedding contract is not the present one. */
+  /** Approved texts under another embedding contract. */
   readonly otherContract: number;
-  /** Parts of it that differ; empty also where the file does not tell what it was. */
+  /** Parts of the contract that differ; also empty if the file does not record the old one. */
   readonly contract: readonly ContractChange[];
   readonly k?: Change<number>;
   readonly neighboursFrom?: Change<NeighbourSource>;
 }
 
-/** Absent `from`: there was none. */
+/** `from` is absent if there was no value. */
 interface Change<T> {
   readonly from?: T;
   readonly to: T;
@@ -36,24 +36,24 @@ interface Change<T> {
 /** From the approved vectors to the present ones. */
 interface VectorDiff {
   readonly compared: number;
-  /** In any component: what differs only by rounding was not replaced. */
+  /** In any component; differences by rounding alone do not count. */
   readonly changed: number;
-  /** Of those: vectors of another length, which have no similarity. */
+  /** Of the changed: vectors of another length, which have no similarity. */
   readonly otherDimensions: number;
-  /** Cosine, of all that have one. Absent where none has. */
+  /** Cosine similarity of all vectors that have one. Absent if none has. */
   readonly similarity?: { readonly min: number; readonly mean: number };
-  /** Those that changed most, the least similar first. */
+  /** The texts that changed most, the least similar first. */
   readonly worst: readonly { readonly name: string; readonly excerpt: string; readonly similarity: number }[];
 }
 
-/** From the approved neighbours to the present ones; where one list is longer, its end does not count. */
+/** From the approved neighbours to the present ones, up to the length of the shorter list. */
 interface NeighbourDiff {
   readonly compared: number;
-  /** Texts with other neighbours than before. */
+  /** Texts whose neighbours changed. */
   readonly moved: number;
-  /** Mean share of the approved neighbours that are still there, 0 to 1. Absent where none were approved. */
+  /** Mean share of the approved neighbours that are still present, 0 to 1. Absent if none were approved. */
   readonly meanRecall?: number;
-  /** Those that moved most, the least recall first. */
+  /** The texts whose neighbours changed most, the lowest recall first. */
   readonly worst: readonly MovedNeighbours[];
 }
 
@@ -61,14 +61,14 @@ interface MovedNeighbours {
   readonly name: string;
   readonly excerpt: string;
   readonly recall: number;
-  /** Names of those that are not among the nearest any more, and of those in their place; nearest first. */
+  /** Names of lost neighbours, and of those that replaced them; nearest first. */
   readonly gone: readonly string[];
   readonly came: readonly string[];
 }
 
 /**
- * Compares a golden set with what is to be approved. Texts are told apart by their lines: one that was edited has the vector of
- * what it was.
+ * Compares a golden set with its next approval. Texts are matched by their lines, so an edited text is compared with the vector of
+ * its old version.
  * @param before as the file has it
  * @param after the same texts in the same order, all of them approved and with ids
  */
@@ -103,7 +103,7 @@ export function isUnchanged({ version, ...diff }: GoldenDiff): boolean {
 }
 
 /**
- * Whether what was approved would be lost: neighbours among golden texts can be found again from their vectors, those in a corpus
+ * Whether approved data would be lost: neighbours among golden texts can be found again from their vectors, neighbours in a corpus
  * only from the corpus as it was.
  */
 export function replacesApproved(
@@ -183,7 +183,7 @@ function diffNeighbours(pairs: readonly Pair[]): NeighbourDiff {
   };
 }
 
-/** Names among the first of one that are not among the first of the other. */
+/** Returns the first names of one list that are not among the first of the other. */
 function without(one: readonly NamedNeighbour[], other: readonly NamedNeighbour[], length: number): string[] {
   const names = new Set(other.slice(0, length).map(({ name }) => name));
   return one

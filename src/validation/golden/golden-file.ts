@@ -14,16 +14,16 @@ import {
   type NamedNeighbour,
 } from './golden-set';
 
-/** What the first line of an approved golden set has under this name; raised when older readers would misunderstand the file. */
+/** Value of `golden-set` in the first line; raised when older readers would misread the file. */
 const FORMAT = 2;
-/** Of a file that is something else altogether, nobody wants a fault for each line. */
+/** Most faults reported: a file of another format has one per line. */
 const FAULTS_TOLD = 50;
 
 /**
- * Reads a golden set. Before it is approved: JSON Lines `{"text", "id"?, "must-include"?, "must-exclude"?}`, or plain text, one a
- * line. Once it was: a header first, and each text with `fingerprint`, `neighbours` and `vector`.
- * @param neighboursFrom among what neighbours will be searched; as the header says unless given, and golden without a header
- * @throws InputError naming every line that cannot be used
+ * Reads a golden set. Before its approval, it is JSON Lines `{"text", "id"?, "must-include"?, "must-exclude"?}`, or plain text with
+ * one text per line. After it, a header comes first, and each text has `fingerprint`, `neighbours` and `vector`.
+ * @param neighboursFrom the set in which neighbours will be searched; by default that of the header, or golden without a header
+ * @throws InputError that names every unusable line
  */
 export async function readGoldenSet(file: string, neighboursFrom?: NeighbourSource): Promise<GoldenSet> {
   const { content, digest } = await readText(file);
@@ -42,7 +42,7 @@ export async function readGoldenSet(file: string, neighboursFrom?: NeighbourSour
       }
       const entry = entryOf(value, index + 1);
       const twin = golden.get(entry.text);
-      if (twin) throw new Error(`the same text as ${twin.name}`);
+      if (twin) throw new Error(`repeats the text of ${twin.name}`);
       golden.set(entry.text, entry);
       lines.push(index + 1);
     } catch (error) {
@@ -50,14 +50,14 @@ export async function readGoldenSet(file: string, neighboursFrom?: NeighbourSour
     }
   }
   const texts = [...golden.values()];
-  // A name that seems unknown may be that of a line that cannot be read.
+  // A name that seems unknown may belong to a line that could not be read.
   if (faults.length === 0) faults.push(...nameFaults(texts, lines, neighboursFrom ?? header?.neighboursFrom));
   const told = faults.slice(0, FAULTS_TOLD).map(({ line, reason }) => `golden-set: ${file}:${line}: ${reason}`);
   if (faults.length > FAULTS_TOLD) told.push(`golden-set: ${file}: and ${faults.length - FAULTS_TOLD} more lines`);
-  if (faults.length === 0 && texts.length === 0) told.push(`golden-set: ${file} holds no text`);
+  if (faults.length === 0 && texts.length === 0) told.push(`golden-set: ${file} contains no text`);
   if (texts.length > MOST_GOLDEN_TEXTS)
     told.push(
-      `golden-set: ${file} holds ${texts.length} texts, and ${MOST_GOLDEN_TEXTS} are the most. Is it a corpus? --propose chooses golden texts from one.`,
+      `golden-set: ${file} contains ${texts.length} texts, more than the maximum of ${MOST_GOLDEN_TEXTS}. If it is a corpus, choose golden texts from it with --propose.`,
     );
   if (told.length > 0) throw new InputError(told);
   return { path: file, ...(header && { header }), texts, digest };
@@ -78,7 +78,7 @@ function digestOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** @param bytes not all of them UTF-8 */
+/** @param bytes that are not valid UTF-8 as a whole */
 function invalidLine(bytes: Buffer): number {
   let line = 1;
   for (let from = 0; ; line++) {
@@ -90,7 +90,7 @@ function invalidLine(bytes: Buffer): number {
 
 type Line = Readonly<Record<string, unknown>>;
 
-/** @returns a plain text as it is */
+/** @returns the text itself if the line is plain text */
 function parseLine(line: string): Line | string {
   if (!line.trimStart().startsWith('{')) return trimText(line);
   try {
@@ -101,8 +101,9 @@ function parseLine(line: string): Line | string {
 }
 
 function headerOf({ 'golden-set': format, ...header }: Line, index: number): GoldenHeader {
-  if (index > 0) throw new Error('a header that is not the first line');
-  if (format !== FORMAT) throw new Error(`golden-set format ${format} is not known here; ${FORMAT} is`);
+  if (index > 0) throw new Error('a header must be the first line');
+  if (format !== FORMAT)
+    throw new Error(`golden-set format ${format} is not supported; this version reads format ${FORMAT}`);
   const { version, fingerprint, k, neighboursFrom, model, contract, names } = header;
   if (!Number.isInteger(version) || !Number.isInteger(k) || typeof fingerprint !== 'string')
     throw new Error('the header lacks version, k or fingerprint');
@@ -158,8 +159,8 @@ function neighboursIn(value: unknown = []): NamedNeighbour[] {
 }
 
 /**
- * Writes the golden set with its approved vectors, in its order. Replaces the file only when the new one is whole, and only if
- * what stands there is what was read: who approved meanwhile, or mended a line, does not lose it.
+ * Writes the golden set with its approved vectors, in its order. Replaces the file only when the new one is complete, and only if
+ * the file is still as it was read, so an approval or edit made meanwhile is not lost.
  * @throws OutputError
  */
 export async function writeGoldenSet({ path, header, texts, digest }: GoldenSet): Promise<void> {
@@ -185,14 +186,14 @@ export async function writeGoldenSet({ path, header, texts, digest }: GoldenSet)
 }
 
 /**
- * Of two who write at once, at least one sees the other: each makes its partial file first, and looks for those of others before
- * it looks at what stands there. So what the other is about to put there is seen as the one or as the other.
+ * Of two concurrent writers, at least one sees the other: each creates its partial file before it looks for those of others and
+ * then reads the current file. So it finds the other's content either in a partial file or in place.
  */
 async function refuseToOverwrite(output: PartialFile, digest: string | undefined): Promise<void> {
   const [other] = await output.others();
   if (other !== undefined)
     throw new OutputError(
-      `golden-set: ${output.path} is being written by another run, and was left as it is. If there is none, remove ${other}.`,
+      `golden-set: ${output.path} was not written: another run is writing it. If no other run is active, remove ${other}.`,
     );
   const standing = await readFile(output.path).then(digestOf, (error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
@@ -200,7 +201,7 @@ async function refuseToOverwrite(output: PartialFile, digest: string | undefined
   });
   if (standing !== digest)
     throw new OutputError(
-      `golden-set: ${output.path} was changed by somebody else during this run, and was left as it is. Run it again to see what would change now.`,
+      `golden-set: ${output.path} was not written: it changed during this run. Run again to see the changes against the new file.`,
     );
 }
 

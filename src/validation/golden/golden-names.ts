@@ -3,28 +3,28 @@ import { nearestName } from '../../base/nearest-name';
 import type { NeighbourSource } from '../../inputs/values/choices';
 import type { GoldenText } from './golden-set';
 
-/** Of the digest of a text, in hexadecimal digits: two of a hundred thousand are the same once in fifty thousand sets. */
+/** Hexadecimal digits of a text's digest: with 100,000 texts, one set in 50,000 has a collision. */
 const DIGITS = 12;
 
-/** An id for a text that has none: the same wherever it stands. */
+/** Returns an id for a text without one, which does not depend on the text's place. */
 export function idOf(text: string): string {
   return `text-${createHash('sha256').update(text).digest('hex').slice(0, DIGITS)}`;
 }
 
-/** Gives each text without an id one: neighbours are named, and the number of a line changes with the lines before it. */
+/** Gives an id to each text without one: neighbours are named, and a line number changes with the lines before it. */
 export function withIds(texts: readonly GoldenText[]): GoldenText[] {
   const taken = new Set(texts.filter(({ fields }) => fields.id !== undefined).map(({ name }) => name));
   return texts.map((entry) => {
     if (entry.fields.id !== undefined) return entry;
     let id = idOf(entry.text);
-    // A text that was edited keeps the id of what it was.
+    // An edited text keeps the id of its old version.
     for (let more = 2; taken.has(id); more++) id = `${idOf(entry.text)}-${more}`;
     taken.add(id);
     return { ...entry, name: id, fields: { id, ...entry.fields } };
   });
 }
 
-/** @param lines of each text, in order */
+/** @param lines the line of each text, in order */
 export function nameFaults(
   texts: readonly GoldenText[],
   lines: readonly number[],
@@ -37,7 +37,7 @@ export function nameFaults(
     if (fields.id === undefined) continue;
     const [line, first] = [lines[at] as number, ids.get(name)];
     if (first === undefined) ids.set(name, line);
-    else faults.push({ line, reason: `the id ${shown(name)} is that of line ${first} already` });
+    else faults.push({ line, reason: `id ${shown(name)} is already used in line ${first}` });
   }
   for (const [at, entry] of texts.entries()) {
     const reasons = requirementFaults(entry, neighboursFrom === 'golden' ? ids : undefined);
@@ -46,7 +46,7 @@ export function nameFaults(
   return faults;
 }
 
-/** @param ids that may be named; undefined where neighbours come from a corpus, whose ids are not known yet */
+/** @param ids that may be named; undefined if neighbours come from a corpus, whose ids are not known yet */
 function requirementFaults(entry: GoldenText, ids: ReadonlyMap<string, number> | undefined): string[] {
   const { name, mustInclude, mustExclude } = entry;
   const reasons: string[] = [];
@@ -56,20 +56,20 @@ function requirementFaults(entry: GoldenText, ids: ReadonlyMap<string, number> |
   ] as const) {
     for (const other of new Set(names)) {
       if (other === name)
-        reasons.push(`${field} of ${shown(name)} names the text itself, which is never its own neighbour`);
+        reasons.push(`${field} of ${shown(name)} names the text itself, but a text is never its own neighbour`);
       else if (ids && !ids.has(other))
         reasons.push(`${field} names ${shown(other)}, ${unknown(other, [...ids.keys()])}`);
     }
   }
   const both = mustInclude.filter((other) => mustExclude.includes(other));
-  for (const other of new Set(both)) reasons.push(`${shown(other)} is in must-include and in must-exclude`);
+  for (const other of new Set(both)) reasons.push(`${shown(other)} is in both must-include and must-exclude`);
   return reasons;
 }
 
 function unknown(name: string, ids: readonly string[]): string {
-  if (/^line \d+$/.test(name)) return 'which is no id: give that text one, since lines move';
+  if (/^line \d+$/.test(name)) return 'which is not an id: give that text an id, because line numbers change';
   const near = nearestName(name, ids);
-  return `which is the id of no golden text${near === undefined ? '' : `; did you mean ${shown(near)}?`}`;
+  return `which is not the id of a golden text${near === undefined ? '' : `; did you mean ${shown(near)}?`}`;
 }
 
 function shown(name: string): string {

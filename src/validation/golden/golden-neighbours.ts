@@ -2,10 +2,10 @@ import type { Vector } from '../../base/vector';
 import { dot, unitRows } from '../knn/unit-rows';
 import type { NamedNeighbour } from './golden-set';
 
-/** Of a neighbour's text, in UTF-16 units. */
+/** Length of an excerpt, in UTF-16 units. */
 const EXCERPT = 200;
 
-/** A golden text and the vector that is to be its yardstick. */
+/** A golden text and the vector to approve for it. */
 export interface YardstickText {
   readonly name: string;
   readonly text: string;
@@ -13,8 +13,8 @@ export interface YardstickText {
 }
 
 /**
- * The k nearest of each golden text among the others, by cosine similarity; equally near ones by name. Compares every text with
- * every other, each pair once.
+ * Finds the k nearest other golden texts of each, by cosine similarity; equally near ones are ordered by name. Compares each pair
+ * once.
  */
 export function neighboursAmongGolden(texts: readonly YardstickText[], k: number): NamedNeighbour[][] {
   const units = unitRows(texts.map(({ vector }) => vector));
@@ -55,12 +55,12 @@ function named({ name, text }: YardstickText, similarity: number): NamedNeighbou
   return withoutNoise({ name, excerpt: excerptOf(text), similarity });
 }
 
-/** With six digits of its similarity: what is behind them depends on the order in which a processor adds. */
+/** Rounds the similarity to six digits: the others depend on the order in which a processor adds. */
 export function withoutNoise(neighbour: NamedNeighbour): NamedNeighbour {
   return { ...neighbour, similarity: Math.round(neighbour.similarity * 1e6) / 1e6 };
 }
 
-/** Beginning of a text, on one line. Never ends with half of a surrogate pair. */
+/** Returns the beginning of a text, on one line. It never ends with half of a surrogate pair. */
 export function excerptOf(text: string): string {
   const line = text.slice(0, EXCERPT * 4).replace(/\s+/g, ' ');
   return line.length <= EXCERPT ? line : `${line.slice(0, EXCERPT - 1).replace(/[\ud800-\udbff]$/, '')}…`;

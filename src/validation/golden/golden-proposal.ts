@@ -22,23 +22,23 @@ export interface Proposed {
   readonly why: string;
 }
 
-/** Of ten texts so many are near duplicates, in pairs; of twenty, one is of each other kind; all others are spread over clusters. */
+/** Pairs of near duplicates per ten texts, and texts of each other kind per twenty; the rest is spread over clusters. */
 const PAIRS_IN_TEN = 1;
 const EACH_KIND_IN_TWENTY = 1;
-/** Two texts share a cluster's place on average, up to this many clusters: what finding them takes grows with their number. */
+/** Up to this maximum, there is one cluster per two texts: the time to find clusters grows with their number. */
 const MOST_CLUSTERS = 100;
-/** How many of those that are as near to the centre of their cluster each text is compared with, to find its near duplicate. */
+/** Texts about as near to the centre of the cluster with which each text is compared, to find its near duplicate. */
 const COMPARED = 64;
-/** Cosine. What is nearer is one text to the model, and tells nothing; below the other bound the word would promise too much. */
+/** Cosine similarity. Above TWIN, two texts are one to the model and show nothing; below NEAR_DUPLICATE, they are only "near". */
 const TWIN = 0.9999;
 const NEAR_DUPLICATE = 0.9;
-/** With fewer words, what is rare or frequent is chance. */
+/** With fewer words, rarity is chance. */
 const ENOUGH_WORDS = 4;
 
 /**
- * Chooses golden texts: near duplicates, whose order a small drift turns round; the longest, which the model may cut, and the
- * shortest; those of the rarest and of the most frequent words; and all others spread over clusters, from centres and edges.
- * @param candidates in an order that does not depend on that of the corpus; their vectors of one length
+ * Chooses golden texts: near duplicates, whose order flips with a small drift; the longest, which the model may truncate, and the
+ * shortest; texts with the rarest and with the most frequent words; and the rest spread over clusters, from centres and edges.
+ * @param candidates in an order independent of that of the corpus; all vectors of one length
  * @returns as many as wanted, or all, by kind
  */
 export function proposeTexts(candidates: readonly Candidate[], wanted: number): Proposed[] {
@@ -61,12 +61,12 @@ export function proposeTexts(candidates: readonly Candidate[], wanted: number): 
     .filter((position) => (rarity[position] as Rarity).words >= ENOUGH_WORDS)
     .sort((a, b) => (rarity[b] as Rarity).mean - (rarity[a] as Rarity).mean || a - b);
   chosen.first(rare, each, 'rare words', (position) => `rare words, such as ${(rarity[position] as Rarity).rarest}`);
-  chosen.first(rare.toReversed(), each, 'frequent words', () => 'nothing but frequent words');
+  chosen.first(rare.toReversed(), each, 'frequent words', () => 'only frequent words');
   chooseFromClusters(chosen, clusters);
   return chosen.texts.sort((a, b) => PROPOSAL_KINDS.indexOf(a.kind) - PROPOSAL_KINDS.indexOf(b.kind));
 }
 
-/** What was chosen so far: each text once, and not more than wanted. */
+/** The texts chosen so far: each once, and no more than wanted. */
 class Choice {
   readonly texts: Proposed[] = [];
   private readonly positions = new Set<number>();
@@ -86,7 +86,7 @@ class Choice {
     this.texts.push({ position, kind, why });
   }
 
-  /** The first so many that are not chosen yet. */
+  /** Adds the first `count` that are not chosen yet. */
   first(positions: readonly number[], count: number, kind: ProposalKind, why: (position: number) => string): void {
     const free = positions.filter((position) => !this.has(position)).slice(0, Math.min(count, this.left));
     for (const position of free) this.add(position, kind, why(position));
@@ -100,8 +100,8 @@ interface Pair {
 }
 
 /**
- * For each text the nearest of those in its cluster that are about as near to the centre: near duplicates are, so that not every
- * pair has to be compared (the sorted neighbourhood method, Hernández and Stolfo, 1995). Nearest pairs first.
+ * Finds, for each text, the nearest of the texts in its cluster that are about as near to the centre, as near duplicates are, so
+ * not every pair is compared (the sorted neighbourhood method, Hernández and Stolfo, 1995). Nearest pairs first.
  */
 function nearestPairs(vectors: UnitRows, { of, similarity }: Clusters): Pair[] {
   const order = Array.from(of.keys()).sort(
@@ -133,7 +133,7 @@ function choosePairs(chosen: Choice, pairs: readonly Pair[], count: number, cand
   }
 }
 
-/** Fills what is left: one of each cluster in turn, the largest first; of each from its centre to its edge in even steps. */
+/** Fills the remaining places from each cluster in turn, the largest first; in each, from centre to edge in even steps. */
 function chooseFromClusters(chosen: Choice, { count, of, similarity }: Clusters): void {
   const members: number[][] = Array.from({ length: count }, () => []);
   for (const [position, cluster] of of.entries()) if (!chosen.has(position)) members[cluster]?.push(position);
@@ -155,7 +155,7 @@ function chooseFromClusters(chosen: Choice, { count, of, similarity }: Clusters)
   }
 }
 
-/** One to each in turn, to none more than it has room for. */
+/** Gives one to each in turn, to none more than it has room for. */
 function shareOut(rooms: readonly number[], total: number): number[] {
   const shares = rooms.map(() => 0);
   for (let left = total; left > 0; ) {

@@ -5,7 +5,7 @@ import type { Resolver } from '../../resolve/resolve';
 import type { ResolvedWindow } from '../../resolve/window';
 import type { GoldenText } from './golden-set';
 
-/** Gathers the present vectors of golden texts while a corpus goes by, and where it has them. */
+/** Collects the vectors and positions of golden texts while a corpus streams. */
 export class GoldenVectors {
   readonly positions = new Map<string, Position>();
   private readonly wanted: ReadonlySet<string>;
@@ -24,12 +24,12 @@ export class GoldenVectors {
     }
   }
 
-  /** Golden texts that were in nothing taken so far. */
+  /** Golden texts not seen so far. */
   missing(): GoldenText[] {
     return this.golden.filter(({ text }) => !this.positions.has(text));
   }
 
-  /** Finds or computes what is missing, so that every golden text is judged whether the corpus still holds it or not. */
+  /** Resolves the missing texts, so every golden text is judged, even if it is not in the corpus. */
   async complete(resolver: Resolver): Promise<ReadonlyMap<string, Vector>> {
     const missing: CorpusRecord[] = this.golden
       .filter(({ text }) => !this.vectors.has(text))
@@ -40,13 +40,13 @@ export class GoldenVectors {
     return this.vectors;
   }
 
-  /** A copy: what it is a view of should not stay. */
+  /** Copies the vector, because a view would keep its whole buffer in memory. */
   private put(text: string, vector: Vector): void {
     if (!this.vectors.has(text)) this.vectors.set(text, vector.slice());
   }
 }
 
-/** Records that are to be resolved at once. */
+/** Yields the records as one batch. */
 export async function* inOneGo(records: CorpusRecord[]): AsyncGenerator<CorpusRecord[]> {
   if (records.length > 0) yield records;
 }

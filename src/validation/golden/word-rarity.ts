@@ -1,15 +1,15 @@
-/** Words, in lower case. Where scripts set no spaces between words, each character is one. */
+/** Words, in lower case. In scripts without spaces between words, each character is one. */
 const WORDS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{N}]+/gu;
 
 export interface Rarity {
   readonly words: number;
   /** Mean over its words of ln(texts ÷ texts with that word); 0 without words. */
   readonly mean: number;
-  /** The one that the fewest texts have, the first of those; empty without words. */
+  /** The word in the fewest texts, the first of several; empty without words. */
   readonly rarest: string;
 }
 
-/** How rare the words of each text are among all of them. */
+/** Measures how rare the words of each text are among all texts. */
 export function wordRarity(texts: readonly string[]): Rarity[] {
   const textsWith = new Map<string, number>();
   const words = texts.map((text) => text.toLowerCase().match(WORDS) ?? []);

@@ -1,6 +1,6 @@
 import { Nearest } from './nearest';
 
-/** What may be among the k nearest of a query, of rows that were compared with all of them. Arrays of one length. */
+/** Rows that may be among the k nearest of a query. Arrays of one length. */
 export interface Candidates {
   readonly queries: Uint32Array<ArrayBuffer>;
   readonly rows: Uint32Array<ArrayBuffer>;
@@ -9,8 +9,8 @@ export interface Candidates {
 }
 
 /**
- * Picks from the products of rows with queries what is among the k nearest of all rows seen until then. So of a hundred
- * thousand rows and ten neighbours, about a hundred for each query are picked, and the rest need not be looked at again.
+ * Picks, from products of rows with queries, the rows that are among the k nearest of all rows so far. Of 100,000 rows and for ten
+ * neighbours, it picks about a hundred per query, and the rest is not looked at again.
  */
 export class CandidateScan {
   private readonly nearest: Nearest<undefined>;
@@ -21,7 +21,7 @@ export class CandidateScan {
 
   /**
    * @param products `[rows, queries]`
-   * @param ties for each row; of equally similar rows the one with the lower is nearer
+   * @param ties one per row; of equally similar rows, the one with the lower tie is nearer
    */
   pick(products: Float32Array, ties: Float64Array): Candidates {
     const { nearest } = this;

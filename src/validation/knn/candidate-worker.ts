@@ -9,7 +9,7 @@ import { CandidateScan } from './candidate-scan';
 import type { CandidateAnswer, CandidateQuestion, CandidateWorkerStart } from './candidates-in-worker';
 import { PRODUCTS, productGraph, ROWS } from './product-graph';
 
-/** The other side of CandidatesInWorker: a bundle of its own, so that validation of few texts does not read the runtime. */
+/** The worker of CandidatesInWorker: a separate bundle, so a small validation does not read the runtime. */
 const { queries, k, threads, nativeWork } = workerData as CandidateWorkerStart;
 const scan = new CandidateScan(queries.count, k);
 
@@ -19,7 +19,7 @@ interface Loaded {
 }
 
 const loading = load();
-/** Questions are answered one after another, after the answer that the runtime is there. */
+/** Answers questions in sequence; the first answer tells whether the runtime loaded. */
 let answered: Promise<void> = loading.then(
   () => tell({}),
   (error) => tell({ failure: messageOf(error) }),
@@ -35,7 +35,7 @@ async function load(): Promise<Loaded> {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     logSeverityLevel: 3,
-    // As in the embedder: a thread that spins while it waits takes the processor from others.
+    // As in the embedder: a thread that spins while it waits takes CPU time from others.
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   });
   return { runtime, session };

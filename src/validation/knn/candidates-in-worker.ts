@@ -16,15 +16,15 @@ export interface CandidateQuestion {
   readonly ties: Float64Array<ArrayBuffer>;
 }
 
-/** To each question in turn; the first one is that the runtime is there, or not. */
+/** Answers come in the order of the questions, after one that tells whether the runtime loaded. */
 export interface CandidateAnswer {
   readonly candidates?: Candidates;
   readonly failure?: string;
 }
 
-/** Multiplies with ONNX Runtime in a thread of its own, which blocks while it computes. */
+/** Multiplies with ONNX Runtime in a worker, because the runtime blocks its thread. */
 export class CandidatesInWorker {
-  /** Whether the runtime is loaded. */
+  /** Resolves to whether the runtime loaded. */
   readonly ready: Promise<boolean>;
   private readonly worker: Worker;
   private readonly nativeWork = new NativeWork();
@@ -46,7 +46,7 @@ export class CandidatesInWorker {
     );
   }
 
-  /** @throws Error if the runtime cannot compute it, or the worker is gone */
+  /** @throws Error if the runtime fails, or the worker has ended */
   async pick({ components }: UnitRows, ties: Float64Array<ArrayBuffer>): Promise<Candidates> {
     const question: CandidateQuestion = { components: components.slice(), ties };
     const answered = this.answer();

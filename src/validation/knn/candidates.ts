@@ -6,28 +6,28 @@ import { CandidatesInWorker } from './candidates-in-worker';
 import { products } from './products';
 import { rowsBetween, type UnitRows } from './unit-rows';
 
-/** Multiplications after which this thread gives them to the runtime: 0.7 s here, 0.02 s there after 0.15 s of loading. */
+/** Multiplications that this thread does itself: 0.7 s here take 0.02 s in the runtime, after 0.15 s of loading. */
 const OWN_MULTIPLICATIONS = 1.5e9;
-/** The same where more is to be expected than is known yet: a corpus goes by. */
+/** The same for a stream, of which more is to come. */
 const OWN_MULTIPLICATIONS_OF_A_STREAM = 0.3e9;
-/** Multiplications at a time in this thread, so that nothing else waits for more than some 50 ms. */
+/** Multiplications per step in this thread, so nothing else waits longer than about 50 ms. */
 const AT_ONCE = 1e8;
-/** Products at a time in the runtime: 16 MB of them. */
+/** Products per step in the runtime: 16 MB. */
 const PRODUCTS_AT_ONCE = 4 * 2 ** 20;
 
 export interface CandidateOptions {
-  /** Folder of the running bundle, beside which the runtime's worker is. Absent: everything is done in this thread. */
+  /** Folder of the running bundle, which contains the runtime's worker. If absent, this thread computes everything. */
   readonly bundle?: string;
-  /** Of the runtime; 0 for as many as this process may use. */
+  /** Threads of the runtime; 0 for as many as this process may use. */
   readonly threads?: number;
-  /** Whether rows come one window after the other, nobody knows how many. */
+  /** Whether rows arrive window by window, in unknown number. */
   readonly streamed?: boolean;
 }
 
 /**
- * Finds in rows what may be among the k nearest of the queries. The only place that decides what multiplies: this thread while
- * there is little, which needs nothing to be loaded; ONNX Runtime in a worker beyond that, where the bundle has it
- * (docs/validation-engines.md has what was measured).
+ * Finds rows that may be among the k nearest of the queries. The only place that decides where products are computed: in this
+ * thread for small searches, which then load nothing; beyond that by ONNX Runtime in a worker, if the bundle has one
+ * (docs/validation-engines.md has the measurements).
  */
 export class CandidateFinder {
   private readonly scan: CandidateScan;
@@ -48,14 +48,14 @@ export class CandidateFinder {
     this.ownMultiplications = options.streamed ? OWN_MULTIPLICATIONS_OF_A_STREAM : OWN_MULTIPLICATIONS;
   }
 
-  /** Whether the runtime multiplies. */
+  /** Whether the runtime computes the products. */
   get usesRuntime(): boolean {
     return this.running !== undefined && !this.failed;
   }
 
   /**
-   * @param ties for each row; of equally similar rows the one with the lower is nearer
-   * @returns candidates by the number of their row; of rows that were searched before, and are nearer, some may be missing
+   * @param ties one per row; of equally similar rows, the one with the lower tie is nearer
+   * @returns candidates by row number; may leave out rows that are no nearer than those of earlier searches
    */
   async *search(rows: UnitRows, ties: Float64Array<ArrayBuffer>): AsyncGenerator<Candidates> {
     const perRow = this.queries.count * this.queries.dimensions;
@@ -78,7 +78,7 @@ export class CandidateFinder {
     if (this.failed || !this.worker || this.multiplications <= this.ownMultiplications) return false;
     const threads = this.options.threads || usableProcessors();
     this.running ??= new CandidatesInWorker(this.worker, { queries: this.queries, k: this.k, threads });
-    // Another platform than those that the bundle carries the runtime for, and none installed.
+    // Fails on a platform for which no runtime is bundled or installed.
     this.failed = !(await this.running.ready);
     return !this.failed;
   }
@@ -88,11 +88,11 @@ export class CandidateFinder {
       try {
         return await this.running.pick(rows, ties);
       } catch {
-        // What it had seen is not lost: it was told as candidates.
+        // Nothing is lost: earlier candidates were already returned.
         this.failed = true;
       }
     }
-    // Lets others have the thread.
+    // Lets other work use this thread.
     await new Promise(setImmediate);
     return this.scan.pick(products(rows, this.queries), ties);
   }

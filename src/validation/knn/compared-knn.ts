@@ -7,35 +7,34 @@ import { countFound, Recall } from './knn-recall';
 import type { RemoteIndex } from './remote-index';
 import { pointsSomewhere, rowOf, unitRows } from './unit-rows';
 
-/** A server's similarity may differ so much from the true one: float16 rounds by 5e-4. More, and it has other vectors. */
+/** Largest error of a server's similarity: float16 rounds by 5e-4. With a larger one, the server has other vectors. */
 const SIMILARITY_TOLERANCE = 0.01;
 
 export interface ComparedKnnOptions {
   readonly vectors: readonly Vector[];
   readonly remote: RemoteIndex;
   readonly exact: ExactKnn;
-  /** Where it is, for people. */
+  /** Of the server, for people. */
   readonly address: string;
   /** Why this engine, for the report. */
   readonly reason?: string;
-  /** Told when the server fails. May throw; if it does not, the exact search answers from then on. */
+  /** Called when the server fails. May throw; otherwise the exact search answers from then on. */
   failed(error: unknown): void;
   /** Ends the connection. */
   close(): Promise<void>;
 }
 
 /**
- * Asks a server, and compares what it gives with an exact search for the same. The exact answer is what counts: where the server's is
- * right they are the same but for ties, and where it is not, no verdict shall depend on what an approximate search passed over.
- * What is learnt of the server is its recall.
+ * Queries a server, and compares its answers with an exact search. The exact answer counts, so no verdict depends on neighbours
+ * that an approximate search missed; they differ only in ties if the server is right. The server's answers yield its recall.
  */
 export class ComparedKnn implements KnnIndex {
   private readonly recall = new Recall();
-  /** Which of the efforts is asked for: the least, until it proves not to be enough. */
+  /** Index of the current effort: the least, until it proves insufficient. */
   private effort = 0;
   private failure: string | undefined;
 
-  /** Vectors that point nowhere: their similarity to everything is 0. */
+  /** Vectors without a direction: their similarity to everything is 0. */
   private readonly withoutDirection: readonly Neighbour[];
 
   constructor(private readonly options: ComparedKnnOptions) {
@@ -74,8 +73,8 @@ export class ComparedKnn implements KnnIndex {
   }
 
   /**
-   * Asks the server with as much effort as it takes until nothing is missing. Queries without a direction are not sent: everything is
-   * equally near to them.
+   * Queries the server with growing effort until no neighbour is missing. Does not send queries without a direction, to which
+   * everything is equally near.
    */
   private async compare(queries: readonly Vector[], truth: readonly Neighbour[][]): Promise<void> {
     const sent = [...queries.keys()].filter((query) => pointsSomewhere(queries[query] as Vector));
@@ -95,20 +94,20 @@ export class ComparedKnn implements KnnIndex {
     }
   }
 
-  /** @throws Error if the server's similarities are not those of our vectors */
+  /** @throws Error if the server's similarities do not match the vectors */
   private foundIn(reply: readonly Neighbour[], query: Vector, truth: readonly Neighbour[]): number {
     const neighbours = reply.map(({ position, similarity: said }) => {
       const vector = this.options.vectors[position];
-      if (!vector) throw new Error(`it names vector ${position}, and there are ${this.options.vectors.length}`);
+      if (!vector) throw new Error(`it returned vector ${position}, but only ${this.options.vectors.length} exist`);
       const similarity = cosine(query, vector);
       if (Math.abs(said - similarity) > SIMILARITY_TOLERANCE) {
         throw new Error(
-          `it says that the similarity to vector ${position} is ${said}, and it is ${similarity}: it holds other vectors`,
+          `it returned a similarity of ${said} to vector ${position}, but the correct one is ${similarity}: it holds other vectors`,
         );
       }
       return { position, similarity };
     });
-    // They are in no index, and would not be missing there.
+    // Vectors without a direction are in no index, so they cannot be missing from it.
     const all = [...neighbours, ...this.withoutDirection].sort((a, b) => b.similarity - a.similarity);
     return countFound(all.slice(0, truth.length), truth);
   }

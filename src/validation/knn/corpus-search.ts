@@ -10,32 +10,32 @@ import { Nearest } from './nearest';
 import { unitRows } from './unit-rows';
 
 const EXCERPT_CHARACTERS = 200;
-/** Of a text key, as many as a number holds exactly. */
+/** Bytes of a text key that a number holds exactly. */
 const TIE_BYTES = 6;
 
 /** A golden text, and its vector in this run. */
 export interface CorpusQuery {
   readonly text: string;
-  /** Undefined where there is none that can be used: it then has no neighbours. */
+  /** Undefined if unusable: the text then has no neighbours. */
   readonly vector: Vector | undefined;
 }
 
-/** What is searched of a window. Records without a vector are passed over. */
+/** The parts of a window that are searched. Records without a vector are skipped. */
 type SearchedWindow = Pick<ResolvedWindow, 'records' | 'keys' | 'firsts'> & {
   readonly vectors: readonly (Vector | undefined)[];
 };
 
 /**
- * Finds the nearest of golden texts in a corpus that goes by, window by window. What it holds does not grow with the corpus: k
- * neighbours for each query, and a window or two that are being searched.
+ * Finds the neighbours of golden texts in a corpus, window by window as it streams. Memory does not grow with the corpus: it holds
+ * k neighbours per query, and one or two windows.
  */
 export class CorpusSearch {
   private readonly best: Nearest<NamedNeighbour>;
   private readonly finder: CandidateFinder;
-  /** Of the last window. Those before it are done. */
+  /** The search of the last window. Earlier ones are done. */
   private searching: Promise<void> = Promise.resolve();
 
-  /** Those that have a vector, and for each its number among all. */
+  /** Queries that have a vector, and the index of each among all queries. */
   private readonly texts: readonly string[];
   private readonly numbers: readonly number[];
 
@@ -48,26 +48,26 @@ export class CorpusSearch {
     this.numbers = [...queries.keys()].filter((query) => queries[query]?.vector);
     this.texts = this.numbers.map((query) => queries[query]?.text as string);
     this.best = new Nearest(queries.length, k);
-    // One more than is wanted, since the query itself may be among them.
+    // One more than wanted, because the query itself may be among them.
     const rows = unitRows(this.numbers.map((query) => queries[query]?.vector as Vector));
     this.finder = new CandidateFinder(rows, k + 1, { ...options, streamed: true });
   }
 
-  /** Whether ONNX Runtime compares, after enough has gone by. */
+  /** Whether ONNX Runtime computes the products. */
   get usesRuntime(): boolean {
     return this.finder.usesRuntime;
   }
 
   /**
-   * Searches a window while the next is on its way: waits only until the one before it is done. A text that the corpus repeats
-   * counts once, where the window says that it is the first (so give it windows of one resolver, which resolved nothing else
-   * before); a query's own text does not count for it.
+   * Searches a window while the next one is resolved: waits only for the search of the window before it. A text that the corpus
+   * repeats counts once, at the record that the window marks as the first (so all windows must come from one resolver that resolved
+   * nothing else before). A query's own text is not its neighbour.
    */
   async take(window: SearchedWindow): Promise<void> {
     if (this.texts.length === 0) return;
     const firsts = [...window.firsts.keys()].filter((index) => window.firsts[index] && window.vectors[index]);
     const before = this.searching;
-    // Copied here: vectors are views of what is used again.
+    // Copies the vectors, whose buffers are reused.
     const rows = unitRows(firsts.map((index) => window.vectors[index] as Vector));
     const ties = Float64Array.from(firsts, (index) => tieOf(window.keys[index] as TextKey));
     const records = firsts.map((index) => window.records[index] as CorpusRecord);
@@ -79,18 +79,18 @@ export class CorpusSearch {
         }
       }
     });
-    // Whoever waits for it next gets the failure.
+    // The next `await` gets the failure.
     this.searching.catch(() => {});
     await before;
   }
 
-  /** For each query, in their order, its neighbours, nearest first; of equally near ones the one with the lower text key. */
+  /** Returns the neighbours of each query, nearest first; equally near ones are ordered by text key. */
   async nearest(): Promise<NamedNeighbour[][]> {
     await this.searching;
     return this.queries.map((_, query) => this.best.of(query).map(({ item }) => item));
   }
 
-  /** To be called in any case: it ends what computes. */
+  /** Must always be called, because it ends the worker. */
   async close(): Promise<void> {
     await this.searching.catch(() => {});
     await this.finder.close();
@@ -105,7 +105,7 @@ export class CorpusSearch {
   }
 }
 
-/** The first bytes of a text key as a number: lower for a key that comes first. */
+/** Returns the first bytes of a text key as a number, in the order of keys. */
 function tieOf(key: TextKey): number {
   return Buffer.from(key.slice(0, (TIE_BYTES * 8) / 6), 'base64url').readUIntBE(0, TIE_BYTES);
 }

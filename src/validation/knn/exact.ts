@@ -49,7 +49,7 @@ export class ExactKnn implements KnnIndex {
   async close(): Promise<void> {}
 }
 
-/** Cosine similarity; 0 where a vector is zero or not finite and so has no direction. */
+/** Cosine similarity; 0 if a vector is zero or not finite, and so has no direction. */
 export function cosine(a: Vector, b: Vector): number {
   let dot = 0;
   let squaresOfA = 0;
@@ -64,7 +64,7 @@ export function cosine(a: Vector, b: Vector): number {
   return Number.isFinite(similarity) ? similarity : 0;
 }
 
-/** Rounding may bring a cosine some 1e-7 beyond its bounds. */
+/** Rounding may move a cosine about 1e-7 beyond its bounds. */
 export function clamped(similarity: number): number {
   return Math.max(-1, Math.min(1, similarity));
 }

@@ -5,37 +5,37 @@ import type { UnitRows } from './unit-rows';
 /** Hexadecimal digits of each part of a name. */
 const DIGITS = 16;
 
-/** What an index is of. */
+/** The facts that name an index. */
 export interface IndexedSet {
   /** `redis-prefix`. */
   readonly prefix: string;
-  /** Of an untrusted run; absent in the trusted one. */
+  /** Trust scope of an untrusted run; absent in a trusted run. */
   readonly scope?: string;
-  /** Of the golden set, in its order. */
+  /** Golden texts, in order. */
   readonly texts: readonly string[];
   readonly fingerprint: Fingerprint;
   readonly rows: UnitRows;
-  /** Engine and form of the index: another one is another index. */
+  /** Engine and form of the index. */
   readonly kind: string;
 }
 
-/** Names in Redis of one index and what lies beside it. No text can be read from them. */
+/** Names in Redis of one index and its keys. No text can be read from them. */
 export interface IndexNames {
-  /** All indexes of this scope begin so. */
+  /** Prefix of all indexes of this scope. */
   readonly scope: string;
-  /** All indexes of this golden set begin so. */
+  /** Prefix of all indexes of this golden set. */
   readonly set: string;
   readonly index: string;
-  /** Documents: this, and the position of their vector. */
+  /** Prefix of documents, followed by the position of their vector. */
   readonly documents: string;
-  /** A key that is there while the index counts as in use. */
+  /** A key that exists while the index counts as in use. */
   readonly used: string;
 }
 
 /**
  * `<prefix>:golden:<texts>:<fingerprint>:<vectors>`, each the first 16 hex digits of a SHA-256 (that of the fingerprint is the
- * fingerprint itself), in an untrusted scope with `~<scope>:` after `golden:`. What the vectors and the form of the index are is in
- * the name, so that what is found under a name is what is looked for, and two runs that make it at once make the same.
+ * fingerprint itself), with `~<scope>:` after `golden:` in an untrusted scope. The name covers the vectors and the form of the
+ * index, so an index with this name has the right content, and two runs that create it at once create the same.
  */
 export function indexNames({ prefix, scope, texts, fingerprint, rows, kind }: IndexedSet): IndexNames {
   const start = `${prefix}:golden:${scope === undefined ? '' : `~${scope}:`}`;
@@ -46,7 +46,7 @@ export function indexNames({ prefix, scope, texts, fingerprint, rows, kind }: In
   return { scope: start, set, index, documents: `${index}:`, used: `${index}:used` };
 }
 
-/** Of all indexes that a server has, those of this scope; names of untrusted scopes begin with those of the trusted one. */
+/** Returns the indexes of this scope; names of untrusted scopes begin with the prefix of the trusted one. */
 export function ofThisScope(indexes: readonly string[], { scope }: IndexNames): string[] {
   return indexes.filter((index) => index.startsWith(scope) && !index.slice(scope.length).startsWith('~'));
 }

@@ -4,9 +4,9 @@ import type { Neighbour } from './knn';
 const TOLERANCE = 1e-3;
 
 /**
- * Neighbours that count as found: those whose true similarity is not below that of the k-th true neighbour, less 1e-3.
- * Which of several equally near ones an engine gives does not matter.
- * @param found with their true similarities; one that is given twice counts once
+ * Counts the neighbours found: those whose true similarity is not below that of the k-th true neighbour, less 1e-3. Any of several
+ * equally near ones counts.
+ * @param found with their true similarities; duplicates count once
  */
 export function countFound(found: readonly Neighbour[], truth: readonly Neighbour[]): number {
   const least = (truth.at(-1)?.similarity ?? Number.POSITIVE_INFINITY) - TOLERANCE;
@@ -14,7 +14,7 @@ export function countFound(found: readonly Neighbour[], truth: readonly Neighbou
   return Math.min(new Set(near).size, truth.length);
 }
 
-/** Shares of neighbours found, over all that were asked for until now. */
+/** Share of neighbours found, over all searches so far. */
 export class Recall {
   private found = 0;
   private wanted = 0;
@@ -24,7 +24,7 @@ export class Recall {
     this.wanted += wanted;
   }
 
-  /** 0 to 1; 1 where nothing was asked for. */
+  /** 0 to 1; 1 before any search. */
   get value(): number {
     return this.wanted === 0 ? 1 : this.found / this.wanted;
   }

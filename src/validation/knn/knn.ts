@@ -10,11 +10,11 @@ export interface Neighbour {
 
 /** Finds the nearest of a set of vectors by cosine. A vector that is zero, or not finite, has similarity 0 to everything. */
 export interface KnnIndex {
-  /** As they are now: recall is known once something was searched, and an engine may fail meanwhile. */
+  /** The current facts: recall is known after the first search, and an engine may fail later. */
   readonly facts: EngineFacts;
   /**
-   * @returns for each query the k nearest, or all if there are fewer, nearest first; of equally near ones the one indexed first
-   * comes first. A vector that was indexed is its own nearest: who does not want it asks for one more.
+   * @returns per query the k nearest, or all if there are fewer, nearest first; equally near ones in the order of indexing. An
+   * indexed vector is its own nearest: to leave it out, ask for one more.
    */
   searchAll(queries: readonly Vector[], k: number): Promise<Neighbour[][]>;
   close(): Promise<void>;

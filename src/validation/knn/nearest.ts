@@ -1,9 +1,9 @@
 /**
- * The k nearest of what was offered so far, for each of several queries: the most similar first, of equally similar ones the
- * one with the lower tie-breaker. Its size is k times queries, however much is offered.
+ * Keeps, for each of several queries, the k nearest items offered so far: the most similar first, of equally similar ones the one
+ * with the lower tie-breaker. Its size is k times queries, regardless of the number of offers.
  */
 export class Nearest<Item> {
-  /** For each query, what must be surpassed, or equalled with a lower tie-breaker, to be taken. */
+  /** Per query, the similarity that an item must exceed, or equal with a lower tie-breaker. */
   readonly worst: Float64Array;
   private readonly similarities: Float64Array;
   private readonly ties: Float64Array;
@@ -28,7 +28,7 @@ export class Nearest<Item> {
     return similarity > worst || (similarity === worst && tie < (this.ties[(query + 1) * this.k - 1] as number));
   }
 
-  /** To be called where `takes` says so. */
+  /** Must only be called if `takes` returned true. */
   insert(query: number, similarity: number, tie: number, item: Item): void {
     const { k, similarities, ties, items, counts } = this;
     const first = query * k;

@@ -15,21 +15,21 @@ export type KnnInputs = Pick<
 
 export interface KnnOptions {
   readonly inputs: KnnInputs;
-  /** Of the golden set, one for each vector. With the vectors and the fingerprint they name the index. */
+  /** Golden texts, one per vector. With the vectors and the fingerprint, they name the index. */
   readonly texts: readonly string[];
-  /** Of the contract that the vectors were made under. */
+  /** Of the contract that made the vectors. */
   readonly fingerprint: Fingerprint;
-  /** The untrusted scope of the run; absent in the trusted one. */
+  /** Trust scope of an untrusted run; absent in a trusted run. */
   readonly scope?: string;
-  /** Folder of the running bundle. Absent: large searches stay in this thread, and take long. */
+  /** Folder of the running bundle. If absent, large searches stay in this thread and are slow. */
   readonly bundle?: string;
   warn(message: string): void;
 }
 
 /**
- * The only place that decides which engine answers. auto never fails: without an engine on the server, and without a server,
- * this process compares all vectors. Who names an engine wants that one.
- * @throws EngineError if the engine that is named cannot be used; InputError if a file for Redis cannot be read
+ * The only place that decides which engine answers. auto never fails: without an engine or a server, this process compares all
+ * vectors. An engine that is named is used, or the run fails.
+ * @throws EngineError if the named engine cannot be used; InputError if a file for Redis cannot be read
  */
 export async function openKnn(vectors: readonly Vector[], options: KnnOptions): Promise<KnnIndex> {
   const { inputs, bundle } = options;
@@ -39,8 +39,8 @@ export async function openKnn(vectors: readonly Vector[], options: KnnOptions): 
   if (engine === 'exact') return exact();
   const positions = [...vectors.keys()].filter((position) => pointsSomewhere(vectors[position] as Vector));
   const target = inputs.redisUrl;
-  if (!target) return answerOrThrow('no Redis is given');
-  if (inputs.cacheMode === 'off') return answerOrThrow('cache-mode off keeps this run from Redis');
+  if (!target) return answerOrThrow('redis-url is not set');
+  if (inputs.cacheMode === 'off') return answerOrThrow('cache-mode off disables Redis');
   if (positions.length === 0) return answerOrThrow('no vector has a direction');
   const { address } = target;
   const link = { target, ...(await readRedisFiles(inputs)) };
@@ -58,7 +58,7 @@ export async function openKnn(vectors: readonly Vector[], options: KnnOptions): 
     });
     const failed = (error: unknown): void => {
       if (engine !== 'auto') throw unusable(engine, error, address);
-      options.warn(`validation goes on with exact: ${index.engine} at ${address} failed: ${messageOf(error)}`);
+      options.warn(`validation: ${index.engine} at ${address} failed, continuing with exact: ${messageOf(error)}`);
     };
     return new ComparedKnn({
       vectors,
@@ -72,9 +72,9 @@ export async function openKnn(vectors: readonly Vector[], options: KnnOptions): 
   } catch (error) {
     if (engine !== 'auto') throw unusable(engine, error, address);
     const reason = `auto: ${messageOf(error)}`;
-    // That a server has no engine is no fault of anyone.
+    // A server without an engine is not worth a warning.
     if (!(error instanceof Error && error.name === 'NotUsable'))
-      options.warn(`validation is done with exact: ${messageOf(error)}`);
+      options.warn(`validation: no engine in Redis can be used, continuing with exact: ${messageOf(error)}`);
     return exact(reason);
   }
 
@@ -87,7 +87,7 @@ export async function openKnn(vectors: readonly Vector[], options: KnnOptions): 
 function unusable(engine: string, error: unknown, address: string): EngineError {
   const reason = messageOf(error).replace(/\.+$/, '');
   return new EngineError(
-    `validation-engine ${engine} cannot be used at ${address}: ${reason}. docs/validation-engines.md says what each engine needs; with auto or exact validation goes on without it.`,
+    `validation-engine ${engine} cannot be used at ${address}: ${reason}. docs/validation-engines.md lists the requirements of each engine; to validate without it, set validation-engine to auto or exact.`,
     { cause: error },
   );
 }

@@ -2,7 +2,7 @@ import { bytesField, integerField, writeFields } from '../../embedder/protobuf';
 import { TENSOR_TYPE, writeTensor } from '../../embedder/quantization/onnx-graph';
 import type { UnitRows } from './unit-rows';
 
-/** Numbers of the fields, from onnx/onnx.proto (IR version 8). */
+/** Field numbers from onnx/onnx.proto (IR version 8). */
 const MODEL = { irVersion: 1, graph: 7, opset: 8 };
 const OPSET = { version: 2 };
 const GRAPH = { node: 1, name: 2, initializer: 5, input: 11, output: 12 };
@@ -16,8 +16,8 @@ export const ROWS = 'rows';
 export const PRODUCTS = 'products';
 
 /**
- * An ONNX model of one node: rows `[n, dimensions]` times queries gives products `[n, queries]`. The queries are a constant, so
- * that the runtime lays them out once as its product wants them.
+ * Returns an ONNX model of one node: rows `[n, dimensions]` times queries gives products `[n, queries]`. The queries are a constant,
+ * so the runtime arranges them for its product once.
  */
 export function productGraph({ count, dimensions, components }: UnitRows): Uint8Array {
   const queries = { dims: [count, dimensions], type: TENSOR_TYPE.float, raw: bytesOf(components) };
@@ -47,7 +47,7 @@ export function productGraph({ count, dimensions, components }: UnitRows): Uint8
   ]);
 }
 
-/** Of floats, `[n, columns]`. */
+/** Describes a tensor of floats, `[n, columns]`. */
 function value(name: string, columns: number): Uint8Array {
   const shape = writeFields([
     bytesField(SHAPE.dimension, writeFields([bytesField(SHAPE.variable, 'n')])),

@@ -10,7 +10,7 @@ import type { UnitRows } from './unit-rows';
 import { VectorSet } from './vectorset';
 
 export interface RedisEngineOptions {
-  /** The one that is named, or whichever the server has. */
+  /** The named engine, or auto for any that the server has. */
   readonly engine: 'auto' | 'redisearch' | 'vectorset';
   readonly link: RedisLinkOptions;
   readonly prefix: string;
@@ -18,7 +18,7 @@ export interface RedisEngineOptions {
   readonly texts: readonly string[];
   readonly fingerprint: Fingerprint;
   readonly form: VectorIndexForm;
-  /** Those that have a direction, and for each its position among all. */
+  /** Vectors with a direction, and the position of each among all. */
   readonly rows: UnitRows;
   readonly positions: readonly number[];
   readonly writable: boolean;
@@ -26,19 +26,19 @@ export interface RedisEngineOptions {
 
 export interface OpenedRemoteIndex {
   readonly index: RemoteIndex;
-  /** Why it is this engine, where nobody named one. */
+  /** Why `auto` chose this engine. */
   readonly reason?: string;
   close(): Promise<void>;
 }
 
-/** What a server says that it has. */
+/** The engines of a server. */
 interface ServerEngines {
   readonly redisearch: boolean;
   readonly vectorset: boolean;
 }
 
 /**
- * Connects, and opens the engine that is named, or the one that the server has: RediSearch before vector sets, since an index can be
+ * Connects, and opens the named engine, or the one that the server has: RediSearch before vector sets, because its index can be
  * exact.
  * @throws NotUsable if the server has none; CacheError if it does not answer, or refuses
  */
@@ -79,7 +79,7 @@ function chosenOf({ redisearch, vectorset }: ServerEngines): 'redisearch' | 'vec
 }
 
 /**
- * Asks whether the server knows FT.SEARCH and VSIM; where the user may not ask that, which modules it has.
+ * Asks whether the server knows FT.SEARCH and VSIM; if the user may not ask that, which modules it has.
  * @throws NotUsable if the user may ask neither; CacheError if there is no answer
  */
 async function askEngines(link: RedisLink): Promise<ServerEngines> {
@@ -94,16 +94,16 @@ async function askEngines(link: RedisLink): Promise<ServerEngines> {
     try {
       return await question();
     } catch (error) {
-      // Anything else is no answer to the question.
+      // Only a missing permission leads to the next question.
       if (!/NOPERM/.test(messageOf(error))) throw error;
     }
   }
   throw new NotUsable(
-    'the user may not ask what the server has (docs/redis.md lists the rights); name the engine in validation-engine if you know',
+    'the Redis user may run neither COMMAND INFO nor MODULE LIST (docs/redis.md lists the rights); if you know the engine, name it in validation-engine',
   );
 }
 
-/** One element a command, null for one that is not known; some servers leave it out as an empty list. */
+/** One element per command, null for an unknown one; some servers give an empty list instead. */
 function readCommands(reply: RedisReply): ServerEngines {
   const known = (Array.isArray(reply) ? reply : []).map((one) => Array.isArray(one) && one.length > 0);
   return { redisearch: known[0] === true, vectorset: known[1] === true };

@@ -27,17 +27,17 @@ import {
 } from './remote-index';
 import { rowOf, type UnitRows } from './unit-rows';
 
-/** How long documents may take to be indexed: RediSearch does some thousands a second. */
+/** Time limit for indexing documents: RediSearch indexes several thousand per second. */
 const INDEX_DEADLINE_MS = 30_000;
 const FIRST_PAUSE_MS = 5;
 const LONGEST_PAUSE_MS = 250;
-/** Another run may drop an index between two of our commands. Not again and again. */
+/** Another run may drop an index between two commands of this one, so a lost index is created again this often. */
 const MOST_TRIES = 3;
-/** An index counts as in use for so long after a run opened it, and is not dropped by another. */
+/** An index counts as in use for this long after a run opened it; other runs do not drop it. */
 const IN_USE_SECONDS = 3600;
-/** Foreign indexes that are looked at in one run, to see whether they are empty. */
+/** Most other indexes that one run checks for being empty. */
 const MOST_LOOKED_AT = 16;
-/** EF_RUNTIME. RediSearch's own 10 found half of the true ten nearest among 4,000 vectors; 4,096 is the most that Valkey takes. */
+/** EF_RUNTIME. RediSearch's default of 10 found half of the true ten nearest among 4,000 vectors; Valkey's maximum is 4,096. */
 const EFFORTS = [200, 1000, 4096];
 
 export interface RediSearchOptions extends RemoteIndexOptions {
@@ -46,7 +46,7 @@ export interface RediSearchOptions extends RemoteIndexOptions {
   readonly deadlineMs?: number;
 }
 
-/** An index of RediSearch, or Valkey-search: a hash for each vector, under a prefix of its own. */
+/** An index of RediSearch, or Valkey-search: one hash per vector, under a prefix of its own. */
 export class RediSearchIndex implements RemoteIndex {
   readonly engine = 'redisearch';
   readonly description: string;
@@ -60,8 +60,8 @@ export class RediSearchIndex implements RemoteIndex {
   }
 
   /**
-   * The index of these vectors: the one that is there, or a new one, once it is whole. Then old ones of the same golden set go.
-   * @throws NotUsable if it is not there, and may not be made; CacheError if it cannot be made in time
+   * Opens the index of these vectors: the existing one, or a new one once it is complete. Then drops old ones of the same golden set.
+   * @throws NotUsable if it does not exist and may not be created; CacheError if it cannot be created in time
    */
   static async open(options: RediSearchOptions): Promise<RediSearchIndex> {
     const index = new RediSearchIndex(options);
@@ -70,12 +70,13 @@ export class RediSearchIndex implements RemoteIndex {
         await index.keep();
         return index;
       }
-      if (!options.writable) throw new NotUsable('this index is not there, and with cache-mode read-only none is made');
-      // First of all, so that another run does not take an empty index for an old one.
+      if (!options.writable)
+        throw new NotUsable('the index does not exist, and cache-mode read-only does not create one');
+      // First, so another run does not take an empty index for an old one.
       await index.markUsed();
       await index.make();
       if (await index.becomesWhole()) break;
-      if (tries === MOST_TRIES) throw new CacheError(`${index.description} was dropped by another, again and again`);
+      if (tries === MOST_TRIES) throw new CacheError(`${index.description} was dropped repeatedly by other runs`);
     }
     await index.dropOld().catch(() => {});
     return index;
@@ -110,14 +111,14 @@ export class RediSearchIndex implements RemoteIndex {
     if (warnings.length > 0) throw new Error(`FT.SEARCH warns: ${warnings.join('; ')}`);
     return documents.flatMap(({ name, distance }) => {
       const position = positionIn(name, names.documents);
-      // A document that expired meanwhile is named, without a distance.
+      // An expired document is still listed, without a distance.
       return position === undefined || Number.isNaN(distance)
         ? []
         : [{ position, similarity: similarityOf(distance, form.metric) }];
     });
   }
 
-  /** @returns undefined if there is no such index */
+  /** @returns undefined if the index does not exist */
   private async state(): Promise<IndexState | undefined> {
     const { link, names } = this.options;
     try {
@@ -138,7 +139,7 @@ export class RediSearchIndex implements RemoteIndex {
     try {
       await ask(link, createIndex(names.index, names.documents, form, rows.dimensions));
     } catch (error) {
-      // Another run was first, with the same: its name says so.
+      // Another run created the same index first: the name covers its content.
       if (!saysIndexExists(messageOf(error))) throw error;
     }
     await inBatches(
@@ -161,8 +162,8 @@ export class RediSearchIndex implements RemoteIndex {
 
   /**
    * Waits until every document is indexed.
-   * @returns false if the index is gone
-   * @throws CacheError if it does not become whole in time, with what the server says of documents that it could not index
+   * @returns false if the index no longer exists
+   * @throws CacheError if it is not complete in time, with the server's reason for documents that it could not index
    */
   private async becomesWhole(): Promise<boolean> {
     const { deadlineMs = INDEX_DEADLINE_MS, rows } = this.options;
@@ -182,7 +183,7 @@ export class RediSearchIndex implements RemoteIndex {
     }
   }
 
-  /** Of an index that was there: it is in use, and stays for as long again where half of its time is over. */
+  /** Marks an existing index as in use, and renews its time to live once half of it has passed. */
   private async keep(): Promise<void> {
     const { link, rows, writable } = this.options;
     if (!writable) return;
@@ -210,13 +211,13 @@ export class RediSearchIndex implements RemoteIndex {
     await ask(link, ['SET', names.used, new Date().toISOString(), 'EX', String(IN_USE_SECONDS)], names.used);
   }
 
-  /** Drops indexes that nobody uses: other ones of the same golden set, and those of which all documents have expired. */
+  /** Drops unused indexes: others of the same golden set, and those whose documents have all expired. */
   private async dropOld(): Promise<void> {
     const { link, names } = this.options;
     const indexes = readIndexNames(await ask(link, ['FT._LIST']));
     const others = ofThisScope(indexes, names).filter((index) => index !== names.index);
     if (others.length === 0) return;
-    // One by one, since in a cluster they are on several nodes.
+    // One by one, because in a cluster they are on several nodes.
     const inUse = (await link.batch('MGET', (send) =>
       Promise.all(others.map((index) => send(`${index}:used`, ['MGET', `${index}:used`]))),
     )) as RedisReply[][];
@@ -235,7 +236,7 @@ export class RediSearchIndex implements RemoteIndex {
       await ask(link, ['FT.DROPINDEX', index, 'DD']);
     } catch (error) {
       if (saysNoIndex(messageOf(error))) return;
-      // Valkey-search knows no DD: there the documents are left to expire.
+      // Valkey-search has no DD: its documents are left to expire.
       await ask(link, ['FT.DROPINDEX', index]);
     }
   }
@@ -245,7 +246,6 @@ export class RediSearchIndex implements RemoteIndex {
   }
 }
 
-/** Sends one command. */
 function ask(link: RedisLink, command: (string | Buffer)[], name = String(command[1] ?? '')): Promise<RedisReply> {
   return link.batch(String(command[0]), (send) => send(name, command));
 }

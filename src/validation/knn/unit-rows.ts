@@ -1,6 +1,6 @@
 import type { Vector } from '../../base/vector';
 
-/** Vectors of length 1, row by row in one piece of memory. A vector without a direction is a row of zeros. */
+/** Vectors of length 1, row by row in one buffer. A vector without a direction is a row of zeros. */
 export interface UnitRows {
   readonly count: number;
   readonly dimensions: number;
@@ -8,7 +8,7 @@ export interface UnitRows {
   readonly components: Float32Array<ArrayBuffer>;
 }
 
-/** Scaled to length 1, so that a product of two rows is the cosine of their angle. */
+/** Scales vectors to length 1, so the product of two rows is the cosine of their angle. */
 export function unitRows(vectors: readonly Vector[]): UnitRows {
   const dimensions = vectors[0]?.length ?? 0;
   const components = new Float32Array(vectors.length * dimensions);
@@ -21,34 +21,33 @@ export function unitRows(vectors: readonly Vector[]): UnitRows {
   return { count: vectors.length, dimensions, components };
 }
 
-/** One row, as a vector. */
 export function rowOf({ dimensions, components }: UnitRows, row: number): Vector {
   return components.subarray(row * dimensions, (row + 1) * dimensions);
 }
 
-/** The rows from `start` to before `end`, in the same memory. */
+/** Returns the rows from `start` to before `end`, in the same memory. */
 export function rowsBetween({ dimensions, components }: UnitRows, start: number, end: number): UnitRows {
   return { count: end - start, dimensions, components: components.subarray(start * dimensions, end * dimensions) };
 }
 
-/** Whether a vector points anywhere: it is not zero, and every component is finite. */
+/** Whether a vector has a direction: it is not zero, and every component is finite. */
 export function pointsSomewhere(vector: Vector): boolean {
   return hasDirection(1 / lengthOf(vector));
 }
 
-/** In double precision, in which no square of a float32 overflows. NaN or infinite if a component is. */
+/** In double precision, so no square of a float32 overflows. NaN or infinite if a component is. */
 function lengthOf(vector: Vector): number {
   let squares = 0;
   for (let at = 0; at < vector.length; at++) squares += (vector[at] as number) ** 2;
   return Math.sqrt(squares);
 }
 
-/** @param scale 1 over the length: infinite for length 0, 0 for an infinite one, NaN for none */
+/** @param scale 1 over the length: infinite for length 0, 0 for an infinite length, NaN for NaN */
 function hasDirection(scale: number): boolean {
   return scale > 0 && Number.isFinite(scale);
 }
 
-/** Of row `a` of one and row `b` of the other. Four sums at once, since each would have to wait for its last addition. */
+/** Product of row `a` of one and row `b` of the other. Four sums at once, so no addition waits for the one before. */
 export function dot(one: UnitRows, a: number, other: UnitRows, b: number): number {
   const { dimensions, components: x } = one;
   const y = other.components;

@@ -13,12 +13,12 @@ import {
 } from './remote-index';
 import { rowOf, type UnitRows } from './unit-rows';
 
-/** EF of VSIM. All of a set that is no larger. */
+/** EF of VSIM. A set that is no larger is searched completely. */
 const EFFORTS = [200, 1000, 10_000];
 
 /**
  * A vector set of Redis 8: one key, whose elements are named by the position of their vector. Always HNSW and cosine; not
- * quantized, since vector sets would round to 8 bits by themselves.
+ * quantized, because vector sets round to 8 bits by default.
  */
 export class VectorSet implements RemoteIndex {
   readonly engine = 'vectorset';
@@ -30,8 +30,8 @@ export class VectorSet implements RemoteIndex {
   }
 
   /**
-   * The set of these vectors: the one that is there, or a new one.
-   * @throws NotUsable if it is not there, and may not be made; CacheError if it cannot be made
+   * Opens the set of these vectors: the existing one, or a new one.
+   * @throws NotUsable if it does not exist and may not be created; CacheError if it cannot be created
    */
   static async open(options: RemoteIndexOptions): Promise<VectorSet> {
     const set = new VectorSet(options);
@@ -41,9 +41,10 @@ export class VectorSet implements RemoteIndex {
       if (writable) await set.ask('EXPIRE', String(KEPT_SECONDS));
       return set;
     }
-    if (!writable) throw new NotUsable('this set is not there, and with cache-mode read-only none is made');
+    if (!writable) throw new NotUsable('the set does not exist, and cache-mode read-only does not create one');
     await set.make();
-    if (!(await whole())) throw new CacheError(`${set.description} has not the ${rows.count} elements that were added`);
+    if (!(await whole()))
+      throw new CacheError(`${set.description} does not have the ${rows.count} elements that were added`);
     return set;
   }
 
@@ -79,7 +80,7 @@ export class VectorSet implements RemoteIndex {
               const vector = vectorBytes(rowOf(rows, row), 'float32');
               return send(names.index, ['VADD', names.index, 'FP32', vector, String(positions[row]), 'NOQUANT']);
             }),
-            // With each batch, so that what a killed run began does not stay for ever.
+            // With each batch, so an unfinished set of a killed run expires.
             send(names.index, ['EXPIRE', names.index, String(KEPT_SECONDS)]),
           ]),
         ),
@@ -94,7 +95,7 @@ export class VectorSet implements RemoteIndex {
 }
 
 /**
- * What VSIM answers with WITHSCORES: elements and scores in turn, numbers in RESP3, strings in RESP2. A score is (1 + cos) / 2.
+ * Reads the reply of VSIM with WITHSCORES: elements and scores in turn, numbers in RESP3, strings in RESP2. A score is (1 + cos) / 2.
  */
 export function readSimilar(reply: RedisReply): Neighbour[] {
   const list = Array.isArray(reply) ? reply : [];

@@ -32,7 +32,7 @@ describe('checkDistribution', () => {
     const { checks } = checkDistribution(CLOUD, [...CLOUD.slice(1), CLOUD[0] as Float32Array]);
     const [, mean, components] = checks;
     expect([mean?.passed, components?.passed]).toEqual([true, true]);
-    expect(mean?.unseen).toContain('changed places');
+    expect(mean?.unseen).toContain('swapped places');
   });
 
   it('asks the classifier only where there are texts enough, and nothing of a handful', () => {

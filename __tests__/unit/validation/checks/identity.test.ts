@@ -26,7 +26,7 @@ describe('checkIdentity', () => {
   it('fails where another is nearer, though the threshold is kept', () => {
     const { checks, faults } = checkIdentity([text('a', 0.995, { name: 'b', similarity: 0.999 })], 0.99);
     expect(checks.map(({ passed }) => passed)).toEqual([false, true]);
-    expect(faults[0]?.message).toBe('nearest is the approved vector of b (0.9990), not its own (0.9950)');
+    expect(faults[0]?.message).toBe('nearest to the approved vector of b (0.9990), not to its own (0.9950)');
   });
 
   it('takes a twin that is as near for the text itself', () => {

@@ -57,7 +57,7 @@ describe('checkSanity', () => {
   it('fails where texts got the same vector, but not where they were approved with the same', () => {
     const { failed, faults } = sane([APPROVED[0], APPROVED[0], APPROVED[2]]);
     expect(failed).toEqual([['identical', 'b']]);
-    expect(faults).toEqual([{ position: 1, message: 'the same vector as that of a' }]);
+    expect(faults).toEqual([{ position: 1, message: 'the same vector as a' }]);
     const approved = [APPROVED[0], APPROVED[0], APPROVED[2]];
     expect(sane([APPROVED[1], APPROVED[1], APPROVED[2]], { approved }).failed).toEqual([]);
   });

@@ -72,8 +72,8 @@ describe('readGoldenSet', () => {
     ['{"text":"a","vector":[1,null],"fingerprint":"f"}', ':1: field "vector" is not an array of numbers'],
     ['{"text":"a","vector":[1,"2"],"fingerprint":"f"}', ':1: field "vector" is not an array of numbers'],
     ['{"text":"a","vector":[1]}', ':1: field "fingerprint" is missing beside "vector"'],
-    ['', ' holds no text'],
-    ['\n \n', ' holds no text'],
+    ['', ' contains no text'],
+    ['\n \n', ' contains no text'],
   ])('has a fault in %j%s', async (content, fault) => {
     expect(await faultsOf(content)).toEqual([fault]);
   });
@@ -81,26 +81,26 @@ describe('readGoldenSet', () => {
   it.each([
     ['{"text":"a","id":""}', ':1: field "id" is neither a number nor text'],
     ['{"text":"a","id":{"b":1}}', ':1: field "id" is neither a number nor text'],
-    ['{"text":"a","id":"x"}\n\n{"text":"b","id":"x"}', ':3: the id "x" is that of line 1 already'],
-    ['{"text":"a","id":7}\n{"text":"b","id":"7"}', ':2: the id "7" is that of line 1 already'],
+    ['{"text":"a","id":"x"}\n\n{"text":"b","id":"x"}', ':3: id "x" is already used in line 1'],
+    ['{"text":"a","id":7}\n{"text":"b","id":"7"}', ':2: id "7" is already used in line 1'],
     ['{"text":"a","must-include":"x"}', ':1: field "must-include" is not an array of names, such as ["refunds", "7"]'],
     ['{"text":"a","must-exclude":[7]}', ':1: field "must-exclude" is not an array of names, such as ["refunds", "7"]'],
     [
       '{"text":"a","id":"refunds"}\n{"text":"b","must-include":["refund"]}',
-      ':2: must-include names "refund", which is the id of no golden text; did you mean "refunds"?',
+      ':2: must-include names "refund", which is not the id of a golden text; did you mean "refunds"?',
     ],
-    ['{"text":"a","must-exclude":["zzz"]}', ':1: must-exclude names "zzz", which is the id of no golden text'],
+    ['{"text":"a","must-exclude":["zzz"]}', ':1: must-exclude names "zzz", which is not the id of a golden text'],
     [
       'a\n{"text":"b","must-include":["line 1"]}',
-      ':2: must-include names "line 1", which is no id: give that text one, since lines move',
+      ':2: must-include names "line 1", which is not an id: give that text an id, because line numbers change',
     ],
     [
       '{"text":"a","id":"x","must-include":["x"]}',
-      ':1: must-include of "x" names the text itself, which is never its own neighbour',
+      ':1: must-include of "x" names the text itself, but a text is never its own neighbour',
     ],
     [
       '{"text":"a","id":"x"}\n{"text":"b","must-include":["x"],"must-exclude":["x"]}',
-      ':2: "x" is in must-include and in must-exclude',
+      ':2: "x" is in both must-include and must-exclude',
     ],
   ])('has a fault in the names of %j%s', async (content, fault) => {
     expect(await faultsOf(content)).toEqual([fault]);
@@ -118,15 +118,17 @@ describe('readGoldenSet', () => {
   it('takes a header, and only in the first line, of a format that it knows', async () => {
     expect((await read(`${headerLine()}\n{"text":"a"}`)).header).toEqual(HEADER);
     expect(await faultsOf(`${headerLine()}\n${headerLine()}\n{"text":"a"}`)).toEqual([
-      ':2: a header that is not the first line',
+      ':2: a header must be the first line',
     ]);
-    expect(await faultsOf('{"golden-set":3}\na')).toEqual([':1: golden-set format 3 is not known here; 2 is']);
+    expect(await faultsOf('{"golden-set":3}\na')).toEqual([
+      ':1: golden-set format 3 is not supported; this version reads format 2',
+    ]);
     expect(await faultsOf(`${headerLine({ contract: null })}\na`)).toEqual([':1: the header lacks model or contract']);
     expect(await faultsOf(`${headerLine({ k: '3' })}\na`)).toEqual([':1: the header lacks version, k or fingerprint']);
     expect(await faultsOf(`${headerLine({ neighboursFrom: 'moon' })}\na`)).toEqual([
       ':1: neighboursFrom must be one of golden, corpus',
     ]);
-    expect(await faultsOf(headerLine())).toEqual([' holds no text']);
+    expect(await faultsOf(headerLine())).toEqual([' contains no text']);
   });
 
   it('names the line that is not UTF-8', async () => {
@@ -142,7 +144,7 @@ describe('readGoldenSet', () => {
   it('refuses what is a corpus by its size', async () => {
     const [fault] = await faultsOf(Array.from({ length: 100_001 }, (_, at) => `text ${at}`).join('\n'));
     expect(fault).toBe(
-      ' holds 100001 texts, and 100000 are the most. Is it a corpus? --propose chooses golden texts from one.',
+      ' contains 100001 texts, more than the maximum of 100000. If it is a corpus, choose golden texts from it with --propose.',
     );
   });
 
@@ -153,7 +155,7 @@ describe('readGoldenSet', () => {
   it('tells all faults at once, with their lines, and a text that was there before', async () => {
     expect(await faultsOf('{"text":"a","id":"first"}\n{}\n\nb\n{"text":" a "}\n{"x\n')).toEqual([
       ':2: field "text" is missing or empty',
-      ':5: the same text as first',
+      ':5: repeats the text of first',
       ':6: the line begins with { but is not JSON',
     ]);
   });
@@ -202,11 +204,13 @@ describe('writeGoldenSet', () => {
     for (const meanwhile of ['a\nb\n', undefined]) {
       if (meanwhile === undefined) await rm(path);
       else await writeFile(path, meanwhile);
-      await expect(writeGoldenSet(set)).rejects.toThrow('was changed by somebody else during this run');
+      await expect(writeGoldenSet(set)).rejects.toThrow('was not written: it changed during this run');
       expect(await readFile(path, 'utf8').catch(() => undefined)).toBe(meanwhile);
     }
     await folder.write('golden.jsonl', 'a\n');
-    await expect(writeGoldenSet({ path, texts: set.texts })).rejects.toThrow('was changed by somebody else');
+    await expect(writeGoldenSet({ path, texts: set.texts })).rejects.toThrow(
+      'was not written: it changed during this run',
+    );
     await writeGoldenSet(set);
     expect(await readdir(folder.path())).toEqual(['golden.jsonl']);
   });
@@ -216,7 +220,7 @@ describe('writeGoldenSet', () => {
     const other = await folder.write(`golden.jsonl.partial-elsewhere-1`, 'half');
     const set = await readGoldenSet(path);
     await expect(writeGoldenSet(set)).rejects.toThrow(
-      `is being written by another run, and was left as it is. If there is none, remove ${other}.`,
+      `was not written: another run is writing it. If no other run is active, remove ${other}.`,
     );
     expect(await readFile(path, 'utf8')).toBe('a\n');
   });

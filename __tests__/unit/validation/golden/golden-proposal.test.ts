@@ -87,6 +87,6 @@ describe('proposeTexts', () => {
     expect(of('longest')).toEqual(['the group 0 ', 'one of the longest: 270 characters']);
     expect(of('shortest')).toEqual(['hi', 'one of the shortest: 2 characters']);
     expect(of('rare words')).toEqual(['obscure phil', 'rare words, such as obscure']);
-    expect(of('frequent words')).toEqual(['the group ha', 'nothing but frequent words']);
+    expect(of('frequent words')).toEqual(['the group ha', 'only frequent words']);
   });
 });
