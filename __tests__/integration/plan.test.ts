@@ -180,7 +180,7 @@ describe('a plan that does not fit', () => {
   it('is refused where it is none', async () => {
     const { code, stderr } = await run(['embed', ...words(), '--plan-path', corpus], folder);
     expect(code).toBe(2);
-    expect(stderr).toContain('corpus.txt is no plan of embed-once.');
+    expect(stderr).toContain('corpus.txt is not a plan of embed-once.');
   });
 });
 
@@ -214,13 +214,13 @@ describe('a limit', () => {
   const words = (...more: string[]) => ['--corpus', corpus, ...shared('limits'), '--output', 'limited.jsonl', ...more];
 
   it.each([
-    ['run', 'report.json says which files they are in'],
-    ['plan', '120 texts are missing, and 100 may be'],
-    ['embed', '120 texts are missing, and 100 may be'],
+    ['run', 'report.json lists their files'],
+    ['plan', '120 texts are missing, more than the limit of 100'],
+    ['embed', '120 texts are missing, more than the limit of 100'],
   ])('stops %s before anything is embedded', async (mode, message) => {
     const { code, stderr } = await run([mode, ...words('--max-misses', '100')], folder, WITHOUT_MODEL);
     expect(code).toBe(1);
-    expect(stderr).toContain('max-misses: 120 texts are missing, and 100 may be. Nothing was embedded.');
+    expect(stderr).toContain('max-misses: 120 texts are missing, more than the limit of 100. Nothing was embedded.');
     expect(stderr).toContain(message);
     expect(existsSync(path.join(folder, 'limited.jsonl'))).toBe(false);
     expect(await stored('limits')).toBe(0);
@@ -236,7 +236,9 @@ describe('a limit', () => {
     const piped = ['--corpus', '-', ...shared('limits'), '--max-misses', '100'];
     const { code, stderr } = await run(piped, folder, { ...WITHOUT_MODEL, stdin });
     expect(code).toBe(1);
-    expect(stderr).toContain('max-misses: 120 texts are missing by now, and 100 may be. Nothing was embedded.');
+    expect(stderr).toContain(
+      'max-misses: 120 texts are missing so far, more than the limit of 100. Nothing was embedded.',
+    );
   });
 
   it('lets go on what keeps within it, and counts each lookup once', async () => {
@@ -250,7 +252,7 @@ describe('a limit', () => {
     const limits = ['--max-cost', '0.001', '--cost-per-hour', 'cpu=1000'];
     const { code, stderr } = await run(words(...limits), folder, WITHOUT_MODEL);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/max-cost: embedding 80 texts is going to cost about .* on cpu-.*, and 0\.001 may be spent/);
+    expect(stderr).toMatch(/max-cost: embedding 80 texts would cost about .* on cpu-.*, more than the limit of 0\.001/);
     expect(await stored('limits')).toBe(40);
   });
 
@@ -263,8 +265,10 @@ describe('a limit', () => {
     );
     const { code, stderr } = await run(['--corpus', many, ...shared('unmeasured'), ...limits], folder);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/warning: max-cost: no run of this model on cpu-.* was recorded/);
-    expect(stderr).toMatch(/max-cost: embedding has cost .* by now.*256 texts were embedded and are stored/);
+    expect(stderr).toMatch(
+      /warning: max-cost: cannot predict the cost, because no run of this model on cpu-.* was recorded/,
+    );
+    expect(stderr).toMatch(/max-cost: embedding has cost .* so far.*256 texts were embedded and stored/);
     expect(await stored('unmeasured')).toBe(256);
   });
 });

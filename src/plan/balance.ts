@@ -1,23 +1,23 @@
 import { MOST_SHARDS } from '../inputs/values/shard';
 
-/** Tokens of a part where nobody says how many parts there are to be: minutes on a CPU, and well worth the start of a job. */
+/** Tokens of a shard if the number of shards is not given: minutes on a CPU, and well worth the start of a job. */
 const TOKENS_IN_A_SHARD = 2_000_000;
 
-/** What one part holds. */
+/** The content of one shard. */
 export interface ShardLoad {
   texts: number;
   tokens: number;
 }
 
-/** @param asked how many parts; 0 for as many as tokens suggest. @returns at most one for each text, 0 for none */
+/** @param asked number of shards; 0 to derive it from the tokens. @returns at most one per text, 0 without texts */
 export function shardCount(asked: number, { texts, tokens }: ShardLoad): number {
   const wanted = asked || Math.min(MOST_SHARDS, Math.ceil(tokens / TOKENS_IN_A_SHARD));
   return Math.min(wanted, texts);
 }
 
 /**
- * Deals texts out, one after the other, each to the part with the fewest tokens so far, the first of them where several have
- * as few. So the parts follow from the list alone, in one pass, and no two differ by more tokens than the longest text has
+ * Deals out texts in order, each to the shard with the fewest tokens so far, the first of several. The shards follow from the list
+ * alone, in one pass, and no two differ by more tokens than the longest text has
  * (R. L. Graham, Bounds on Multiprocessing Timing Anomalies, 1969).
  */
 export class Dealer {
@@ -27,7 +27,7 @@ export class Dealer {
     this.loads = Array.from({ length: shards }, () => ({ texts: 0, tokens: 0 }));
   }
 
-  /** @returns the part that gets a text of so many tokens, counting from 0 */
+  /** @returns the shard that gets a text of so many tokens, counting from 0 */
   deal(tokens: number): number {
     let least = 0;
     for (let at = 1; at < this.loads.length; at++) {
@@ -54,7 +54,7 @@ export class TokenList {
     this.numbers[this.used++] = tokens;
   }
 
-  /** @returns what each part gets when the list is dealt out, in order, to so many */
+  /** @returns the load of each shard if the list is dealt out, in order, to so many */
   dealt(shards: number): readonly ShardLoad[] {
     const dealer = new Dealer(shards);
     if (shards > 0) for (let at = 0; at < this.used; at++) dealer.deal(this.numbers[at] as number);

@@ -7,9 +7,9 @@ import type { Inputs } from '../inputs/inputs';
 const LONGEST = 60;
 
 /**
- * What embeds here, as rates are kept by: kind, threads and model of processor, such as `cpu-4-amd-epyc-7763`; kind and name of a GPU,
- * such as `cuda-nvidia-l4`, or of the processor beside it where its own is not known; or the kind of embedder.
- * @param choice undefined as long as nothing is decided, which stands for the CPU
+ * Returns the device name under which rates are kept: kind, threads and model of the processor, such as `cpu-4-amd-epyc-7763`; kind
+ * and name of a GPU, such as `cuda-nvidia-l4`, or of the processor beside it if the GPU's name is unknown; or the kind of embedder.
+ * @param choice undefined until the device is chosen, which stands for the CPU
  */
 export function deviceName({ embedder, threads }: Pick<Inputs, 'embedder' | 'threads'>, choice?: DeviceChoice): string {
   if (embedder !== 'onnx') return embedder;

@@ -24,7 +24,7 @@ interface Forecaster {
   endIfInterrupted(): Promise<void>;
 }
 
-/** What a run that must keep within limits knows before it embeds anything. */
+/** The knowledge of a run with limits before it embeds anything. */
 export interface Foreseen {
   readonly plan: PlanFacts;
   readonly corpus: CorpusFacts;
@@ -32,9 +32,9 @@ export interface Foreseen {
 }
 
 /**
- * Goes through the corpus once before it is embedded, if a limit is given and the corpus can be read twice. Where it cannot,
- * the limits are watched while embedding goes on.
- * @param select the part of the corpus that is to be embedded
+ * Reads the corpus once before it is embedded, if a limit is given and the corpus can be read twice. If it cannot, the limits are
+ * watched during embedding.
+ * @param select selects the part of the corpus to embed
  */
 export async function foresee(
   inputs: Inputs,
@@ -42,21 +42,21 @@ export async function foresee(
   select: (records: AsyncIterable<CorpusRecord[]>) => AsyncIterable<CorpusRecord[]> = (records) => records,
 ): Promise<Foreseen | undefined> {
   if (!isLimited(inputs)) return undefined;
-  // What there is to warn of is told when it is read for good.
+  // Warnings are given by the second read.
   const { model, ledgers } = run;
   const corpus = await openRecords(inputs, model, () => {});
   if (!corpus.repeatable) return undefined;
   const resolver = run.surveyor();
   const survey = await surveyCorpus(resolver, select(corpus.records()), { model, again: true });
   await run.endIfInterrupted();
-  // Where nothing is going to be embedded, no GPU is looked for.
+  // Without misses, no GPU is needed.
   const device = survey.misses > 0 ? await run.decideDevice() : run.device;
   const whole = survey.misses > 0 ? [{ texts: survey.misses, tokens: survey.tokens }] : [];
   const rate = await readRate(ledgers, model.fingerprint, device);
   const plan = planFacts(survey, whole, rate ? [rate] : [], inputs, [kindOf(device)]);
   if (plan.costUnknown) {
     run.warn(
-      `max-cost: no run of this model on ${device} was recorded, or cost-per-hour has no price for it, so that nothing is known before. Where there is a price, the run ends when it has cost so much.`,
+      `max-cost: cannot predict the cost, because no run of this model on ${device} was recorded, or cost-per-hour has no price for it. If it has a price, the run ends as soon as the cost exceeds max-cost.`,
     );
   }
   return { plan, corpus: corpus.facts, facts: resolver.facts };

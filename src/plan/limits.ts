@@ -6,38 +6,38 @@ import { kindOf, type Prediction } from './prediction';
 
 export type LimitInputs = Pick<Inputs, 'maxMisses' | 'maxCost' | 'costPerHour'>;
 
-/** Whether a run is to know what it is going to embed before it begins. */
+/** Whether a run must know its misses before it embeds anything. */
 export function isLimited({ maxMisses, maxCost }: LimitInputs): boolean {
   return maxMisses !== undefined || maxCost !== undefined;
 }
 
-/** @returns why nothing is to be embedded, as a sentence with what to do; undefined where the limits allow it */
+/** @returns why nothing may be embedded, and how to fix it; undefined if the limits allow it */
 export function refusalOf(
   { misses, predictions }: { readonly misses: number; readonly predictions: readonly Prediction[] },
   { maxMisses, maxCost }: LimitInputs,
 ): string | undefined {
   if (maxMisses !== undefined && misses > maxMisses) {
-    return `max-misses: ${count(misses)} texts are missing, and ${count(maxMisses)} may be. Nothing was embedded. report.json says which files they are in; raise max-misses if that is meant.`;
+    return `max-misses: ${count(misses)} texts are missing, more than the limit of ${count(maxMisses)}. Nothing was embedded. report.json lists their files. If you expect so many, raise max-misses.`;
   }
   const [cheapest] = predictions
     .flatMap(({ cost, device }) => (cost ? [{ cost, device }] : []))
     .sort((a, b) => a.cost.expected - b.cost.expected);
   if (maxCost !== undefined && cheapest && cheapest.cost.expected > maxCost) {
     const { expected, low, high } = cheapest.cost;
-    return `max-cost: embedding ${counted(misses, 'text')} is going to cost about ${money(expected)} (${money(low)} to ${money(high)}) on ${cheapest.device}, and ${money(maxCost)} may be spent. Nothing was embedded. Raise max-cost if that is meant.`;
+    return `max-cost: embedding ${counted(misses, 'text')} would cost about ${money(expected)} (${money(low)} to ${money(high)}) on ${cheapest.device}, more than the limit of ${money(maxCost)}. Nothing was embedded. To embed anyway, raise max-cost.`;
   }
   return undefined;
 }
 
-/** Whether max-cost cannot be looked at before, since nothing is known of how fast embedding is, or of its price. */
+/** Whether max-cost cannot be checked in advance, because the rate or the price is unknown. */
 export function costUnknown(predictions: readonly Prediction[], misses: number, { maxCost }: LimitInputs): boolean {
   return maxCost !== undefined && misses > 0 && predictions.every(({ cost }) => cost === undefined);
 }
 
 /**
- * What is watched while embedding goes on, for what could not be known before: a corpus that can be read only once, or a rate
- * that was never measured.
- * @throws LimitExceeded as soon as a limit is passed
+ * Checks the limits during embedding, for cases that cannot be predicted: a corpus that can be read only once, or a rate that was
+ * never measured.
+ * @throws LimitExceeded as soon as a limit is exceeded
  */
 export function watch(
   { misses, embedded, embedMs, loadMs }: Pick<ResolveFacts, 'misses' | 'embedded' | 'embedMs' | 'loadMs'>,
@@ -47,16 +47,16 @@ export function watch(
   const soFar =
     embedded === 0
       ? 'Nothing was embedded.'
-      : `${counted(embedded, 'text')} were embedded and are stored: a later run goes on from there.`;
+      : `${counted(embedded, 'text')} were embedded and stored: a later run continues from there.`;
   if (maxMisses !== undefined && misses > maxMisses) {
     throw new LimitExceeded(
-      `max-misses: ${count(misses)} texts are missing by now, and ${count(maxMisses)} may be. ${soFar} No output was written. Raise max-misses if that is meant.`,
+      `max-misses: ${count(misses)} texts are missing so far, more than the limit of ${count(maxMisses)}. ${soFar} No output was written. If you expect so many, raise max-misses.`,
     );
   }
   const spent = ((embedMs + loadMs) / 3_600_000) * (costPerHour[kindOf(device)] ?? 0);
   if (maxCost !== undefined && spent > maxCost) {
     throw new LimitExceeded(
-      `max-cost: embedding has cost ${money(spent)} by now, and ${money(maxCost)} may be spent. ${soFar} No output was written. Raise max-cost if that is meant.`,
+      `max-cost: embedding has cost ${money(spent)} so far, more than the limit of ${money(maxCost)}. ${soFar} No output was written. To continue anyway, raise max-cost.`,
     );
   }
 }

@@ -4,24 +4,24 @@ import { costUnknown, type LimitInputs, refusalOf } from './limits';
 import { kindOf, type Prediction, predict, type Rate } from './prediction';
 import type { SurveyFacts } from './survey';
 
-/** What is missing, how it is cut, and what it is going to take. */
+/** The missing texts, their shards, and the predicted time and cost. */
 export interface PlanFacts extends SurveyFacts {
-  /** Where the list of it was written; absent where none was. */
+  /** The file that lists the missing texts; absent if none was written. */
   readonly path?: string;
   readonly shards: readonly ShardLoad[];
-  /** One for each device on which this model has run, the one used last first. */
+  /** One per device on which this model has run, the one used last first. */
   readonly predictions: readonly Prediction[];
-  /** Kinds of device of which nothing is known. */
+  /** Kinds of device without a prediction. */
   readonly notKnown: readonly DeviceKind[];
-  /** True if max-cost was given and could not be looked at. */
+  /** True if max-cost was given and could not be checked. */
   readonly costUnknown: boolean;
-  /** Which limit forbids to go on, as a sentence. */
+  /** The limit that forbids embedding, as a sentence. */
   readonly refusal?: string;
 }
 
 const KINDS: readonly DeviceKind[] = ['cpu', 'cuda'];
 
-/** @param rates of the devices that may embed it. @param kinds that are of interest */
+/** @param rates of the devices that may embed the texts. @param kinds of device that are of interest */
 export function planFacts(
   survey: SurveyFacts,
   shards: readonly ShardLoad[],

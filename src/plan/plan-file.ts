@@ -20,12 +20,12 @@ interface PlanHead {
   readonly contract: EmbeddingContract;
 }
 
-/** The last line. Without it a plan is not whole. */
+/** The last line. A plan without it is incomplete. */
 export interface PlanEnd {
-  /** Of the corpus that it was made from. */
+  /** Of the corpus of the plan. */
   readonly records: number;
   readonly unique: number;
-  /** What is missing. */
+  /** Missing texts. */
   readonly texts: number;
   readonly tokens: number;
   readonly shards: readonly ShardLoad[];
@@ -39,7 +39,7 @@ export interface PlanModel {
   readonly contract: EmbeddingContract;
 }
 
-/** Writes a plan: JSON Lines, with a pair of text key and tokens for each text that is missing. docs/plan.md has the format. */
+/** Writes a plan: JSON Lines, with a pair of text key and tokens per missing text. docs/plan.md has the format. */
 export class PlanWriter {
   private checksum = 0;
 
@@ -76,10 +76,10 @@ export class PlanWriter {
 }
 
 /**
- * Reads a plan, in order, and checks that it is whole and for this model.
+ * Reads a plan, in order, and checks that it is complete and for this model.
  * @param model undefined for any
- * @param each called for each text that is missing; what it was told counts only once this returns
- * @throws InputError with what is wrong with the file
+ * @param each called per missing text; these calls count only once this function returns
+ * @throws InputError with the fault of the file
  */
 export async function readPlan(
   path: string,
@@ -87,7 +87,7 @@ export async function readPlan(
   each: (key: TextKey, tokens: number) => void,
 ): Promise<PlanEnd> {
   const fault = (what: string, cause?: unknown) => new InputError([`plan-path: ${path} ${what}`], { cause });
-  const broken = () => fault('is not whole, or was changed. Make it again with mode plan.');
+  const broken = () => fault('is incomplete, or was changed. Create it again with mode plan.');
   let lines = 0;
   let texts = 0;
   let checksum = 0;
@@ -113,12 +113,12 @@ export async function readPlan(
     if (error instanceof InputError) throw error;
     throw fault(`cannot be read: ${messageOf(error)}`, error);
   }
-  if (lines === 0) throw fault('is no plan of embed-once: it is empty.');
+  if (lines === 0) throw fault('is not a plan of embed-once: it is empty.');
   if (!end) throw broken();
   return end;
 
   function noPlan(): never {
-    throw lines === 0 ? fault('is no plan of embed-once.') : broken();
+    throw lines === 0 ? fault('is not a plan of embed-once.') : broken();
   }
 }
 
@@ -137,13 +137,15 @@ function isEnd(value: unknown): value is PlanEnd {
 
 function checkHead(value: unknown, model: PlanModel | undefined, fault: (what: string) => InputError): void {
   const { format, version, fingerprint, contract } = (value ?? {}) as Partial<PlanHead>;
-  if (typeof format !== 'string' || !ANY_VERSION.test(format)) throw fault('is no plan of embed-once.');
+  if (typeof format !== 'string' || !ANY_VERSION.test(format)) throw fault('is not a plan of embed-once.');
   if (format !== FORMAT) {
-    throw fault(`is a plan of embed-once ${version}, in the format ${format}; this version reads ${FORMAT}.`);
+    throw fault(
+      `is a plan of embed-once ${version} in the format ${format}, but this version reads ${FORMAT}. Create it again with mode plan.`,
+    );
   }
   if (!model || fingerprint === model.fingerprint) return;
   const changes = contractChanges(partsOf({ ...contract }), partsOf(model.contract)).map(describeChange);
   throw fault(
-    `was made for another model: ${changes.join('; ')}. Give the same inputs to plan and embed, or plan again.`,
+    `was made for another model: ${changes.join('; ')}. Use the same inputs to plan and embed, or create the plan again.`,
   );
 }

@@ -1,7 +1,7 @@
 import { DEVICE_KINDS, type DeviceKind } from '../inputs/values/choices';
 import type { ShardLoad } from './balance';
 
-/** Sums over runs that embedded something with one model on one device, as the ledger keeps them: whole numbers, so that runs may add at once. */
+/** Sums over runs that embedded something with one model on one device, as the ledger keeps them: whole numbers, so concurrent runs can add. */
 export interface Rate {
   /** See device.ts. */
   readonly device: string;
@@ -9,7 +9,7 @@ export interface Rate {
   readonly texts: number;
   readonly tokens: number;
   readonly milliseconds: number;
-  /** Of milliseconds² / tokens, times SQUARE_SCALE: what the spread between runs is computed from. */
+  /** Sum of milliseconds² / tokens, times SQUARE_SCALE, from which the spread between runs is computed. */
   readonly squares: number;
   readonly loadMilliseconds: number;
 }
@@ -24,31 +24,31 @@ export interface Span {
   readonly high: number;
 }
 
-/** How long embedding is going to take on one device, and what it is going to cost. */
+/** Predicted time and cost of embedding on one device. */
 export interface Prediction {
   readonly device: string;
-  /** Earlier runs that it is taken from. */
+  /** Earlier runs on which it is based. */
   readonly runs: number;
   readonly tokensPerSecond: number;
-  /** Of embedding everything, one part after the other, loading the model for each. */
+  /** Time to embed all shards one after the other, loading the model for each. */
   readonly seconds: Span;
-  /** Of the largest part: how long it takes if all parts run at once. */
+  /** Time to embed the largest shard: the duration if all run at once. */
   readonly longestShardSeconds: Span;
-  /** In the currency of cost-per-hour; absent where no price is known. */
+  /** In the currency of cost-per-hour; absent if no price is known. */
   readonly cost?: Span;
 }
 
-/** How far single runs are taken to lie from their mean before there are enough of them to tell, as a share of it. */
+/** Assumed spread of single runs around their mean, as a share of it, before enough runs exist to measure it. */
 const ASSUMED_SPREAD = 0.3;
 /** Standard deviations on either side, for about 19 cases of 20. */
 const DEVIATIONS = 2;
 
 /**
- * Seconds = loads × mean loading time + tokens × mean time a token, the mean over all tokens that earlier runs embedded.
+ * Seconds = loads × mean loading time + tokens × mean time per token, the mean over all tokens that earlier runs embedded.
  *
- * The spread r is relative: r² = w² + 0.3² / runs. w is the standard deviation of the time a token between runs, weighted by
- * their tokens; the other part is for how well the mean is known. The span goes from expected / (1 + 2r) to expected × (1 + 2r).
- * @param shards parts that hold texts; one with everything where it is not cut
+ * The spread r is relative: r² = w² + 0.3² / runs. w is the standard deviation of the time per token between runs, weighted by
+ * their tokens; the second term covers the uncertainty of the mean. The span goes from expected / (1 + 2r) to expected × (1 + 2r).
+ * @param shards those that hold texts; a single one with everything if the plan is not sharded
  */
 export function predict(rate: Rate, shards: readonly ShardLoad[], pricePerHour: number | undefined): Prediction {
   const secondsOf = (loads: number, tokens: number): number =>
@@ -67,9 +67,9 @@ export function predict(rate: Rate, shards: readonly ShardLoad[], pricePerHour: 
   };
 }
 
-/** Relative standard deviation of what a run is going to take. */
+/** Relative standard deviation of the predicted time. */
 function spreadOf({ runs, tokens, milliseconds, squares }: Rate): number {
-  // Weighted mean of squares over square of the weighted mean, less one: never below 0 but by rounding.
+  // Weighted mean of squares over square of the weighted mean, less one: below 0 only by rounding.
   const between = Math.max(0, (squares / SQUARE_SCALE) * (tokens / milliseconds ** 2) - 1);
   return Math.sqrt(between + ASSUMED_SPREAD ** 2 / runs);
 }
@@ -79,21 +79,21 @@ function spanOf(expected: number, spread: number): Span {
   return { expected, low: expected / factor, high: expected * factor };
 }
 
-/** What was expected of a run, and what it came to. */
+/** The prediction for a run, compared with its result. */
 export interface PredictionCheck {
   readonly device: string;
-  /** Earlier runs that the seconds are taken from; 0 where there was none. */
+  /** Earlier runs on which the seconds are based; 0 if there was none. */
   readonly runs: number;
-  /** Absent where no plan was made. */
+  /** Absent without a plan. */
   readonly tokens?: { readonly expected: number; readonly happened: number };
-  /** Of embedding and loading. Expected for the tokens of the plan, else for those that were embedded; absent where no rate was known. */
+  /** Of embedding and loading. Expected for the tokens of the plan, else for those that were embedded; absent without a known rate. */
   readonly seconds?: Span & { readonly happened: number };
 }
 
 /**
- * @param rate as it was known before the run
- * @param planned tokens that a plan said were missing; undefined without a plan
- * @returns undefined where nothing was expected
+ * @param rate as known before the run
+ * @param planned missing tokens according to the plan; undefined without a plan
+ * @returns undefined if nothing was predicted
  */
 export function checkPrediction(
   device: string,
@@ -117,7 +117,7 @@ export function checkPrediction(
   };
 }
 
-/** `cpu` of `cpu-2-intel-xeon`. What embeds elsewhere is asked from a machine of that kind. */
+/** Returns `cpu` for `cpu-2-intel-xeon`. Other embedders are called from a CPU machine. */
 export function kindOf(device: string): DeviceKind {
   return DEVICE_KINDS.find((kind) => device.startsWith(`${kind}-`)) ?? 'cpu';
 }

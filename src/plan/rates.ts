@@ -2,12 +2,12 @@ import { type Ledger, type LedgerFields, ledgerName } from '../cache/ledger';
 import type { Fingerprint } from '../keys/embedding-contract';
 import { type Rate, SQUARE_SCALE } from './prediction';
 
-/** Of the devices that are known, those used last. More would fill a report, and cost a round trip each. */
+/** Most devices to report, the ones used last: more would fill a report, and cost a round trip each. */
 const MOST_DEVICES = 8;
-/** What a device may be called: what others wrote into a shared ledger is shown to people. */
+/** Valid names of devices, because others can write to a shared ledger and its content is shown to people. */
 const DEVICE = /^(cpu|cuda|webgpu)-[a-z0-9.-]{1,80}$/;
 
-/** What a run came to. */
+/** The measurements of a run. */
 export interface Measured {
   readonly texts: number;
   readonly tokens: number;
@@ -15,7 +15,7 @@ export interface Measured {
   readonly loadMilliseconds: number;
 }
 
-/** Adds a run to what is known of this model on this device, in every ledger. */
+/** Adds a run to the rate of this model on this device, in every ledger. */
 export async function recordRate(
   ledgers: readonly Ledger[],
   fingerprint: Fingerprint,
@@ -38,7 +38,7 @@ export async function recordRate(
   );
 }
 
-/** @returns what the first ledger that knows this device knows of it */
+/** @returns the rate in the first ledger that knows this device */
 export async function readRate(
   ledgers: readonly Ledger[],
   fingerprint: Fingerprint,
@@ -47,7 +47,7 @@ export async function readRate(
   return rateOf(device, await firstKnown(ledgers, rateName(fingerprint, device)));
 }
 
-/** @returns what is known of all devices on which this model ran, the one used last first */
+/** @returns the rates of all devices on which this model ran, the one used last first */
 export async function readRates(ledgers: readonly Ledger[], fingerprint: Fingerprint): Promise<Rate[]> {
   const known = Object.entries((await firstKnown(ledgers, devicesName(fingerprint))) ?? {})
     .filter(([device]) => DEVICE.test(device))
@@ -65,7 +65,7 @@ async function firstKnown(ledgers: readonly Ledger[], name: string): Promise<Led
   return undefined;
 }
 
-/** What is no sum of runs, because something else wrote there, counts as nothing. */
+/** Ignores fields that are not sums of runs, because something else wrote them. */
 function rateOf(device: string, fields: LedgerFields | undefined): Rate | undefined {
   const [runs, texts, tokens, milliseconds, squares, loadMilliseconds] = [
     'runs',

@@ -6,7 +6,7 @@ import { type TextKey, textKey } from '../keys/text-key';
 import { Dealer } from './balance';
 import { type PlanModel, readPlan } from './plan-file';
 
-/** Which texts of a corpus a shard is to embed. */
+/** The texts of a corpus that a shard embeds. */
 export interface Selection {
   includes(key: TextKey): boolean;
 }
@@ -14,7 +14,7 @@ export interface Selection {
 const WANTED = 0;
 const FOUND = 1;
 
-/** The texts that a plan gives one of its shards; filled while the plan is read. Remembers which of them the corpus has. */
+/** The texts that a plan assigns to one of its shards; filled while the plan is read. Remembers which of them the corpus has. */
 export class PlannedTexts implements Selection {
   tokens = 0;
   private found = 0;
@@ -25,7 +25,7 @@ export class PlannedTexts implements Selection {
     this.dealer = new Dealer(shard.of);
   }
 
-  /** A text of the plan, in its order. */
+  /** Takes a text of the plan, in its order. */
   offer(key: TextKey, tokens: number): void {
     if (this.dealer.deal(tokens) !== this.shard.number - 1) return;
     this.keys.set(key, WANTED);
@@ -45,23 +45,22 @@ export class PlannedTexts implements Selection {
     return this.keys.size;
   }
 
-  /** Texts that the plan has and the corpus, as far as it was read, has not. */
+  /** Texts of the plan that the corpus, as far as it was read, does not have. */
   get missing(): number {
     return this.keys.size - this.found;
   }
 }
 
-/** Without a plan: a share of all texts, by their keys, which are as good as random. */
+/** Without a plan: a share of all texts, selected by their keys, which are as good as random. */
 export class HashedTexts implements Selection {
   constructor(private readonly shard: ShardChoice) {}
 
   includes(key: TextKey): boolean {
-    // Eight of 43 digits: 48 bits, so that remainders are as good as even.
+    // Eight of 43 digits: 48 bits, so remainders are as good as even.
     return Buffer.from(key.slice(0, 8), 'base64url').readUIntBE(0, 6) % this.shard.of === this.shard.number - 1;
   }
 }
 
-/** Passes on what is selected. */
 export async function* selected(
   records: AsyncIterable<CorpusRecord[]>,
   selection: Selection,

@@ -4,12 +4,12 @@ import type { TextKey } from '../keys/text-key';
 import type { Resolver } from '../resolve/resolve';
 import type { SurveyedWindow } from '../resolve/window';
 
-/** What a survey found in one file. */
+/** The results of a survey for one file. */
 export interface FileFacts {
   /** As records name it: the path, or `stdin`. */
   readonly file: string;
   records: number;
-  /** Texts that the corpus has here first; those below are of these. */
+  /** Texts that occur in this file first; the counts below are of these. */
   unique: number;
   readonly hitsByTier: Record<string, number>;
   misses: number;
@@ -22,9 +22,9 @@ export interface SurveyFacts {
   readonly files: readonly FileFacts[];
   /** Texts that no tier has. */
   readonly misses: number;
-  /** That the model is going to read for them. */
+  /** Tokens that the model will read for the misses. */
   readonly tokens: number;
-  /** Of the misses, those longer than the model reads. */
+  /** Misses longer than the model reads. */
   readonly truncated: number;
 }
 
@@ -32,11 +32,11 @@ export interface SurveyOptions {
   readonly model: Model;
   /** See Resolver.survey. */
   readonly again?: boolean;
-  /** Told of each text that no tier has, in the order of the corpus. */
+  /** Called for each text that no tier has, in the order of the corpus. */
   missed?(key: TextKey, tokens: number): Promise<void>;
 }
 
-/** Goes through a corpus without a model: asks the tiers for each text, and counts the tokens of what they do not have. */
+/** Reads a corpus without a model: asks the tiers for each text, and counts the tokens of the misses. */
 export async function surveyCorpus(
   resolver: Resolver,
   records: AsyncIterable<CorpusRecord[]>,
@@ -98,12 +98,12 @@ class Survey {
 
 type CountTokens = (text: string) => { readonly tokens: number; readonly truncated: boolean };
 
-/** Characters of a token in English prose, as the makers of services give it. */
+/** Characters per token in English prose, according to providers of embedding services. */
 const CHARACTERS_PER_TOKEN = 4;
 
 /**
- * The model's tokenizer, and nothing else of it. Loaded at the first miss: where all are hits, not even that. That of a service or
- * a program is not known, so its tokens are guessed.
+ * Loads the model's tokenizer, and nothing else of it, at the first miss. The tokenizer of a service or a program is unknown, so its
+ * tokens are estimated.
  */
 async function openTokenCounter(model: Model): Promise<CountTokens> {
   if (model.kind !== 'onnx') {

@@ -1,26 +1,26 @@
 import type { Rate } from './prediction';
 import type { Measured } from './rates';
 
-/** What it would have taken to embed the texts that were there. */
+/** The time to embed the texts that were found. */
 export interface TimeSaved {
   readonly texts: number;
   readonly seconds: number;
   readonly millisecondsPerText: number;
-  /** Where the rate was measured. */
+  /** The source of the rate. */
   readonly from: 'this run' | 'earlier runs';
   /** See device.ts. */
   readonly device: string;
 }
 
-/** Fewer texts say less of the rate of a run than earlier runs do. */
+/** With fewer texts, earlier runs are a better measure of the rate. */
 const TEXTS_FOR_A_RATE = 100;
 
 /**
- * Loading the model is not counted: a run that embeds one text loads it as well.
- * @param hits texts whose vector was there
- * @param measured what this run embedded, on this device
- * @param earlier what is known of earlier runs with this model
- * @returns undefined where nothing was there, or no rate is known
+ * Does not count loading the model: a run that embeds one text loads it as well.
+ * @param hits texts whose vector was found
+ * @param measured the embedding of this run, on this device
+ * @param earlier the rate of earlier runs with this model
+ * @returns undefined without hits or without a known rate
  */
 export function timeSaved(
   hits: number,

@@ -16,8 +16,8 @@ describe('refusalOf', () => {
   it.each([
     [0, 0, undefined],
     [5, 5, undefined],
-    [6, 5, 'max-misses: 6 texts are missing, and 5 may be. Nothing was embedded.'],
-    [1, 0, 'max-misses: 1 texts are missing, and 0 may be.'],
+    [6, 5, 'max-misses: 6 texts are missing, more than the limit of 5. Nothing was embedded.'],
+    [1, 0, 'max-misses: 1 texts are missing, more than the limit of 0.'],
   ])('with %d misses where %d may be: %s', (misses, maxMisses, expected) => {
     const refusal = refusalOf({ misses, predictions: [] }, { ...NONE, maxMisses });
     if (expected === undefined) expect(refusal).toBeUndefined();
@@ -28,7 +28,7 @@ describe('refusalOf', () => {
     const predictions = [prediction('cpu-2-x', 3), prediction('cuda-y', 2), prediction('cpu-8-z')];
     expect(refusalOf({ misses: 7, predictions }, { ...NONE, maxCost: 2 })).toBeUndefined();
     expect(refusalOf({ misses: 7, predictions }, { ...NONE, maxCost: 1.99 })).toContain(
-      'max-cost: embedding 7 texts is going to cost about 2.00 (1.00 to 4.00) on cuda-y, and 1.99 may be spent.',
+      'max-cost: embedding 7 texts would cost about 2.00 (1.00 to 4.00) on cuda-y, more than the limit of 1.99.',
     );
   });
 
@@ -69,15 +69,15 @@ describe('watch', () => {
     const limits = { ...NONE, maxMisses: 9 };
     expect(() => watch(so, 'cpu-2-x', limits)).toThrow(LimitExceeded);
     expect(() => watch(so, 'cpu-2-x', limits)).toThrow(
-      /10 texts are missing by now, and 9 may be. Nothing was embedded/,
+      /10 texts are missing so far, more than the limit of 9. Nothing was embedded/,
     );
-    expect(() => watch(hour, 'cpu-2-x', limits)).toThrow(/4 texts were embedded and are stored: a later run goes on/);
+    expect(() => watch(hour, 'cpu-2-x', limits)).toThrow(/4 texts were embedded and stored: a later run continues/);
   });
 
   it('ends it when it has cost too much', () => {
     const limits = { ...NONE, maxCost: 1.9, costPerHour: { cpu: 2 } };
     expect(() => watch(hour, 'cpu-2-x', limits)).toThrow(
-      /max-cost: embedding has cost 2\.00 by now, and 1\.90 may be spent/,
+      /max-cost: embedding has cost 2\.00 so far, more than the limit of 1\.90/,
     );
   });
 });

@@ -60,7 +60,7 @@ describe('a plan', () => {
     const bytes = readFileSync(file);
     const cuts = [bytes.indexOf('\n') + 1, bytes.length >> 1, bytes.lastIndexOf('\n', -2) + 1];
     for (const cut of cuts) {
-      expect(await faultOf(await folder.write('cut.jsonl', bytes.subarray(0, cut)))).toContain('is not whole');
+      expect(await faultOf(await folder.write('cut.jsonl', bytes.subarray(0, cut)))).toContain('is incomplete');
     }
     const [head, first, second, ...rest] = bytes.toString().split('\n');
     for (const lines of [
@@ -72,20 +72,20 @@ describe('a plan', () => {
       [head, first, second, ...rest.slice(0, -1), first, ''],
     ]) {
       expect(await faultOf(await folder.write('changed.jsonl', lines.join('\n')))).toContain(
-        'Make it again with mode plan',
+        'Create it again with mode plan',
       );
     }
   });
 
   it.each([
-    ['an empty file', '', 'is no plan of embed-once: it is empty'],
-    ['a corpus', 'some text\nmore\n', 'is no plan of embed-once.'],
-    ['other JSON', '{"text":"a"}\n', 'is no plan of embed-once.'],
-    ['bytes', Buffer.from([0xff, 0xfe, 0x0a]), 'is no plan of embed-once.'],
+    ['an empty file', '', 'is not a plan of embed-once: it is empty'],
+    ['a corpus', 'some text\nmore\n', 'is not a plan of embed-once.'],
+    ['other JSON', '{"text":"a"}\n', 'is not a plan of embed-once.'],
+    ['bytes', Buffer.from([0xff, 0xfe, 0x0a]), 'is not a plan of embed-once.'],
     [
       'a plan of a later version',
       '{"format":"embed-once/plan@2","version":"9.0.0"}\n',
-      'is a plan of embed-once 9.0.0, in the format embed-once/plan@2; this version reads embed-once/plan@1.',
+      'is a plan of embed-once 9.0.0 in the format embed-once/plan@2, but this version reads embed-once/plan@1. Create it again with mode plan.',
     ],
   ])('is not %s', async (_, content, message) => {
     const file = await folder.write('plan.jsonl', content);

@@ -179,7 +179,10 @@ describe('renderSummary', () => {
   });
 
   it('shows a plan with its files, and why it was refused', () => {
-    const plan = planFacts({ path: 'plan.jsonl', refusal: 'max-misses: 200 texts are missing, and 100 may be.' });
+    const plan = planFacts({
+      path: 'plan.jsonl',
+      refusal: 'max-misses: 200 texts are missing, more than the limit of 100.',
+    });
     const report = runReport({ mode: 'plan', plan });
     const summary = renderSummary(report);
     expect(summary).toMatch(/^### embed-once: 83\.3 % hits, 200 texts missing\n/);
@@ -188,6 +191,6 @@ describe('renderSummary', () => {
     expect(value(report, 'Embedded')).toBeUndefined();
     expect(summary).toContain('| `b.txt` | 600 | 300 | 200 | 5,000 |');
     expect(summary).not.toContain('a.txt');
-    expect(summary).toContain('**❌ max-misses: 200 texts are missing, and 100 may be.**');
+    expect(summary).toContain('**❌ max-misses: 200 texts are missing, more than the limit of 100.**');
   });
 });
