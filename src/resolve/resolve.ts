@@ -116,7 +116,7 @@ export class Resolver {
     private readonly options: ResolverOptions,
   ) {}
 
-  /** By which later runs recognize the same texts. */
+  /** Summary by which later runs recognize the same texts. */
   get texts(): TextsMet {
     return { digest: this.seen.digest, sample: this.sample.keys, missed: this.missed.keys };
   }

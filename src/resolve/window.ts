@@ -20,7 +20,7 @@ export interface ResolvedWindow {
   readonly trace?: WindowTrace;
 }
 
-/** Where the vectors of a window came from, for the decision log. */
+/** The sources of the vectors of a window, for the decision log. */
 export interface WindowTrace {
   /** For each record that is the first with its text: the tier that had the vector; undefined if none had. */
   readonly origins: readonly (string | undefined)[];
