@@ -16,15 +16,15 @@ import {
 } from './record-state';
 import { SortedEntries } from './sorted-entries';
 
-/** What became of the records since the run that wrote the state. Counts ids, each once. */
+/** Changes of records since the run that wrote the state. Counts ids, each once. */
 export interface ChangeFacts {
   added: number;
   changed: number;
   removed: number;
   unchanged: number;
-  /** When that run began, ISO 8601; absent where there was none. */
+  /** Start of that run, ISO 8601; absent if there was none. */
   readonly since?: string;
-  /** Whether this run is what the next one is compared with: not where a gate was closed. */
+  /** Whether the next run compares with this one; false if a gate was closed. */
   readonly recorded: boolean;
   /** The file of the state. */
   readonly state: string;
@@ -32,7 +32,7 @@ export interface ChangeFacts {
   readonly path?: string;
 }
 
-/** In what a record differs from the one with its id before: `model` where the embedding contract is another. */
+/** Differences between a record and its earlier version; `model` if the embedding contract differs. */
 type Difference = 'text' | 'metadata' | 'model';
 
 type ChangeInputs = Pick<Inputs, 'recordsState' | 'changes' | 'chunkSize'>;
@@ -47,12 +47,12 @@ export class RecordChanges implements WindowObserver {
   ) {}
 
   /**
-   * @returns undefined where no state is kept
-   * @throws InputError if what is there is no state
+   * @returns undefined if no state is kept
+   * @throws InputError if the file is not a state
    */
   static async open(inputs: ChangeInputs, fingerprint: string): Promise<RecordChanges | undefined> {
     if (inputs.recordsState === '') return undefined;
-    // Better known now than when all is embedded.
+    // Fails before anything is embedded.
     (await readState(inputs.recordsState))?.close();
     return new RecordChanges(inputs, { fingerprint, started: new Date().toISOString() });
   }
@@ -60,7 +60,7 @@ export class RecordChanges implements WindowObserver {
   async take({ records, keys }: ResolvedWindow): Promise<void> {
     for (const [at, record] of records.entries()) {
       const { chunk, ...others } = record.metadata ?? {};
-      // Where a chunk stands changes with every edit above it, and is no change of its own.
+      // The position of a chunk changes with every edit above it, which is not a change of the chunk.
       const metadata = this.inputs.chunkSize > 0 || chunk === undefined ? others : record.metadata;
       const about = Object.keys(metadata ?? {}).length > 0 ? JSON.stringify(metadata) : '';
       await this.entries.add(entryOf(recordId(record), keys[at] as string, about));
@@ -68,8 +68,8 @@ export class RecordChanges implements WindowObserver {
   }
 
   /**
-   * Compares, and writes what changed.
-   * @param recorded whether files get their names: else nothing is left but the counts
+   * Compares the records, and writes the changes.
+   * @param recorded whether files get their names; otherwise only the counts remain
    * @throws InputError if the state of the last run is damaged; OutputError
    */
   async finish(recorded: boolean): Promise<ChangeFacts> {
@@ -108,7 +108,7 @@ export class RecordChanges implements WindowObserver {
     }
   }
 
-  /** To be called in any case. */
+  /** Must always be called, also after a failure. */
   async close(): Promise<void> {
     await this.entries.discard();
   }
@@ -121,7 +121,7 @@ function discarding(files: readonly PartialFile[]): (error: unknown) => Promise<
   };
 }
 
-/** Counts what became of a record. @returns its line, empty where nothing did */
+/** Counts the change of a record. @returns its line, empty if it is unchanged */
 function changeOf(
   old: StateEntry | undefined,
   now: StateEntry | undefined,
@@ -148,7 +148,7 @@ function differencesOf(old: StateEntry, now: StateEntry, sameModel: boolean): Di
   return differences;
 }
 
-/** Walks both in their common order, so that each record comes once, with what it was and what it is. */
+/** Walks both in their common order, and yields each record once, with its old and its new version. */
 async function* paired(
   before: AsyncGenerator<StateEntry> | undefined,
   present: AsyncGenerator<StateEntry>,

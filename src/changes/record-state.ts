@@ -9,24 +9,24 @@ const KEY_BYTES = 32;
 const METADATA_BYTES = 8;
 const LENGTH_BYTES = 4;
 const DIGEST_BYTES = 32;
-/** Longer first lines are none of ours. */
+/** Longest first line of a state file. */
 const LONGEST_HEADER = 4096;
 
 /**
- * What is remembered of a record: the first 16 bytes of the SHA-256 of its id, by which entries are sorted; its text key, raw; 8 bytes
- * of the SHA-256 of its metadata; its id in UTF-8. As a string of bytes (latin1), the form in which many are sorted and compared fastest.
+ * The stored facts of a record: the first 16 bytes of the SHA-256 of its id, by which entries are sorted; its text key, raw; 8 bytes
+ * of the SHA-256 of its metadata; its id in UTF-8. A string of bytes (latin1), the fastest form to sort and compare many.
  */
 export type StateEntry = string;
 
-/** What is said of all records at once. */
+/** Facts that all records share. */
 export interface StateHeader {
-  /** Of the embedding contract under which they were embedded. */
+  /** Of the embedding contract of all records. */
   readonly fingerprint: string;
-  /** When the run began, ISO 8601. */
+  /** Start of the run, ISO 8601. */
   readonly started: string;
 }
 
-/** @param metadata as JSON; empty where there is none */
+/** @param metadata as JSON; empty without metadata */
 export function entryOf(id: string, key: string, metadata: string): StateEntry {
   const place = hash('sha256', id, 'hex').slice(0, 2 * ID_HASH_BYTES);
   const about = metadata === '' ? '' : hash('sha256', metadata, 'hex').slice(0, 2 * METADATA_BYTES);
@@ -38,7 +38,7 @@ export function entryOf(id: string, key: string, metadata: string): StateEntry {
   ].join('');
 }
 
-/** What entries of one record have in common, whatever became of it. */
+/** Returns the part that all entries of one record share, regardless of its changes. */
 export function placeOf(entry: StateEntry): string {
   return entry.slice(0, ID_HASH_BYTES);
 }
@@ -56,12 +56,12 @@ export function idOf(entry: StateEntry): string {
   return Buffer.from(entry.slice(ID_HASH_BYTES + KEY_BYTES + METADATA_BYTES), 'latin1').toString();
 }
 
-/** The text key as it is written elsewhere. */
+/** Returns the text key in its usual form. */
 export function keyOf(entry: StateEntry): string {
   return Buffer.from(rawKeyOf(entry), 'latin1').toString('base64url');
 }
 
-/** Appends entries to a file that `readState` reads: a line of JSON, entries with their lengths, a length of 0, the SHA-256 of it all. */
+/** Writes a file for `readState`: a line of JSON, entries with their lengths, a length of 0, and the SHA-256 of everything before. */
 export class StateWriter {
   private readonly digest = createHash('sha256');
 
@@ -91,18 +91,18 @@ export class StateWriter {
   }
 }
 
-/** A state file on its way through memory. */
+/** A state file that is read as a stream. */
 export interface ReadState {
   readonly header: StateHeader;
-  /** In their order. Ends with an error if the file is not whole, so that nothing may be made of them before. */
+  /** In order. Throws at the end if the file is incomplete or damaged, so use no result before that. */
   readonly entries: AsyncGenerator<StateEntry>;
-  /** To be called where the entries are not read to their end. */
+  /** Must be called if the entries are not read to their end. */
   close(): void;
 }
 
 /**
- * @returns undefined if there is no such file yet
- * @throws InputError if it is no state file, or not whole; reading entries throws the same
+ * @returns undefined if the file does not exist yet
+ * @throws InputError if it is not a state file, or incomplete; reading entries throws the same
  */
 export async function readState(path: string): Promise<ReadState | undefined> {
   const bytes = new ByteReader(path);
@@ -110,7 +110,7 @@ export async function readState(path: string): Promise<ReadState | undefined> {
     const line = await bytes.line();
     if (line === undefined) return undefined;
     const header = JSON.parse(line.toString());
-    if (header?.format !== FORMAT || typeof header.fingerprint !== 'string') throw new Error('it begins otherwise');
+    if (header?.format !== FORMAT || typeof header.fingerprint !== 'string') throw new Error('it is not a state file');
     return { header, entries: entriesIn(bytes, path), close: () => bytes.close() };
   } catch (error) {
     bytes.close();
@@ -138,13 +138,13 @@ async function* entriesIn(bytes: ByteReader, path: string): AsyncGenerator<State
 function unusable(path: string, error: unknown): InputError {
   return new InputError(
     [
-      `records-state: cannot use ${path}: ${messageOf(error)}. Name the file that the last run wrote; or delete it, and all records count as added.`,
+      `records-state: cannot use ${path}: ${messageOf(error)}. Give the file that the last run wrote, or delete it; all records then count as added.`,
     ],
     { cause: error },
   );
 }
 
-/** A file from its beginning on, as many bytes at a time as are asked for. */
+/** Reads a file from its beginning, in pieces of any length. */
 class ByteReader {
   private readonly stream;
   private readonly pieces: AsyncIterator<Buffer>;
@@ -156,7 +156,7 @@ class ByteReader {
     this.pieces = this.stream[Symbol.asyncIterator]();
   }
 
-  /** @returns the first line; undefined if there is no such file */
+  /** @returns the first line; undefined if the file does not exist */
   async line(): Promise<Buffer | undefined> {
     try {
       while (!this.held.includes(0x0a) && this.held.length < LONGEST_HEADER) await this.more();
@@ -165,11 +165,11 @@ class ByteReader {
       throw error;
     }
     const end = this.held.indexOf(0x0a);
-    if (end < 0) throw new Error('it begins otherwise');
+    if (end < 0) throw new Error('it is not a state file');
     return this.take(end + 1);
   }
 
-  /** @throws Error if there are not so many */
+  /** @throws Error if the file ends before */
   async take(length: number): Promise<Buffer> {
     while (this.held.length < length) await this.more();
     const taken = this.held.subarray(0, length);
@@ -178,7 +178,7 @@ class ByteReader {
     return taken;
   }
 
-  /** Of all that was taken. */
+  /** Returns the digest of all bytes taken. */
   digest(): Buffer {
     return this.seen.copy().digest();
   }
@@ -189,7 +189,7 @@ class ByteReader {
 
   private async more(): Promise<void> {
     const { done, value } = await this.pieces.next();
-    if (done) throw new Error('it is cut off');
+    if (done) throw new Error('it is truncated');
     this.held = this.held.length === 0 ? value : Buffer.concat([this.held, value]);
   }
 }

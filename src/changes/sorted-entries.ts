@@ -4,10 +4,10 @@ import path from 'node:path';
 import { PartialFile } from '../base/partial-file';
 import { placeOf, readState, type StateEntry, StateWriter } from './record-state';
 
-/** Entries that are sorted in memory, some 50 MB with ids of usual length. More go through temporary files. */
+/** Most entries sorted in memory, about 50 MB with ids of usual length. More go through temporary files. */
 const MOST_IN_MEMORY = 262_144;
 
-/** Takes entries in any order and gives them back sorted, each record once. Memory does not grow with their number. */
+/** Takes entries in any order and returns them sorted, each record once. Memory does not grow with their number. */
 export class SortedEntries {
   private held: StateEntry[] = [];
   private folder: string | undefined;
@@ -20,7 +20,7 @@ export class SortedEntries {
     if (this.held.length >= this.most) await this.spill();
   }
 
-  /** Once, when all are there. */
+  /** Must be called once, after all entries were added. */
   async *sorted(): AsyncGenerator<StateEntry> {
     const last = this.held.sort(inOrder);
     const files = this.files.map((file) => entriesOf(file));
@@ -32,7 +32,7 @@ export class SortedEntries {
     }
   }
 
-  /** Takes what was written away. To be called in any case. */
+  /** Removes the temporary files. Must always be called. */
   async discard(): Promise<void> {
     this.held = [];
     if (this.folder !== undefined) await rm(this.folder, { recursive: true, force: true });

@@ -6,12 +6,12 @@ import type { TableShape } from './table';
 
 const TYPES: Readonly<Record<ColumnType, () => arrow.DataType>> = {
   string: () => new arrow.Utf8(),
-  // A JSON number is one: where the first records have 1, a later one may have 0.5.
+  // Double precision even if the first records have integers: 0.5 may follow 1.
   number: () => new arrow.Float64(),
   boolean: () => new arrow.Bool(),
 };
 
-/** The columns of a table: their names, their types, and what made the vectors. */
+/** Returns the names and types of a table's columns, with the provenance of its vectors. */
 export function arrowSchema({ dimensions, dtype, provenance }: TableShape, columns: readonly MetadataColumn[]) {
   const component = dtype === 'float32' ? new arrow.Float32() : new arrow.Float16();
   const vector = new arrow.FixedSizeList(dimensions, new arrow.Field('element', component, false));
@@ -27,7 +27,7 @@ export function arrowSchema({ dimensions, dtype, provenance }: TableShape, colum
   );
 }
 
-/** As key and value in the files that have room for such. */
+/** Returns key-value metadata for files that have room for it. */
 export function provenanceOf({ fingerprint, contract }: TableShape['provenance']): Map<string, string> {
   return new Map([
     ['embed-once.fingerprint', fingerprint],
@@ -35,7 +35,7 @@ export function provenanceOf({ fingerprint, contract }: TableShape['provenance']
   ]);
 }
 
-/** The rows of a group, of which the vectors are not copied. */
+/** Returns the rows of a group, without copying the vectors. */
 export function recordBatch(schema: arrow.Schema, group: RowGroup): arrow.RecordBatch {
   const { rows, ids, texts, fields, rest } = group;
   const values = [ids, texts, ...fields, rest];
@@ -55,7 +55,7 @@ function vectorData(type: arrow.FixedSizeList, { rows, components }: RowGroup): 
   return arrow.makeData({ type, length: rows, nullCount: 0, child });
 }
 
-/** A schema as it begins a stream, in base64: what Parquet files carry as `ARROW:schema` to name what Parquet has no type for. */
+/** Returns the schema as the start of a stream, in base64: Parquet files carry it as `ARROW:schema`, for types that Parquet lacks. */
 export function encodedSchema(schema: arrow.Schema): string {
   const writer = new arrow.RecordBatchStreamWriter();
   writer.reset(undefined, schema);

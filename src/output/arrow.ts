@@ -4,13 +4,13 @@ import { arrowSchema, recordBatch } from './arrow-table';
 import type { RowGroup } from './row-group';
 import { TableOutput, type TableShape, type TableWriter } from './table';
 
-/** An Arrow IPC file, also known as Feather 2, uncompressed: readers map it into memory as it is. */
+/** An Arrow IPC file, also known as Feather 2, uncompressed, so readers can map it into memory. */
 export async function openArrow(path: string, shape: TableShape): Promise<TableOutput> {
   const file = await PartialFile.open(path);
   return new TableOutput('arrow', file, shape, (columns) => new ArrowWriter(file, arrowSchema(shape, columns)));
 }
 
-/** A batch for each row group. */
+/** Writes one batch per row group. */
 class ArrowWriter implements TableWriter {
   private readonly writer = new RecordBatchFileWriter();
   private readonly pieces = new Pieces();
@@ -37,7 +37,7 @@ class ArrowWriter implements TableWriter {
   }
 }
 
-/** Holds what the writer wrote until it is taken, where the library's own queue would copy it. */
+/** Holds the written pieces until they are taken; the library's own queue would copy them. */
 class Pieces extends AsyncByteQueue<Uint8Array> {
   private pieces: Uint8Array[] = [];
 

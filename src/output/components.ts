@@ -7,17 +7,17 @@ export type OutputDtype = Inputs['outputDtype'];
 
 export const COMPONENT_BYTES: Readonly<Record<OutputDtype, number>> = { float32: 4, float16: 2 };
 
-/** Bits of a half that is infinite or no number. */
+/** Exponent bits of a half that is infinite or NaN. */
 const EXPONENT = 0x7c00;
 
-/** Room for the components of so many vectors, side by side. Halves are kept as their bits. */
+/** Returns room for so many components. Halves are kept as their bits. */
 export function componentRoom(dtype: OutputDtype, components: number): Float32Array | Uint16Array {
   return dtype === 'float32' ? new Float32Array(components) : new Uint16Array(components);
 }
 
 /**
- * Puts a vector into `room`, from component `at` on, rounded to the nearest half where the room is for halves.
- * @throws OutputError if a component is beyond the range of a half
+ * Copies a vector into `room`, from component `at` on, rounded to the nearest half if the room is for halves.
+ * @throws OutputError if a component is out of range for a half
  */
 export function putComponents(vector: Vector, room: Float32Array | Uint16Array, at: number): void {
   if (room instanceof Float32Array) {
@@ -36,7 +36,7 @@ export function putComponents(vector: Vector, room: Float32Array | Uint16Array, 
   }
 }
 
-/** The bytes of one vector as an output holds them, little-endian; they are the vector's own where nothing is rounded. */
+/** Returns the bytes of one vector as an output stores them, little-endian; without rounding they share its memory. */
 export function componentBytes(vector: Vector, dtype: OutputDtype): Uint8Array {
   if (dtype === 'float32') return bytesOf(vector);
   const halves = componentRoom(dtype, vector.length);

@@ -2,7 +2,7 @@ import type { PartialFile } from '../base/partial-file';
 import type { ResolvedWindow } from '../resolve/window';
 import { checkRows, type Output, type OutputFacts } from './output';
 
-/** An output in files of its own, whose content and whose names come in two steps: many of them can get their names together. */
+/** An output in files of its own. Completing and naming them are separate steps, so many outputs can get their names together. */
 export abstract class FileOutput implements Output {
   protected rows = 0;
   private whole = false;
@@ -15,12 +15,12 @@ export abstract class FileOutput implements Output {
 
   abstract write(window: ResolvedWindow): Promise<void>;
 
-  /** Appends what stands behind the last row, or depends on the number of rows. */
+  /** Writes everything that follows the last row or depends on the number of rows. */
   protected abstract end(): Promise<void>;
 
   /**
-   * Makes the files whole, so that only their names are missing.
-   * @throws OutputError if there are not `records` rows
+   * Completes the files, apart from their final names.
+   * @throws OutputError if the number of rows is not `records`
    */
   async complete(records: number): Promise<void> {
     checkRows(this.rows, records);
@@ -30,7 +30,7 @@ export abstract class FileOutput implements Output {
     this.whole = true;
   }
 
-  /** Of the files once they are complete, as read back from the disk. */
+  /** Returns the checksums of the completed files, as read back from the disk. */
   async checksums(): Promise<{ path: string; bytes: number; sha256: string }[]> {
     const checksums = [];
     for (const file of this.files) checksums.push({ path: file.path, bytes: file.bytes, sha256: await file.sha256() });

@@ -3,7 +3,7 @@ import { hexTextKey } from '../keys/text-key';
 import type { ResolvedWindow } from '../resolve/window';
 import { FileOutput } from './file-output';
 
-/** One JSON object, from the hex SHA-256 of each text to `{"text", "vector"}`: each text once, an entry a line. */
+/** One JSON object, from the hex SHA-256 of each text to `{"text", "vector"}`: each text once, one entry per line. */
 export class JsonOutput extends FileOutput {
   private entries = 0;
 

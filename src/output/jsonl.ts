@@ -3,7 +3,7 @@ import { recordId } from '../corpus/record';
 import type { ResolvedWindow } from '../resolve/window';
 import { FileOutput } from './file-output';
 
-/** One JSON object a record, in corpus order: `{"id", "text", "metadata"?, "vector"}`. */
+/** One JSON object per record, in corpus order: `{"id", "text", "metadata"?, "vector"}`. */
 export class JsonlOutput extends FileOutput {
   private constructor(private readonly file: PartialFile) {
     super('jsonl', [file]);

@@ -2,22 +2,22 @@ import type { OutputDtype } from './components';
 import type { MetadataColumn } from './metadata-columns';
 import type { Provenance } from './output';
 
-/** Version of the shape below, raised when a field changes its meaning or goes. */
+/** Version of the manifest format, raised when a field is removed or changes its meaning. */
 const MANIFEST_SCHEMA = 'embed-once/output-manifest@1';
 
-/** Rows that stand together in files of their own. */
+/** Rows stored together in files of their own. */
 export interface Shard {
   readonly rows: number;
   /** Root of the Merkle tree over its rows. */
   readonly merkleRoot: Buffer;
-  /** Named as they lie beside the manifest, the main file first. */
+  /** Named relative to the manifest, the main file first. */
   readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[];
 }
 
 export interface Manifest extends Provenance {
   readonly format: string;
   readonly dtype: OutputDtype;
-  /** Only of a table. */
+  /** Only for tables. */
   readonly columns?: readonly MetadataColumn[];
   /** Read from the corpus. */
   readonly records: number;
@@ -26,7 +26,7 @@ export interface Manifest extends Provenance {
   readonly shards: readonly Shard[];
 }
 
-/** docs/outputs.md says what each field is and how to check it. */
+/** docs/outputs.md explains each field and how to check it. */
 export function renderManifest({ fingerprint, contract, ...manifest }: Manifest): string {
   const { format, dtype, records, merkleRoot, shards } = manifest;
   const vectors = { dtype, dimensions: contract.dimensions };

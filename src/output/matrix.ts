@@ -5,15 +5,15 @@ import type { ResolvedWindow } from '../resolve/window';
 import { bytesOf, componentRoom, type OutputDtype, putComponents } from './components';
 import { FileOutput } from './file-output';
 
-/** What stands before the rows. */
+/** The part of the file before the rows. */
 export interface MatrixHeader {
   readonly format: string;
   readonly dtype: OutputDtype;
-  /** As many bytes for every number of rows, since it is filled in at the end. */
+  /** Has the same length for every number of rows, because it is filled in at the end. */
   bytes(rows: number): Buffer;
 }
 
-/** A matrix `[records, dimensions]` behind a header, and beside it a line with the id, as a JSON string, for each row. */
+/** A matrix `[records, dimensions]` after a header, and a second file with the id of each row, one JSON string per line. */
 export class MatrixOutput extends FileOutput {
   private readonly quotedId = idQuoter();
 
@@ -47,7 +47,7 @@ export class MatrixOutput extends FileOutput {
   }
 }
 
-/** The bytes of vectors, in as few pieces as they lie in memory: those of one lookup mostly lie side by side. */
+/** Yields the bytes of vectors in as few pieces as their memory allows: those of one lookup are mostly contiguous. */
 function* contiguousRuns(vectors: readonly Vector[]): Generator<Uint8Array> {
   for (let from = 0; from < vectors.length; ) {
     const { buffer, byteOffset, byteLength } = vectors[from] as Vector;

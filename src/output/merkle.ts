@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The root of a Merkle tree over leaves that come one by one, as RFC 6962, section 2.1, builds it: a leaf is SHA-256 of a 0 byte and
- * its content, a node that of a 1 byte and the two below it, and the left part of every tree is the largest power of two.
+ * Computes the root of a Merkle tree over leaves added one by one, as in RFC 6962, section 2.1: a leaf is SHA-256 of a 0 byte and
+ * its content, a node that of a 1 byte and its two children, and the left part of every tree is the largest power of two.
  */
 export class MerkleTree {
-  /** Roots of whole trees, the largest first, and how many leaves each has. */
+  /** Roots of complete trees, the largest first, with their numbers of leaves. */
   private readonly trees: { leaves: number; root: Buffer }[] = [];
 
-  /** @param content parts of one leaf, which are hashed one behind the other */
+  /** @param content parts of one leaf, hashed in sequence */
   add(...content: Uint8Array[]): void {
     let tree = { leaves: 1, root: sha256(LEAF, ...content) };
     for (let last = this.trees.at(-1); last?.leaves === tree.leaves; last = this.trees.at(-1)) {
@@ -18,7 +18,7 @@ export class MerkleTree {
     this.trees.push(tree);
   }
 
-  /** 32 bytes. Of no leaves, SHA-256 of nothing. */
+  /** Returns 32 bytes. Without leaves, the SHA-256 of nothing. */
   root(): Buffer {
     const roots = this.trees.map(({ root }) => root);
     let root = roots.pop();

@@ -8,20 +8,20 @@ export interface MetadataColumn {
   readonly type: ColumnType;
 }
 
-/** Columns that a table has besides those of metadata fields. */
+/** Columns of a table that do not come from metadata fields, in lower case. */
 const TAKEN = ['id', 'text', 'metadata', 'vector'];
-/** Of a corpus whose fields are named by data there would be no end. */
+/** A limit, because a corpus may use data as names of fields. */
 const MOST_COLUMNS = 100;
 
 /**
- * Which metadata fields are columns: those of the first records, where all that have one have a string, a number or a boolean in
- * it. Once decided it stays, since the columns of a file, and of all shards, are those it begins with. What has no column, or does
- * not fit the one it has, is kept as JSON in the column `metadata`: nothing is lost and nothing is guessed.
+ * Decides which metadata fields become columns: fields of the first records whose values are all strings, all numbers or all
+ * booleans. The decision stays, because a file, and all shards, keep the columns they begin with. Values without a column, or of
+ * another type than theirs, are kept as JSON in the column `metadata`: nothing is lost and nothing is guessed.
  */
 export class MetadataColumns {
   private decided: readonly MetadataColumn[] | undefined;
 
-  /** Decides by these records, unless it is decided. */
+  /** Decides by these records, unless already decided. */
   decide(records: readonly CorpusRecord[]): readonly MetadataColumn[] {
     this.decided ??= columnsOf(records);
     return this.decided;
@@ -41,7 +41,7 @@ function columnsOf(records: readonly CorpusRecord[]): MetadataColumn[] {
       types.set(name, (types.get(name) ?? type) === type ? type : 'other');
     }
   }
-  // Spark and DuckDB do not tell names apart by case.
+  // Spark and DuckDB ignore the case of names.
   const taken = new Set(TAKEN);
   const columns: MetadataColumn[] = [];
   for (const [name, type] of types) {
@@ -57,7 +57,7 @@ function typeOf(value: unknown): ColumnType | 'other' {
   return type === 'string' || type === 'number' || type === 'boolean' ? type : 'other';
 }
 
-/** The values of a record's columns, and as JSON what is left; null where nothing is. */
+/** Returns the values of a record's columns, and the other fields as JSON; null if there are none. */
 export function splitMetadata(
   metadata: CorpusRecord['metadata'],
   columns: readonly MetadataColumn[],

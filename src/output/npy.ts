@@ -1,7 +1,7 @@
 import type { OutputDtype } from './components';
 import type { MatrixHeader } from './matrix';
 
-/** Room for the header, so that the number of rows can be filled in at the end. A multiple of 64, as the format asks. */
+/** Room for the header, so the number of rows can be filled in at the end. A multiple of 64, as the format requires. */
 const HEADER_BYTES = 128;
 const DESCRIPTIONS: Readonly<Record<OutputDtype, string>> = { float32: '<f4', float16: '<f2' };
 

@@ -17,13 +17,13 @@ export type OutputInputs = Pick<Inputs, 'output' | 'outputFormat' | 'outputDtype
 /**
  * The only place that decides how output is written.
  * @param provenance of the vectors that will be written
- * @throws InputError if the format cannot be told; OutputError if the file cannot be made
+ * @throws InputError if the format is unknown; OutputError if the file cannot be created
  */
 export async function openOutput(inputs: OutputInputs, provenance: Provenance): Promise<Output> {
   const format = outputFormat(inputs);
   if (format === undefined) {
     throw new InputError([
-      `output-format: cannot tell it from ${inputs.output}. End output with ${KNOWN_EXTENSIONS.join(', ')}, or set output-format.`,
+      `output-format: cannot derive it from ${inputs.output}. Set output-format, or end output with one of ${KNOWN_EXTENSIONS.join(', ')}.`,
     ]);
   }
   if (format === 'none') return new NoOutput();
@@ -41,7 +41,7 @@ export async function openOutput(inputs: OutputInputs, provenance: Provenance): 
   });
 }
 
-/** @param columns shared by files that are to have the same columns */
+/** @param columns shared by files that must have the same columns */
 async function openFile(
   format: Exclude<OutputFormat, 'none'>,
   path: string,

@@ -3,18 +3,18 @@ import { writePageHeader } from 'hyparquet-writer/src/datapage.js';
 import { bytesOf, COMPONENT_BYTES, type OutputDtype } from './components';
 import type { RowGroup } from './row-group';
 
-/** Of one page before it is compressed. */
+/** Size of one page before compression. */
 const PAGE_BYTES = 1 << 20;
 
 type ColumnChunk = ParquetWriter['row_groups'][number]['columns'][number];
 
-/** Vectors that one page holds. */
+/** The vectors of one page. */
 export interface VectorPage {
   readonly rows: number;
   readonly bytes: Uint8Array;
 }
 
-/** The column of vectors: Parquet has no lists of a fixed size, so that they are lists that happen to have one. */
+/** Returns the schema of the vector column: a list, because Parquet has no lists of fixed size. */
 export function vectorElements(dtype: OutputDtype): SchemaElement[] {
   const component: Pick<SchemaElement, 'type' | 'type_length' | 'logical_type'> =
     dtype === 'float32'
@@ -33,7 +33,7 @@ export function vectorElements(dtype: OutputDtype): SchemaElement[] {
   ];
 }
 
-/** The pages of a group, not compressed: Zstandard takes off 8 % of them and half the speed of the whole output. */
+/** Yields the pages of a group, uncompressed: Zstandard would save 8 % and halve the speed of the whole output. */
 export function* vectorPages(
   { rows, components }: RowGroup,
   { dimensions, dtype }: { dimensions: number; dtype: OutputDtype },
@@ -46,8 +46,8 @@ export function* vectorPages(
 }
 
 /**
- * The header of a data page, version 2, and the levels that say where lists begin: for each row a 0, then a 1 for each further
- * component. https://parquet.apache.org/docs/file-format/data-pages/encodings, "RLE", with runs alone.
+ * Writes the header of a data page, version 2, and the levels that mark the start of lists: for each row a 0, then a 1 for each
+ * further component. https://parquet.apache.org/docs/file-format/data-pages/encodings, "RLE", with runs alone.
  */
 export function writeVectorPageHeader(writer: ByteWriter, page: VectorPage, dimensions: number): void {
   const repetition = repetitionLevels(page.rows, dimensions);
@@ -77,7 +77,7 @@ function repetitionLevels(rows: number, dimensions: number): Uint8Array {
   return Buffer.alloc(rows * row.length, row);
 }
 
-/** So many levels of one bit: their number times two, as a varint, then the level. */
+/** Encodes a run of levels of one bit: their number times two, as a varint, then the level. */
 function run(count: number, level: 0 | 1): Buffer {
   const bytes: number[] = [];
   let rest = count * 2;
@@ -85,7 +85,7 @@ function run(count: number, level: 0 | 1): Buffer {
   return Buffer.from([...bytes, rest, level]);
 }
 
-/** What the footer says of a column of vectors whose pages stand in the file from `offset` on. */
+/** Returns the footer's entry for a column of vectors whose pages start at `offset`. */
 export function vectorChunk(
   dtype: OutputDtype,
   { offset, values, bytes }: { offset: number; values: number; bytes: number },

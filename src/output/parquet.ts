@@ -14,15 +14,15 @@ const TYPES: Readonly<Record<ColumnType, Pick<SchemaElement, 'type' | 'converted
   boolean: { type: 'BOOLEAN' },
 };
 
-/** A Parquet file. Its vectors are lists of a fixed size to readers that know Arrow's schema in it, to others lists. */
+/** A Parquet file. Readers that use its Arrow schema see vectors as lists of fixed size, others as lists. */
 export async function openParquet(path: string, shape: TableShape): Promise<TableOutput> {
   const file = await PartialFile.open(path);
   return new TableOutput('parquet', file, shape, (columns) => new ParquetTable(file, shape, columns));
 }
 
 /**
- * The library writes everything but the vectors: it takes each number of a list as a value of its own and finds out its place in
- * the list, which is slow, while here all lists are alike and their numbers already lie in memory as the file has them.
+ * The library writes all columns but the vectors: it would take each component as a value of its own and compute its level in the
+ * list, which is slow. Here all lists have one length, and their components are in memory as the file stores them.
  */
 class ParquetTable implements TableWriter {
   private readonly bytes = new FileBytes();
@@ -46,7 +46,7 @@ class ParquetTable implements TableWriter {
   async write(group: RowGroup): Promise<void> {
     const { rows, ids, texts, fields, rest } = group;
     await this.writer.write({
-      // Ids and texts differ: a dictionary would be tried in vain.
+      // Ids and texts are mostly distinct, so a dictionary would not help.
       columnData: [
         { name: 'id', data: ids, encoding: 'PLAIN' },
         { name: 'text', data: texts, encoding: 'PLAIN', statistics: false },
@@ -70,7 +70,7 @@ class ParquetTable implements TableWriter {
     await this.bytes.drain(this.file);
   }
 
-  /** Puts the column of vectors, which is the last, into the row group that the library wrote. */
+  /** Adds the column of vectors, which is the last, to the row group that the library wrote. */
   private addVectors(sizes: Parameters<typeof vectorChunk>[1]): void {
     const group = this.writer.row_groups.at(-1);
     if (!group) throw new Error('the row group was not written');
@@ -98,7 +98,7 @@ function pageCompression() {
   return { codec: 'ZSTD', compressors: { ZSTD: (bytes: Uint8Array) => zstdCompressSync(bytes, options) } } as const;
 }
 
-/** Gathers what the library writes. Its offset counts what was drained, too. */
+/** Collects the bytes that the library writes. The offset includes drained bytes. */
 class FileBytes extends ByteWriter {
   async drain(file: PartialFile): Promise<void> {
     const gathered = this.getBytes();

@@ -3,29 +3,29 @@ import { type CorpusRecord, recordId } from '../corpus/record';
 import { COMPONENT_BYTES, type OutputDtype, putComponents } from './components';
 import { type ColumnValue, type MetadataColumn, splitMetadata } from './metadata-columns';
 
-/** Vectors that are written together, and held until then. Readers read them together, one processor each. */
+/** Bytes of vectors per group, held in memory until written. Readers process each group on one core. */
 const GROUP_BYTES = 32 << 20;
-/** Texts and metadata that are: UTF-16 units, of which UTF-8 may take three bytes. Offsets in Arrow have 31 bits. */
+/** Texts and metadata per group, in UTF-16 units, which may take three bytes each in UTF-8. Offsets in Arrow have 31 bits. */
 const GROUP_CHARACTERS = 32 << 20;
-/** Of short vectors. */
+/** Most rows per group, for short vectors. */
 const GROUP_ROWS = 131_072;
 
-/** Vectors that fit into one group. */
+/** Returns the number of vectors per group. */
 export function groupRows(dimensions: number, dtype: OutputDtype): number {
   return Math.max(1, Math.min(GROUP_ROWS, Math.floor(GROUP_BYTES / (dimensions * COMPONENT_BYTES[dtype]))));
 }
 
-/** Rows on their way into a file of columns. */
+/** Rows collected for a file of columns. */
 export class RowGroup {
   readonly ids: string[] = [];
   readonly texts: string[] = [];
-  /** One array a metadata column. */
+  /** One array per metadata column. */
   readonly fields: ColumnValue[][];
-  /** What has no column, as JSON. */
+  /** Metadata without a column, as JSON. */
   readonly rest: (string | null)[] = [];
   private characters = 0;
 
-  /** @param components room for vectors, of which only those of the first `rows` count */
+  /** @param components room for vectors; only the first `rows` of them count */
   constructor(
     private readonly columns: readonly MetadataColumn[],
     private readonly dimensions: number,

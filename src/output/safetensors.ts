@@ -8,8 +8,8 @@ const TENSOR = 'embeddings';
 const DTYPES: Readonly<Record<OutputDtype, string>> = { float32: 'F32', float16: 'F16' };
 
 /**
- * A matrix as safetensors has it: https://huggingface.co/docs/safetensors, "Format". Eight bytes for the length of a JSON header,
- * the header, then the rows. The format allows spaces behind the JSON, which here leave room for the number of rows.
+ * A matrix in safetensors format: https://huggingface.co/docs/safetensors, "Format". Eight bytes for the length of a JSON header,
+ * the header, then the rows. The format allows spaces after the JSON, which leave room for the number of rows.
  */
 export function safetensorsHeader(columns: number, dtype: OutputDtype, provenance: Provenance): MatrixHeader {
   const metadata = { fingerprint: provenance.fingerprint, contract: canonicalJson(provenance.contract) };
@@ -19,7 +19,7 @@ export function safetensorsHeader(columns: number, dtype: OutputDtype, provenanc
       [TENSOR]: { dtype: DTYPES[dtype], shape: [rows, columns], data_offsets: [0, bytes] },
     });
   const longest = Buffer.byteLength(json(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER));
-  // Rows begin at a multiple of 8, so that they can be mapped into memory as they are.
+  // Rows begin at a multiple of 8, so they can be mapped into memory.
   const length = Math.ceil(longest / 8) * 8;
   return {
     format: 'safetensors',

@@ -17,18 +17,18 @@ import { checkRows, type Output, type OutputFacts, type Provenance } from './out
 const NUMBER_DIGITS = 5;
 
 export interface Sharding {
-  /** What the output would be called in one piece. */
+  /** The path of the output without sharding. */
   readonly path: string;
   readonly rows: number;
   readonly format: string;
   readonly dtype: OutputDtype;
   readonly provenance: Provenance;
-  /** Only of a table: decided once for all shards. */
+  /** Only for tables: decided once for all shards. */
   readonly columns?: MetadataColumns;
   open(path: string): Promise<FileOutput>;
 }
 
-/** Files of so many rows each, and a manifest of what is in them. All get their names at the end, the manifest last. */
+/** Files of a fixed number of rows, and their manifest. All get their names at the end, the manifest last. */
 export class ShardedOutput implements Output {
   private rows = 0;
   private current: OpenShard | undefined;
@@ -51,13 +51,13 @@ export class ShardedOutput implements Output {
 
   async finish(records: number): Promise<OutputFacts> {
     checkRows(this.rows, records);
-    // Of a corpus without records, too, the columns can be read.
+    // Without records, one empty shard still shows the columns.
     if (this.current || this.whole.length === 0) await this.opened().then(() => this.complete());
     const file = manifestFile(this.sharding.path);
     this.manifest = await PartialFile.open(file);
     this.manifest.text(this.describe(records));
     await this.manifest.close();
-    // From here until all have their names there is no manifest: an old one would speak of new files.
+    // No manifest exists until all files have their names: an old one would describe new files.
     await attempt(file, () => rm(file, { force: true }));
     for (const { output, shard } of this.whole) await output.finish(shard.rows);
     await attempt(this.sharding.path, () => this.removeBeyond());
@@ -94,7 +94,7 @@ export class ShardedOutput implements Output {
     return renderManifest({ format, dtype, ...provenance, ...table, records, merkleRoot: tree.root(), shards });
   }
 
-  /** Shards that an earlier run of more rows left: who takes all by a pattern must not take them. */
+  /** Removes extra shards of an earlier, larger run, so readers that use a pattern do not pick them up. */
   private async removeBeyond(): Promise<void> {
     const folder = path.dirname(this.sharding.path);
     for (const entry of await readdir(folder)) {
@@ -107,7 +107,7 @@ export class ShardedOutput implements Output {
   }
 }
 
-/** @returns undefined for a file that is no shard of it, nor the ids of one */
+/** @returns undefined for a file that is neither a shard nor the ids of one */
 function shardNumber(file: string, entry: string): number | undefined {
   const { name } = path.parse(file);
   const digits = entry.startsWith(`${name}-`) ? /^(\d{5,})(\.|$)/.exec(entry.slice(name.length + 1))?.[1] : undefined;
@@ -116,7 +116,7 @@ function shardNumber(file: string, entry: string): number | undefined {
   return entry === shard || entry === path.basename(idsFile(shard)) ? Number(digits) : undefined;
 }
 
-/** A shard that is being written, and the tree over its rows. */
+/** A shard during writing, and the Merkle tree over its rows. */
 class OpenShard {
   rows = 0;
   private readonly tree = new MerkleTree();
@@ -149,7 +149,7 @@ class OpenShard {
   }
 }
 
-/** What of a row every format holds: the length of its id in bytes (uint32, little-endian), the id, and the vector as it is stored. */
+/** Returns the parts of a row that every format stores: the length of its id in bytes (uint32, little-endian), the id, and the stored vector. */
 function leaf(record: CorpusRecord, vector: Vector, dtype: OutputDtype): [Uint8Array, Uint8Array] {
   const id = recordId(record);
   const head = Buffer.alloc(4 + Buffer.byteLength(id));

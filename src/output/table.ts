@@ -7,7 +7,7 @@ import type { MetadataColumn, MetadataColumns } from './metadata-columns';
 import type { Provenance } from './output';
 import { groupRows, RowGroup } from './row-group';
 
-/** What a table is to hold. */
+/** The properties of a table. */
 export interface TableShape {
   readonly dimensions: number;
   readonly dtype: OutputDtype;
@@ -15,21 +15,20 @@ export interface TableShape {
   readonly provenance: Provenance;
 }
 
-/** Writes row groups of known columns behind one another. Their vectors may change as soon as what was handed over is written. */
+/** Writes row groups of known columns in sequence. Their vectors may be overwritten once the file has written them. */
 export interface TableWriter {
   write(group: RowGroup): Promise<void>;
-  /** Appends what stands behind the last one. */
+  /** Writes everything that follows the last group. */
   end(): Promise<void>;
 }
 
 /**
- * A file of columns: id, text, those of metadata fields, metadata (what has no column, as JSON), vector. Holds a row group in
- * memory.
+ * A file of columns: id, text, metadata fields, metadata (fields without a column, as JSON), vector. Holds one row group in memory.
  */
 export class TableOutput extends FileOutput {
   private writer: TableWriter | undefined;
   private group: RowGroup | undefined;
-  /** The same for all groups: fresh memory for each costs more than filling it. */
+  /** Shared by all groups: allocating it for each costs more than filling it. */
   private room: Float32Array | Uint16Array | undefined;
 
   constructor(
@@ -56,7 +55,7 @@ export class TableOutput extends FileOutput {
   protected async end(): Promise<void> {
     await this.flush();
     await this.opened().end();
-    // A file that waits for its name while others are written is to hold nothing.
+    // A file that waits for its name while others are written must hold no memory.
     this.writer = undefined;
     this.room = undefined;
   }
@@ -69,7 +68,7 @@ export class TableOutput extends FileOutput {
     await this.file.settle();
   }
 
-  /** Only once the columns are known. */
+  /** Must only be called once the columns are known. */
   private opened(): TableWriter {
     this.writer ??= this.begin(this.shape.columns.columns);
     return this.writer;

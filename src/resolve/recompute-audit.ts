@@ -2,23 +2,23 @@ import { createHash, randomBytes } from 'node:crypto';
 import { relativeDeviation, type Vector } from '../base/vector';
 import type { TextKey } from '../keys/text-key';
 
-/** Of hits, in a run that has loaded the model anyway. */
+/** Share of hits, in a run that loads the model anyway. */
 const AUTO_SHARE = 0.001;
-/** How many deviating vectors are named. All are counted, and replaced. */
+/** Most deviating vectors that are named. All are counted, and replaced. */
 const MOST_NAMED = 100;
-/** Shares of poisoned vectors for which reports say with what chance they would have been noticed. */
+/** Shares of poisoned vectors for which reports give the chance of detection. */
 const POISONED_SHARES = [0.01, 0.001];
 
 export interface RecomputeAuditOptions {
-  /** Of hits that are embedded again, 0 to 1. `auto`: a thousandth, in runs that have misses and so load the model anyway. */
+  /** Share of hits that are embedded again, 0 to 1. `auto`: a thousandth, in runs that have misses and so load the model anyway. */
   readonly sample: 'auto' | number;
-  /** Largest relative deviation that is no finding. */
+  /** Largest relative deviation that is accepted. */
   readonly tolerance: number;
-  /** Decides which hits are drawn. Empty: one that nobody can foresee. */
+  /** Determines the hits that are drawn. Empty: an unpredictable one. */
   readonly seed: string;
 }
 
-/** A vector that a tier gave, and that the model does not give. */
+/** A vector from a tier that this model does not produce. */
 export interface Deviation {
   readonly key: TextKey;
   readonly source: string;
@@ -28,18 +28,18 @@ export interface Deviation {
   readonly deviation: number;
 }
 
-/** What embedding hits again has shown. */
+/** The results of embedding hits again. */
 export interface RecomputeFacts {
-  /** Chance of a hit to be drawn. */
+  /** Chance that a hit is drawn. */
   readonly share: number;
-  /** With it and the same share, a later run draws the same texts. */
+  /** With this seed and the same share, a later run draws the same texts. */
   readonly seed: string;
   readonly tolerance: number;
   /** Hits that could be drawn. */
   eligible: number;
   sampled: number;
   largestDeviation: number;
-  /** Beyond the tolerance. */
+  /** Vectors beyond the tolerance. */
   deviating: number;
   /** The first of them. */
   readonly named: Deviation[];
@@ -48,8 +48,8 @@ export interface RecomputeFacts {
 }
 
 /**
- * Draws some of what the tiers had, to be embedded again. A vector that was computed by somebody else cannot be verified in any
- * other way: who may write to a tier may write a wrong vector with a right checksum, and who has the key, a right signature.
+ * Draws hits to embed again, the only way to verify a vector that another run computed: with write access to a tier, anyone can
+ * store a wrong vector with a correct checksum, and with the key, one with a correct signature.
  */
 export class RecomputeAudit {
   readonly facts: RecomputeFacts;
@@ -83,9 +83,9 @@ export class RecomputeAudit {
   }
 
   /**
-   * Whether a hit is drawn; counts it. Who wants to keep a wrong vector from being drawn would have to know the seed before the
-   * run. Keys are evenly spread already, so that mixing a few of their characters with the seed is enough, and costs next to
-   * nothing on the way of every hit (the finalizer of MurmurHash3).
+   * Whether a hit is drawn; counts it. To keep a wrong vector from being drawn, an attacker would have to know the seed before the
+   * run. Keys are already evenly distributed, so mixing a few of their characters with the seed is enough, at almost no cost per hit
+   * (the finalizer of MurmurHash3).
    */
   draws(key: TextKey): boolean {
     this.facts.eligible++;
@@ -97,7 +97,7 @@ export class RecomputeAudit {
     return (mixed ^ (mixed >>> 16)) >>> 0 < this.limit;
   }
 
-  /** Notes what embedding again gave. @returns whether the vector that the tier had is not to be used */
+  /** Compares a drawn vector with the one embedded again. @returns whether the tier's vector must not be used */
   judge(found: Vector, computed: Vector, where: Omit<Deviation, 'deviation'>): boolean {
     const deviation = relativeDeviation(found, computed);
     this.facts.sampled++;
@@ -109,12 +109,12 @@ export class RecomputeAudit {
   }
 }
 
-/** Chance that at least one of `poisoned` vectors is drawn, if each is drawn by itself: 1 − (1 − share)^poisoned. */
+/** Returns the chance that at least one of `poisoned` vectors is drawn, each independently: 1 − (1 − share)^poisoned. */
 export function chanceOfNotice(share: number, poisoned: number): number {
   return 1 - (1 - share) ** poisoned;
 }
 
-/** For the shares that reports name: with what chance an audit such as this one would have noticed it. */
+/** Returns the chance that an audit such as this one detects each share of poisoned vectors that reports list. */
 export function noticeChances({ share, eligible }: RecomputeFacts): { poisonedShare: number; chance: number }[] {
   return POISONED_SHARES.map((poisonedShare) => ({
     poisonedShare,

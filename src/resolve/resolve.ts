@@ -23,31 +23,31 @@ import {
   windowsOf,
 } from './window';
 
-/** Windows that are looked up while others are embedded or written. */
+/** Windows looked up while others are embedded or written. */
 const LOOKUPS_AHEAD = 6;
 
-/** What resolving has come to so far. Counts texts, each once, however often the corpus repeats it. */
+/** Totals so far. Counts texts, each once, however often the corpus repeats it. */
 export interface ResolveFacts {
   /** Records begun; those beyond `unique` repeat a text. */
   records: number;
   unique: number;
   hits: number;
-  /** hits, by the name of the tier that had them. */
+  /** Hits by the name of the tier. */
   readonly hitsByTier: Record<string, number>;
   misses: number;
   embedded: number;
   /** Misses that another run embedded while this one was about to. */
   sharedByOthers: number;
-  /** Embedded here although another run had stored the vector before this one could: two runs did the same work. */
+  /** Embedded here although another run stored the vector first: two runs did the same work. */
   computedTwice: number;
   tokens: number;
   truncated: number;
   embedMs: number;
-  /** Until the model was there, where this resolver was the first to need it. */
+  /** Time to load the model, if this resolver was the first to need it. */
   loadMs: number;
 }
 
-/** A text that two resolvers met counts twice in `unique`. */
+/** Sums facts. A text that two resolvers met counts twice in `unique`. */
 export function sumFacts(all: readonly ResolveFacts[]): ResolveFacts {
   const sum = noFacts();
   for (const { hitsByTier, ...numbers } of all) {
@@ -57,7 +57,7 @@ export function sumFacts(all: readonly ResolveFacts[]): ResolveFacts {
   return sum;
 }
 
-/** Of a resolver that has not begun. */
+/** Returns the facts of a resolver that has not begun. */
 function noFacts(): ResolveFacts {
   return {
     records: 0,
@@ -75,33 +75,33 @@ function noFacts(): ResolveFacts {
   };
 }
 
-/** The different texts that a run has met, in a few bytes. */
+/** A compact summary of the distinct texts of a run. */
 export interface TextsMet {
-  /** Names the set: equal for the same texts in any order. */
+  /** Identifies the set: equal for the same texts in any order. */
   readonly digest: string;
-  /** Of all, and of those that no tier had; see KeySample. */
+  /** Samples of all texts, and of the misses; see KeySample. */
   readonly sample: readonly string[];
   readonly missed: readonly string[];
 }
 
 export interface ResolverOptions {
   readonly textPrefix: string;
-  /** What is computed is rounded to it, so that it is the same vector as when it is found. */
+  /** Computed vectors are rounded to it, so they equal the vectors that later runs find. */
   readonly cacheDtype: StoredDtype;
   readonly leases: Leases;
   readonly audit: RecomputeAudit;
-  /** When it is aborted, shares that are being computed are still stored; then resolving ends early, without an error. */
+  /** When it is aborted, shares under computation are still stored; then resolving ends early, without an error. */
   readonly signal: AbortSignal;
   /** Whether windows carry a trace. */
   readonly traced?: boolean;
-  /** Asked before each share is computed. What it throws ends the run; what was computed until then is stored. */
+  /** Called before each share is computed. An error that it throws ends the run; vectors computed until then are stored. */
   readonly mayEmbed?: (facts: ResolveFacts) => void;
 }
 
-/** Turns records into vectors: from the tiers where they have them, else from the embedder; and stores what it embedded. */
+/** Turns records into vectors, from the tiers if they have them, else from the embedder; stores the vectors that it embedded. */
 export class Resolver {
   readonly facts: ResolveFacts = noFacts();
-  /** The number of each text that this run has met. Texts are numbered in the order in which windows want them. */
+  /** The number of each text of this run. Texts are numbered in the order in which windows want them. */
   private readonly seen = new KeyIndex();
   private readonly sample = new KeySample();
   private readonly missed = new KeySample();
@@ -116,7 +116,7 @@ export class Resolver {
     private readonly options: ResolverOptions,
   ) {}
 
-  /** By which later runs can tell whether they met the same texts. */
+  /** Summary by which later runs recognize the same texts. */
   get texts(): TextsMet {
     return { digest: this.seen.digest, sample: this.sample.keys, missed: this.missed.keys };
   }
@@ -145,17 +145,17 @@ export class Resolver {
   }
 
   /**
-   * Only asks the tiers, and computes nothing: yields windows in corpus order. Not to be mixed with `resolve`, which counts in
-   * the same facts.
-   * @param again whether what the tiers are asked here is left out of their own counts, because a run follows that asks again
+   * Yields windows in corpus order, with the tiers' answers, and computes nothing. Do not mix with `resolve`, which counts in the
+   * same facts.
+   * @param again whether these lookups stay out of the tiers' own counts, because a run follows that repeats them
    */
   async *survey(all: AsyncIterable<CorpusRecord[]>, again = false): AsyncGenerator<SurveyedWindow> {
     const windows = windowsOf(all, this.signal);
-    // Whatever was asked once in a survey is known: nobody needs its vector a second time.
+    // A survey asks for each text once: no later record needs its vector.
     const lookedUp = overlap(windows, LOOKUPS_AHEAD, async (some) => {
       const window = await this.lookUp(this.begin(some, 0), again);
       this.underWay.splice(this.underWay.indexOf(window), 1);
-      // As at the end of a window that is resolved.
+      // As in `end`.
       window.earlier = [];
       const { records, keys, firsts } = window;
       return { records, keys, firsts, origins: originsOf(window), vectors: vectorsOf(window) };
@@ -166,7 +166,7 @@ export class Resolver {
     }
   }
 
-  /** Remembers what is being embedded, so that nobody leaves before it is stored. */
+  /** Tracks windows under computation, so `resolve` does not return before they are stored. */
   private async track(work: Promise<Window>): Promise<Window> {
     this.embedding.add(work);
     try {
@@ -176,7 +176,7 @@ export class Resolver {
     }
   }
 
-  /** @param oldest number of the first text that is not to be looked up again; by default that of one still on its way */
+  /** @param oldest number of the first text that must not be looked up again; by default that of a text in an open window */
   private begin(records: readonly CorpusRecord[], oldest = this.underWay[0]?.start ?? this.wanted): Window {
     const keys = records.map(({ text }) => textKey(this.options.textPrefix + text));
     const window: Window = {
@@ -196,7 +196,7 @@ export class Resolver {
     return window;
   }
 
-  /** @param oldest number of the first text that is still on its way; those before it are to be looked up again */
+  /** @param oldest number of the first text in an open window; earlier texts are looked up again */
   private want(window: Window, index: number, oldest: number): void {
     const key = window.keys[index] as TextKey;
     const known = this.seen.getOrSet(key, this.wanted);
@@ -216,7 +216,7 @@ export class Resolver {
     window.wantedBy.push(index);
   }
 
-  /** Asks the tiers. A text that an earlier window brought, and that is no longer on its way, is asked for but not counted. */
+  /** Asks the tiers. A text of an earlier window that is closed is asked for again, but not counted. */
   private async lookUp(window: Window, again = false): Promise<Window> {
     const lookup = await (again ? this.cache.getAgain(window.wanted) : this.cache.getMany(window.wanted));
     const { vectors, origins } = lookup;
@@ -243,13 +243,13 @@ export class Resolver {
   }
 
   /**
-   * Embeds what no tier had, a share at a time, and stores each share while the next is computed. Texts that another run has
-   * taken on are left to it; they come last, from the tiers, or from here after all if that run gave up.
+   * Embeds the misses, a share at a time, and stores each share while the next is computed. Texts that another run has leased are left
+   * to it; their vectors come last, from the tiers, or from here after all if that run gave up.
    */
   private async embed(window: Window): Promise<void> {
     let missing = missesOf(window.vectors);
     const length = (at: number): number => recordOf(window, at).text.length;
-    // By length, so that a share holds texts of like length, which then fill batches without padding.
+    // By length, so a share holds texts of similar length, which fill batches without padding.
     missing.sort((a, b) => length(b) - length(a));
     while (missing.length > 0) {
       const elsewhere: number[] = [];
@@ -266,7 +266,7 @@ export class Resolver {
           storing.at(-1)?.catch(() => {});
         }
       } finally {
-        // Also where a later share fails: tiers and leases are closed next, and what was computed is to be in them by then.
+        // Also if a later share fails: tiers and leases are closed next, and computed vectors must be stored by then.
         await Promise.allSettled(storing);
       }
       await Promise.all(storing);
@@ -276,7 +276,7 @@ export class Resolver {
     }
   }
 
-  /** Embeds some of what the tiers had again. What deviates is replaced: here, and where it came from. */
+  /** Embeds some hits again. Replaces vectors that deviate, both here and in the tiers. */
   private async audit(window: Window): Promise<void> {
     const { audit } = this.options;
     const drawn = [...window.wanted.keys()].filter((at) => {
@@ -302,7 +302,7 @@ export class Resolver {
     audit.facts.milliseconds += performance.now() - started;
   }
 
-  /** Takes on what no other run has. What was stored since it was looked up, before its lease was ours, is fetched instead. */
+  /** Leases texts that no other run has leased. Vectors that were stored between the lookup and the lease are fetched instead. */
   private async claim(window: Window, share: readonly number[]): Promise<{ ours: number[]; theirs: number[] }> {
     if (!this.leases.shared) return { ours: [...share], theirs: [] };
     const granted = await this.leases.acquire(share.map((at) => window.wanted[at] as TextKey));
@@ -314,7 +314,7 @@ export class Resolver {
     return { ours, theirs };
   }
 
-  /** Takes vectors that other runs have computed meanwhile. @returns those that are still missing */
+  /** Fetches vectors that other runs have computed meanwhile. @returns the positions that are still missing */
   private async fetch(window: Window, positions: readonly number[]): Promise<number[]> {
     if (positions.length === 0) return [];
     const { vectors } = await this.cache.getAgain(positions.map((at) => window.wanted[at] as TextKey));
@@ -353,7 +353,7 @@ export class Resolver {
     return { ...facts, vectors: share.map((_, row) => rounded.subarray(row * dimensions, (row + 1) * dimensions)) };
   }
 
-  /** Where another run was first, its vector is the one that this run goes on with. */
+  /** If another run stored a vector first, this run continues with that one. */
   private async store(window: Window, share: readonly number[]): Promise<void> {
     const entries: Entry[] = share.map((at) => ({
       key: window.wanted[at] as TextKey,
@@ -365,7 +365,7 @@ export class Resolver {
     if (this.leases.shared) await this.leases.release(entries.map(({ key }) => key));
   }
 
-  /** Windows end in order, so whatever this one waits for in an earlier one is there. */
+  /** Windows end in order, so every vector that this one needs from an earlier one is present. */
   private end(window: Window): ResolvedWindow {
     const { records, keys, firsts, numbers, earlier } = window;
     const vectors = Array.from(numbers, (number) => {
@@ -374,7 +374,7 @@ export class Resolver {
       return bringer?.vectors[number - bringer.start] as Vector;
     });
     this.underWay.shift();
-    // Else each window would keep the one before it alive, back to the first.
+    // Otherwise each window would keep the one before it alive, back to the first.
     window.earlier = [];
     return {
       records,

@@ -4,13 +4,13 @@ import type { ChainLookup } from '../cache/tiered';
 import type { CorpusRecord } from '../corpus/record';
 import type { TextKey } from '../keys/text-key';
 
-/** Records of a window. Memory in use is a few windows, whatever the size of the corpus. */
+/** Records per window. Memory holds a few windows, whatever the size of the corpus. */
 const WINDOW_RECORDS = 1024;
-/** Texts that are embedded, then stored, together: what a killed run loses at most. */
+/** Texts per share, which is embedded and then stored as a unit: the most that a killed run loses. */
 const SHARE_TEXTS = 256;
-/** The same where texts are long, so that a share is done well within the grace time that a signal leaves: some 16,000 tokens. */
+/** The same for long texts, so a share is done well within the grace period after a signal: about 16,000 tokens. */
 const SHARE_CHARACTERS = 65_536;
-/** Records whose vectors are known. All arrays have one element a record. */
+/** Records with their vectors. All arrays have one element per record. */
 export interface ResolvedWindow {
   readonly records: readonly CorpusRecord[];
   readonly keys: readonly TextKey[];
@@ -27,19 +27,19 @@ export interface WindowObserver {
   close(): Promise<void>;
 }
 
-/** Where the vectors of a window came from, for the decision log. */
+/** The sources of the vectors of a window, for the decision log. */
 export interface WindowTrace {
-  /** For each record that is the first with its text: the tier that had it; undefined if none had. */
+  /** For each record that is the first with its text: the tier that had the vector; undefined if none had. */
   readonly origins: readonly (TierIdentity | undefined)[];
   /** Records whose text another run embedded meanwhile. */
   readonly byOthers: ReadonlySet<number>;
-  /** Entries that were there and were bad. */
+  /** Bad entries that were found. */
   readonly corrupt: number;
-  /** Names of the tiers that should have been asked for some of the texts and gave no answer. */
+  /** Names of the tiers that gave no answer for some of the texts. */
   readonly unanswered: readonly string[];
 }
 
-/** Records of a window, and what the tiers had of them. All arrays have one element a record. */
+/** Records of a window, with the tiers' answers. All arrays have one element per record. */
 export interface SurveyedWindow {
   readonly records: readonly CorpusRecord[];
   readonly keys: readonly TextKey[];
@@ -51,34 +51,34 @@ export interface SurveyedWindow {
   readonly vectors: readonly (Vector | undefined)[];
 }
 
-/** A window on its way. The arrays of what is wanted have one element for each text that no window before it brings. */
+/** A window under computation. The arrays of wanted texts have one element for each text that no earlier window brings. */
 export interface Window {
   readonly records: readonly CorpusRecord[];
   readonly keys: readonly TextKey[];
   readonly firsts: boolean[];
-  /** For each record the number of the text that it waits for, in this window or in an earlier one. */
+  /** For each record, the number of its text, in this window or in an earlier one. */
   readonly numbers: Uint32Array;
-  /** Number of the first text that is wanted here; the others follow. */
+  /** Number of the first text wanted here; the others follow. */
   readonly start: number;
   readonly wanted: TextKey[];
-  /** The record that wants it. */
+  /** For each wanted text, the record that wants it. */
   readonly wantedBy: number[];
-  /** Filled as they are found or computed. */
+  /** Of the wanted texts, filled as they are found or computed. */
   vectors: (Vector | undefined)[];
-  /** What the tiers answered. */
+  /** The tiers' answers. */
   lookup?: ChainLookup;
-  /** Windows that were on their way when this one began. */
+  /** Windows that were open when this one began. */
   earlier: readonly Window[];
-  /** Only where windows are traced. */
+  /** Only for traced windows. */
   byOthers?: Set<number>;
 }
 
-/** The record that wants a text first. */
+/** Returns the record that wants a text. */
 export function recordOf({ records, wantedBy }: Window, at: number): CorpusRecord {
   return records[wantedBy[at] as number] as CorpusRecord;
 }
 
-/** Cuts what is to be embedded, in its order, where a share would hold too many texts or characters. */
+/** Splits the missing texts, in order, before a share would hold too many texts or characters. */
 export function* sharesOf(missing: readonly number[], length: (at: number) => number): Generator<number[]> {
   let share: number[] = [];
   let characters = 0;
@@ -94,33 +94,33 @@ export function* sharesOf(missing: readonly number[], length: (at: number) => nu
   if (share.length > 0) yield share;
 }
 
-/** What the decision log says of it. */
+/** Returns the trace of a window for the decision log. */
 export function traceOf(window: Window, { corrupt, unanswered = [] }: ChainLookup): WindowTrace {
   return { origins: originsOf(window), byOthers: window.byOthers ?? new Set(), corrupt, unanswered };
 }
 
-/** For each record that wanted its text: the tier that had the vector. */
+/** Returns, for each record that wanted its text, the tier that had the vector. */
 export function originsOf({ records, firsts, wantedBy, lookup }: Window): (TierIdentity | undefined)[] {
   const origins = new Array<TierIdentity | undefined>(records.length).fill(undefined);
   for (const [at, by] of wantedBy.entries()) if (firsts[by]) origins[by] = lookup?.origins[at];
   return origins;
 }
 
-/** For each record that wanted its text: the vector that a tier had. */
+/** Returns, for each record that wanted its text, the vector that a tier had. */
 export function vectorsOf({ records, firsts, wantedBy, vectors }: Window): (Vector | undefined)[] {
   const found = new Array<Vector | undefined>(records.length).fill(undefined);
   for (const [at, by] of wantedBy.entries()) if (firsts[by]) found[by] = vectors[at];
   return found;
 }
 
-/** Positions of vectors that are not there. */
+/** Returns the positions of missing vectors. */
 export function missesOf(vectors: readonly (Vector | undefined)[]): number[] {
   const missing: number[] = [];
   for (let at = 0; at < vectors.length; at++) if (!vectors[at]) missing.push(at);
   return missing;
 }
 
-/** Gathers records into windows. Ends early once the signal is aborted. */
+/** Groups records into windows. Ends early once the signal is aborted. */
 export async function* windowsOf(
   records: AsyncIterable<CorpusRecord[]>,
   signal: AbortSignal,

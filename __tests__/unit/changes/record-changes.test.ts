@@ -102,9 +102,9 @@ describe('RecordChanges', () => {
   });
 
   it.each([
-    ['is no state', () => Buffer.from('{"id":"a"}\n'), 'it begins otherwise'],
-    ['is empty', () => Buffer.alloc(0), 'it is cut off'],
-    ['lacks its end', (bytes: Buffer) => bytes.subarray(0, -1), 'it is cut off'],
+    ['is no state', () => Buffer.from('{"id":"a"}\n'), 'it is not a state file'],
+    ['is empty', () => Buffer.alloc(0), 'it is truncated'],
+    ['lacks its end', (bytes: Buffer) => bytes.subarray(0, -1), 'it is truncated'],
     ['has a changed byte', (bytes: Buffer) => bytes.fill(0x7a, bytes.length - 50, bytes.length - 49), 'it is damaged'],
   ])('refuses a file that %s, and leaves it', async (_, spoil, why) => {
     const { inputs } = await run({ a: { text: 'one' } });

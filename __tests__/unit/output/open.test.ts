@@ -58,7 +58,7 @@ describe('openOutput', () => {
       await output.write(WINDOW);
       const failure = output.finish(records);
       await expect(failure).rejects.toThrow(OutputError);
-      await expect(failure).rejects.toThrow(`${records} records were read and 2 rows written`);
+      await expect(failure).rejects.toThrow(`${records} records were read, but 2 rows were written`);
       await output.discard();
       expect(await readdir(folder.path())).toEqual([]);
     });

@@ -96,7 +96,7 @@ describe('ShardedOutput', () => {
 
   it('refuses to finish where records are missing', async () => {
     const output = await open(12);
-    await expect(output.finish(13)).rejects.toThrow('13 records were read and 12 rows written');
+    await expect(output.finish(13)).rejects.toThrow('13 records were read, but 12 rows were written');
     await output.discard();
     expect(await readdir(folder.path())).toEqual([]);
   });

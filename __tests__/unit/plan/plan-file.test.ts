@@ -85,7 +85,7 @@ describe('a plan', () => {
     [
       'a plan of a later version',
       '{"format":"embed-once/plan@2","version":"9.0.0"}\n',
-      'is a plan of embed-once 9.0.0, in the format embed-once/plan@2; this version reads embed-once/plan@1.',
+      'is a plan of embed-once 9.0.0 in the format embed-once/plan@2, but this version reads embed-once/plan@1. Create it again with mode plan.',
     ],
   ])('is not %s', async (_, content, message) => {
     const file = await folder.write('plan.jsonl', content);

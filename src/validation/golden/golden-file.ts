@@ -121,7 +121,7 @@ function entryOf(line: Line | string, number: number): GoldenText {
   const { text, vector, fingerprint, neighbours, ...rest } = line;
   const { 'must-include': mustInclude, 'must-exclude': mustExclude, ...fields } = rest;
   if (typeof text !== 'string' || trimText(text) === '') throw new Error('field "text" is missing or empty');
-  if (!text.isWellFormed()) throw new Error('field "text" holds half of a surrogate pair, which is no character');
+  if (!text.isWellFormed()) throw new Error('field "text" contains half of a surrogate pair, which is not a character');
   const entry = {
     text: trimText(text),
     name: idIn(fields.id) ?? named,
