@@ -11,7 +11,7 @@ import { checkRequired } from './checks/required';
 import { checkSanity } from './checks/sanity';
 import type { GoldenSet, GoldenText } from './golden/golden-set';
 import { EXCERPT_LENGTH, type OpenIndex, withoutKey } from './neighbourhood';
-import { chooseProfile } from './profile';
+import { chooseProfile, LEAST_WITH_NEIGHBOURS } from './profile';
 import { type Searched, search, similarityAt } from './search';
 import { similarityFacts } from './similarity-facts';
 import { type GateInputs, type PresentVectors, type Subject, subjectOf } from './subject';
@@ -20,8 +20,6 @@ import { LEAST_MAPPED, vectorMap } from './vector-map';
 
 /** The layers that compare vectors themselves, which those of two models do not allow. */
 const OF_ONE_MODEL: readonly Layer[] = ['identity', 'distribution'];
-/** Texts without which neighbours cannot change: the only other one is always the nearest. */
-const LEAST_WITH_NEIGHBOURS = 3;
 
 /**
  * Judges present vectors by the golden set, layer by layer.

@@ -10,8 +10,8 @@ export interface ProfileChoice {
   readonly reason: string;
 }
 
-/** Fewer have no neighbours that could be others. */
-const FEWEST_WITH_NEIGHBOURS = 3;
+/** Texts without which neighbours cannot change: the only other one is always the nearest. */
+export const LEAST_WITH_NEIGHBOURS = 3;
 
 /**
  * Whether present and approved vectors are of one model, so that they can be compared component by component. Where only that could
@@ -33,7 +33,7 @@ export function chooseProfile(
       ? 'all golden texts were approved under the present contract'
       : `${others} of ${texts.length} golden texts were approved under another contract${told}`;
   if (asked !== 'auto') return { profile: asked, reason: `validation-profile says so; ${found}` };
-  if (others > 0 && neighboursFrom === 'golden' && texts.length < FEWEST_WITH_NEIGHBOURS) {
+  if (others > 0 && neighboursFrom === 'golden' && texts.length < LEAST_WITH_NEIGHBOURS) {
     return { profile: 'same-model', reason: `${found}; too few texts to be compared by their neighbours` };
   }
   return { profile: others === 0 ? 'same-model' : 'cross-model', reason: found };
