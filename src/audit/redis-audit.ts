@@ -1,5 +1,4 @@
 import type { TextKey } from '../keys/text-key';
-import type { RedisReply } from '../redis/connection';
 import type { RedisLink } from '../redis/link';
 import { paced, scanNames } from '../redis/scan';
 import { emptyAudit, type FingerprintAudit, type TierAudit } from './audit-report';
@@ -111,7 +110,7 @@ export class RedisAudit {
   private async look(batch: readonly Named[]): Promise<void> {
     await this.sample(batch);
     const names = batch.map(({ name }) => name);
-    const reply = await paced(() => this.link.batch('MGET', (send) => send(names[0] as string, ['MGET', ...names])));
+    const reply = await paced(() => this.link.ask(['MGET', ...names]));
     const values = reply as readonly (Buffer | null)[];
     const toGo: { named: Named; bytes: number }[] = [];
     const absent: Named[] = [];
@@ -167,18 +166,17 @@ export class RedisAudit {
   }
 
   private async pttl(names: readonly string[]): Promise<number[]> {
-    const replies = await this.link.batch('PTTL', (send) =>
-      Promise.all(names.map((name): Promise<RedisReply> => send(name, ['PTTL', name]))),
-    );
-    return replies.map(Number);
+    const commands = names.map((name) => ['PTTL', name]);
+    return (await this.link.askAll('PTTL', commands)).map(Number);
   }
 
   private async prune(toGo: readonly { readonly named: Named; readonly bytes: number }[]): Promise<void> {
     const gone =
       this.options.pruning.mode === 'on'
         ? await paced(() =>
-            this.link.batch('UNLINK', (send) =>
-              Promise.all(toGo.map(({ named: { name } }) => send(name, ['UNLINK', name]))),
+            this.link.askAll(
+              'UNLINK',
+              toGo.map(({ named: { name } }) => ['UNLINK', name]),
             ),
           )
         : toGo.map(() => 1);

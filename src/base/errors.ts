@@ -152,6 +152,11 @@ export class Refusal extends EmbedOnceError {
   }
 }
 
+/** The message of what lies behind an error: fetch says only that it failed. */
+export function causeOf(error: unknown): string {
+  return messageOf((error as { cause?: unknown }).cause ?? error);
+}
+
 /** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message || error.name : String(error);

@@ -4,6 +4,18 @@ export type Vector = Float32Array;
 /** How components are stored. What a cache gives back is float32 in any case. */
 export type StoredDtype = 'fp32' | 'fp16';
 
+/** The memory of a view, byte by byte. */
+export function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+/** Euclidean length, in double precision, in which no square of a float32 overflows. */
+export function lengthOf(vector: Vector): number {
+  let squares = 0;
+  for (let at = 0; at < vector.length; at++) squares += (vector[at] as number) * (vector[at] as number);
+  return Math.sqrt(squares);
+}
+
 /** |found − computed| ÷ |computed|, with Euclidean lengths: sees a turned vector as well as a stretched one. */
 export function relativeDeviation(found: Vector, computed: Vector): number {
   let difference = 0;

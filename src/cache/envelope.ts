@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { halfBits, widenedHalves } from '../base/half-precision';
-import type { StoredDtype, Vector } from '../base/vector';
+import { bytesOf, type StoredDtype, type Vector } from '../base/vector';
 import type { TextKey } from '../keys/text-key';
 import { KEY_ID_BYTES, SIGNATURE_BYTES, type SigningKeys } from './signature';
 import type { VectorSpace } from './vector-cache';
@@ -80,7 +80,7 @@ export class EnvelopeCodec {
         target.writeUInt16LE(halfBits(vector[at] as number), offset + 2 * at);
       }
     } else {
-      target.set(new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength), offset);
+      target.set(bytesOf(vector), offset);
     }
     const afterHead = offset + this.payloadBytes + HEAD_BYTES;
     target.set(this.keys ? this.signedHead : this.unsignedHead, offset + this.payloadBytes);

@@ -1,6 +1,6 @@
 import { CorpusError } from '../base/errors';
 import { type Row, RowCutter } from './csv-rows';
-import { usableText } from './fields';
+import { shownNames, usableText } from './fields';
 import type { CorpusBytes, CorpusFormat, FormatContext } from './format';
 import { readLines } from './lines';
 import type { CorpusRecord } from './record';
@@ -70,7 +70,7 @@ class Table {
       );
       return undefined;
     }
-    const text = usableText(cells[columns.text] as string, line, this.context, 'the text');
+    const text = usableText(cells[columns.text] as string, line, this.context, () => 'the text');
     if (text === undefined) return undefined;
     const { source } = this.context;
     const id = columns.id < 0 ? '' : (cells[columns.id] as string);
@@ -88,10 +88,7 @@ function columnsOf({ cells, line }: Row, context: FormatContext): Columns {
   const text = names.indexOf(textField);
   if (text < 0) {
     const there = csvHeader
-      ? `the header has ${names
-          .slice(0, 10)
-          .map((name) => JSON.stringify(name))
-          .join(', ')}`
+      ? `the header has ${shownNames(names)}`
       : `csv-header is false, so columns are numbers from 0 to ${names.length - 1}`;
     throw new CorpusError(
       `${context.source}:${line}: there is no column ${JSON.stringify(textField)} (text-field); ${there}.`,

@@ -52,19 +52,14 @@ export function recordFrom(
   const { text, id, metadata } = found;
   if (typeof text !== 'string') {
     const problem = text === undefined ? 'is missing' : 'is not a string';
-    context.bad(place, `${where()}field "${textField}" (text-field) ${problem}; there is ${fieldNames(found.fields)}`);
+    context.bad(
+      place,
+      `${where()}field "${textField}" (text-field) ${problem}; there is ${shownNames(Object.keys(found.fields))}`,
+    );
     return undefined;
   }
-  const trimmed = trimText(text);
-  if (trimmed === '') {
-    context.blank();
-    return undefined;
-  }
-  const fault = faultOf(trimmed);
-  if (fault !== undefined) {
-    context.bad(place, `${where()}field "${textField}" ${fault}`);
-    return undefined;
-  }
+  const trimmed = usableText(text, place, context, () => `${where()}field "${textField}"`);
+  if (trimmed === undefined) return undefined;
   if (id !== undefined && typeof id !== 'string' && typeof id !== 'number') {
     context.bad(place, `${where()}field "${idField}" (id-field) is neither a string nor a number`);
     return undefined;
@@ -93,7 +88,7 @@ export function usableText(
   text: string,
   place: number,
   context: Pick<FormatContext, 'bad' | 'blank'>,
-  what: string,
+  what: () => string,
 ): string | undefined {
   const trimmed = trimText(text);
   if (trimmed === '') {
@@ -102,7 +97,7 @@ export function usableText(
   }
   const fault = faultOf(trimmed);
   if (fault === undefined) return trimmed;
-  context.bad(place, `${what} ${fault}`);
+  context.bad(place, `${what()} ${fault}`);
   return undefined;
 }
 
@@ -117,12 +112,8 @@ function nowhere(): string {
   return '';
 }
 
-function fieldNames(value: object): string {
-  const names = Object.keys(value);
-  return names.length > 0
-    ? names
-        .slice(0, 10)
-        .map((name) => JSON.stringify(name))
-        .join(', ')
-    : 'no field at all';
+/** The first few names, for people. */
+export function shownNames(names: readonly string[]): string {
+  const shown = names.slice(0, 10).map((name) => JSON.stringify(name));
+  return shown.join(', ') || 'no field at all';
 }

@@ -2,38 +2,13 @@ import type * as Htmlparser2 from 'htmlparser2';
 import type { Sections } from './sections';
 
 /** What is not text for readers of a page. */
-const UNSEEN = new Set([
-  'script',
-  'style',
-  'template',
-  'noscript',
-  'svg',
-  'math',
-  'iframe',
-  'object',
-  'canvas',
-  'select',
-]);
+const UNSEEN = namesIn('script style template noscript svg math iframe object canvas select');
 /** What begins on a line of its own and is followed by an empty one. */
-const PARAGRAPHS = new Set([
-  ...[
-    'address',
-    'article',
-    'aside',
-    'blockquote',
-    'body',
-    'details',
-    'div',
-    'dl',
-    'fieldset',
-    'figure',
-    'footer',
-    'form',
-  ],
-  ...['header', 'hgroup', 'hr', 'main', 'nav', 'ol', 'p', 'pre', 'section', 'table', 'ul'],
-]);
+const PARAGRAPHS = namesIn(
+  'address article aside blockquote body details div dl fieldset figure footer form header hgroup hr main nav ol p pre section table ul',
+);
 /** What begins on a line of its own. */
-const LINES = new Set(['br', 'caption', 'dd', 'dt', 'figcaption', 'legend', 'li', 'option', 'summary', 'tr']);
+const LINES = namesIn('br caption dd dt figcaption legend li option summary tr');
 const HEADING = /^h[1-6]$/;
 
 /** The parser's time for a tag grows with the number of those that are open. */
@@ -175,4 +150,8 @@ export class HtmlText {
     this.breaks = 0;
     this.space = false;
   }
+}
+
+function namesIn(list: string): ReadonlySet<string> {
+  return new Set(list.split(' '));
 }

@@ -2,7 +2,6 @@ import { messageOf } from '../base/errors';
 import { readDocument } from './document';
 import type { CorpusFormat } from './format';
 import { HtmlText } from './html-text';
-import { lineCounter } from './line-counter';
 import { Sections } from './sections';
 
 /** A page as text, a record a heading. */
@@ -29,3 +28,16 @@ export const htmlFormat: CorpusFormat = {
     yield sections.records({ id: context.source, metadata: { ...page.facts } }, context);
   },
 };
+
+/** Tells the line, from 1, of positions in a text. They must not go back. */
+function lineCounter(text: string): (position: number) => number {
+  let line = 1;
+  let from = 0;
+  return (position) => {
+    for (let at = text.indexOf('\n', from); at >= 0 && at < position; at = text.indexOf('\n', from)) {
+      line++;
+      from = at + 1;
+    }
+    return line;
+  };
+}

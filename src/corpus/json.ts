@@ -33,7 +33,7 @@ function parse(item: JsonItem, place: number, context: FormatContext): CorpusRec
   if (value === undefined) return undefined;
   const where = () => whereOf(item);
   if (typeof value === 'string') {
-    const text = usableText(value, place, context, where() + THE_ITEM);
+    const text = usableText(value, place, context, () => where() + THE_ITEM);
     return text === undefined ? undefined : { text, source: context.source, line: place };
   }
   if (value !== null && typeof value === 'object' && !Array.isArray(value))

@@ -1,7 +1,7 @@
 import { recordOf } from './fields';
 import type { CorpusFormat, FormatContext } from './format';
 import { jsonFault } from './json-fault';
-import { readLines } from './lines';
+import { recordsOfLines } from './lines';
 import type { CorpusRecord } from './record';
 
 /** One JSON object a line: `text-field` holds the text, `id-field` the id, and all other fields are kept as metadata. */
@@ -9,21 +9,14 @@ export const jsonlFormat: CorpusFormat = {
   name: 'jsonl',
   extensions: ['.jsonl', '.ndjson'],
   counts: 'line',
-  async *read(bytes, context) {
-    for await (const { texts, first } of readLines(bytes, context)) {
-      const records: CorpusRecord[] = [];
-      for (let index = 0; index < texts.length; index++) {
-        const line = texts[index];
-        if (line === undefined) continue;
-        const record = line.trim() === '' ? context.blank() : parse(line, first + index, context);
-        if (record) records.push(record);
-      }
-      yield records;
-    }
-  },
+  read: (bytes, context) => recordsOfLines(bytes, context, (line, number) => parse(line, number, context)),
 };
 
 function parse(json: string, line: number, context: FormatContext): CorpusRecord | undefined {
+  if (json.trim() === '') {
+    context.blank();
+    return undefined;
+  }
   let value: unknown;
   try {
     value = JSON.parse(json);

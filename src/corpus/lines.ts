@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { FormatContext } from './format';
+import type { CorpusRecord } from './record';
 
 /** A longer line, or record of any format, is an error: it is no text that a model reads, and would have to be held in memory whole. */
 export const MAX_RECORD_BYTES = 16 * 2 ** 20;
@@ -59,6 +60,24 @@ export async function* readLines(
     }
   }
   if (restBytes > 0) yield decode(Buffer.concat(rest), line, context);
+}
+
+/** Makes records of lines, one by one. @param parse gives none for a line that is none, which it says */
+export async function* recordsOfLines(
+  bytes: AsyncIterable<Buffer>,
+  context: FormatContext,
+  parse: (line: string, number: number) => CorpusRecord | undefined,
+): AsyncGenerator<CorpusRecord[]> {
+  for await (const { texts, first } of readLines(bytes, context)) {
+    const records: CorpusRecord[] = [];
+    for (let index = 0; index < texts.length; index++) {
+      const line = texts[index];
+      if (line === undefined) continue;
+      const record = parse(line, first + index);
+      if (record) records.push(record);
+    }
+    yield records;
+  }
 }
 
 /** @param block whole lines, each but the last ending with LF */

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
+import { bytesAt } from '../base/bytes-at';
 import { type Origin, shownName } from './origin';
-import { readSlice } from './random-access';
 
 const READ_BYTES = 256 * 1024;
 
@@ -24,7 +24,7 @@ export function localFile(file: string, bytes: number | undefined, warn: (messag
           async slice(start, end) {
             count(end - start);
             const handle = await open(file);
-            return readSlice(handle, start, end).finally(() => handle.close());
+            return bytesAt(handle, start, end - start).finally(() => handle.close());
           },
         },
       }),

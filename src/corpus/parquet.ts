@@ -1,5 +1,5 @@
 import { CorpusError } from '../base/errors';
-import { recordFrom } from './fields';
+import { recordFrom, shownNames } from './fields';
 import type { CorpusFormat, FormatContext, RandomAccess } from './format';
 import type { ParquetAnswer, ParquetQuestion } from './parquet-protocol';
 import { fieldAt, withoutField } from './parquet-values';
@@ -63,11 +63,10 @@ function recordOfRow(
 function checkColumns(columns: readonly string[], { inputs: { textField }, source }: FormatContext): void {
   // A flat list, a struct before its fields: a path's parts are there if the path may be.
   if (columns.includes(textField) || textField.split('.').every((part) => columns.includes(part))) return;
-  const there = columns
-    .slice(0, 10)
-    .map((name) => JSON.stringify(name))
-    .join(', ');
-  throw new CorpusError(`${source}: there is no column ${JSON.stringify(textField)} (text-field); there is ${there}.`, {
-    position: { source },
-  });
+  throw new CorpusError(
+    `${source}: there is no column ${JSON.stringify(textField)} (text-field); there is ${shownNames(columns)}.`,
+    {
+      position: { source },
+    },
+  );
 }

@@ -67,7 +67,7 @@ function recordOf(
     context.bad(page, 'the page is an image without text: let its text be recognized (OCR) first');
     return undefined;
   }
-  const usable = usableText(text.toWellFormed(), page, context, 'the page');
+  const usable = usableText(text.toWellFormed(), page, context, () => 'the page');
   if (usable === undefined) return undefined;
   const { source } = context;
   return { text: usable, source, line: page, id: `${source}#${page}`, metadata: { page } };

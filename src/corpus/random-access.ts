@@ -1,6 +1,7 @@
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { bytesAt } from '../base/bytes-at';
 import type { CorpusBytes, RandomAccess } from './format';
 
 /**
@@ -24,26 +25,11 @@ export async function* withRandomAccess<T>(
         await file.write(piece, 0, piece.length, length);
         length += piece.length;
       }
-      yield* use({ bytes: length, slice: (start, end) => readSlice(file, start, end) });
+      yield* use({ bytes: length, slice: (start, end) => bytesAt(file, start, end - start) });
     } finally {
       await file.close();
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** @throws Error if the file ends before */
-export async function readSlice(
-  file: Pick<Awaited<ReturnType<typeof open>>, 'read'>,
-  start: number,
-  end: number,
-): Promise<Buffer> {
-  const buffer = Buffer.alloc(end - start);
-  for (let at = 0; at < buffer.length; ) {
-    const { bytesRead } = await file.read(buffer, at, buffer.length - at, start + at);
-    if (bytesRead === 0) throw new Error(`it ends at byte ${start + at}, and should go on to ${end}`);
-    at += bytesRead;
-  }
-  return buffer;
 }

@@ -3,6 +3,7 @@ import { messageOf } from '../base/errors';
 import type { Inputs } from '../inputs/inputs';
 import type { ObjectRequest, Refusal } from './remote-object';
 import { encodeKey, encodePart, type S3Place } from './s3-address';
+import type { AwsCredentials } from './s3-credentials';
 import { codeIn, explainS3Refusal, isOfAsker, regionIn } from './s3-faults';
 
 export type S3Inputs = Pick<
@@ -19,12 +20,6 @@ const LONGEST_ANSWER_MS = 60_000;
 const LEAST_RATE = 100;
 /** Bytes of a refusal that are looked at. */
 const LONGEST_REFUSAL = 16_384;
-
-interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-}
 
 /** A request other than reading an object. */
 interface S3Call {
@@ -111,7 +106,7 @@ export class S3 {
   }
 
   /** Those that were given, or else what the AWS SDK finds. */
-  private async credentials(): Promise<Credentials | undefined> {
+  private async credentials(): Promise<AwsCredentials | undefined> {
     const { s3AccessKeyId: accessKeyId, s3SecretAccessKey: secretAccessKey, s3SessionToken: token } = this.inputs;
     if (accessKeyId !== '') {
       return { accessKeyId, secretAccessKey, ...(token !== '' && { sessionToken: token }) };

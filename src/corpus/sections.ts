@@ -51,7 +51,7 @@ export class Sections {
     // A document with nothing in it is accounted for all the same.
     if (this.sections.length === 0) context.blank();
     return this.sections.flatMap(({ line, anchor, headings, text: parts }) => {
-      const where = anchor === undefined ? 'the document' : `the section "${anchor}"`;
+      const where = () => (anchor === undefined ? 'the document' : `the section "${anchor}"`);
       const text = usableText(tidy(parts.join('')), line, context, where);
       if (text === undefined) return [];
       const metadata = { ...facts.metadata, ...(headings.length > 0 && { headings }) };

@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as wait } from 'node:timers/promises';
-import { InputError, ModelError, messageOf } from '../base/errors';
+import { causeOf, InputError, ModelError, messageOf } from '../base/errors';
+import { exists } from '../base/exists';
 import { Mark } from '../base/mark';
 import { replaceFile } from '../base/replace-file';
+import { saveBody } from './download';
 
 /** What a folder of a commit remembers of it: what files there are, and what is in them. */
 const LISTING = 'files.json';
@@ -145,16 +143,8 @@ async function download(id: string, commit: string, file: RemoteFile, folder: st
 /** @throws Error if what came is not what was listed */
 async function fetchInto(target: string, id: string, commit: string, file: RemoteFile, options: HubOptions) {
   const answer = await get(`${id}/resolve/${commit}/${file.path}`, options);
-  if (!answer.ok || !answer.body) throw new Error(`HTTP ${answer.status}`);
   const digest = file.sha256 ? createHash('sha256') : createHash('sha1').update(`blob ${file.size}\0`);
-  const measure = new Transform({
-    transform(piece, _, done) {
-      digest.update(piece);
-      done(null, piece);
-    },
-  });
-  await pipeline(Readable.fromWeb(answer.body as ReadableStream), measure, createWriteStream(target));
-  const found = digest.digest('hex');
+  const found = await saveBody(answer, target, digest);
   const expected = file.sha256 ?? file.sha1;
   if (found !== expected) throw new Error(`its digest is ${found}, and the hub lists ${expected}`);
 }
@@ -165,9 +155,8 @@ async function ask(what: string, id: string, revision: string, options: HubOptio
   try {
     answer = await get(what, options);
   } catch (error) {
-    const cause = (error as { cause?: unknown }).cause ?? error;
     throw new ModelError(
-      `cannot ask ${options.endpoint} about ${id}: ${messageOf(cause)}. With hub-offline true, what was downloaded before is used.`,
+      `cannot ask ${options.endpoint} about ${id}: ${causeOf(error)}. With hub-offline true, what was downloaded before is used.`,
       { cause: error },
     );
   }
@@ -201,11 +190,4 @@ async function listingIn(folder: string): Promise<RemoteFile[] | undefined> {
   } catch {
     return undefined;
   }
-}
-
-function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }

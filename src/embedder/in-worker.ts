@@ -14,13 +14,11 @@ export interface WorkerStart {
 }
 
 export interface WorkerQuestion {
-  readonly id: number;
   readonly texts: readonly string[];
 }
 
-/** The id, and one of the others. */
+/** One of these. */
 export interface WorkerAnswer {
-  readonly id: number;
   /** The model is loaded, and the texts are begun. */
   readonly begun?: true;
   /** With `begun`, from a GPU. */
@@ -58,7 +56,6 @@ export class EmbedderInWorker implements Embedder {
   private readonly nativeWork = new NativeWork();
   private readonly clock = new BusyClock();
   private options: readonly EmbedderOptions[] | undefined;
-  private questions = 0;
   private startedAt = 0;
   private loading: number | undefined;
   private canaries: CanaryFacts | undefined;
@@ -134,7 +131,7 @@ export class EmbedderInWorker implements Embedder {
   private async ask(texts: readonly string[], progress: ((texts: number) => void) | undefined): Promise<Embedded> {
     if (this.failure) throw this.failure;
     return new Promise((resolve, reject) => {
-      const question: WorkerQuestion = { id: this.questions++, texts };
+      const question: WorkerQuestion = { texts };
       this.queue.push({ question, resolve, reject, ...(progress && { progress }) });
       this.dispatch();
     });

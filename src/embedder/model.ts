@@ -1,6 +1,7 @@
-import { access, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError, ModelError, messageOf } from '../base/errors';
+import { exists } from '../base/exists';
 import type { Inputs } from '../inputs/inputs';
 import { type EmbeddingContract, type Fingerprint, fingerprint } from '../keys/embedding-contract';
 import { FileDigests } from '../keys/file-digest';
@@ -206,14 +207,7 @@ async function integerArithmetic(dtype: OnnxDtype): Promise<Pick<EmbeddingContra
 }
 
 async function presentFiles(folder: string, names: readonly string[]): Promise<string[]> {
-  const present = await Promise.all(
-    names.map((name) =>
-      access(path.join(folder, name)).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
+  const present = await Promise.all(names.map((name) => exists(path.join(folder, name))));
   return names.filter((_, index) => present[index]);
 }
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { ModelError, messageOf } from '../base/errors';
@@ -9,7 +10,8 @@ import type { Embedded, Embedder, EmbedderOptions } from './embedder';
 import type { OnnxModel } from './model';
 import { readSignature } from './onnx-signature';
 import { pool } from './pooling';
-import { quantizedModel } from './quantization/quantized-model';
+import { weightLimit } from './quantization/processor';
+import { quantizeRowWise } from './quantization/row-wise';
 import type { Runtime } from './runtime';
 import { TextTokenizer, type Tokens } from './tokenizer';
 
@@ -48,7 +50,7 @@ export class OnnxEmbedder implements Embedder {
     checkExternalData(model);
     let session: InferenceSession;
     try {
-      const graph = model.contract.dtype === 'q8' ? await quantizedModel(file, model.contract.processor) : file;
+      const graph = model.contract.dtype === 'q8' ? await quantized(file, model.contract.processor) : file;
       session = await runtime.InferenceSession.create(graph as string, {
         graphOptimizationLevel: 'all',
         intraOpNumThreads: options.threads,
@@ -166,6 +168,16 @@ export class OnnxEmbedder implements Embedder {
     }
     return { hidden: values, shape: { tokens, size } };
   }
+}
+
+/**
+ * A model whose products with weights are computed in 8 bits, made in memory at each load: that takes less time than it would
+ * to make sure that a file kept from last time is still what it was.
+ * @param processor class of instruction sets, as the contract names it
+ * @throws ModelError if nothing in it can be rewritten
+ */
+async function quantized(file: string, processor: string | undefined): Promise<Uint8Array> {
+  return quantizeRowWise(await readFile(file), weightLimit(processor ?? ''));
 }
 
 /** @returns undefined for what are no floating-point numbers */

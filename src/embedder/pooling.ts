@@ -1,3 +1,4 @@
+import { lengthOf } from '../base/vector';
 import type { EmbeddingContract } from '../keys/embedding-contract';
 
 /** Below this a vector has no direction that normalizing could keep (torch.nn.functional.normalize). */
@@ -36,8 +37,6 @@ export function pool(
 
 /** Scales a vector to length 1, in place. */
 export function normalize(vector: Float32Array): void {
-  let squares = 0;
-  for (const component of vector) squares += component * component;
-  const norm = Math.max(Math.sqrt(squares), SMALLEST_NORM);
+  const norm = Math.max(lengthOf(vector), SMALLEST_NORM);
   for (let at = 0; at < vector.length; at++) vector[at] = (vector[at] as number) / norm;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { ModelError, messageOf } from '../base/errors';
+import { causeOf, ModelError } from '../base/errors';
 import { checkedVectors } from './checked-vectors';
 import type { Embedded, Embedder } from './embedder';
 import type { ServiceModel } from './external-model';
@@ -130,8 +130,7 @@ export class ServiceEmbedder implements Embedder {
       response = await fetch(url, { method: 'POST', headers, body, signal });
       text = await response.text();
     } catch (error) {
-      const cause = (error as { cause?: unknown }).cause ?? error;
-      throw new Refusal(`no answer: ${messageOf(cause)}`, this.ending.signal.aborted ? 'none' : 'again');
+      throw new Refusal(`no answer: ${causeOf(error)}`, this.ending.signal.aborted ? 'none' : 'again');
     }
     if (!response.ok) throw refusalOf(response, text, texts);
     try {

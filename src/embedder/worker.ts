@@ -31,13 +31,13 @@ parentPort?.on('message', (question: WorkerQuestion) => {
   answered = answered.then(() => answer(question));
 });
 
-async function answer({ id, texts }: WorkerQuestion): Promise<void> {
-  const tell = (news: Omit<WorkerAnswer, 'id'>) => parentPort?.postMessage({ id, ...news } satisfies WorkerAnswer);
+async function answer({ texts }: WorkerQuestion): Promise<void> {
+  const tell = (news: WorkerAnswer) => parentPort?.postMessage(news);
   try {
     const { embedder, ...found } = await opening;
     tell({ begun: true, ...found });
     const embedded = await embedder.embed(texts, (done) => tell({ done }));
-    parentPort?.postMessage({ id, embedded } satisfies WorkerAnswer, [embedded.vectors.buffer as ArrayBuffer]);
+    parentPort?.postMessage({ embedded } satisfies WorkerAnswer, [embedded.vectors.buffer as ArrayBuffer]);
   } catch (error) {
     tell(error instanceof DeviceUnusable ? { unusable: error.fault } : { failure: messageOf(error) });
   }

@@ -1,6 +1,6 @@
 import { OutputError } from '../base/errors';
 import { halfBits } from '../base/half-precision';
-import type { Vector } from '../base/vector';
+import { bytesOf, type Vector } from '../base/vector';
 import type { Inputs } from '../inputs/inputs';
 
 export type OutputDtype = Inputs['outputDtype'];
@@ -42,8 +42,4 @@ export function componentBytes(vector: Vector, dtype: OutputDtype): Uint8Array {
   const halves = componentRoom(dtype, vector.length);
   putComponents(vector, halves, 0);
   return bytesOf(halves);
-}
-
-export function bytesOf({ buffer, byteOffset, byteLength }: Float32Array | Uint16Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
 }

@@ -1,8 +1,8 @@
 import { PartialFile } from '../base/partial-file';
-import type { Vector } from '../base/vector';
+import { bytesOf, type Vector } from '../base/vector';
 import { idQuoter } from '../corpus/record';
 import type { ResolvedWindow } from '../resolve/window';
-import { bytesOf, componentRoom, type OutputDtype, putComponents } from './components';
+import { componentRoom, type OutputDtype, putComponents } from './components';
 import { FileOutput } from './file-output';
 
 /** The part of the file before the rows. */

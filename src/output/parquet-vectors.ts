@@ -1,6 +1,7 @@
 import type { ByteWriter, ParquetWriter, SchemaElement } from 'hyparquet-writer';
 import { writePageHeader } from 'hyparquet-writer/src/datapage.js';
-import { bytesOf, COMPONENT_BYTES, type OutputDtype } from './components';
+import { bytesOf } from '../base/vector';
+import { COMPONENT_BYTES, type OutputDtype } from './components';
 import type { RowGroup } from './row-group';
 
 /** Size of one page before compression. */

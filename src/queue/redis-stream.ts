@@ -17,6 +17,7 @@ const AWAY_PAUSE_MS = 500;
 const MOST_DEAD = 10_000;
 /** A holder that tells nothing for this share of `claimAfterMs` has stopped: it tells twice in the time. */
 const SILENT_SHARE = 0.5;
+const KEEPING = 'telling that a message is worked on';
 /** Answers of a server that is there, and not ready. */
 const NOT_READY = /\b(LOADING|MASTERDOWN|CLUSTERDOWN|READONLY|TRYAGAIN)\b/;
 
@@ -87,24 +88,9 @@ export class RedisStreamQueue implements Queue {
     const { stream, group } = this.options;
     try {
       // Who was silent for too long, and lost it, must not take it back.
-      const holder = await this.send('telling that a message is worked on', [
-        'XPENDING',
-        stream,
-        group,
-        entry,
-        entry,
-        '1',
-      ]);
+      const holder = await this.send(KEEPING, ['XPENDING', stream, group, entry, entry, '1']);
       if (pendingEntries(holder)[0]?.consumer !== this.consumer) return;
-      await this.send('telling that a message is worked on', [
-        'XCLAIM',
-        stream,
-        group,
-        this.consumer,
-        '0',
-        entry,
-        'JUSTID',
-      ]);
+      await this.send(KEEPING, ['XCLAIM', stream, group, this.consumer, '0', entry, 'JUSTID']);
     } catch {
       // The next time, or not at all: another worker then does it again, and finds the vectors.
     }

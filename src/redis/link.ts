@@ -100,6 +100,16 @@ export class RedisLink {
     }
   }
 
+  /** Sends one command. @param key where it goes; the command's own unless given */
+  ask(command: RedisCommand, key = keyOf(command)): Promise<RedisReply> {
+    return this.batch(String(command[0]), (send) => send(key, command));
+  }
+
+  /** Sends commands in one batch, each to where its key lives. @param what see batch */
+  askAll(what: string, commands: readonly RedisCommand[]): Promise<RedisReply[]> {
+    return this.batch(what, (send) => Promise.all(commands.map((command) => send(keyOf(command), command))));
+  }
+
   /**
    * Hears what is published on a channel, for as long as the present connection lasts.
    * @throws CacheError if there is no connection
@@ -215,6 +225,11 @@ export class RedisLink {
       this.traffic.bytesReceived += bytes + arrayHeadBytes(values);
     };
   }
+}
+
+/** The first key of a command; empty where it has none. */
+function keyOf(command: RedisCommand): string {
+  return String(command[command[0] === 'EVAL' ? 3 : 1] ?? '');
 }
 
 /** The only place that decides who speaks to Redis. The package is loaded only where it is needed: that takes its time. */

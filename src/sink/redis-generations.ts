@@ -42,11 +42,11 @@ export class RedisGenerations {
   async ensure(create: (empty: boolean) => RedisCommand): Promise<void> {
     const { generation, generations, members } = this.names;
     // First of all, so that none is there that nobody knows of.
-    await this.ask(generations, ['SADD', generations, generation]);
+    await this.link.ask(['SADD', generations, generation]);
     try {
       if ((await this.info(generation)) !== undefined) return;
       const empty = (await this.firstMembers(members)).length === 0;
-      await this.ask(generation, create(empty));
+      await this.link.ask(create(empty));
     } catch (error) {
       // Another worker was first, with the same: the name says so.
       if (!saysIndexExists(messageOf(error))) throw error;
@@ -96,7 +96,7 @@ export class RedisGenerations {
   /** Has readers see this generation. */
   async switch(): Promise<void> {
     const { index, generation } = this.names;
-    await this.ask(generation, ['FT.ALIASUPDATE', index, generation]);
+    await this.link.ask(['FT.ALIASUPDATE', index, generation], generation);
   }
 
   /**
@@ -105,11 +105,11 @@ export class RedisGenerations {
    */
   async dropOthers(): Promise<string[]> {
     const { index, generation, generations } = this.names;
-    const known = (await this.ask(generations, ['SMEMBERS', generations])) as readonly RedisReply[];
+    const known = (await this.link.ask(['SMEMBERS', generations])) as readonly RedisReply[];
     const others = known.map(String).filter((name) => name !== generation && name.startsWith(`${index}:`));
     for (const other of others) {
       await this.drop(redisIndexNames({ index, generation: other }));
-      await this.ask(generations, ['SREM', generations, other]);
+      await this.link.ask(['SREM', generations, other]);
     }
     return others;
   }
@@ -117,13 +117,13 @@ export class RedisGenerations {
   private async drop(names: RedisIndexNames): Promise<void> {
     try {
       // Not with DD, which deletes all documents in one go.
-      await this.ask(names.generation, ['FT.DROPINDEX', names.generation]);
+      await this.link.ask(['FT.DROPINDEX', names.generation]);
     } catch (error) {
       if (!saysNoIndex(messageOf(error))) throw error;
     }
     await this.deleteAll(names.members, names.documents);
     await this.deleteAll(names.waitingMembers, names.waiting);
-    for (const key of [names.leavingMembers, names.touched]) await this.ask(key, ['UNLINK', key]);
+    for (const key of [names.leavingMembers, names.touched]) await this.link.ask(['UNLINK', key]);
   }
 
   /** Deletes documents, and the set that lists them. */
@@ -131,35 +131,26 @@ export class RedisGenerations {
     for (;;) {
       const page = await this.firstMembers(members);
       if (page.length === 0) return;
-      await this.link.batch('UNLINK', (send) =>
-        Promise.all([
-          ...page.map((member) => {
-            const key = documents + idOf(member);
-            return send(key, ['UNLINK', key]);
-          }),
-          send(members, ['ZREM', members, ...page]),
-        ]),
-      );
+      await this.link.askAll('UNLINK', [
+        ...page.map((member) => ['UNLINK', documents + idOf(member)]),
+        ['ZREM', members, ...page],
+      ]);
     }
   }
 
   /** The first members of a sorted set. */
   async firstMembers(key: string): Promise<string[]> {
-    const page = (await this.ask(key, ['ZRANGE', key, '0', String(PAGE - 1)])) as readonly RedisReply[];
+    const page = (await this.link.ask(['ZRANGE', key, '0', String(PAGE - 1)])) as readonly RedisReply[];
     return page.map(String);
   }
 
   private async info(index: string): Promise<RedisReply | undefined> {
     try {
-      return await this.ask(index, ['FT.INFO', index]);
+      return await this.link.ask(['FT.INFO', index]);
     } catch (error) {
       if (saysNoIndex(messageOf(error))) return undefined;
       throw error;
     }
-  }
-
-  private ask(name: string, command: RedisCommand): Promise<RedisReply> {
-    return this.link.batch(String(command[0]), (send) => send(name, command));
   }
 }
 

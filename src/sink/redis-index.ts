@@ -94,17 +94,12 @@ export class RedisIndexSink implements Sink {
       this.lease?.check();
       const [members, keys] = waits ? [names.waitingMembers, names.waiting] : [names.members, names.documents];
       const member = waits ? waitingMemberOf : memberOf;
-      await this.link.batch('writing documents', (send) =>
-        Promise.all([
-          // Again: a run that dropped this generation meanwhile is to find what a worker goes on writing to it, and drop that as well.
-          send(names.generations, ['SADD', names.generations, this.generation]),
-          send(members, ['ZADD', members, ...ours.flatMap((document) => ['0', member(document)])]),
-          ...ours.map((document) => {
-            const key = keys + document.id;
-            return send(key, this.documents.write(key, document));
-          }),
-        ]),
-      );
+      await this.link.askAll('writing documents', [
+        // Again: a run that dropped this generation meanwhile is to find what a worker goes on writing to it, and drop that as well.
+        ['SADD', names.generations, this.generation],
+        ['ZADD', members, ...ours.flatMap((document) => ['0', member(document)])],
+        ...ours.map((document) => this.documents.write(keys + document.id, document)),
+      ]);
     });
   }
 
@@ -112,10 +107,8 @@ export class RedisIndexSink implements Sink {
     return this.explained(async () => {
       const { members } = this.names;
       const range = [`(${memberOf(after)}`, `(${before}`, 'BYLEX', 'LIMIT', '0', String(limit)];
-      const page = await this.link.batch('ZRANGE', (send) => send(members, ['ZRANGE', members, ...range]));
-      return (page as readonly RedisReply[])
-        .map(String)
-        .map((member) => ({ id: idOf(member), place: placeOf(member) }));
+      const page = (await this.link.ask(['ZRANGE', members, ...range])) as readonly RedisReply[];
+      return page.map((member) => listedOf(String(member)));
     });
   }
 
@@ -127,13 +120,8 @@ export class RedisIndexSink implements Sink {
         this.fieldsOf(documents, 'source', names.documents),
         this.fieldsOf(documents, 'source', names.waiting),
       ]);
-      await this.link.batch('ZADD', (send) =>
-        send(names.leavingMembers, [
-          'ZADD',
-          names.leavingMembers,
-          ...documents.flatMap((document) => ['0', memberOf(document)]),
-        ]),
-      );
+      const leaving = documents.flatMap((document) => ['0', memberOf(document)]);
+      await this.link.ask(['ZADD', names.leavingMembers, ...leaving]);
       return documents.filter((document, at) => waiting[at] === undefined && isAt(document, sources[at])).length;
     });
   }
@@ -177,15 +165,12 @@ export class RedisIndexSink implements Sink {
     this.live = await generations.live();
     await generations.ensure((empty) => createIndex(names, options, options.dimensions, empty));
     if (options.document === 'json') {
-      const key = `${names.documents}none`;
-      await link.batch('JSON.GET', (send) => send(key, this.documents.ask(key, 'digest')));
+      await link.ask(this.documents.ask(`${names.documents}none`, 'digest'));
     }
     if (!this.lease) return;
     // What a run left that ended before it published.
     await generations.deleteAll(names.waitingMembers, names.waiting);
-    for (const key of [names.leavingMembers, names.touched]) {
-      await link.batch('UNLINK', (send) => send(key, ['UNLINK', key]));
-    }
+    for (const key of [names.leavingMembers, names.touched]) await link.ask(['UNLINK', key]);
   }
 
   /** Renames what waits, then removes what is to go. */
@@ -198,24 +183,20 @@ export class RedisIndexSink implements Sink {
       const waiting = await this.placesOfWaiting(page.map(idOf));
       const ours = await this.untouched(waiting);
       const kept = new Set(ours.map(({ id }) => id));
-      await link.batch('RENAME', (send) =>
-        Promise.all([
-          ...(ours.length > 0
-            ? [send(names.members, ['ZADD', names.members, ...ours.flatMap((document) => ['0', memberOf(document)])])]
-            : []),
-          ...waiting.map(({ id }) => {
-            const from = names.waiting + id;
-            return send(from, kept.has(id) ? ['RENAME', from, names.documents + id] : ['UNLINK', from]);
-          }),
-          send(names.waitingMembers, ['ZREM', names.waitingMembers, ...page]),
-        ]),
-      );
+      await link.askAll('RENAME', [
+        ...(ours.length > 0 ? [['ZADD', names.members, ...ours.flatMap((document) => ['0', memberOf(document)])]] : []),
+        ...waiting.map(({ id }) => {
+          const from = names.waiting + id;
+          return kept.has(id) ? ['RENAME', from, names.documents + id] : ['UNLINK', from];
+        }),
+        ['ZREM', names.waitingMembers, ...page],
+      ]);
     }
     for (;;) {
       const page = await generations.firstMembers(names.leavingMembers);
       if (page.length === 0) return;
       await this.removeNow(page.map(listedOf));
-      await link.batch('ZREM', (send) => send(names.leavingMembers, ['ZREM', names.leavingMembers, ...page]));
+      await link.ask(['ZREM', names.leavingMembers, ...page]);
     }
   }
 
@@ -240,12 +221,10 @@ export class RedisIndexSink implements Sink {
     this.lease?.check();
     const sources = await this.fieldsOf(ours, 'source', names.documents);
     const there = ours.filter((document, at) => isAt(document, sources[at]));
-    await this.link.batch('UNLINK', (send) =>
-      Promise.all([
-        ...there.map(({ id }) => send(names.documents + id, ['UNLINK', names.documents + id])),
-        send(names.members, ['ZREM', names.members, ...ours.map(memberOf)]),
-      ]),
-    );
+    await this.link.askAll('UNLINK', [
+      ...there.map(({ id }) => ['UNLINK', names.documents + id]),
+      ['ZREM', names.members, ...ours.map(memberOf)],
+    ]);
     return there.length;
   }
 
@@ -275,7 +254,7 @@ export class RedisIndexSink implements Sink {
       const some = await this.untouched(missing.slice(at, at + 1000));
       if (some.length === 0) continue;
       lost += some.length;
-      await this.link.batch('ZREM', (send) => send(names.members, ['ZREM', names.members, ...some.map(memberOf)]));
+      await this.link.ask(['ZREM', names.members, ...some.map(memberOf)]);
     }
     if (lost === 0) return count;
     throw new SinkError(`${lost} documents of ${generation} are in Redis no more: ${EVICTED}`);
@@ -302,23 +281,19 @@ export class RedisIndexSink implements Sink {
 
   private async areWaiting(documents: readonly ListedDocument[]): Promise<boolean[]> {
     const { waitingMembers } = this.names;
-    const scores = (await this.link.batch('ZMSCORE', (send) =>
-      send(waitingMembers, ['ZMSCORE', waitingMembers, ...documents.map(waitingMemberOf)]),
-    )) as readonly RedisReply[];
+    const members = documents.map(waitingMemberOf);
+    const scores = (await this.link.ask(['ZMSCORE', waitingMembers, ...members])) as readonly RedisReply[];
     return scores.map((score) => score !== null);
   }
 
-  private fieldsOf(
+  private async fieldsOf(
     documents: readonly Pick<ListedDocument, 'id'>[],
     field: 'digest' | 'source',
     prefix: string,
   ): Promise<(string | undefined)[]> {
-    return this.link.batch('reading documents', async (send) => {
-      const replies = await Promise.all(
-        documents.map(({ id }) => send(prefix + id, this.documents.ask(prefix + id, field))),
-      );
-      return replies.map((reply) => this.documents.value(reply));
-    });
+    const commands = documents.map(({ id }) => this.documents.ask(prefix + id, field));
+    const replies = await this.link.askAll('reading documents', commands);
+    return replies.map((reply) => this.documents.value(reply));
   }
 
   private explained<T>(work: () => Promise<T>): Promise<T> {

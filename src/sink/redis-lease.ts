@@ -53,11 +53,11 @@ export class RedisLease {
     const since = performance.now();
     for (let told = false; ; told = true) {
       const asked = performance.now();
-      const taken = await link.batch('SET', (send) => send(key, ['SET', key, owner, 'NX', 'PX', String(lease)]));
+      const taken = await link.ask(['SET', key, owner, 'NX', 'PX', String(lease)]);
       if (taken !== null) return new RedisLease(link, key, owner, lease, asked);
       const over = performance.now() - since > wait;
       if (over || !told) {
-        const holder = String((await link.batch('GET', (send) => send(key, ['GET', key]))) ?? '').split(' ')[1];
+        const holder = String((await link.ask(['GET', key])) ?? '').split(' ')[1];
         const who = `another run has been writing this index since ${holder ?? 'a moment ago'}`;
         if (over) throw new SinkError(`${who}: its lease ${key} is renewed. Run it again when that one has ended.`);
         warn(`${who}: waiting for up to ${wait / 1000} s, in case that it was killed.`);
@@ -91,6 +91,6 @@ export class RedisLease {
 
   private keep(milliseconds: number): Promise<unknown> {
     const { key, owner } = this;
-    return this.link.batch('EVAL', (send) => send(key, ['EVAL', KEEP, '1', key, owner, String(milliseconds)]));
+    return this.link.ask(['EVAL', KEEP, '1', key, owner, String(milliseconds)]);
   }
 }

@@ -30,14 +30,12 @@ export class TouchedSources {
   async without<D extends ListedDocument>(documents: readonly D[]): Promise<readonly D[]> {
     if (documents.length === 0) return documents;
     const halves = documents.map(({ place }) => sourcePlaceOf(place));
-    const found = (await this.link.batch('SMISMEMBER', (send) =>
-      send(this.key, ['SMISMEMBER', this.key, ...halves]),
-    )) as readonly RedisReply[];
+    const found = (await this.link.ask(['SMISMEMBER', this.key, ...halves])) as readonly RedisReply[];
     return documents.filter((_, at) => found[at] === 0);
   }
 
   private async tell(): Promise<void> {
     if (this.own.size === 0) return;
-    await this.link.batch('SADD', (send) => send(this.key, ['SADD', this.key, ...this.own]));
+    await this.link.ask(['SADD', this.key, ...this.own]);
   }
 }

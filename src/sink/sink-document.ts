@@ -1,5 +1,5 @@
 import { createHash, hash } from 'node:crypto';
-import type { Vector } from '../base/vector';
+import { bytesOf, type Vector } from '../base/vector';
 import { type CorpusRecord, recordId } from '../corpus/record';
 import type { SinkDocument } from './sink';
 
@@ -39,7 +39,6 @@ export function sinkDocument(record: CorpusRecord, vector: Vector, cut: boolean)
     ...(typeof of === 'string' && { record: of }),
     ...(Object.keys(metadata).length > 0 && { metadata }),
   };
-  const bytes = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
-  const digest = createHash('sha256').update(JSON.stringify(document)).update(bytes).digest('hex');
+  const digest = createHash('sha256').update(JSON.stringify(document)).update(bytesOf(vector)).digest('hex');
   return { ...document, place: placeIn(source, id), digest, vector };
 }

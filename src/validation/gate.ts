@@ -11,7 +11,7 @@ import { checkRequired } from './checks/required';
 import { checkSanity } from './checks/sanity';
 import type { GoldenSet, GoldenText } from './golden/golden-set';
 import { EXCERPT_LENGTH, type OpenIndex, withoutKey } from './neighbourhood';
-import { chooseProfile } from './profile';
+import { chooseProfile, LEAST_WITH_NEIGHBOURS } from './profile';
 import { type Searched, search, similarityAt } from './search';
 import { similarityFacts } from './similarity-facts';
 import { type GateInputs, type PresentVectors, type Subject, subjectOf } from './subject';
@@ -20,8 +20,6 @@ import { LEAST_MAPPED, vectorMap } from './vector-map';
 
 /** Layers that compare vectors component by component, which is meaningless across models. */
 const OF_ONE_MODEL: readonly Layer[] = ['identity', 'distribution'];
-/** Among fewer texts, each has the same nearest neighbour whatever its vector. */
-const LEAST_WITH_NEIGHBOURS = 3;
 
 /**
  * Compares present vectors with the golden set, layer by layer.

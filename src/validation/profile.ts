@@ -10,8 +10,8 @@ export interface ProfileChoice {
   readonly reason: string;
 }
 
-/** With fewer texts, neighbours cannot change. */
-const FEWEST_WITH_NEIGHBOURS = 3;
+/** With fewer texts, neighbours cannot change: the only other one is always the nearest. */
+export const LEAST_WITH_NEIGHBOURS = 3;
 
 /**
  * Decides whether present and approved vectors are of one model, and so comparable component by component. With too few
@@ -33,7 +33,7 @@ export function chooseProfile(
       ? 'all golden texts were approved under the present contract'
       : `${others} of ${texts.length} golden texts were approved under another contract${told}`;
   if (asked !== 'auto') return { profile: asked, reason: `set by validation-profile; ${found}` };
-  if (others > 0 && neighboursFrom === 'golden' && texts.length < FEWEST_WITH_NEIGHBOURS) {
+  if (others > 0 && neighboursFrom === 'golden' && texts.length < LEAST_WITH_NEIGHBOURS) {
     return { profile: 'same-model', reason: `${found}; too few texts to compare their neighbours` };
   }
   return { profile: others === 0 ? 'same-model' : 'cross-model', reason: found };

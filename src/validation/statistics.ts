@@ -6,6 +6,13 @@ export function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** Inner product. @param a as long as `b`, or longer */
+export function dot(a: Readonly<ArrayLike<number>>, b: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < b.length; at++) sum += (a[at] as number) * (b[at] as number);
+  return sum;
+}
+
 /**
  * Returns the value that a share of all values are below, interpolated: definition 7 of Hyndman and Fan 1996, NumPy's
  * default.

@@ -1,5 +1,6 @@
 import type { Vector } from '../base/vector';
 import { randomOf } from './random';
+import { dot } from './statistics';
 import type { VectorMap } from './validation';
 
 /** With fewer texts two axes show nothing. */
@@ -138,10 +139,4 @@ function pointedUp(axis: Float64Array): Float64Array {
   let largest = 0;
   for (const value of axis) if (Math.abs(value) > Math.abs(largest) + 1e-12) largest = value;
   return largest < 0 ? axis.map((value) => -value) : axis;
-}
-
-function dot(a: Readonly<ArrayLike<number>>, b: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < b.length; at++) sum += (a[at] as number) * (b[at] as number);
-  return sum;
 }

@@ -3,9 +3,9 @@ import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError, messageOf } from '../base/errors';
 import { widenedHalves } from '../base/half-precision';
-import type { Vector } from '../base/vector';
+import { bytesOf, type Vector } from '../base/vector';
 import { readLines, trimText } from '../corpus/lines';
-import { bytesOf, componentRoom, type OutputDtype } from '../output/components';
+import { componentRoom, type OutputDtype } from '../output/components';
 import { idsFile } from '../output/matrix';
 import type { GoldenText } from './golden/golden-set';
 

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as wait } from 'node:timers/promises';
-import { ModelError, messageOf } from '../../base/errors';
+import { causeOf, ModelError } from '../../base/errors';
+import { saveBody } from '../download';
 
 /**
  * ONNX Runtime 1.30.0 for CUDA 13, as its makers publish it on PyPI: the Python package, whose provider is that of Node too. 247 MB.
@@ -61,9 +58,8 @@ export async function fetchArchive({ url, host, sha256 }: Archive, target: strin
         await wait(PAUSE * tries);
         continue;
       }
-      const cause = (error as { cause?: unknown }).cause ?? error;
       throw new ModelError(
-        `cannot fetch ONNX Runtime's CUDA provider from ${host}: ${messageOf(cause)}. On a closed network, name a mirror with ort-url, or a folder with ort-dir.`,
+        `cannot fetch ONNX Runtime's CUDA provider from ${host}: ${causeOf(error)}. On a closed network, name a mirror with ort-url, or a folder with ort-dir.`,
         { cause: error },
       );
     }
@@ -76,16 +72,7 @@ class OtherContent extends Error {}
 async function fetchOnce(url: string, sha256: string, target: string): Promise<void> {
   const { address, headers } = requestOf(url);
   const answer = await fetch(address, { headers, signal: AbortSignal.timeout(DEADLINE) });
-  if (!answer.ok || !answer.body) throw new Error(`HTTP ${answer.status}`);
-  const digest = createHash('sha256');
-  const measure = new Transform({
-    transform(piece, _, done) {
-      digest.update(piece);
-      done(null, piece);
-    },
-  });
-  await pipeline(Readable.fromWeb(answer.body as ReadableStream), measure, createWriteStream(target));
-  const found = digest.digest('hex');
+  const found = await saveBody(answer, target, createHash('sha256'));
   if (found !== sha256) throw new OtherContent(`its SHA-256 is ${found}, and ${sha256} was expected (ort-sha256)`);
 }
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, copyFile, mkdir, mkdtemp, readFile, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { ModelError, messageOf } from '../../base/errors';
+import { exists } from '../../base/exists';
 import { RUNTIME_VERSION } from '../runtime';
 import { type Archive, fetchArchive } from './archive';
 import { extract } from './zip';
@@ -152,11 +153,4 @@ async function identityOf(file: string): Promise<string> {
 
 async function holdsProvider(folder: string): Promise<boolean> {
   return (await exists(path.join(folder, SHARED))) && (await exists(path.join(folder, CUDA)));
-}
-
-function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }

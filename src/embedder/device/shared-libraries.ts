@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { bytesAt } from './bytes-at';
+import { bytesAt } from '../../base/bytes-at';
 
 /** Of ELF-64 (the System V ABI's chapter on object files): offsets in the header, and in an entry of the table of sections. */
 const HEADER_BYTES = 64;

@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createInflateRaw } from 'node:zlib';
-import { bytesAt } from './bytes-at';
+import { bytesAt } from '../../base/bytes-at';
 
 /** Signatures and sizes from PKWARE's APPNOTE.TXT, 4.3. */
 const END = 0x06054b50;

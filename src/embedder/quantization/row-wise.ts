@@ -1,4 +1,5 @@
 import { ModelError } from '../../base/errors';
+import { bytesOf } from '../../base/vector';
 import { type Constant, Constants } from './constants';
 import { isExternal, type Node, type OnnxGraph, readGraph, TENSOR_TYPE, writeGraph, writeTensor } from './onnx-graph';
 
@@ -13,18 +14,7 @@ const FINE_STEPS = 254;
 /** GELU gives nothing below −0.17, so 20 of 255 steps are enough for what is negative, and the rest get the positive. */
 const GELU = { lowest: 0.17, zero: 20 };
 /** Operators that move or shift values but mix none: what a value may pass between its projection and attention. */
-const PASSING = [
-  'Add',
-  'Reshape',
-  'Transpose',
-  'Split',
-  'Gather',
-  'Squeeze',
-  'Slice',
-  'Unsqueeze',
-  'Identity',
-  'Expand',
-];
+const PASSING = 'Add Reshape Transpose Split Gather Squeeze Slice Unsqueeze Identity Expand'.split(' ');
 
 /**
  * Rewrites a graph in fp32 so that its products with weights are computed in 8-bit integers: each row of activations (a
@@ -235,8 +225,4 @@ function made(
   attributes: Node['attributes'] = {},
 ): Node {
   return { operator, domain, inputs, outputs: [output], attributes };
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
-  return new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
 }

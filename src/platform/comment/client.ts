@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { messageOf } from '../../base/errors';
+import { causeOf } from '../../base/errors';
 import type { PullRequest } from '../platform';
 
 /** A call that GitHub did not answer as hoped. The message has nothing of the token or of the answer's text. */
@@ -103,8 +103,7 @@ export class PullRequestComments {
         signal: AbortSignal.timeout(DEADLINE_MS),
       });
     } catch (error) {
-      const cause = (error as { cause?: unknown }).cause ?? error;
-      throw new GitHubRefusal(`GitHub's API did not answer: ${messageOf(cause)}`, undefined, { cause: error });
+      throw new GitHubRefusal(`GitHub's API did not answer: ${causeOf(error)}`, undefined, { cause: error });
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Vector } from '../../base/vector';
+import { lengthOf, type Vector } from '../../base/vector';
 import { mean } from '../statistics';
 import type { Check } from '../validation';
 import { domainAuc } from './domain-classifier';
@@ -113,8 +113,4 @@ function meanVector(vectors: readonly Vector[]): Float64Array {
 
 function distance(a: Float64Array, b: Float64Array): number {
   return Math.hypot(...a.map((value, at) => value - (b[at] as number)));
-}
-
-function lengthOf(vector: Vector): number {
-  return Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
 }

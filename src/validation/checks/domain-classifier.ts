@@ -1,5 +1,6 @@
-import type { Vector } from '../../base/vector';
+import { lengthOf, type Vector } from '../../base/vector';
 import { randomOf, shuffle } from '../random';
+import { dot, mean } from '../statistics';
 
 /** Defaults of scikit-learn's SGDClassifier, which Evidently uses. */
 const ALPHA = 1e-4;
@@ -33,7 +34,7 @@ export function domainAuc(approved: readonly Vector[], present: readonly Vector[
       { vector: present[at] as Vector, approved: false },
     ]);
   const half = order.length >> 1;
-  const score = train(rows(order.slice(0, half)), 1 / meanLength(approved), random);
+  const score = train(rows(order.slice(0, half)), 1 / (mean(approved.map(lengthOf)) || 1), random);
   const asked = rows(order.slice(half));
   const scores = asked.map(({ vector }) => score(vector));
   return areaUnderCurve(
@@ -48,7 +49,7 @@ function train(rows: Row[], scale: number, random: () => number): (vector: Vecto
   let bias = 0;
   // The true weights are `factor` times `weights`, so a step of regularization is one multiplication.
   let factor = 1;
-  const score = (vector: Vector): number => bias + factor * scale * dot(weights, vector);
+  const score = (vector: Vector): number => bias + factor * scale * dot(vector, weights);
   const typical = Math.sqrt(1 / Math.sqrt(ALPHA));
   let step = 1 / (typical * ALPHA);
   let [best, waited] = [Number.POSITIVE_INFINITY, 0];
@@ -95,15 +96,4 @@ export function areaUnderCurve(higher: readonly number[], lower: readonly number
     from = to;
   }
   return (ranks - (higher.length * (higher.length + 1)) / 2) / (higher.length * lower.length);
-}
-
-function meanLength(vectors: readonly Vector[]): number {
-  const lengths = vectors.map((vector) => Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0)));
-  return lengths.reduce((sum, length) => sum + length, 0) / lengths.length || 1;
-}
-
-function dot(weights: Float64Array, vector: Vector): number {
-  let sum = 0;
-  for (let at = 0; at < weights.length; at++) sum += (weights[at] as number) * (vector[at] as number);
-  return sum;
 }

@@ -1,4 +1,4 @@
-import type { Vector } from '../../base/vector';
+import { lengthOf, type Vector } from '../../base/vector';
 import { cosine } from '../knn/exact';
 import { check, countCheck, type Fault, type Findings } from './findings';
 
@@ -73,7 +73,7 @@ export function checkSanity(subject: SanitySubject): Findings {
 }
 
 function wrongLength(vector: Vector): string | undefined {
-  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+  const length = lengthOf(vector);
   // Zero and non-finite vectors have checks of their own.
   if (length === 0 || !Number.isFinite(length) || Math.abs(length - 1) <= LENGTH_TOLERANCE) return undefined;
   return `the length of the vector is ${length.toPrecision(4)}, not 1`;

@@ -1,4 +1,5 @@
 import { dot, type UnitRows } from '../knn/unit-rows';
+import { randomOf } from '../random';
 
 /** Rounds of k-means; later ones move few texts. */
 const ROUNDS = 8;
@@ -26,7 +27,7 @@ export function findClusters(vectors: UnitRows, count: number): Clusters {
 function firstCentres(vectors: UnitRows, count: number): UnitRows {
   const { dimensions, components } = vectors;
   const centres = { count, dimensions, components: new Float32Array(count * dimensions) };
-  const random = randomNumbers(vectors.count);
+  const random = randomOf(vectors.count);
   const distance = new Float64Array(vectors.count).fill(Number.POSITIVE_INFINITY);
   let drawn = Math.floor(random() * vectors.count);
   for (let centre = 0; centre < count; centre++) {
@@ -80,15 +81,4 @@ function moveCentres({ dimensions, components, count }: UnitRows, centres: UnitR
         centre * dimensions,
       );
   }
-}
-
-/** From 0 to 1, the same for the same seed: mulberry32 by Tommy Ettinger. */
-function randomNumbers(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -2,6 +2,7 @@ import { relativeDeviation } from '../../base/vector';
 import type { NeighbourSource } from '../../inputs/values/choices';
 import { type ContractChange, contractChanges, partsOf } from '../../keys/contract-parts';
 import { cosine } from '../knn/exact';
+import { mean } from '../statistics';
 import { excerptOf } from './golden-neighbours';
 import type { GoldenSet, GoldenText, NamedNeighbour } from './golden-set';
 
@@ -157,7 +158,7 @@ function diffVectors(pairs: readonly Pair[]): VectorDiff {
     changed: changed.length + otherDimensions,
     otherDimensions,
     ...(similarities.length > 0 && {
-      similarity: { min: similarities.reduce((a, b) => Math.min(a, b)), mean: meanOf(similarities) },
+      similarity: { min: similarities.reduce((a, b) => Math.min(a, b)), mean: mean(similarities) },
     }),
     worst: changed.sort((a, b) => a.similarity - b.similarity || byName(a, b)).slice(0, WORST),
   };
@@ -178,7 +179,7 @@ function diffNeighbours(pairs: readonly Pair[]): NeighbourDiff {
   return {
     compared: recalls.length,
     moved: moved.length,
-    ...(recalls.length > 0 && { meanRecall: meanOf(recalls) }),
+    ...(recalls.length > 0 && { meanRecall: mean(recalls) }),
     worst: moved.sort((a, b) => a.recall - b.recall || byName(a, b)).slice(0, WORST),
   };
 }
@@ -190,10 +191,6 @@ function without(one: readonly NamedNeighbour[], other: readonly NamedNeighbour[
     .slice(0, length)
     .map(({ name }) => name)
     .filter((name) => !names.has(name));
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function byName(a: { readonly name: string }, b: { readonly name: string }): number {

@@ -1,4 +1,5 @@
 import type { Vector } from '../../base/vector';
+import { Nearest } from '../knn/nearest';
 import { dot, unitRows } from '../knn/unit-rows';
 import type { NamedNeighbour } from './golden-set';
 
@@ -18,41 +19,33 @@ export interface YardstickText {
  */
 export function neighboursAmongGolden(texts: readonly YardstickText[], k: number): NamedNeighbour[][] {
   const units = unitRows(texts.map(({ vector }) => vector));
-  const nearest: Near[][] = texts.map(() => []);
+  const ranks = ranksOf(texts.map(({ name }) => name));
+  const nearest = new Nearest<number>(texts.length, k);
+  const offer = (to: number, other: number, similarity: number): void => {
+    const rank = ranks[other] as number;
+    if (nearest.takes(to, similarity, rank)) nearest.insert(to, similarity, rank, other);
+  };
   for (let a = 0; a < texts.length; a++) {
     for (let b = a + 1; b < texts.length; b++) {
       const similarity = dot(units, a, units, b);
-      offer(nearest[a] as Near[], { position: b, similarity }, k, texts);
-      offer(nearest[b] as Near[], { position: a, similarity }, k, texts);
+      offer(a, b, similarity);
+      offer(b, a, similarity);
     }
   }
-  return nearest.map((near) =>
-    near.map(({ position, similarity }) => named(texts[position] as YardstickText, similarity)),
+  return texts.map((_, at) =>
+    nearest.of(at).map(({ item, similarity }) => {
+      const { name, text } = texts[item] as YardstickText;
+      return withoutNoise({ name, excerpt: excerptOf(text), similarity });
+    }),
   );
 }
 
-interface Near {
-  readonly position: number;
-  readonly similarity: number;
-}
-
-/** Keeps the k nearest, in order. */
-function offer(nearest: Near[], near: Near, k: number, texts: readonly YardstickText[]): void {
-  const last = nearest[k - 1];
-  if (last && !nearer(near, last, texts)) return;
-  if (last) nearest.pop();
-  let at = nearest.length;
-  while (at > 0 && nearer(near, nearest[at - 1] as Near, texts)) at--;
-  nearest.splice(at, 0, near);
-}
-
-function nearer(a: Near, b: Near, texts: readonly YardstickText[]): boolean {
-  if (a.similarity !== b.similarity) return a.similarity > b.similarity;
-  return (texts[a.position] as YardstickText).name < (texts[b.position] as YardstickText).name;
-}
-
-function named({ name, text }: YardstickText, similarity: number): NamedNeighbour {
-  return withoutNoise({ name, excerpt: excerptOf(text), similarity });
+/** By position, the place of each name in their order. */
+function ranksOf(names: readonly string[]): Uint32Array {
+  const ranks = new Uint32Array(names.length);
+  const order = [...names.keys()].sort((a, b) => ((names[a] as string) < (names[b] as string) ? -1 : 1));
+  for (const [rank, position] of order.entries()) ranks[position] = rank;
+  return ranks;
 }
 
 /** Rounds the similarity to six digits: the others depend on the order in which a processor adds. */

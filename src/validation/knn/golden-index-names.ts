@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { bytesOf } from '../../base/vector';
 import type { Fingerprint } from '../../keys/embedding-contract';
 import type { UnitRows } from './unit-rows';
 
@@ -40,8 +41,7 @@ export interface IndexNames {
 export function indexNames({ prefix, scope, texts, fingerprint, rows, kind }: IndexedSet): IndexNames {
   const start = `${prefix}:golden:${scope === undefined ? '' : `~${scope}:`}`;
   const set = `${start}${digest(JSON.stringify(texts))}:`;
-  const { buffer, byteOffset, byteLength } = rows.components;
-  const vectors = digest(`${kind} ${rows.dimensions} `, new Uint8Array(buffer, byteOffset, byteLength));
+  const vectors = digest(`${kind} ${rows.dimensions} `, bytesOf(rows.components));
   const index = `${set}${fingerprint.slice(0, DIGITS)}:${vectors}`;
   return { scope: start, set, index, documents: `${index}:`, used: `${index}:used` };
 }

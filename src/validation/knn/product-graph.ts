@@ -1,3 +1,4 @@
+import { bytesOf } from '../../base/vector';
 import { bytesField, integerField, writeFields } from '../../embedder/protobuf';
 import { TENSOR_TYPE, writeTensor } from '../../embedder/quantization/onnx-graph';
 import type { UnitRows } from './unit-rows';
@@ -58,8 +59,4 @@ function value(name: string, columns: number): Uint8Array {
     bytesField(VALUE.name, name),
     bytesField(VALUE.type, writeFields([bytesField(SHAPE.tensor, tensor)])),
   ]);
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
 }

@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CacheError, messageOf } from '../../base/errors';
 import { type VectorIndexForm, vectorIndexWords } from '../../inputs/values/vector-index';
-import type { RedisReply } from '../../redis/connection';
-import type { RedisLink } from '../../redis/link';
+import type { RedisCommand, RedisReply } from '../../redis/connection';
 import { createIndex, searchNearest, storeDocument } from '../../redis/search-commands';
 import {
   type IndexState,
@@ -95,14 +94,10 @@ export class RediSearchIndex implements RemoteIndex {
   private search(queries: UnitRows, k: number, effort: number): Promise<Neighbour[][]> {
     const { link, names, form } = this.options;
     const options = { dtype: form.dtype, sorted: this.sorted, ...(effort > 0 && { effort }) };
-    return inBatches(queries.count, (numbers) =>
-      link.batch('FT.SEARCH', async (send) => {
-        const replies = await Promise.all(
-          numbers.map((number) => send(names.index, searchNearest(names.index, rowOf(queries, number), k, options))),
-        );
-        return replies.map((reply) => this.neighboursIn(reply));
-      }),
-    );
+    return inBatches(queries.count, async (numbers) => {
+      const commands = numbers.map((number) => searchNearest(names.index, rowOf(queries, number), k, options));
+      return (await link.askAll('FT.SEARCH', commands)).map((reply) => this.neighboursIn(reply));
+    });
   }
 
   private neighboursIn(reply: RedisReply): Neighbour[] {
@@ -122,7 +117,7 @@ export class RediSearchIndex implements RemoteIndex {
   private async state(): Promise<IndexState | undefined> {
     const { link, names } = this.options;
     try {
-      return readIndexState(await ask(link, ['FT.INFO', names.index]));
+      return readIndexState(await link.ask(['FT.INFO', names.index]));
     } catch (error) {
       if (saysNoIndex(messageOf(error))) return undefined;
       throw error;
@@ -137,27 +132,19 @@ export class RediSearchIndex implements RemoteIndex {
   private async make(): Promise<void> {
     const { link, names, rows, form } = this.options;
     try {
-      await ask(link, createIndex(names.index, names.documents, form, rows.dimensions));
+      await link.ask(createIndex(names.index, names.documents, form, rows.dimensions));
     } catch (error) {
       // Another run created the same index first: the name covers its content.
       if (!saysIndexExists(messageOf(error))) throw error;
     }
-    await inBatches(
-      rows.count,
-      (numbers) =>
-        link.batch('HSET', (send) =>
-          Promise.all(
-            numbers.map(async (row) => {
-              const name = this.documentOf(row);
-              await Promise.all([
-                send(name, storeDocument(name, rowOf(rows, row), form.dtype)),
-                send(name, ['EXPIRE', name, String(KEPT_SECONDS)]),
-              ]);
-            }),
-          ),
-        ),
-      VECTORS_AT_ONCE,
-    );
+    await this.askForRows('HSET', (row, name) => [storeDocument(name, rowOf(rows, row), form.dtype), keep(name)]);
+  }
+
+  /** Sends commands about the document of each row. */
+  private async askForRows(what: string, commands: (row: number, name: string) => RedisCommand[]): Promise<void> {
+    const { link, rows } = this.options;
+    const some = (numbers: readonly number[]) => numbers.flatMap((row) => commands(row, this.documentOf(row)));
+    await inBatches(rows.count, (numbers) => link.askAll(what, some(numbers)), VECTORS_AT_ONCE);
   }
 
   /**
@@ -185,47 +172,34 @@ export class RediSearchIndex implements RemoteIndex {
 
   /** Marks an existing index as in use, and renews its time to live once half of it has passed. */
   private async keep(): Promise<void> {
-    const { link, rows, writable } = this.options;
+    const { link, writable } = this.options;
     if (!writable) return;
     await this.markUsed();
     const first = this.documentOf(0);
-    const left = Number(await ask(link, ['PTTL', first]));
+    const left = Number(await link.ask(['PTTL', first]));
     if (left >= (KEPT_SECONDS * 1000) / 2) return;
-    await inBatches(
-      rows.count,
-      (numbers) =>
-        link.batch('EXPIRE', (send) =>
-          Promise.all(
-            numbers.map((row) => {
-              const name = this.documentOf(row);
-              return send(name, ['EXPIRE', name, String(KEPT_SECONDS)]);
-            }),
-          ),
-        ),
-      VECTORS_AT_ONCE,
-    );
+    await this.askForRows('EXPIRE', (_, name) => [keep(name)]);
   }
 
   private async markUsed(): Promise<void> {
     const { link, names } = this.options;
-    await ask(link, ['SET', names.used, new Date().toISOString(), 'EX', String(IN_USE_SECONDS)], names.used);
+    await link.ask(['SET', names.used, new Date().toISOString(), 'EX', String(IN_USE_SECONDS)]);
   }
 
   /** Drops unused indexes: others of the same golden set, and those whose documents have all expired. */
   private async dropOld(): Promise<void> {
     const { link, names } = this.options;
-    const indexes = readIndexNames(await ask(link, ['FT._LIST']));
+    const indexes = readIndexNames(await link.ask(['FT._LIST']));
     const others = ofThisScope(indexes, names).filter((index) => index !== names.index);
     if (others.length === 0) return;
     // One by one, because in a cluster they are on several nodes.
-    const inUse = (await link.batch('MGET', (send) =>
-      Promise.all(others.map((index) => send(`${index}:used`, ['MGET', `${index}:used`]))),
-    )) as RedisReply[][];
+    const marks = others.map((index) => ['MGET', `${index}:used`]);
+    const inUse = (await link.askAll('MGET', marks)) as RedisReply[][];
     const unused = others.filter((_, at) => inUse[at]?.[0] === null);
     const old = unused.filter((index) => index.startsWith(names.set));
     const rest = unused.filter((index) => !index.startsWith(names.set)).slice(0, MOST_LOOKED_AT);
     for (const index of rest) {
-      if (readIndexState(await ask(link, ['FT.INFO', index])).documents === 0) old.push(index);
+      if (readIndexState(await link.ask(['FT.INFO', index])).documents === 0) old.push(index);
     }
     for (const index of old) await this.drop(index);
   }
@@ -233,11 +207,11 @@ export class RediSearchIndex implements RemoteIndex {
   private async drop(index: string): Promise<void> {
     const { link } = this.options;
     try {
-      await ask(link, ['FT.DROPINDEX', index, 'DD']);
+      await link.ask(['FT.DROPINDEX', index, 'DD']);
     } catch (error) {
       if (saysNoIndex(messageOf(error))) return;
       // Valkey-search has no DD: its documents are left to expire.
-      await ask(link, ['FT.DROPINDEX', index]);
+      await link.ask(['FT.DROPINDEX', index]);
     }
   }
 
@@ -246,6 +220,6 @@ export class RediSearchIndex implements RemoteIndex {
   }
 }
 
-function ask(link: RedisLink, command: (string | Buffer)[], name = String(command[1] ?? '')): Promise<RedisReply> {
-  return link.batch(String(command[0]), (send) => send(name, command));
+function keep(name: string): RedisCommand {
+  return ['EXPIRE', name, String(KEPT_SECONDS)];
 }

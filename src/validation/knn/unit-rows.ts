@@ -1,4 +1,4 @@
-import type { Vector } from '../../base/vector';
+import { lengthOf, type Vector } from '../../base/vector';
 
 /** Vectors of length 1, row by row in one buffer. A vector without a direction is a row of zeros. */
 export interface UnitRows {
@@ -33,13 +33,6 @@ export function rowsBetween({ dimensions, components }: UnitRows, start: number,
 /** Whether a vector has a direction: it is not zero, and every component is finite. */
 export function pointsSomewhere(vector: Vector): boolean {
   return hasDirection(1 / lengthOf(vector));
-}
-
-/** In double precision, so no square of a float32 overflows. NaN or infinite if a component is. */
-function lengthOf(vector: Vector): number {
-  let squares = 0;
-  for (let at = 0; at < vector.length; at++) squares += (vector[at] as number) ** 2;
-  return Math.sqrt(squares);
 }
 
 /** @param scale 1 over the length: infinite for length 0, 0 for an infinite length, NaN for NaN */

@@ -1,5 +1,5 @@
 import { CacheError } from '../../base/errors';
-import type { RedisReply } from '../../redis/connection';
+import type { RedisCommand, RedisReply } from '../../redis/connection';
 import { vectorBytes } from '../../redis/search-commands';
 import type { Neighbour } from './knn';
 import {
@@ -51,46 +51,27 @@ export class VectorSet implements RemoteIndex {
   searchAll(queries: UnitRows, k: number, effort: number): Promise<Neighbour[][]> {
     const { link, names } = this.options;
     const options = ['WITHSCORES', 'COUNT', String(k), 'EF', String(Math.max(effort, k))];
-    return inBatches(queries.count, (numbers) =>
-      link.batch('VSIM', async (send) => {
-        const replies = await Promise.all(
-          numbers.map((number) =>
-            send(names.index, [
-              'VSIM',
-              names.index,
-              'FP32',
-              vectorBytes(rowOf(queries, number), 'float32'),
-              ...options,
-            ]),
-          ),
-        );
-        return replies.map(readSimilar);
-      }),
-    );
+    return inBatches(queries.count, async (numbers) => {
+      const vectors = numbers.map((number) => vectorBytes(rowOf(queries, number), 'float32'));
+      const commands = vectors.map((vector) => ['VSIM', names.index, 'FP32', vector, ...options]);
+      return (await link.askAll('VSIM', commands)).map(readSimilar);
+    });
   }
 
   private async make(): Promise<void> {
     const { link, names, rows, positions } = this.options;
-    await inBatches(
-      rows.count,
-      (numbers) =>
-        link.batch('VADD', (send) =>
-          Promise.all([
-            ...numbers.map((row) => {
-              const vector = vectorBytes(rowOf(rows, row), 'float32');
-              return send(names.index, ['VADD', names.index, 'FP32', vector, String(positions[row]), 'NOQUANT']);
-            }),
-            // With each batch, so an unfinished set of a killed run expires.
-            send(names.index, ['EXPIRE', names.index, String(KEPT_SECONDS)]),
-          ]),
-        ),
-      VECTORS_AT_ONCE,
-    );
+    const add = (row: number): RedisCommand => {
+      const vector = vectorBytes(rowOf(rows, row), 'float32');
+      return ['VADD', names.index, 'FP32', vector, String(positions[row]), 'NOQUANT'];
+    };
+    // With each batch, so an unfinished set of a killed run expires.
+    const keep = ['EXPIRE', names.index, String(KEPT_SECONDS)];
+    await inBatches(rows.count, (numbers) => link.askAll('VADD', [...numbers.map(add), keep]), VECTORS_AT_ONCE);
   }
 
   private ask(command: string, ...words: readonly string[]): Promise<RedisReply> {
     const { link, names } = this.options;
-    return link.batch(command, (send) => send(names.index, [command, names.index, ...words]));
+    return link.ask([command, names.index, ...words]);
   }
 }
 
