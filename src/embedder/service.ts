@@ -133,7 +133,7 @@ export class ServiceEmbedder implements Embedder {
       const cause = (error as { cause?: unknown }).cause ?? error;
       throw new Refusal(`no answer: ${messageOf(cause)}`, this.ending.signal.aborted ? 'none' : 'again');
     }
-    if (!response.ok) throw refusalOf(response, text, texts);
+    if (!response.ok) throw refusalOfResponse(response, text, texts);
     try {
       return JSON.parse(text);
     } catch {
@@ -147,7 +147,7 @@ export class ServiceEmbedder implements Embedder {
   }
 }
 
-function refusalOf(response: Response, body: string, texts: readonly string[]): Refusal {
+function refusalOfResponse(response: Response, body: string, texts: readonly string[]): Refusal {
   const { status } = response;
   const said = messageIn(body, texts);
   const message = `HTTP ${status}${said ? `, ${said}` : ''}${ADVICE[status] ? `. ${ADVICE[status]}` : ''}`;

@@ -12,7 +12,7 @@ export function isLimited({ maxMisses, maxCost }: LimitInputs): boolean {
 }
 
 /** @returns why nothing is to be embedded, as a sentence with what to do; undefined where the limits allow it */
-export function refusalOf(
+export function limitRefusal(
   { misses, predictions }: { readonly misses: number; readonly predictions: readonly Prediction[] },
   { maxMisses, maxCost }: LimitInputs,
 ): string | undefined {

@@ -68,7 +68,7 @@ export interface Window {
 }
 
 /** The record that wants a text first. */
-export function recordOf({ records, wantedBy }: Window, at: number): CorpusRecord {
+export function recordWanting({ records, wantedBy }: Window, at: number): CorpusRecord {
   return records[wantedBy[at] as number] as CorpusRecord;
 }
 

@@ -28,7 +28,7 @@ const LEAST_WITH_NEIGHBOURS = 3;
  * @param openIndex opens what answers nearest-neighbour queries
  * @throws InputError if the golden set has no approved vectors yet, or none that can be compared as asked
  */
-export async function validate(
+export async function judgeByLayers(
   golden: GoldenSet,
   present: PresentVectors,
   inputs: GateInputs,
