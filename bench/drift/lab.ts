@@ -6,7 +6,7 @@ import type { Vector } from '../../src/base/vector';
 import { type OnnxModel, openOnnxModel } from '../../src/embedder/model';
 import { OnnxEmbedder } from '../../src/embedder/onnx';
 import { INPUTS, type Inputs } from '../../src/inputs/inputs';
-import { validate } from '../../src/validation/gate';
+import { judgeByLayers } from '../../src/validation/gate';
 import type { GoldenSet } from '../../src/validation/golden/golden-set';
 import { openKnn } from '../../src/validation/knn/open';
 import type { Profile, Validation } from '../../src/validation/validation';
@@ -78,7 +78,7 @@ export class Lab {
     const vectors = new Map(this.texts.map(({ text }, at) => [text, present[at] as Vector]));
     const inputs = { ...defaultInputs(), validationProfile: profile };
     const found = { model: approved.model, vectors, positions: new Map(), notInCorpus: [] };
-    return validate(golden, found, inputs, (indexed, of) =>
+    return judgeByLayers(golden, found, inputs, (indexed, of) =>
       openKnn(indexed, { inputs: { ...inputs, validationEngine: 'exact' }, warn: () => {}, ...of }),
     );
   }

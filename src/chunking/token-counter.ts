@@ -30,7 +30,7 @@ export interface TokenCounter {
  * @throws ModelError if it cannot be used
  */
 export async function openTokenCounter(model: Model): Promise<TokenCounter> {
-  if (model.kind !== 'onnx') return new GuessedTokens();
+  if (model.kind !== 'onnx') return new GuessedTokens(model.contract.textPrefix);
   const { folder, contract } = model;
   const { TextTokenizer } = await import('../embedder/tokenizer');
   const tokenizer = await TextTokenizer.open(folder, contract.maxTokens, contract);
@@ -56,7 +56,11 @@ export async function openTokenCounter(model: Model): Promise<TokenCounter> {
 class GuessedTokens implements TokenCounter {
   readonly exact = true;
   readonly capacity = undefined;
-  readonly taken = { special: 0, prefix: 0 };
+  readonly taken: TokenCounter['taken'];
+
+  constructor(textPrefix: string) {
+    this.taken = { special: 0, prefix: this.text(textPrefix) };
+  }
 
   word(text: string, start: number, end: number): number {
     return Math.ceil(Buffer.byteLength(text.slice(start, end)) / GUESSED_BYTES);

@@ -7,7 +7,7 @@ import type { CorpusRecord } from './record';
  * @param where says of the object what is put before what is wrong with it, such as `line 3: `
  * @returns undefined if it is blank or cannot be used, which the context is told
  */
-export function recordOf(
+export function recordOfObject(
   value: object,
   place: number,
   context: FormatContext,

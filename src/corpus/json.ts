@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { recordOf, usableText } from './fields';
+import { recordOfObject, usableText } from './fields';
 import type { CorpusFormat, FormatContext } from './format';
 import { jsonFault } from './json-fault';
 import { ItemCutter, type JsonItem } from './json-items';
@@ -37,7 +37,7 @@ function parse(item: JsonItem, place: number, context: FormatContext): CorpusRec
     return text === undefined ? undefined : { text, source: context.source, line: place };
   }
   if (value !== null && typeof value === 'object' && !Array.isArray(value))
-    return recordOf(value, place, context, where);
+    return recordOfObject(value, place, context, where);
   context.bad(place, `${where()}${THE_ITEM} is neither an object nor a string`);
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { recordOf } from './fields';
+import { recordOfObject } from './fields';
 import type { CorpusFormat, FormatContext } from './format';
 import { jsonFault } from './json-fault';
 import { recordsOfLines } from './lines';
@@ -32,5 +32,5 @@ function parse(json: string, line: number, context: FormatContext): CorpusRecord
     context.bad(line, 'the line is the header of an approved golden set (golden-set), which is no corpus');
     return undefined;
   }
-  return recordOf(value, line, context);
+  return recordOfObject(value, line, context);
 }

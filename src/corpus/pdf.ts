@@ -44,7 +44,7 @@ async function* readPages(whole: Buffer, thread: PdfThread, context: FormatConte
   for (let page = 1; page <= opened.pages; page++) {
     const answer = await thread.ask({ page });
     context.reach(page / opened.pages);
-    const record = 'text' in answer ? recordOf(answer, page, context) : undefined;
+    const record = 'text' in answer ? recordOfPage(answer, page, context) : undefined;
     if (record) yield [record];
     if (!('text' in answer)) context.bad(page, `the page ${'fault' in answer ? answer.fault : 'has no text'}`);
     if (!thread.lives && page < opened.pages) {
@@ -54,7 +54,7 @@ async function* readPages(whole: Buffer, thread: PdfThread, context: FormatConte
   }
 }
 
-function recordOf(
+function recordOfPage(
   { text, lost, paints }: Extract<PdfAnswer, { text: string }>,
   page: number,
   context: FormatContext,

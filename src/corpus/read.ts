@@ -24,11 +24,11 @@ export interface Corpus {
 
 /** @throws CorpusError if a source is not there; reading throws it for what cannot be read or used */
 export async function openCorpus(inputs: CorpusInputs, warn: (message: string) => void): Promise<Corpus> {
-  return corpusOf(await findSources(inputs, warn), inputs, warn);
+  return corpusOfSources(await findSources(inputs, warn), inputs, warn);
 }
 
 /** A corpus of sources that are known, wherever they come from. */
-export function corpusOf(
+export function corpusOfSources(
   sources: readonly CorpusSource[],
   inputs: ReadingInputs,
   warn: (message: string) => void,

@@ -132,7 +132,7 @@ export class ServiceEmbedder implements Embedder {
     } catch (error) {
       throw new Refusal(`no answer: ${causeOf(error)}`, this.ending.signal.aborted ? 'none' : 'again');
     }
-    if (!response.ok) throw refusalOf(response, text, texts);
+    if (!response.ok) throw refusalOfResponse(response, text, texts);
     try {
       return JSON.parse(text);
     } catch {
@@ -146,7 +146,7 @@ export class ServiceEmbedder implements Embedder {
   }
 }
 
-function refusalOf(response: Response, body: string, texts: readonly string[]): Refusal {
+function refusalOfResponse(response: Response, body: string, texts: readonly string[]): Refusal {
   const { status } = response;
   const said = messageIn(body, texts);
   const message = `HTTP ${status}${said ? `, ${said}` : ''}${ADVICE[status] ? `. ${ADVICE[status]}` : ''}`;

@@ -12,7 +12,7 @@ export function isLimited({ maxMisses, maxCost }: LimitInputs): boolean {
 }
 
 /** @returns why nothing may be embedded, and how to fix it; undefined if the limits allow it */
-export function refusalOf(
+export function limitRefusal(
   { misses, predictions }: { readonly misses: number; readonly predictions: readonly Prediction[] },
   { maxMisses, maxCost }: LimitInputs,
 ): string | undefined {

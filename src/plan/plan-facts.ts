@@ -1,6 +1,6 @@
 import type { DeviceKind } from '../inputs/values/choices';
 import type { ShardLoad } from './balance';
-import { costUnknown, type LimitInputs, refusalOf } from './limits';
+import { costUnknown, type LimitInputs, limitRefusal } from './limits';
 import { kindOf, type Prediction, predict, type Rate } from './prediction';
 import type { SurveyFacts } from './survey';
 
@@ -30,7 +30,7 @@ export function planFacts(
   kinds = KINDS,
 ): PlanFacts {
   const predictions = rates.map((rate) => predict(rate, shards, inputs.costPerHour[kindOf(rate.device)]));
-  const refusal = refusalOf({ misses: survey.misses, predictions }, inputs);
+  const refusal = limitRefusal({ misses: survey.misses, predictions }, inputs);
   return {
     ...survey,
     shards,

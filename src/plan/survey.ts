@@ -1,3 +1,4 @@
+import { openTokenCounter, type TokenCounter } from '../chunking/token-counter';
 import type { CorpusRecord } from '../corpus/record';
 import type { Model } from '../embedder/open';
 import type { TextKey } from '../keys/text-key';
@@ -50,7 +51,8 @@ export async function surveyCorpus(
 class Survey {
   private readonly files = new Map<string, FileFacts>();
   private truncated = 0;
-  private counting: Promise<CountTokens> | undefined;
+  /** Opened at the first miss: a run of hits alone loads no tokenizer. */
+  private counter: Promise<TokenCounter> | undefined;
 
   constructor(private readonly options: SurveyOptions) {}
 
@@ -77,12 +79,14 @@ class Survey {
   }
 
   private async miss(file: FileFacts, record: CorpusRecord, key: TextKey): Promise<void> {
-    this.counting ??= openTokenCounter(this.options.model);
-    const count = await this.counting;
-    const { tokens, truncated } = count(this.options.model.contract.textPrefix + record.text);
+    this.counter ??= openTokenCounter(this.options.model);
+    const counter = await this.counter;
+    const { capacity = Number.POSITIVE_INFINITY, taken } = counter;
+    const own = counter.text(record.text);
+    const tokens = Math.min(own, capacity) + taken.special + taken.prefix;
     file.misses++;
     file.tokens += tokens;
-    if (truncated) this.truncated++;
+    if (own > capacity) this.truncated++;
     await this.options.missed?.(key, tokens);
   }
 
@@ -94,27 +98,4 @@ class Survey {
     }
     return file;
   }
-}
-
-type CountTokens = (text: string) => { readonly tokens: number; readonly truncated: boolean };
-
-/** Characters per token in English prose, according to providers of embedding services. */
-const CHARACTERS_PER_TOKEN = 4;
-
-/**
- * Loads the model's tokenizer, and nothing else of it, at the first miss. The tokenizer of a service or a program is unknown, so its
- * tokens are estimated.
- */
-async function openTokenCounter(model: Model): Promise<CountTokens> {
-  if (model.kind !== 'onnx') {
-    return (text) => ({ tokens: Math.ceil(text.length / CHARACTERS_PER_TOKEN), truncated: false });
-  }
-  const { folder, contract } = model;
-  const { TextTokenizer } = await import('../embedder/tokenizer');
-  const tokenizer = await TextTokenizer.open(folder, contract.maxTokens, contract);
-  const { maxTokens } = contract;
-  return (text) => {
-    const tokens = tokenizer.count(text) + tokenizer.specialTokens;
-    return { tokens: Math.min(tokens, maxTokens), truncated: tokens > maxTokens };
-  };
 }

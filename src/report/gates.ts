@@ -1,6 +1,6 @@
 import type { Inputs } from '../inputs/inputs';
 import { deviationMessage, validationMessage } from './account';
-import { refusalOf } from './golden-lines';
+import { approvalRefusal } from './golden-lines';
 import type { RunReport } from './run-report';
 
 type GateInputs = Pick<Inputs, 'failOnAudit' | 'goldenSet'>;
@@ -17,7 +17,7 @@ export function gates({ validation, recomputed, approved }: RunReport, inputs: G
   if (recomputed && recomputed.deviating > 0) {
     found.push({ message: deviationMessage(recomputed), fails: inputs.failOnAudit === 'true' });
   }
-  const refusal = approved && refusalOf(approved);
+  const refusal = approved && approvalRefusal(approved);
   if (refusal !== undefined) found.push({ message: refusal, fails: true });
   const failed = validation?.layers.filter(({ verdict }) => verdict === 'failed') ?? [];
   for (const fails of [true, false]) {

@@ -29,7 +29,7 @@ function versionNote(version: number | undefined): string {
 }
 
 /** Why nothing was written, and what to do. Undefined where it was not refused. */
-export function refusalOf({ outcome, path, diff }: ApprovalFacts): string | undefined {
+export function approvalRefusal({ outcome, path, diff }: ApprovalFacts): string | undefined {
   if (outcome !== 'refused') return undefined;
   return `golden-set: ${path} was left as it is: ${lossOf(diff)}, and approve: new replaces nothing that was approved. If the change is meant, set approve to all; dry-run only shows it.`;
 }

@@ -1,7 +1,7 @@
 import { cited, count, counted, percent } from '../base/wording';
 import type { Layer } from '../inputs/values/choices';
 import type { LayerVerdict, Validation } from '../validation/validation';
-import { approvalLine, proposalLine, refusalOf } from './golden-lines';
+import { approvalLine, approvalRefusal, proposalLine } from './golden-lines';
 import type { RunReport } from './run-report';
 import { faulty } from './worst-texts';
 
@@ -163,7 +163,7 @@ function ifProposed({ proposed }: RunReport): Verdict | undefined {
 function ifApproved({ approved }: RunReport): Verdict | undefined {
   if (!approved) return undefined;
   const { path, outcome } = approved;
-  const refusal = refusalOf(approved);
+  const refusal = approvalRefusal(approved);
   return {
     state: refusal === undefined ? 'neutral' : 'failed',
     title: APPROVAL_TITLES[outcome],

@@ -14,7 +14,7 @@ import {
   missesOf,
   originsOf,
   type ResolvedWindow,
-  recordOf,
+  recordWanting,
   type SurveyedWindow,
   sharesOf,
   traceOf,
@@ -248,7 +248,7 @@ export class Resolver {
    */
   private async embed(window: Window): Promise<void> {
     let missing = missesOf(window.vectors);
-    const length = (at: number): number => recordOf(window, at).text.length;
+    const length = (at: number): number => recordWanting(window, at).text.length;
     // By length, so a share holds texts of similar length, which fill batches without padding.
     missing.sort((a, b) => length(b) - length(a));
     while (missing.length > 0) {
@@ -284,13 +284,13 @@ export class Resolver {
       return origin !== undefined && origin.id !== 'scratch' && audit.draws(window.wanted[at] as TextKey);
     });
     const started = performance.now();
-    for (const share of sharesOf(drawn, (at) => recordOf(window, at).text.length)) {
+    for (const share of sharesOf(drawn, (at) => recordWanting(window, at).text.length)) {
       if (this.signal.aborted) break;
       const { vectors } = await this.embedShare(window, share);
       const wrong: Entry[] = [];
       for (const [row, at] of share.entries()) {
         const key = window.wanted[at] as TextKey;
-        const { source, line } = recordOf(window, at);
+        const { source, line } = recordWanting(window, at);
         const vector = vectors[row] as Vector;
         const where = { key, source, line, tier: window.lookup?.origins[at]?.name as string };
         if (!audit.judge(window.vectors[at] as Vector, vector, where)) continue;
@@ -346,7 +346,7 @@ export class Resolver {
   }
 
   private async embedShare(window: Window, share: readonly number[], progress?: (texts: number) => void) {
-    const texts = share.map((at) => this.options.textPrefix + recordOf(window, at).text);
+    const texts = share.map((at) => this.options.textPrefix + recordWanting(window, at).text);
     const { vectors: computed, ...facts } = await this.embedder.embed(texts, progress);
     const rounded = roundToStored(computed, this.options.cacheDtype);
     const dimensions = rounded.length / texts.length;

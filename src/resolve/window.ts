@@ -74,7 +74,7 @@ export interface Window {
 }
 
 /** Returns the record that wants a text. */
-export function recordOf({ records, wantedBy }: Window, at: number): CorpusRecord {
+export function recordWanting({ records, wantedBy }: Window, at: number): CorpusRecord {
   return records[wantedBy[at] as number] as CorpusRecord;
 }
 

@@ -26,7 +26,7 @@ const OF_ONE_MODEL: readonly Layer[] = ['identity', 'distribution'];
  * @param openIndex opens the index that answers nearest-neighbour queries
  * @throws InputError if the golden set has no approved vectors yet, or none that the profile can compare
  */
-export async function validate(
+export async function judgeByLayers(
   golden: GoldenSet,
   present: PresentVectors,
   inputs: GateInputs,

@@ -3,7 +3,7 @@ import type { Inputs } from '../inputs/inputs';
 import type { Resolver } from '../resolve/resolve';
 import type { ResolvedWindow, WindowObserver } from '../resolve/window';
 import { isUsable } from './checks/sanity';
-import { validate } from './gate';
+import { judgeByLayers } from './gate';
 import type { GoldenSet } from './golden/golden-set';
 import { GoldenVectors } from './golden/golden-vectors';
 import { CorpusSearch } from './knn/corpus-search';
@@ -100,7 +100,7 @@ export async function judgeVectors(
   inputs: Inputs,
   { identity: { model, scope }, bundle, warn }: Court,
 ): Promise<Validation> {
-  const validation = await validate(golden, { ...present, model }, inputs, (vectors, { texts, fingerprint }) =>
+  const validation = await judgeByLayers(golden, { ...present, model }, inputs, (vectors, { texts, fingerprint }) =>
     openKnn(vectors, { inputs, texts, fingerprint, ...(scope !== undefined && { scope }), bundle, warn }),
   );
   if (validation.profile === 'cross-model') warn(crossModelWarning(validation, inputs));

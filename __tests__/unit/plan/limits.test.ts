@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { LimitExceeded } from '../../../src/base/errors';
-import { costUnknown, isLimited, refusalOf, watch } from '../../../src/plan/limits';
+import { costUnknown, isLimited, limitRefusal, watch } from '../../../src/plan/limits';
 import type { Prediction } from '../../../src/plan/prediction';
 
 const NONE = { maxMisses: undefined, maxCost: undefined, costPerHour: {} };
@@ -12,28 +12,28 @@ function prediction(device: string, price?: number): Prediction {
   return { ...shared, ...(price !== undefined && { cost: span(price) }) };
 }
 
-describe('refusalOf', () => {
+describe('limitRefusal', () => {
   it.each([
     [0, 0, undefined],
     [5, 5, undefined],
     [6, 5, 'max-misses: 6 texts are missing, more than the limit of 5. Nothing was embedded.'],
     [1, 0, 'max-misses: 1 texts are missing, more than the limit of 0.'],
   ])('with %d misses where %d may be: %s', (misses, maxMisses, expected) => {
-    const refusal = refusalOf({ misses, predictions: [] }, { ...NONE, maxMisses });
+    const refusal = limitRefusal({ misses, predictions: [] }, { ...NONE, maxMisses });
     if (expected === undefined) expect(refusal).toBeUndefined();
     else expect(refusal).toContain(expected);
   });
 
   it('takes the cheapest device that is known', () => {
     const predictions = [prediction('cpu-2-x', 3), prediction('cuda-y', 2), prediction('cpu-8-z')];
-    expect(refusalOf({ misses: 7, predictions }, { ...NONE, maxCost: 2 })).toBeUndefined();
-    expect(refusalOf({ misses: 7, predictions }, { ...NONE, maxCost: 1.99 })).toContain(
+    expect(limitRefusal({ misses: 7, predictions }, { ...NONE, maxCost: 2 })).toBeUndefined();
+    expect(limitRefusal({ misses: 7, predictions }, { ...NONE, maxCost: 1.99 })).toContain(
       'max-cost: embedding 7 texts would cost about 2.00 (1.00 to 4.00) on cuda-y, more than the limit of 1.99.',
     );
   });
 
   it('forbids nothing where nothing is limited', () => {
-    expect(refusalOf({ misses: 1e9, predictions: [prediction('cpu-2-x', 1e9)] }, NONE)).toBeUndefined();
+    expect(limitRefusal({ misses: 1e9, predictions: [prediction('cpu-2-x', 1e9)] }, NONE)).toBeUndefined();
     expect([isLimited(NONE), isLimited({ ...NONE, maxMisses: 0 }), isLimited({ ...NONE, maxCost: 0 })]).toEqual([
       false,
       true,

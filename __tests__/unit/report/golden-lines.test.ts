@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { approvalLine, diffLines, refusalOf } from '../../../src/report/golden-lines';
+import { approvalLine, approvalRefusal, diffLines } from '../../../src/report/golden-lines';
 import { renderSummary } from '../../../src/report/summary';
 import { approval, goldenDiff } from '../../../test-support/builders/approval-facts';
 import { accountText, runReport } from '../../../test-support/builders/run-report';
@@ -65,12 +65,12 @@ describe('an approval as lines', () => {
   });
 
   it('says of a refusal what would be lost, and what to do', () => {
-    expect(refusalOf(approval())).toBeUndefined();
-    expect(refusalOf(DRIFTED)).toBe(
+    expect(approvalRefusal(approval())).toBeUndefined();
+    expect(approvalRefusal(DRIFTED)).toBe(
       'golden-set: golden.jsonl was left as it is: 2 of 20 approved vectors would change, and approve: new replaces nothing that was approved. If the change is meant, set approve to all; dry-run only shows it.',
     );
     const contract = approval({ outcome: 'refused', diff: goldenDiff({ otherContract: 1 }) });
-    expect(refusalOf(contract)).toContain('1 text was approved under another embedding contract');
+    expect(approvalRefusal(contract)).toContain('1 text was approved under another embedding contract');
   });
 
   it('is in the account, and in the summary with nothing that could be markup', () => {

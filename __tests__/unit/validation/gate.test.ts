@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { InputError } from '../../../src/base/errors';
 import { LAYERS, type Layer } from '../../../src/inputs/values/choices';
 import type { EmbeddingContract } from '../../../src/keys/embedding-contract';
-import { validate } from '../../../src/validation/gate';
+import { judgeByLayers } from '../../../src/validation/gate';
 import type { GoldenSet, GoldenText } from '../../../src/validation/golden/golden-set';
 import type { KnnIndex } from '../../../src/validation/knn/knn';
 import { openKnn } from '../../../src/validation/knn/open';
@@ -46,7 +46,7 @@ async function judge(
   { inputs, fingerprint = FINGERPRINT, header, more, opened = (index) => index, ...options }: Options = {},
 ): Promise<Validation> {
   const dimensions = Object.values(present)[0]?.length ?? 0;
-  return validate(
+  return judgeByLayers(
     { path: 'golden.jsonl', texts, ...(header && { header }) },
     {
       model: { fingerprint, contract: contract({ dimensions, ...options.contract }) },
@@ -65,7 +65,7 @@ const gating = ({ layers }: Validation) => layers.filter(({ gates }) => gates).m
 const failing = ({ layers }: Validation): Layer[] =>
   layers.filter(({ verdict }) => verdict === 'failed').map(({ layer }) => layer);
 
-describe('validate', () => {
+describe('judgeByLayers', () => {
   it('passes where every vector is as approved, and tells all it knows', async () => {
     const positions = new Map([['t3', { source: 'corpus.txt', line: 7 }]]);
     const validation = await judge(SAME, GOLDEN, { more: { positions, notInCorpus: ['t5'] } });

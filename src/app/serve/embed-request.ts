@@ -44,7 +44,7 @@ export function requestOf(data: unknown, most: number): EmbedRequest {
     case 'texts':
       return { vectors, kind: 'records', records: listOf(fields, 'texts', most).map(recordOfText) };
     case 'records':
-      return { vectors, kind: 'records', records: listOf(fields, 'records', most).map(recordOf) };
+      return { vectors, kind: 'records', records: listOf(fields, 'records', most).map(recordOfItem) };
     case 'documents':
       return { vectors, kind: 'documents', documents: listOf(fields, 'documents', most).map(documentOf) };
     default:
@@ -65,7 +65,7 @@ function recordOfText(value: unknown, index: number): CorpusRecord {
   return { text: textOf(value, `texts[${index}]`), source: 'event', line: index + 1 };
 }
 
-function recordOf(value: unknown, index: number): CorpusRecord {
+function recordOfItem(value: unknown, index: number): CorpusRecord {
   const { id, text } = objectOf(value, `records[${index}]`);
   if (typeof id !== 'string' || id === '') throw new Refusal(422, `records[${index}].id: has to be a string.`);
   return { id, text: textOf(text, `records[${index}].text`), source: 'event', line: index + 1 };

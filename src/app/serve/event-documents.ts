@@ -2,7 +2,7 @@ import { Refusal } from '../../base/errors';
 import { compressionOf } from '../../corpus/compression';
 import type { CorpusBytes } from '../../corpus/format';
 import { formatOf } from '../../corpus/formats';
-import { type Corpus, corpusOf } from '../../corpus/read';
+import { type Corpus, corpusOfSources } from '../../corpus/read';
 import type { CorpusRecord } from '../../corpus/record';
 import type { CorpusSource } from '../../corpus/sources';
 import type { Inputs } from '../../inputs/inputs';
@@ -14,7 +14,7 @@ import type { EventDocument } from './embed-request';
  */
 export function corpusOfDocuments(documents: readonly EventDocument[], inputs: Inputs): Corpus {
   // Only archives cause warnings, and they are refused here.
-  return corpusOf(documents.map(sourceOf), inputs, () => {});
+  return corpusOfSources(documents.map(sourceOf), inputs, () => {});
 }
 
 /** @throws Refusal with 413 while reading, if there are more */

@@ -5,7 +5,7 @@ import { InputError, messageOf, Refusal } from '../../base/errors';
 import type { Inputs } from '../../inputs/inputs';
 import type { EventAnswerer } from './event-answerer';
 import { readEvent, writeEvent } from './event-message';
-import { refusalOf } from './refusal';
+import { refusalOfError } from './refusal';
 import { RequestBodies } from './request-body';
 
 const HEADERS_MS = 10_000;
@@ -127,7 +127,7 @@ export class EventServer {
       // A client that left, or timed out and was told so, gets no further answer.
       if (request.errored) said = '';
       else {
-        const refusal = refusalOf(error);
+        const refusal = refusalOfError(error);
         if (refusal.status >= 500 && !(error instanceof Refusal)) this.options.error(`event: ${messageOf(error)}`);
         this.refuse(request, response, refusal);
         said = refusal.message;

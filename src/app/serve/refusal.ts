@@ -3,7 +3,7 @@ import { CacheError, CorpusError, LimitExceeded, ModelError, Refusal } from '../
 const RETRY_SECONDS = 5;
 
 /** Turns a failure of the work into a refusal for the sender. */
-export function refusalOf(error: unknown): Refusal {
+export function refusalOfError(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof CorpusError) return new Refusal(422, error.message);
   if (error instanceof LimitExceeded) return new Refusal(422, error.message);
