@@ -5,5 +5,7 @@ export default {
   testEnvironment: '<rootDir>/test-support/run/environment.mjs',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  // Every core: tests wait for processes and servers half of the time.
+  maxWorkers: '100%',
   testTimeout: 60_000,
 };

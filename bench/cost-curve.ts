@@ -4,10 +4,10 @@ import path from 'node:path';
 import { RunnerCache } from '../src/cache/runner';
 import { textKey } from '../src/keys/text-key';
 import { syntheticVector } from '../test-support/builders/synthetic-vector';
+import type { RedisServer } from '../test-support/servers/redis-server';
 import type { Bench, Curve, Row } from './bench';
 import { spread } from './cold-path';
 import { perSecond, threeDigits } from './comparison';
-import type { RedisServer } from './redis-server';
 import { median, straightLine } from './statistics';
 import { textBatches, writeLines } from './texts';
 import { fillRedis, startWarmRedis } from './warm-redis';
@@ -95,7 +95,8 @@ async function measureWarm(bench: Bench, server: RedisServer, root: string, reco
     bench.log(`cost curve: ${grouped(records)} records, round ${round + 1} of ${ROUNDS}`);
     for (const runs of [redis, runner]) keep(runs, await runOnce(bench, runs));
   }
-  const used = await server.usedMemory();
+  // Without what the allocator keeps free.
+  const used = Number(/^used_memory:(\d+)/m.exec(String(await server.command('INFO', 'memory')))?.[1]);
   const text = `used_memory ${threeDigits(used / 1e6)} MB: ${grouped(Math.round(used / records))} bytes a vector`;
   const [time, memory] = rowsOf(redis);
   return [{ ...time, comparison: { text, value: used } }, memory, ...rowsOf(runner)];

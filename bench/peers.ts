@@ -3,9 +3,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EnvelopeCodec } from '../src/cache/envelope';
 import { textKey } from '../src/keys/text-key';
+import type { RedisServer } from '../test-support/servers/redis-server';
 import type { Bench } from './bench';
 import { runProcess } from './child-process';
-import type { RedisServer } from './redis-server';
 import { textBatches, writeLines } from './texts';
 
 const PEERS = fileURLToPath(new URL('peers', import.meta.url));

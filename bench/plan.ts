@@ -1,7 +1,7 @@
 import path from 'node:path';
+import type { RedisServer } from '../test-support/servers/redis-server';
 import type { Bench, Row } from './bench';
 import { perSecond, threeDigits } from './comparison';
-import type { RedisServer } from './redis-server';
 import { median } from './statistics';
 import { textBatches, writeLines } from './texts';
 import { startWarmRedis } from './warm-redis';

@@ -1,6 +1,6 @@
 import path from 'node:path';
+import { RedisServer } from '../test-support/servers/redis-server';
 import type { Bench, Row } from './bench';
-import { RedisServer } from './redis-server';
 import { median } from './statistics';
 import { textBatches, writeLines } from './texts';
 
@@ -98,7 +98,7 @@ function rowsOf({ texts, one, eight, embedded }: Work, goal?: number): Row[] {
 
 /** Starts processes at once on an empty Redis. @returns the wall time until the last has ended, and what they embedded */
 async function together(bench: Bench, corpus: string, processes: number) {
-  const server = await RedisServer.start(bench.folder);
+  const server = await RedisServer.start();
   try {
     const started = performance.now();
     const inputs = { corpus, 'redis-url': server.url, 'output-format': 'none' };
@@ -111,8 +111,8 @@ async function together(bench: Bench, corpus: string, processes: number) {
 }
 
 async function withHangingRedis(bench: Bench, corpus: string): Promise<number> {
-  const server = await RedisServer.start(bench.folder);
-  server.hang();
+  const server = await RedisServer.start();
+  server.signal('SIGSTOP');
   try {
     const { milliseconds } = await bench.bundle.run({ corpus, 'redis-url': server.url, 'output-format': 'none' });
     return milliseconds / 1000;

@@ -1,9 +1,9 @@
 import path from 'node:path';
+import type { RedisServer } from '../test-support/servers/redis-server';
 import type { Bench, Row } from './bench';
 import { fasterThan, perSecond } from './comparison';
 import { drainSocket, runScript, SCRIPT_PREFIX, writeKeys } from './peers';
 import { openPythonEnvironment } from './python-environment';
-import type { RedisServer } from './redis-server';
 import { textBatches, writeLines } from './texts';
 import { startWarmRedis } from './warm-redis';
 import { checkHits, checkLastRow, removeOutput } from './warm-run';

@@ -6,8 +6,8 @@ import type { Entry } from '../src/cache/vector-cache';
 import { parseRedisUrl } from '../src/inputs/values/redis-url';
 import { hexTextKey, textKey } from '../src/keys/text-key';
 import { syntheticVector } from '../test-support/builders/synthetic-vector';
+import { RedisServer } from '../test-support/servers/redis-server';
 import type { Bench } from './bench';
-import { RedisServer } from './redis-server';
 import { textBatches, writeLines } from './texts';
 
 export interface WarmRedisOptions {
@@ -21,7 +21,7 @@ export interface WarmRedisOptions {
 /** Starts a Redis that holds a vector for each of the first `texts` texts. Holds one batch of them in memory. */
 export async function startWarmRedis(bench: Bench, options: WarmRedisOptions): Promise<RedisServer> {
   bench.log(`filling Redis with ${options.texts} vectors`);
-  const server = await RedisServer.start(bench.folder);
+  const server = await RedisServer.start();
   try {
     await fillRedis(server, bench, options);
     await checkKeys(server, bench);

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { TINY_MODEL } from '../../test-support/builders/tiny-model';
 import { QUICKSTART, reportIn, runBundle } from '../../test-support/run/bundle';
 import { sharedFolder } from '../../test-support/run/shared-folder';
 
@@ -15,7 +16,7 @@ const WITHOUT_MODEL = { NODE_OPTIONS: `--import=${path.resolve('test-support/run
 async function job(name: string, words: readonly string[], environment: Readonly<Record<string, string>> = {}) {
   const folder = path.join(root, name);
   mkdirSync(folder, { recursive: true });
-  const common = ['--corpus', corpus, '--runner-cache-path', 'vectors', '--progress', 'off'];
+  const common = ['--corpus', corpus, '--model', TINY_MODEL, '--runner-cache-path', 'vectors', '--progress', 'off'];
   const { code, stderr } = await runBundle([...words, ...common], { folder, environment });
   expect([code, stderr]).toEqual([0, '']);
   return reportIn(folder).texts;

@@ -2,12 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { TINY_MODEL } from '../../test-support/builders/tiny-model';
 import { reportIn, runBundle } from '../../test-support/run/bundle';
 import { sharedFolder } from '../../test-support/run/shared-folder';
 
 const root = sharedFolder();
 const TEMPLATES = path.resolve('examples/policies');
-const WORDS = ['--corpus', 'corpus.txt', '--runner-cache-path', '../tiers'];
+const WORDS = ['--corpus', 'corpus.txt', '--model', TINY_MODEL, '--runner-cache-path', '../tiers'];
 const LOCKED = 'version: 1\nlocked:\n  cache-mode: read-only\n';
 const ORGANISATION = { EMBED_ONCE_ORGANISATION_POLICY: 'organisation.yml' };
 

@@ -6,6 +6,7 @@ import { EnvelopeCodec } from '../../src/cache/envelope';
 import { RunnerCache } from '../../src/cache/runner';
 import { textKey } from '../../src/keys/text-key';
 import { forkEvent, repositoryEvent } from '../../test-support/builders/github-events';
+import { TINY_DIMENSIONS, TINY_MODEL } from '../../test-support/builders/tiny-model';
 import { reportIn, runBundle } from '../../test-support/run/bundle';
 import { sharedFolder } from '../../test-support/run/shared-folder';
 import { RedisServer } from '../../test-support/servers/redis-server';
@@ -46,7 +47,7 @@ interface RunOptions {
 
 /** One run of the bundle on the three texts, in a folder of its own, without a runner cache unless asked for. */
 async function run({ folder = newFolder(), words = [], environment = {}, url = server.url }: RunOptions = {}) {
-  const given = ['--corpus', corpus, '--output', 'vectors.npy', '--redis-url', url, ...words];
+  const given = ['--corpus', corpus, '--model', TINY_MODEL, '--output', 'vectors.npy', '--redis-url', url, ...words];
   const all = given.includes('--runner-cache-path') ? given : [...given, '--runner-cache', 'off'];
   const { code, stdout, stderr } = await runBundle(all, { folder, environment });
   return { folder, code, stdout, stderr, texts: code === 0 ? reportIn(folder).texts : undefined };
@@ -83,11 +84,11 @@ beforeAll(async () => {
 beforeEach(() => server.command('FLUSHALL'));
 afterAll(() => server.stop());
 
-const poison = () => Float32Array.from({ length: 384 }, (_, at) => (at === 0 ? 1 : 0));
+const poison = () => Float32Array.from({ length: TINY_DIMENSIONS }, (_, at) => (at === 0 ? 1 : 0));
 
 describe('with a signing key', () => {
   it('refuses a poisoned vector that was written without the key, counts it, and replaces it', async () => {
-    const forged = new EnvelopeCodec({ fingerprint, dimensions: 384 }).encode(textKey('two'), poison());
+    const forged = new EnvelopeCodec({ fingerprint, dimensions: TINY_DIMENSIONS }).encode(textKey('two'), poison());
     await server.command('SET', trustedName('two'), forged);
 
     const believing = await run();
@@ -136,7 +137,7 @@ describe('with a signing key', () => {
 
   it('refuses in the runner cache what was not signed', async () => {
     const folder = newFolder();
-    const cache = await RunnerCache.open(path.join(folder, 'cache'), { fingerprint, dimensions: 384 });
+    const cache = await RunnerCache.open(path.join(folder, 'cache'), { fingerprint, dimensions: TINY_DIMENSIONS });
     await cache.putMany([{ key: textKey('two'), vector: poison() }]);
     await cache.close();
     const words = ['--runner-cache-path', 'cache'];

@@ -109,6 +109,10 @@ async function launch(
     throw new Error(`redis-server ended with code ${code} instead of listening on port ${port}`);
   });
   ended.catch(() => {});
+  // Whatever ends this process, no server stays behind.
+  const kill = () => server.kill('SIGKILL');
+  process.once('exit', kill);
+  server.once('exit', () => process.off('exit', kill));
   await Promise.race([failed, ended, answering(port)]);
   return server;
 }

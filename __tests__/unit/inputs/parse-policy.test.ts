@@ -171,10 +171,10 @@ describe('refused is', () => {
   });
 
   it('a file of nothing but faults, in a report of bearable length', () => {
-    const keys = Array.from({ length: 5000 }, (_, at) => `  key${at}: 1`).join('\n');
+    const keys = Array.from({ length: 500 }, (_, at) => `  key${at}: 1`).join('\n');
     const faults = faultsOf(`version: 1\nsettings:\n${keys}\n`);
     expect(faults).toHaveLength(21);
-    expect(faults[20]).toBe('p.yml: and 4980 more faults');
+    expect(faults[20]).toBe('p.yml: and 480 more faults');
     expect(faultsOf(settings(`cache-mode: ${'x'.repeat(50_000)}`)).join('').length).toBeLessThan(300);
   });
 
