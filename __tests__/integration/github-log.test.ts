@@ -110,7 +110,7 @@ describe('the log on GitHub', () => {
     expect(lines.slice(0, 1)).toEqual(['Corpus: 4 records in 1 file, 4 unique']);
     expect(lines).toContainEqual(expect.stringMatching(/^Embedding: 4 texts, .* tokens in /));
     expect(lines).toContainEqual(expect.stringMatching(/^Validation: passed: 3 golden texts/));
-    expect(lines.at(-1)).toMatch(/^0 % hits: 0 of 4 texts were there, 4 embedded, in /);
+    expect(lines.at(-1)).toMatch(/^0% hits: 0 of 4 texts were there, 4 embedded, in /);
   });
 
   it('marks drifted texts at their lines, and shows them in the summary', async () => {

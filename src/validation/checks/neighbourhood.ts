@@ -47,7 +47,7 @@ export function checkNeighbourhood(texts: readonly Surrounded[], k: number, thre
       unseen: unseenShare(
         poor.length,
         texts.length,
-        `lost more than ${percentOf(1 - threshold)} % of their neighbours`,
+        `lost more than ${percentOf(1 - threshold)}% of their neighbours`,
       ),
     });
   };
