@@ -109,7 +109,7 @@ described(`report.html in Chromium${executablePath ? '' : ' (no Chromium on this
 
     await page.focus('#search');
     await page.keyboard.type('invoices-1');
-    expect(await found()).toMatch(/^1 to \d+ of \d+ matching texts, the worst first\.$/);
+    expect(await found()).toMatch(/^1 to \d+ of \d+ matching texts, worst first\.$/);
     await page.keyboard.press('Tab');
     expect(await focused()).toBe('filter');
     await page.keyboard.type('with a fault in neigh');

@@ -47,7 +47,7 @@ function binomialAtMost(failures: number, trials: number, p: number): number {
   return sum;
 }
 
-/** What could have gone unseen, beside a check of each text: `with 95% confidence, fewer than 3.0% of texts drifted`. */
+/** What could have gone unseen, beside a check of each text: `with 95 % confidence, fewer than 3.0 % of texts drifted`. */
 export function unseenShare(failures: number, texts: number, happened = 'drifted'): string {
   const bound = (failureBound(failures, texts) * 100).toFixed(1);
   return `with ${CONFIDENCE * 100}% confidence, fewer than ${bound}% of texts ${happened}`;

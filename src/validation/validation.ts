@@ -84,7 +84,7 @@ export interface Check {
   readonly passed: boolean;
   /** Names of the golden texts that fail it, the worst first; empty for checks of the set as a whole. */
   readonly failing: readonly string[];
-  /** What could have gone unseen although it passed, such as "with 95% confidence, fewer than 3.0% of texts drifted". */
+  /** What could have gone unseen although it passed, such as "with 95 % confidence, fewer than 3.0 % of texts drifted". */
   readonly unseen?: string;
 }
 
