@@ -65,7 +65,7 @@ describe('after two runs', () => {
     expect(report.use[0]?.tokens).toBeGreaterThan(100);
     expect(report.use[0]?.bytesSent).toBeGreaterThan(40 * 1548);
     expect(stdout).toMatch(/f6a3262bfe696f6b .*present/);
-    expect(stdout).toContain('50.0 %');
+    expect(stdout).toContain('50.0%');
     const metrics = readFileSync(path.join(folder, 'output/report/metrics.prom'), 'utf8');
     expect(metrics).toContain(
       `embed_once_audit_entries{tier="redis",fingerprint="${fingerprint}",scope="trusted",state="valid"} 40\n`,

@@ -50,7 +50,7 @@ describe('the first command of the README', () => {
       environment: { NODE_OPTIONS: `--import=${path.resolve('test-support/run/forbid-workers.mjs')}` },
     });
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('100 % hits: 1,200 of 1,200 texts were there, 0 embedded');
+    expect(stdout).toContain('100% cache hits: 1,200 of 1,200 texts found, 0 embedded');
     expect(stdout).toContain('neither model nor runtime was loaded');
     expect(reportIn(folder).texts).toMatchObject({ hits: 1200, misses: 0, embedded: 0, hitRate: 1 });
     expect(readFileSync(path.join(folder, 'output/embeddings.jsonl')).equals(firstOutput)).toBe(true);
@@ -307,7 +307,7 @@ describe('outputs', () => {
     expect(stdout).toContain('::warning::redis is paused');
     expect(readFileSync(path.join(folder, outputs), 'utf8')).toMatch(/hit-rate<<.*\n0\.0000\n/);
     expect(readFileSync(path.join(folder, summary), 'utf8')).toContain(
-      '### embed-once: 0 % hits, 1,200 texts embedded',
+      '### embed-once: 0% cache hits, 1,200 texts embedded',
     );
   });
 
@@ -352,7 +352,7 @@ describe('validation', () => {
     expect((await run(['golden', '--golden-set', golden], folder)).code).toBe(0);
     const { code, stdout } = await run(words, folder);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/passed: 12 golden texts \(golden\.jsonl.*\), none with a fault\n +same-model: /);
+    expect(stdout).toMatch(/passed: 12 golden texts \(golden\.jsonl.*\), no faults\n {2}profile +same-model: /);
   });
 
   it('closes the gate with code 3 when vectors drift, says which, and still writes output and report', async () => {

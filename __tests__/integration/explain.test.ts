@@ -101,7 +101,7 @@ describe('a change of the contract is told as what it is', () => {
       '--pooling',
       'mean',
     ]);
-    expect(stdout).toContain('100 % hits');
+    expect(stdout).toContain('100% cache hits');
     expect(stdout).not.toContain('  misses ');
     expect(reportIn(folder).explanation).toBeUndefined();
   });

@@ -104,13 +104,13 @@ describe('the log on GitHub', () => {
   it('is folded into groups, each with its result below', async () => {
     const { code, stdout } = await step(checkout());
     expect(code).toBe(0);
-    expect(stdout.match(/(?<=^::group::).*$/gm)).toEqual(['Corpus', 'Embedding', 'Validation']);
+    expect(stdout.match(/(?<=^::group::).*$/gm)).toEqual(['Corpus', 'Embedding', 'Output', 'Validation']);
     expect(stdout).toMatch(/::group::Corpus\n(?: {2}.*\n)+::endgroup::\nCorpus: 4 records in 1 file, 4 unique\n/);
     const lines = folded(stdout);
     expect(lines.slice(0, 1)).toEqual(['Corpus: 4 records in 1 file, 4 unique']);
     expect(lines).toContainEqual(expect.stringMatching(/^Embedding: 4 texts, .* tokens in /));
     expect(lines).toContainEqual(expect.stringMatching(/^Validation: passed: 3 golden texts/));
-    expect(lines.at(-1)).toMatch(/^0 % hits: 0 of 4 texts were there, 4 embedded, in /);
+    expect(lines.at(-1)).toMatch(/^0% cache hits: 0 of 4 texts found, 4 embedded, in /);
   });
 
   it('marks drifted texts at their lines, and shows them in the summary', async () => {
@@ -164,7 +164,7 @@ describe('the log on GitHub', () => {
     const words = ['--corpus', 'corpus.txt', '--model', TINY_MODEL, '--golden-set', 'golden.jsonl'];
     const { stdout } = await runBundle(words, { folder });
     expect(stdout).not.toContain('::');
-    expect(stdout).toMatch(/^ {2}model .*\n(?: {2}.*\n)+\n[\d.]+ % hits: /);
+    expect(stdout).toMatch(/^ {2}model .*\n(?: {2}.*\n)+\n[\d.]+% cache hits: /);
   });
 });
 
@@ -175,7 +175,7 @@ describe('time saved', () => {
     await step(folder, { words });
     const { summary } = await step(folder, { words });
     expect(reportIn(folder).saved).toMatchObject({ texts: 4, from: 'earlier runs' });
-    expect(summary).toMatch(/\*\*Time saved\*\*: about .* s of embedding: 4 texts that were there/);
+    expect(summary).toMatch(/\*\*Time saved\*\*: about .* s of embedding: 4 cached texts/);
   });
 });
 

@@ -101,7 +101,7 @@ describe('wrong vectors, rightly signed', () => {
     const folder = newFolder();
     const { code, stdout, stderr } = await run(folder, '--audit-sample', '1');
     expect(code).toBe(0);
-    expect(stderr).toMatch(/4 of 40 vectors that the audit embedded again deviate by more than 0\.001/);
+    expect(stderr).toMatch(/4 of 40 recomputed vectors deviate by more than 0\.001/);
     for (const [index, text] of poisoned.entries()) {
       expect(stderr).toContain(`${corpus}:${11 + index}: ${textKey(text)} from redis`);
       expect(stdout + stderr).not.toContain(text);

@@ -4,9 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AxeResults } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { renderHtml } from '../../src/report/html/page';
 import type { RunReport } from '../../src/report/run-report';
-import { runReport } from '../../test-support/builders/run-report';
+import { pageText, runReport } from '../../test-support/builders/run-report';
 import { drifted, failedValidation, richValidation, textVerdict } from '../../test-support/builders/validation-facts';
 import { findChromium } from '../../test-support/run/chromium';
 import { temporaryFolder } from '../../test-support/run/temporary-folder';
@@ -42,7 +41,7 @@ described(`report.html in Chromium${executablePath ? '' : ' (no Chromium on this
     return { page, noise };
   }
 
-  const openReport = (report: RunReport, options = {}) => open(renderHtml(report), options);
+  const openReport = (report: RunReport, options = {}) => open(pageText(report), options);
 
   async function graveFaults(page: Page): Promise<string[]> {
     await page.evaluate(AXE);
@@ -75,7 +74,7 @@ described(`report.html in Chromium${executablePath ? '' : ' (no Chromium on this
   );
 
   it('runs and styles nothing that was put into it', async () => {
-    const html = renderHtml(FAILED).replace(
+    const html = pageText(FAILED).replace(
       '</main>',
       '<script>globalThis.intruder = 1</script><img src="https://example.org/x.png" onerror="globalThis.intruder = 2"><p id="styled" style="color: red">x</p></main>',
     );
@@ -106,18 +105,18 @@ described(`report.html in Chromium${executablePath ? '' : ' (no Chromium on this
     const found = () => page.textContent('#found');
     const firstName = () => page.textContent('#all tbody button.open');
     const focused = () => page.evaluate('document.activeElement.id || document.activeElement.textContent');
-    expect(await found()).toBe('1 to 50 of 260 texts, the worst first.');
+    expect(await found()).toBe('1 to 50 of 260 texts, worst first.');
 
     await page.focus('#search');
     await page.keyboard.type('invoices-1');
-    expect(await found()).toMatch(/^1 to \d+ of \d+ matching texts, the worst first\.$/);
+    expect(await found()).toMatch(/^1 to \d+ of \d+ matching texts, worst first\.$/);
     await page.keyboard.press('Tab');
     expect(await focused()).toBe('filter');
     await page.keyboard.type('with a fault in neigh');
     expect(await found()).toBe('No text matches.');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    expect(await found()).toBe('1 to 50 of 260 texts, the worst first.');
+    expect(await found()).toBe('1 to 50 of 260 texts, worst first.');
 
     while ((await focused()) !== 'Similarity') await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
@@ -139,7 +138,7 @@ described(`report.html in Chromium${executablePath ? '' : ' (no Chromium on this
 
     await page.focus('#next');
     await page.keyboard.press('Enter');
-    expect(await found()).toBe('51 to 100 of 260 texts, the worst first.');
+    expect(await found()).toBe('51 to 100 of 260 texts, worst first.');
     await page.close();
   });
 

@@ -225,7 +225,7 @@ const SIDE_BY_SIDE: Readonly<Record<string, () => Promise<void>>> = {
     expect((await setting.run('plan', ['--corpus', '*.txt', '--shards', '3'])).code).toBe(0);
     const shards = ['--plan-path', 'output/plan.jsonl', '--corpus', '*.txt'];
     expect(await setting.enqueue(...shards)).toMatch(/^3 shards added/);
-    expect(await setting.enqueue(...shards)).toMatch(/^0 shards added .* 3 were there already/);
+    expect(await setting.enqueue(...shards)).toMatch(/^0 shards added .* 3 already in the queue/);
     await setting.add({ type: 'texts', texts: JSON.stringify(['one text', '  two texts ', ' ']) });
     expect((await setting.work()).code).toBe(0);
     const { queue, texts, corpus } = setting.report();
@@ -247,7 +247,7 @@ describe('workers on one stream', () => {
     expect(await setting.enqueue('--corpus', '*.txt')).toMatch(/^9 documents added to three:queue at redis:/);
     expect(setting.metrics()).toMatch(/^embed_once_queue_waiting_messages\{queue="three:queue at redis:[^"]*"\} 9$/m);
     // What waits, or is worked on, is not added again.
-    expect(await setting.enqueue('--corpus', '*.txt')).toMatch(/^0 documents added .* 9 were there already/);
+    expect(await setting.enqueue('--corpus', '*.txt')).toMatch(/^0 documents added .* 9 already in the queue/);
     expect(await lagOf(setting.queue)).toBe(documents);
 
     const words = ['--output', 'vectors/'];

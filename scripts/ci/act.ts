@@ -132,7 +132,7 @@ async function sharedRedis(): Promise<void> {
   const account = proposed.job('pull-request');
   check(
     'a pull request finds them too',
-    proposed.code === 0 && account.includes(`${texts.length} of 61 texts were there`),
+    proposed.code === 0 && account.includes(`${texts.length} of 61 texts found`),
     proposed,
   );
   check('and stores nothing', (await redis.command('DBSIZE')) === entries, proposed);
@@ -144,7 +144,7 @@ async function sharedRedis(): Promise<void> {
   });
   check(
     'that of a fork goes on without secrets',
-    forked.code === 0 && forked.log.includes('0 of 61 texts were there'),
+    forked.code === 0 && forked.log.includes('0 of 61 texts found'),
     forked,
   );
   writeTexts(texts);

@@ -9,10 +9,10 @@ export function counted(value: number, noun: string): string {
   return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 }
 
-/** Never rounds up to 100 % or down to 0 % what is not. */
+/** Returns a share as a percentage. Only 1 is 100%, and only 0 is 0%. */
 export function percent(share: number): string {
-  if (share === 1 || share === 0) return `${share * 100} %`;
-  return `${Math.min(99.9, Math.max(0.1, share * 100)).toFixed(1)} %`;
+  if (share === 1 || share === 0) return `${share * 100}%`;
+  return `${Math.min(99.9, Math.max(0.1, share * 100)).toFixed(1)}%`;
 }
 
 export function bytes(value: number): string {

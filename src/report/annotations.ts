@@ -2,7 +2,7 @@ import type { Position } from '../base/errors';
 import { count, counted, excerpt } from '../base/wording';
 import type { Validation } from '../validation/validation';
 import type { RunReport } from './run-report';
-import { faultLines, neighbourLine, plain } from './validation-lines';
+import { faultLines, neighbourLine, plain } from './sections/validation';
 import { type RankedText, worstFirst } from './worst-texts';
 
 /** Something to be shown at a line of the repository. */

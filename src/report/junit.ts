@@ -1,9 +1,9 @@
 import { count, counted, excerpt, fraction, measured } from '../base/wording';
 import type { Layer } from '../inputs/values/choices';
 import type { Check, LayerVerdict, Validation } from '../validation/validation';
-import { approvalRefusal, diffLines } from './golden-lines';
 import { type NeighbourChange, neighbourChanges } from './neighbour-changes';
 import type { RunReport } from './run-report';
+import { approvalRefusal, diffLines } from './sections/golden';
 import { visibleText } from './visible-text';
 import { type RankedText, worstFirst } from './worst-texts';
 
@@ -89,7 +89,10 @@ function runSuite({ mode, seconds, texts, corpus, output, recomputed, plan, sett
 function approvalOutcome(approved: NonNullable<RunReport['approved']>): Outcome {
   const refusal = approvalRefusal(approved);
   if (refusal === undefined) return PASSED;
-  const body = diffLines(approved).flatMap(({ line, details }) => [line, ...details.map((detail) => `  ${detail}`)]);
+  const body = diffLines(approved).flatMap(({ text, details = [] }) => [
+    text,
+    ...details.map((detail) => `  ${detail}`),
+  ]);
   return { kind: 'failure', type: 'ApprovalRefused', message: refusal, body: body.join('\n') };
 }
 

@@ -1,11 +1,11 @@
 import { count, fraction, percent } from '../base/wording';
-import type { SimilarityFacts, Validation } from '../validation/validation';
+import type { SimilarityFacts } from '../validation/validation';
 import { cell } from './markdown';
-import type { RunReport } from './run-report';
+import type { Origin, Similarities } from './sections/model';
 
 /**
- * Pictures of characters. GitHub's Markdown has no inline SVG and no images by data URI, and shows Mermaid only where its viewer is:
- * not in mails, and not on every installation.
+ * Pictures made of characters. GitHub's Markdown has neither inline SVG nor images by data URI. It renders Mermaid, but not in mails and
+ * not on every installation.
  */
 
 /** Squares of a bar, and characters of the longest bar of a histogram. */
@@ -13,53 +13,36 @@ const SQUARES = 25;
 const BAR_LENGTH = 40;
 /** Eighths of a character, from the left. */
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
-/** Similarities closer than this are one, for people. */
+/** Similarities closer than this look the same to people. */
 const LEAST_SPREAD = 1e-6;
 
-/** What is reused is cool, what is computed warm: blue and orange differ for all eyes. */
-const REUSED = ['🟦', '🟪', '🟩'] as const;
-const SHARED = '🟨';
-const COMPUTED = '🟧';
-const MISSING = '⬜';
+/** Cool colours for reused vectors, warm ones for embedded vectors: people of every colour vision tell blue from orange. */
+const TIERS = ['🟦', '🟪', '🟩'] as const;
+const OTHERS = { shared: '🟨', embedded: '🟧', missing: '⬜' } as const;
 
-interface Part {
-  readonly square: string;
-  readonly label: string;
-  readonly texts: number;
-}
-
-/** Where the vectors of all different texts came from, as a bar of squares and what they mean. Empty where there was no text. */
-export function originPicture({ texts, tiers }: Pick<RunReport, 'texts' | 'tiers'>): string[] {
-  // In the order in which tiers are asked; a tier without facts comes last.
-  const order = tiers.map(({ name }) => name);
-  const rank = (tier: string): number => (order.includes(tier) ? order.indexOf(tier) : order.length);
-  const reused = Object.entries(texts.hitsByTier).sort(([a], [b]) => rank(a) - rank(b));
-  const parts: Part[] = [
-    ...reused.map(([tier, hits], at) => ({
-      square: REUSED[Math.min(at, REUSED.length - 1)] as string,
-      label: `found in ${cell(tier)}`,
-      texts: hits,
-    })),
-    { square: SHARED, label: 'embedded by another run meanwhile', texts: texts.sharedByOthers },
-    { square: COMPUTED, label: 'embedded', texts: texts.embedded },
-    { square: MISSING, label: 'missing', texts: Math.max(0, texts.misses - texts.embedded - texts.sharedByOthers) },
-  ].filter((part) => part.texts > 0);
-  const all = parts.reduce((sum, part) => sum + part.texts, 0);
+/** Returns the origin of vectors as a bar of squares and a legend, or nothing without texts. */
+export function originPicture(origins: readonly Origin[]): string[] {
+  const all = total(origins.map(({ texts }) => texts));
   if (all === 0) return [];
-  const squares = shares(parts.map((part) => part.texts));
-  const legend = parts.map(
-    (part) => `${part.square} ${count(part.texts)} ${part.label} (${percent(part.texts / all)})`,
-  );
-  return [parts.map(({ square }, at) => square.repeat(squares[at] as number)).join(''), '', legend.join(' · '), ''];
+  const squares = shares(origins.map(({ texts }) => texts));
+  const parts = origins.map(({ name, texts, role }, at) => {
+    const square = role === 'tier' ? (TIERS[Math.min(at, TIERS.length - 1)] as string) : OTHERS[role];
+    const label = role === 'tier' ? `found in ${cell(name)}` : name;
+    return {
+      bar: square.repeat(squares[at] as number),
+      legend: `${square} ${count(texts)} ${label} (${percent(texts / all)})`,
+    };
+  });
+  return [parts.map(({ bar }) => bar).join(''), '', parts.map(({ legend }) => legend).join(' · '), ''];
 }
 
-/** Shares of the squares that add up to all of them: at least one each, the rest by largest remainders. */
+/** Returns the squares of each part: at least one, the rest by largest remainders. */
 function shares(amounts: readonly number[]): number[] {
   const all = amounts.reduce((sum, amount) => sum + amount, 0);
   const exact = amounts.map((amount) => (amount / all) * SQUARES);
   const given = exact.map((share) => Math.max(1, Math.floor(share)));
   const change = (step: 1 | -1): void => {
-    // Who is furthest from what it should have, and can give or take one.
+    // The part furthest from its exact share.
     const [at] = [...given.keys()]
       .filter((one) => step > 0 || (given[one] as number) > 1)
       .sort((a, b) => step * (left(b) - left(a)));
@@ -74,13 +57,12 @@ function total(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
 
-/** How far present vectors are from approved ones, in rows from the least similarity to 1, steps without a text drawn together; empty where that was not compared. */
-export function similarityPicture({ similarity, layers }: Pick<Validation, 'similarity' | 'layers'>): string[] {
-  if (!similarity || similarity.histogram.length === 0) return [];
-  const threshold = thresholdIn(layers);
-  const told = `least ${fraction(similarity.min)}, mean ${fraction(similarity.mean)}${threshold === undefined ? '' : `, threshold ${threshold}`}`;
+/** Returns the histogram of similarities, from the lowest to 1. Steps without a text share a row. */
+export function similarityPicture(value: Similarities): string[] {
+  const { similarity, threshold, failed } = value;
+  if (similarity.histogram.length === 0) return [];
+  const told = `lowest ${fraction(similarity.min)}, mean ${fraction(similarity.mean)}${threshold === undefined ? '' : `, threshold ${threshold}`}`;
   if (1 - similarity.min < LEAST_SPREAD) return [`Similarity to the approved vectors: ${told}.`, ''];
-  const failed = layers.some(({ layer, verdict }) => layer === 'identity' && verdict === 'failed');
   return [
     `<details${failed ? ' open' : ''}><summary>Similarity to the approved vectors: ${told}</summary>`,
     '',
@@ -93,7 +75,7 @@ export function similarityPicture({ similarity, layers }: Pick<Validation, 'simi
   ];
 }
 
-/** @param threshold marks the rows below it */
+/** @param threshold rows below it are marked */
 function histogramRows(histogram: SimilarityFacts['histogram'], threshold: number | undefined): string[] {
   const [first, last] = [histogram[0]?.from ?? 0, histogram.at(-1)?.to ?? 1];
   const digits = Math.min(9, Math.max(2, Math.ceil(-Math.log10(Math.max(last - first, 1e-9))) + 2));
@@ -108,21 +90,14 @@ function histogramRows(histogram: SimilarityFacts['histogram'], threshold: numbe
   return [`  ${'from'.padEnd(digits + 2)}  ${'texts'.padStart(width)}${across}`, ...rows];
 }
 
-/** Never rounded up, so that no text is below the row that it is in. */
+/** Rounds down, so no text is below its own row. */
 function floored(value: number, digits: number): string {
   return (Math.floor(value * 10 ** digits + 1e-6) / 10 ** digits).toFixed(digits);
 }
 
-/** Any text at all is to be seen. */
+/** Shows even a single text. */
 function bar(share: number): string {
   if (share === 0) return '';
   const eighths = Math.max(1, Math.round(share * BAR_LENGTH * 8));
   return '█'.repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8];
-}
-
-/** Against which each similarity is held; undefined where that was not judged. */
-function thresholdIn(layers: Validation['layers']): number | undefined {
-  const identity = layers.find(({ layer }) => layer === 'identity');
-  if (!identity || identity.verdict === 'skipped') return undefined;
-  return identity.checks.find(({ name, bound }) => name.includes('similarity') && bound === 'at least')?.threshold;
 }

@@ -5,15 +5,17 @@ import type { Inputs } from '../inputs/inputs';
 import type { EnqueueFacts } from '../queue/queue';
 import { type Account, accountOf } from './account';
 import { type Annotations, annotationsOf } from './annotations';
-import { auditAccount, renderAuditSummary } from './audit-account';
 import { type CommentOrigin, renderComment } from './comment-body';
 import { gates } from './gates';
 import { renderHtml } from './html/page';
 import { renderJunit } from './junit';
 import { renderAuditMetrics, renderRunMetrics } from './metrics';
-import { enqueueLine, renderEnqueueSummary } from './queue-lines';
 import { renderEnqueueMetrics } from './queue-metrics';
 import { outputsOf, type RunReport } from './run-report';
+import { auditDocument } from './sections/audit';
+import type { ReportDocument } from './sections/model';
+import { enqueueDocument } from './sections/queue';
+import { runDocument } from './sections/run';
 import { renderSummary } from './summary';
 
 /** The result of a mode, ready to be published: every medium rendered, nothing written yet. */
@@ -42,32 +44,30 @@ export interface PublicationContext {
   readonly runPage?: string;
 }
 
-const NO_ANNOTATIONS: Annotations = { shown: [], rest: [] };
-
-function reportPathOnly(reportPath: string): Record<string, string> {
-  return { 'report-path': reportPath };
-}
-
 /** Returns the publication of every mode that ends with a run report. */
 export function runPublication(report: RunReport, { inputs, runPage }: PublicationContext): Publication {
+  const document = runDocument(report);
+  const folder = report.settings['report-dir']?.value;
   const refusal = report.plan?.refusal;
   const found = gates(report, inputs);
-  const closed = found.filter(({ fails }) => fails).map(({ message }) => message);
+  const messages = (fails: boolean): string[] =>
+    found.filter((gate) => gate.fails === fails).map(({ message }) => message);
+  const closed = messages(true);
   return {
     files: () => ({
       'report.json': json(report),
-      'report.html': renderHtml(report),
+      'report.html': renderHtml(report, document),
       'junit.xml': renderJunit(report),
-      'summary.md': renderSummary(report),
+      'summary.md': renderSummary(document),
       'metrics.prom': renderRunMetrics(report),
     }),
     outputs: (reportPath) => outputsOf(report, reportPath),
-    summary: renderSummary(report, runPage),
-    account: accountOf(report),
+    summary: renderSummary(document, runPage !== undefined && folder ? { folder, runPage } : undefined),
+    account: accountOf(document),
     annotations: annotationsOf(report),
-    comment: (origin) => renderComment(report, origin),
+    comment: (origin) => renderComment(document, report.version, origin),
     // A refused run embedded nothing, so there is nothing to judge.
-    warnings: refusal === undefined ? found.filter(({ fails }) => !fails).map(({ message }) => message) : [],
+    warnings: refusal === undefined ? messages(false) : [],
     ...(refusal !== undefined
       ? { failure: new LimitExceeded(refusal) }
       : closed.length > 0 && { failure: new ValidationFailed(closed.join('\n')) }),
@@ -77,16 +77,8 @@ export function runPublication(report: RunReport, { inputs, runPage }: Publicati
 /** Returns the publication of an audit. An incomplete audit fails, and so do corrupt entries with `fail-on-corrupt`. */
 export function auditPublication(report: AuditReport, { inputs }: PublicationContext): Publication {
   const failure = auditFailure(report, inputs);
-  const summary = renderAuditSummary(report);
-  return {
-    files: () => ({ 'audit.json': json(report), 'summary.md': summary, 'metrics.prom': renderAuditMetrics(report) }),
-    outputs: reportPathOnly,
-    summary,
-    account: auditAccount(report),
-    annotations: NO_ANNOTATIONS,
-    warnings: [],
-    ...(failure && { failure }),
-  };
+  const files = () => ({ 'audit.json': json(report), 'metrics.prom': renderAuditMetrics(report) });
+  return { ...publicationOf(auditDocument(report), files), ...(failure && { failure }) };
 }
 
 function auditFailure({ tiers }: AuditReport, inputs: PublicationContext['inputs']): EmbedOnceError | undefined {
@@ -105,13 +97,19 @@ function auditFailure({ tiers }: AuditReport, inputs: PublicationContext['inputs
 
 /** Returns the publication of mode enqueue. */
 export function enqueuePublication(facts: EnqueueFacts): Publication {
-  const summary = renderEnqueueSummary(facts);
+  const files = () => ({ 'enqueue.json': json(facts), 'metrics.prom': renderEnqueueMetrics(facts) });
+  return publicationOf(enqueueDocument(facts), files);
+}
+
+/** @param files the files besides summary.md, the report first */
+function publicationOf(document: ReportDocument, files: Publication['files']): Publication {
+  const summary = renderSummary(document);
   return {
-    files: () => ({ 'enqueue.json': json(facts), 'summary.md': summary, 'metrics.prom': renderEnqueueMetrics(facts) }),
-    outputs: reportPathOnly,
+    files: () => ({ ...files(), 'summary.md': summary }),
+    outputs: (reportPath) => ({ 'report-path': reportPath }),
     summary,
-    account: { groups: [], last: enqueueLine(facts) },
-    annotations: NO_ANNOTATIONS,
+    account: accountOf(document),
+    annotations: { shown: [], rest: [] },
     warnings: [],
   };
 }

@@ -57,5 +57,5 @@ function binomialAtMost(failures: number, trials: number, p: number): number {
 /** Words the share of texts that a check of each text may have missed: `with 95 % confidence, fewer than 3.0 % of texts drifted`. */
 export function unseenShare(failures: number, texts: number, happened = 'drifted'): string {
   const bound = (failureBound(failures, texts) * 100).toFixed(1);
-  return `with ${CONFIDENCE * 100} % confidence, fewer than ${bound} % of texts ${happened}`;
+  return `with ${CONFIDENCE * 100}% confidence, fewer than ${bound}% of texts ${happened}`;
 }

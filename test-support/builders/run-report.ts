@@ -2,7 +2,10 @@ import type { TierFacts } from '../../src/cache/guarded-tier';
 import type { CorpusFacts } from '../../src/corpus/record';
 import type { PlanFacts } from '../../src/plan/plan-facts';
 import { accountOf, renderAccount } from '../../src/report/account';
+import { renderHtml } from '../../src/report/html/page';
 import { REPORT_SCHEMA, type RunReport } from '../../src/report/run-report';
+import { runDocument } from '../../src/report/sections/run';
+import { renderSummary } from '../../src/report/summary';
 import type { ResolveFacts } from '../../src/resolve/resolve';
 import { contract } from './contract';
 
@@ -111,7 +114,17 @@ export function runReport(overrides: Partial<RunReport> = {}): RunReport {
   };
 }
 
-/** What a terminal shows of a run. */
+/** Returns the account of a run. */
 export function accountText(report: RunReport): string {
-  return renderAccount(accountOf(report));
+  return renderAccount(accountOf(runDocument(report)));
+}
+
+/** Returns the job summary of a run. */
+export function summaryText(report: RunReport): string {
+  return renderSummary(runDocument(report));
+}
+
+/** Returns the page of a run. */
+export function pageText(report: RunReport): string {
+  return renderHtml(report, runDocument(report));
 }

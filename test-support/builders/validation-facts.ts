@@ -52,7 +52,7 @@ const CHECKS: Readonly<Record<Layer, Check>> = {
     threshold: 0,
     bound: 'at most',
   }),
-  identity: check({ unseen: 'with 95 % confidence, fewer than 5.8 % of texts drifted' }),
+  identity: check({ unseen: 'with 95% confidence, fewer than 5.8% of texts drifted' }),
   neighbourhood: check({
     name: 'recall@10',
     description: 'Share of approved neighbours that are still near, on average.',

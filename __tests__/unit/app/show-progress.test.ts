@@ -32,7 +32,7 @@ describe('showProgress', () => {
     const { said, drawn } = shown('auto', false, 10 * MINUTE);
     expect(said.map(([seconds]) => seconds)).toEqual([10, 30, 70, 150, 270, 390, 510]);
     expect(drawn).toEqual([]);
-    expect(said[0]?.[1]).toMatch(/^25\.0 %, 1,500 of 6,000 records, 150\/s, 30 s left, /);
+    expect(said[0]?.[1]).toMatch(/^25\.0%, 1,500 of 6,000 records, 150\/s, 30 s left, /);
   });
 
   it('says nothing in a log of a run that is done in less than ten seconds', () => {
@@ -43,7 +43,7 @@ describe('showProgress', () => {
     const { said, drawn } = shown('auto', true, 1050);
     expect(said).toEqual([]);
     expect(drawn).toHaveLength(11);
-    expect(drawn.at(0)).toMatch(/^█{3}░{9} 25\.0 %, /);
+    expect(drawn.at(0)).toMatch(/^█{3}░{9} 25\.0%, /);
     expect(drawn.at(-1)).toBeUndefined();
   });
 

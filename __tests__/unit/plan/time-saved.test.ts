@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Rate } from '../../../src/plan/prediction';
 import { timeSaved } from '../../../src/plan/time-saved';
-import { savedLine } from '../../../src/report/saved-line';
+import { savedLine } from '../../../src/report/sections/tiers';
 import { resolveFacts, runReport } from '../../../test-support/builders/run-report';
 
 const earlier: Rate = {
@@ -41,9 +41,9 @@ describe('savedLine', () => {
   it('says how much, and how that is known', () => {
     const saved = timeSaved(1000, measured(0), earlier);
     expect(savedLine(runReport({ ...(saved && { saved }) }))).toBe(
-      'about 8.00 s of embedding: 1,000 texts that were there, at the 8.0 ms a text of earlier runs on cpu-2-x',
+      'about 8.00 s of embedding: 1,000 cached texts at 8.0 ms per text, measured in earlier runs on cpu-2-x',
     );
-    expect(savedLine(runReport())).toMatch(/^not known: /);
+    expect(savedLine(runReport())).toMatch(/^unknown, because /);
     expect(savedLine(runReport({ mode: 'plan' }))).toBeUndefined();
     expect(savedLine(runReport({ texts: { ...resolveFacts({ hits: 0 }), hitRate: 0 } }))).toBeUndefined();
   });

@@ -1,20 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
-import { renderComment } from '../../../src/report/comment-body';
+import { type CommentOrigin, renderComment } from '../../../src/report/comment-body';
+import type { RunReport } from '../../../src/report/run-report';
+import { runDocument } from '../../../src/report/sections/run';
 import { runReport } from '../../../test-support/builders/run-report';
 import { drifted, failedValidation, richValidation } from '../../../test-support/builders/validation-facts';
 
 const MARKER = '<!-- embed-once:0123456789abcdef -->';
+function commentOf(report: RunReport, origin: CommentOrigin): string {
+  return renderComment(runDocument(report), report.version, origin);
+}
+
 const PAGE = 'https://github.com/acme/docs/actions/runs/7';
 
 describe('renderComment', () => {
   it('begins with its marker, and has verdict, picture, layers, the worst texts and where the rest is', () => {
     const report = runReport({ validation: richValidation({ faulty: 7 }) });
-    const comment = renderComment(report, { marker: MARKER, runPage: PAGE, commit: 'ab'.repeat(20) });
+    const comment = commentOf(report, { marker: MARKER, runPage: PAGE, commit: 'ab'.repeat(20) });
     expect(comment.split('\n').slice(0, 4)).toEqual([
       MARKER,
-      '### embed-once: 83.3 % hits, 200 texts embedded',
+      '### embed-once: 83.3% cache hits, 200 texts embedded',
       '',
-      '**❌ Validation failed.** Identity closes the gate: 7 of 60 golden texts (golden.jsonl, version 3) with a fault.',
+      '**❌ Validation failed.** Identity: 7 of 60 golden texts (golden.jsonl, version 3) have faults.',
     ]);
     expect(comment).toContain('🟦🟦');
     expect(comment).toContain('| identity | ❌ failed |');
@@ -26,14 +32,14 @@ describe('renderComment', () => {
   });
 
   it('does without an address', () => {
-    expect(renderComment(runReport(), { marker: MARKER })).toMatch(/\n<sub>embed-once 1\.2\.3<\/sub>\n$/);
+    expect(commentOf(runReport(), { marker: MARKER })).toMatch(/\n<sub>embed-once 1\.2\.3<\/sub>\n$/);
   });
 
   it('calls nobody, and links to nothing that others wrote', () => {
     const text = '@octocat see #12 and https://example.com <b> `x` |';
     const hostile = drifted({ name: text, excerpt: text, faults: [{ layer: 'identity', message: text }] });
     const explanation = { cause: 'contract', changes: [], sentence: text } as const;
-    const comment = renderComment(runReport({ validation: failedValidation([hostile]), explanation }), {
+    const comment = commentOf(runReport({ validation: failedValidation([hostile]), explanation }), {
       marker: MARKER,
     });
     expect(comment.match(/octocat/g)?.length).toBeGreaterThanOrEqual(4);
@@ -42,8 +48,8 @@ describe('renderComment', () => {
 
   it('is never longer than GitHub takes', () => {
     const explanation = { cause: 'contract', changes: [], sentence: 'ä'.repeat(100_000) } as const;
-    const comment = renderComment(runReport({ explanation }), { marker: MARKER, runPage: PAGE });
+    const comment = commentOf(runReport({ explanation }), { marker: MARKER, runPage: PAGE });
     expect(comment.length).toBeLessThan(65_536);
-    expect(comment).toMatch(/… the rest is in the job summary\.\n\n<sub>\[Job summary\]/);
+    expect(comment).toMatch(/… the job summary has the rest\.\n\n<sub>\[Job summary\]/);
   });
 });

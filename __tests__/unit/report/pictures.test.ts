@@ -1,21 +1,34 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { originPicture, similarityPicture } from '../../../src/report/pictures';
-import { resolveFacts, tierFacts } from '../../../test-support/builders/run-report';
+import type { RunReport } from '../../../src/report/run-report';
+import type { Similarities } from '../../../src/report/sections/model';
+import { runDocument } from '../../../src/report/sections/run';
+import { originsOf } from '../../../src/report/sections/tiers';
+import { resolveFacts, runReport, tierFacts } from '../../../test-support/builders/run-report';
 import { layer, richValidation, validation } from '../../../test-support/builders/validation-facts';
 
 const picture = (facts: Partial<ReturnType<typeof resolveFacts>>) =>
-  originPicture({
-    texts: { ...resolveFacts(facts), hitRate: 0.5 },
-    tiers: [tierFacts(), tierFacts({ name: 'runner cache' })],
-  });
+  originPicture(
+    originsOf({
+      texts: { ...resolveFacts(facts), hitRate: 0.5 },
+      tiers: [tierFacts(), tierFacts({ name: 'runner cache' })],
+    }),
+  );
+
+/** The histogram that the model of a run has for this validation. */
+const histogram = (facts: RunReport['validation']) => {
+  const { sections } = runDocument(runReport(facts && { validation: facts }));
+  const found = sections.find(({ id }) => id === 'similarity')?.facts[0]?.value;
+  return found ? similarityPicture(found as Similarities) : [];
+};
 
 describe('originPicture', () => {
-  it('has a square for each 4 % of texts, by where they came from', () => {
+  it('has a square for each 4% of texts, by where they came from', () => {
     expect(picture({})).toEqual([
       `${'🟦'.repeat(19)}${'🟪'.repeat(2)}${'🟧'.repeat(4)}`,
       '',
-      '🟦 900 found in redis (75.0 %) · 🟪 100 found in runner cache (8.3 %) · 🟧 200 embedded (16.7 %)',
+      '🟦 900 found in redis (75.0%) · 🟪 100 found in runner cache (8.3%) · 🟧 200 embedded (16.7%)',
       '',
     ]);
   });
@@ -24,7 +37,7 @@ describe('originPicture', () => {
     const [bar, , legend] = picture({ hits: 0, hitsByTier: {}, misses: 100, sharedByOthers: 40, embedded: 20 });
     expect(bar).toBe(`${'🟨'.repeat(10)}${'🟧'.repeat(5)}${'⬜'.repeat(10)}`);
     expect(legend).toBe(
-      '🟨 40 embedded by another run meanwhile (40.0 %) · 🟧 20 embedded (20.0 %) · ⬜ 40 missing (40.0 %)',
+      '🟨 40 embedded by another run meanwhile (40.0%) · 🟧 20 embedded (20.0%) · ⬜ 40 missing (40.0%)',
     );
   });
 
@@ -54,8 +67,8 @@ describe('originPicture', () => {
 
 describe('similarityPicture', () => {
   it('draws the histogram, open where texts drifted, and marks what is below the threshold', () => {
-    const lines = similarityPicture(richValidation());
-    expect(lines[0]).toMatch(/^<details open><summary>.*: least 0\.9011, mean 0\.\d+, threshold 0\.99<\/summary>$/);
+    const lines = histogram(richValidation());
+    expect(lines[0]).toMatch(/^<details open><summary>.*: lowest 0\.9011, mean 0\.\d+, threshold 0\.99<\/summary>$/);
     expect(lines).toContain('  from    texts   ✗ below 0.99');
     expect(lines).toContain('✗ 0.9011      1  ▊');
     expect(lines).toContain(`  0.9950     55  ${'█'.repeat(40)}`);
@@ -64,16 +77,16 @@ describe('similarityPicture', () => {
   });
 
   it('is folded where all is well, a sentence where all are one, and nothing where nothing was compared', () => {
-    expect(similarityPicture(richValidation({ faulty: 0 }))[0]).toMatch(/^<details><summary>/);
+    expect(histogram(richValidation({ faulty: 0 }))[0]).toMatch(/^<details><summary>/);
     const similarity = { min: 1, mean: 1, quantiles: [], histogram: [{ from: 1, to: 1, texts: 5 }] };
-    expect(similarityPicture({ ...validation(), similarity })[0]).toBe(
-      'Similarity to the approved vectors: least 1.0000, mean 1.0000, threshold 0.99.',
+    expect(histogram({ ...validation(), similarity })[0]).toBe(
+      'Similarity to the approved vectors: lowest 1.0000, mean 1.0000, threshold 0.99.',
     );
-    expect(similarityPicture(validation())).toEqual([]);
+    expect(histogram(validation())).toEqual([]);
   });
 
   it('names no threshold where identity was not judged', () => {
     const layers = [layer('identity', { verdict: 'skipped' })];
-    expect(similarityPicture({ ...richValidation(), layers }).join('\n')).not.toMatch(/threshold|✗/);
+    expect(histogram({ ...richValidation(), layers }).join('\n')).not.toMatch(/threshold|✗/);
   });
 });

@@ -52,7 +52,9 @@ describe('the publication of a run', () => {
     const report = runReport({ validation: failedValidation([drifted()]), recomputed: deviating });
     const open = runPublication(report, context());
     expect(open.failure).toBeInstanceOf(ValidationFailed);
-    expect(open.failure?.message).toMatch(/^validation failed: identity/);
+    expect(open.failure?.message).toBe(
+      'validation failed: identity (similarity 0.9123, must be at least 0.99, 1 text). If the change is intended, run mode golden with approve: all and commit golden.jsonl.',
+    );
     expect(open.warnings).toHaveLength(1);
     expect(open.warnings[0]).toContain('a.txt:3: ab from redis');
     const closed = runPublication(report, context({ failOnAudit: 'true' }));
@@ -72,7 +74,7 @@ describe('the publication of a run', () => {
 describe('the publication of an audit', () => {
   it('has its files, and the path of its report as the only output', () => {
     const published = auditPublication(auditReport(), context());
-    expect(Object.keys(published.files())).toEqual(['audit.json', 'summary.md', 'metrics.prom']);
+    expect(Object.keys(published.files())).toEqual(['audit.json', 'metrics.prom', 'summary.md']);
     expect(published.outputs('audit.json')).toEqual({ 'report-path': 'audit.json' });
     expect(published.failure).toBeUndefined();
     expect(published.comment).toBeUndefined();
@@ -95,7 +97,7 @@ describe('the publication of an audit', () => {
 it('publishes what mode enqueue added', () => {
   const facts = { address: 'eo1:queue at redis://cache:6379', kind: 'document', added: 2, known: 0 } as const;
   const published = enqueuePublication(facts);
-  expect(Object.keys(published.files())).toEqual(['enqueue.json', 'summary.md', 'metrics.prom']);
+  expect(Object.keys(published.files())).toEqual(['enqueue.json', 'metrics.prom', 'summary.md']);
   expect(renderAccount(published.account)).toBe('2 documents added to eo1:queue at redis://cache:6379');
   expect(published.outputs('')).toEqual({ 'report-path': '' });
 });

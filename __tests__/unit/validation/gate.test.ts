@@ -100,7 +100,7 @@ describe('judgeByLayers', () => {
     expect(validation.texts[3]?.presentNeighbours).toEqual(validation.texts[3]?.approvedNeighbours);
     expect(validation.texts[4]).not.toHaveProperty('position');
     expect(validation.map?.points).toHaveLength(12);
-    expect(validation.layers[0]?.checks[0]?.unseen).toMatch(/^with 95 % confidence, fewer than 22.1 % of texts/);
+    expect(validation.layers[0]?.checks[0]?.unseen).toMatch(/^with 95% confidence, fewer than 22.1% of texts/);
   });
 
   it('gives reports nothing that JSON cannot hold', async () => {

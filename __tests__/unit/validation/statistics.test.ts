@@ -38,8 +38,8 @@ describe('failureBound', () => {
 
 describe('unseenShare', () => {
   it('says it in a sentence', () => {
-    expect(unseenShare(0, 100)).toBe('with 95 % confidence, fewer than 3.0 % of texts drifted');
-    expect(unseenShare(1, 10, 'have one')).toBe('with 95 % confidence, fewer than 39.4 % of texts have one');
+    expect(unseenShare(0, 100)).toBe('with 95% confidence, fewer than 3.0% of texts drifted');
+    expect(unseenShare(1, 10, 'have one')).toBe('with 95% confidence, fewer than 39.4% of texts have one');
   });
 });
 

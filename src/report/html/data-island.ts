@@ -5,22 +5,22 @@ import { cutToBytes, visibleText } from '../visible-text';
 import type { RankedText } from '../worst-texts';
 import { Markup } from './markup';
 
-/** Bytes of rows, and of neighbours: with both spent, and all else, a page stays below 5 MB. */
+/** Bytes of rows and of neighbours. They keep the page below 5 MB. */
 const ROW_BUDGET = 2_000_000;
 const NEIGHBOUR_BUDGET = 2_000_000;
-/** Bytes of all excerpts together, where they are cut evenly; of each one at least and at most. */
+/** Bytes of all excerpts, shared evenly, and the limits of one. */
 const EXCERPT_BUDGET = 1_000_000;
 const SHORTEST_EXCERPT = 40;
 const LONGEST_EXCERPT = 800;
 const NAME_BYTES = 120;
 const MESSAGE_BYTES = 200;
-/** Of a text; what a gate says of one is short. */
+/** Faults of one text. */
 const MESSAGES = 5;
 
 /**
- * A golden text: place in the golden set, name, excerpt, where the corpus has it, then similarity, recall, Jaccard index and
- * rank-biased overlap in ten thousandths (null where absent), then faults as [layer, message], then the approved and the present
- * neighbours, each as [reference, similarity, reference, similarity …]; null where they did not fit.
+ * A golden text: place in the golden set, name, excerpt, position in the corpus, then similarity, recall, Jaccard index and
+ * rank-biased overlap in ten thousandths (null if absent), then faults as [layer, message], then the approved and the present
+ * neighbours, each as [reference, similarity, reference, similarity …]; null if they did not fit.
  *
  * A reference from 0 is the place of a golden text; below, −1 − its place in `others`.
  */
@@ -38,11 +38,11 @@ type Row = [
 export interface Island {
   readonly layers: readonly string[];
   readonly texts: readonly Row[];
-  /** Neighbours that are no golden texts. */
+  /** Neighbours outside the golden set. */
   readonly others: readonly (readonly [name: string, excerpt: string])[];
 }
 
-/** All golden texts, the worst first, as far as they fit: what the page filters, sorts and opens. */
+/** Returns the golden texts that fit, the worst first. The script filters, sorts and opens them. */
 export function islandOf(ranked: readonly RankedText[]): Island {
   const excerptBytes = Math.max(
     SHORTEST_EXCERPT,
@@ -59,7 +59,7 @@ export function islandOf(ranked: readonly RankedText[]): Island {
   return { layers: LAYERS, texts, others: addNeighbours(texts, ranked, excerptBytes) };
 }
 
-/** The island as an element that no browser runs, and that nothing in it can end. */
+/** Returns the island as an element that no browser runs and that no text can end. */
 export function islandElement(island: Island): Markup {
   return new Markup(`<script type="application/json" id="data">${scriptSafe(island)}</script>`);
 }
@@ -121,7 +121,7 @@ function sizeOf(value: unknown): number {
   return Buffer.byteLength(scriptSafe(value)) + 1;
 }
 
-/** JSON in which no `<` stands, which could end the element or begin a comment. */
+/** Returns JSON without `<`, which could end the element or begin a comment. */
 function scriptSafe(value: unknown): string {
   return JSON.stringify(value)
     .replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`)

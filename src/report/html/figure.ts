@@ -1,44 +1,28 @@
-import { html, type Markup, type Part } from './markup';
+import { count } from '../../base/wording';
+import {
+  type Cell,
+  cutFor,
+  type Fact,
+  factsFor,
+  isNumeric,
+  isScalar,
+  type List,
+  type Scalar,
+  type Section,
+  type State,
+  type Table,
+  table,
+  wordsOf,
+} from '../sections/model';
+import { foreign, html, Markup, type Part } from './markup';
 
-/** Columns of numbers stand to the right, and their digits below each other. */
-export interface Column {
-  readonly title: string;
-  readonly numeric?: boolean;
-}
+/** Characters of a code, such as a part of the contract. */
+const VALUE_SHOWN = 300;
+/** Longer values span all columns. */
+const COLUMN_WIDTH = 60;
 
-/** A table of facts. The first cell of a row names it. */
-export function table(caption: string, columns: readonly Column[], rows: readonly (readonly Part[])[]): Markup {
-  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table>
-<caption class="hidden">${caption}</caption>
-<thead><tr>${columns.map(({ title, numeric }) => html`<th scope="col"${kind(numeric)}>${title}</th>`)}</tr></thead>
-<tbody>${rows.map(
-    (row) =>
-      html`<tr>${row.map((cell, at) =>
-        at === 0
-          ? html`<th scope="row"${kind(columns[at]?.numeric)}>${cell}</th>`
-          : html`<td${kind(columns[at]?.numeric)}>${cell}</td>`,
-      )}</tr>
-`,
-  )}</tbody></table></div>`;
-}
-
-function kind(numeric: boolean | undefined): Markup | undefined {
-  return numeric ? html` class="number"` : undefined;
-}
-
-/** A picture with what it shows, and the numbers behind it one click away. */
-export function figure(options: {
-  readonly id: string;
-  readonly picture: Markup;
-  readonly caption: Part;
-  readonly numbers: Markup;
-}): Markup {
-  return html`<figure id="${options.id}">
-${options.picture}
-<figcaption>${options.caption}</figcaption>
-<details><summary>The numbers behind this picture</summary>${options.numbers}</details>
-</figure>`;
-}
+/** Renders a fact that has no figure of its own. */
+export type DrawFact = (fact: Fact) => Part;
 
 export function section(id: string, title: string, ...content: readonly Part[]): Markup {
   return html`<section id="${id}" aria-labelledby="${id}-title">
@@ -48,27 +32,121 @@ ${content}
 `;
 }
 
-/** Names with their values. */
-export function facts(pairs: readonly (readonly [name: string, value: Part])[]): Markup {
-  return html`<dl class="facts">${pairs.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+/** Renders a section of the model. @param draw renders the visual facts */
+export function modelSection(one: Section, draw: DrawFact): Markup {
+  return section(one.id, one.title, content(factsFor(one, 'page'), draw));
 }
 
-const STATES = {
+/** Renders facts in their order. Figures in a row become one list of terms. @param level the level of headings */
+export function content(facts: readonly Fact[], draw: DrawFact, level: 2 | 3 = 3): readonly Part[] {
+  const parts: Part[] = [];
+  let terms: Fact[] = [];
+  const flush = (): void => {
+    if (terms.length > 0) parts.push(termList(terms));
+    terms = [];
+  };
+  for (const fact of facts) {
+    if (isScalar(fact.value) && !fact.lead) terms.push(fact);
+    else {
+      flush();
+      parts.push(block(fact, draw, level));
+    }
+  }
+  flush();
+  return parts;
+}
+
+function termList(facts: readonly Fact[]): Markup {
+  return html`<dl class="facts">${facts.map(({ label, value }) => html`<div class="${wordsOf(value as Scalar).length > COLUMN_WIDTH ? 'wide' : 'narrow'}"><dt>${label}</dt><dd>${shown(value as Scalar)}</dd></div>`)}</dl>`;
+}
+
+function block(fact: Fact, draw: DrawFact, level: 2 | 3): Part {
+  const { label, value, folded } = fact;
+  if (isScalar(value)) return html`<p><strong>${label}:</strong> ${shown(value)}</p>`;
+  if (value.kind !== 'list' && value.kind !== 'table') return draw(fact);
+  const body = value.kind === 'table' ? tableOf(label || 'Table', value) : listOf(value);
+  if (folded) return html`<details><summary>${label}</summary>${body}</details>`;
+  const heading = new Markup(`h${level}`);
+  return [label !== '' && html`<${heading}>${label}</${heading}>`, body];
+}
+
+function listOf(value: List): Part {
+  const { shown: items, more } = cutFor(value.items, value.most, 'page');
+  return [
+    html`<ul class="items">${items.map(
+      ({ text, details = [] }) =>
+        html`<li>${foreign(text)}${details.length > 0 && html`<ul>${details.map((detail) => html`<li>${foreign(detail)}</li>`)}</ul>`}</li>`,
+    )}</ul>`,
+    left(more),
+  ];
+}
+
+function tableOf(caption: string, value: Table): Part {
+  const { shown: rows, more } = cutFor(value.rows, value.most, 'page');
+  const kind = (at: number): Part => isNumeric(value, at) && html` class="number"`;
+  return [
+    html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table>
+<caption class="hidden">${caption}</caption>
+<thead><tr>${value.columns.map((title, at) => html`<th scope="col"${kind(at)}>${title}</th>`)}</tr></thead>
+<tbody>${rows.map(
+      (row) =>
+        html`<tr>${row.map((cell, at) =>
+          at === 0 ? html`<th scope="row"${kind(at)}>${shown(cell)}</th>` : html`<td${kind(at)}>${shown(cell)}</td>`,
+        )}</tr>
+`,
+    )}</tbody></table></div>`,
+    left(more),
+  ];
+}
+
+function left(more: number): Part {
+  return more > 0 && html`<p class="muted">And ${count(more)} more, in report.json.</p>`;
+}
+
+/** Renders a value and its note. */
+export function shown(value: Scalar): Part {
+  if (value.kind === 'status')
+    return [badge(value.state, value.word), value.text !== undefined && [' ', foreign(value.text)]];
+  const words = wordsOf(value);
+  const cut = words.length <= VALUE_SHOWN || value.kind !== 'code' ? words : `${words.slice(0, VALUE_SHOWN - 1)}…`;
+  const main =
+    value.kind === 'code' ? html`<code>${foreign(cut)}</code>` : value.kind === 'text' ? foreign(cut) : words;
+  return [main, value.note !== undefined && html` <span class="muted">${foreign(value.note)}</span>`];
+}
+
+/** A table of the numbers behind a picture. */
+export function numbers(caption: string, columns: readonly string[], rows: readonly (readonly Cell[])[]): Part {
+  return tableOf(caption, table(columns, rows));
+}
+
+/** A picture, its caption, and the numbers behind it. */
+export function figure(options: {
+  readonly id: string;
+  readonly picture: Markup;
+  readonly caption: Part;
+  readonly numbers: Part;
+}): Markup {
+  return html`<figure id="${options.id}">
+${options.picture}
+<figcaption>${options.caption}</figcaption>
+<details><summary>The numbers behind this picture</summary>${options.numbers}</details>
+</figure>`;
+}
+
+const STATES: Readonly<Record<State, { readonly shape: string; readonly word: string }>> = {
   passed: { shape: 'M4 10.5 8.5 15 16 6', word: 'passed' },
   failed: { shape: 'M5 5 15 15M15 5 5 15', word: 'failed' },
   warned: { shape: 'M10 4V11.5M10 15V15.6', word: 'failed' },
   skipped: { shape: 'M5 10H15', word: 'skipped' },
   neutral: { shape: 'M10 8.5V15M10 4.6V5', word: 'done' },
-} as const;
+};
 
-export type State = keyof typeof STATES;
-
-/** A shape for each state beside its colour, for whom colours are alike. The word beside it says the same. */
+/** A shape for each state, for readers who cannot tell its colour. A word beside it says the same. */
 export function sign(state: State): Markup {
   return html`<svg class="sign ${state}" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><circle cx="10" cy="10" r="10"/><path d="${STATES[state].shape}"/></svg>`;
 }
 
-/** @param word in place of the usual one */
+/** @param word replaces the usual one */
 export function badge(state: State, word: string = STATES[state].word): Markup {
   return html`<span class="badge ${state}">${sign(state)}${word}</span>`;
 }

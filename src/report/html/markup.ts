@@ -1,21 +1,21 @@
 import { visibleText } from '../visible-text';
 
-/** HTML that may stand in a page as it is. Only `html` and what is written in this folder make it. */
+/** Safe HTML. Only this folder creates it. */
 export class Markup {
   constructor(readonly source: string) {}
 }
 
 export type Part = Markup | string | number | false | undefined | readonly Part[];
 
-/** A piece of HTML. Whatever is put into it is escaped, unless it is Markup; attributes have to be in double quotes. */
+/** Returns HTML in which every part is escaped unless it is Markup. Attributes need double quotes. */
 export function html(pieces: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return new Markup(pieces.map((piece, at) => piece + sourceOf(parts[at])).join(''));
 }
 
-/** Characters of a text of others: nobody reads more here, and report.json has all. */
+/** Characters of a text from outside. report.json has the rest. */
 const MOST_CHARACTERS = 2000;
 
-/** Text of others: escaped, not endless, and its direction kept from what stands around it. */
+/** Returns a text from outside, escaped, cut, and isolated from the direction of the text around it. */
 export function foreign(text: string): Markup {
   return html`<bdi>${text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS - 1)}…`}</bdi>`;
 }

@@ -3,7 +3,7 @@ import type { TextVerdict } from '../../validation/validation';
 import { type NeighbourChange, neighbourChanges } from '../neighbour-changes';
 import { foreign, html, type Markup } from './markup';
 
-/** Characters of a neighbour's text: two lines. The script cuts there as well. */
+/** Characters of a neighbour's text, about two lines. The script has the same limit. */
 const EXCERPT = 80;
 
 const FATES = {
@@ -12,7 +12,7 @@ const FATES = {
   new: { sign: '+', word: 'new' },
 } as const;
 
-/** Both lists side by side. What came and went is told by a sign and a word, the colour only helps. */
+/** Returns both lists side by side. A sign and a word mark each change, so nobody depends on colour. */
 export function neighbourLists(text: Pick<TextVerdict, 'approvedNeighbours' | 'presentNeighbours'>): Markup {
   const { approved, present } = neighbourChanges(text);
   return html`<div class="lists">
@@ -37,7 +37,7 @@ function placed(otherPlace: number): string {
   return `there ${otherPlace}`;
 }
 
-/** What the script makes the lists of other texts from: an empty one, and an item to be filled. */
+/** Returns the templates from which the script builds the lists of other texts. */
 export function neighbourTemplates(): Markup {
   const blank: NeighbourChange = { fate: 'kept', place: 0, name: '', excerpt: '', similarity: 0 };
   return html`<template id="lists">${neighbourLists({ approvedNeighbours: [], presentNeighbours: [] })}</template>

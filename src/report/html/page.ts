@@ -1,38 +1,41 @@
 import { createHash } from 'node:crypto';
 import { excerpt } from '../../base/wording';
 import type { RunReport } from '../run-report';
-import { verdictOf } from '../verdict';
-import { worstFirst } from '../worst-texts';
-import { allTextsSection } from './all-texts';
-import { islandOf } from './data-island';
-import { sign } from './figure';
-import { layersSection } from './layers';
-import { foreign, html, Markup } from './markup';
-import { originSection } from './origin';
-import { headlineFacts, moment, runSection, warningsSection } from './run-facts';
+import {
+  type Fact,
+  factsFor,
+  mostImportantFirst,
+  type ReportDocument,
+  type Scalar,
+  type Section,
+} from '../sections/model';
+import { momentOf } from '../sections/run';
+import { allTexts } from './all-texts';
+import { content, modelSection, sign } from './figure';
+import { checksTable } from './layers';
+import { foreign, html, Markup, type Part } from './markup';
+import { originFigure } from './origin';
 import { SCRIPT } from './script';
-import { similaritySection } from './similarity-histogram';
+import { similarityFigure } from './similarity-histogram';
 import { STYLE } from './style';
-import { mapSection } from './vector-map';
-import { worstSection } from './worst-texts';
+import { mapFigure } from './vector-map';
+import { worstCards } from './worst-texts';
 
-/** Golden texts that the page shows without its script, and that are points of their own on the map. */
-const SHOWN = 200;
-
-/** Nothing is fetched, sent or run but the two parts of this page whose digests these are. */
+/** The page loads and sends nothing. It runs only its one script, and applies only its one style. */
 const POLICY = [
   "default-src 'none'",
   `style-src ${digestOf(STYLE)}`,
   `script-src ${digestOf(SCRIPT)}`,
-  // The icon, which browsers would otherwise ask the server for.
+  // The icon, which browsers would otherwise request from the server.
   'img-src data:',
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');
 
-/** The run as one page that needs nothing but itself. */
-export function renderHtml(report: RunReport): string {
-  const verdict = verdictOf(report);
+/** Returns a run as one page without external resources. */
+export function renderHtml(report: RunReport, document: ReportDocument): string {
+  const sections = mostImportantFirst(document.sections).filter((one) => factsFor(one, 'page').length > 0);
+  const [verdict, ...others] = sections as [Section, ...Section[]];
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -46,26 +49,14 @@ export function renderHtml(report: RunReport): string {
 <style>${new Markup(STYLE)}</style>
 </head>
 <body>
-<a class="skip" href="#main">To the verdict</a>
-<header class="top"><p><strong>embed-once</strong> <span class="muted">${foreign(excerpt(report.model.name))}, ${moment(report.started)}</span></p><button type="button" id="theme" aria-pressed="false" hidden>Dark</button></header>
+<a class="skip" href="#main">Skip to the verdict</a>
+<header class="top"><p><strong>embed-once</strong> <span class="muted">${foreign(excerpt(report.model.name))}, ${momentOf(report.started)}</span></p><button type="button" id="theme" aria-pressed="false" hidden>Dark</button></header>
 <main id="main">
-<section class="verdict ${verdict.state}" aria-labelledby="verdict">
-<h1 id="verdict">${sign(verdict.state)}${verdict.title}</h1>
-<p class="lead">${foreign(verdict.sentence)}</p>
-${
-  verdict.advice.length > 0 &&
-  html`<h2>What to do</h2>
-<ul>${verdict.advice.map((advice) => html`<li>${foreign(advice)}</li>`)}</ul>`
-}
-${headlineFacts(report)}
-</section>
-${sectionLinks(report)}
-${originSection(report)}
-${validationSections(report)}
-${runSection(report)}
-${warningsSection(report)}
+${verdictBlock(verdict)}
+<nav class="sections" aria-label="Sections"><ul>${others.map(({ id, title }) => html`<li><a href="${`#${id}`}">${title}</a></li>`)}</ul></nav>
+${others.map((one) => modelSection(one, drawn))}
 </main>
-<footer class="muted">Made by embed-once ${report.version} from the facts of report.json.</footer>
+<footer class="muted">Made by embed-once ${report.version} from report.json.</footer>
 <script>${new Markup(SCRIPT)}</script>
 </body>
 </html>
@@ -73,35 +64,33 @@ ${warningsSection(report)}
   return page.source;
 }
 
-/** The sections that the page has, in their order. */
-function sectionLinks({ validation, warnings }: RunReport): Markup {
-  const links: readonly (readonly [id: string, title: string, there: boolean])[] = [
-    ['origin', 'Where vectors came from', true],
-    ['layers', 'Checks', validation !== undefined],
-    ['similarity', 'Similarity', validation?.similarity !== undefined],
-    ['map', 'Map', validation?.map !== undefined],
-    ['worst', 'Worst texts', validation !== undefined],
-    ['texts', 'All golden texts', validation !== undefined],
-    ['run', 'The run', true],
-    ['warnings', 'Warnings', warnings.length > 0],
-  ];
-  const items = links
-    .filter(([, , there]) => there)
-    .map(([id, title]) => html`<li><a href="${`#${id}`}">${title}</a></li>`);
-  return html`<nav class="sections" aria-label="Sections"><ul>${items}</ul></nav>`;
+function verdictBlock(one: Section): Markup {
+  const [first, ...rest] = factsFor(one, 'page') as [Fact, ...Fact[]];
+  const status = first.value as Extract<Scalar, { kind: 'status' }>;
+  return html`<section class="verdict ${status.state}" aria-labelledby="verdict">
+<h1 id="verdict">${sign(status.state)}${status.word}</h1>
+<p class="lead">${foreign(status.text ?? '')}</p>
+${content(rest, drawn, 2)}
+</section>`;
 }
 
-function validationSections({ validation }: RunReport): Markup | undefined {
-  if (!validation) return undefined;
-  const ranked = worstFirst(validation);
-  const { similarity, map } = validation;
-  const island = islandOf(ranked);
-  const shown = Math.min(SHOWN, island.texts.length);
-  return html`${layersSection(validation)}
-${similarity && similaritySection(validation, similarity)}
-${map && mapSection(map, ranked, shown, validation.profile)}
-${worstSection(ranked)}
-${allTextsSection(validation, ranked, island, shown)}`;
+function drawn({ value }: Fact): Part {
+  switch (value.kind) {
+    case 'origin':
+      return originFigure(value.origins);
+    case 'similarity':
+      return similarityFigure(value);
+    case 'checks':
+      return checksTable(value.validation);
+    case 'map':
+      return mapFigure(value.validation, value.ranked);
+    case 'worst':
+      return worstCards(value.ranked);
+    case 'texts':
+      return allTexts(value.validation, value.ranked);
+    default:
+      return undefined;
+  }
 }
 
 function digestOf(part: string): string {

@@ -1,6 +1,6 @@
 /**
- * What the page does beyond standing there: theme, map, and the table of all texts. It runs in browsers, as it is, so it is a text
- * here; everything from outside gets into the page by textContent alone.
+ * The script of the page: theme, map, and the table of all texts. It is a string because it runs in browsers as it is. Texts from outside
+ * enter the page only through textContent.
  */
 export const SCRIPT = `
 'use strict';
@@ -26,7 +26,7 @@ function themes() {
   button.hidden = false;
 }
 
-// What is folded away would be missing on paper.
+// Folded parts would be missing on paper.
 function printing() {
   let opened = [];
   addEventListener('beforeprint', () => {
@@ -62,7 +62,7 @@ function texts() {
     if (by === 'name') return turn * a[NAME].localeCompare(b[NAME], 'en', { numeric: true });
     if (by === 'faults') return turn * (layersOf(a).length - layersOf(b).length);
     const [x, y] = [a[MEASURES[by]], b[MEASURES[by]]];
-    // What has no value stands last, whichever way.
+    // Rows without a value are last in both orders.
     if (x === null || y === null) return Number(x === null) - Number(y === null);
     return turn * (x - y);
   }
@@ -83,7 +83,7 @@ function texts() {
     const from = page * PAGE;
     const shown = matching.slice(from, from + PAGE);
     body.replaceChildren(...shown.map(rowOf));
-    const order = sorted.by === '' ? 'the worst first' : 'by ' + (TITLES[sorted.by] || sorted.by) + (sorted.down ? ', falling' : ', rising');
+    const order = sorted.by === '' ? 'worst first' : 'by ' + (TITLES[sorted.by] || sorted.by) + (sorted.down ? ', descending' : ', ascending');
     found.textContent = matching.length === 0 ? 'No text matches.'
       : (from + 1) + ' to ' + (from + shown.length) + ' of ' + matching.length + (matching.length < rows.length ? ' matching' : '') + (matching.length === 1 ? ' text, ' : ' texts, ') + order + '.';
     previous.disabled = page === 0;
@@ -136,7 +136,7 @@ function texts() {
     say(Object.entries(MEASURES).filter(([, at]) => row[at] !== null).map(([measure, at]) => TITLES[measure] + ' ' + fraction(row[at])).join(', '));
     for (const [layer, message] of row[FAULTS]) say(layers[layer] + ': ' + message);
     if (row[APPROVED] === null) {
-      say('Its neighbours would make this page too large: report.json has them.');
+      say('Its neighbours would make this page too large. report.json has them.');
       return line;
     }
     const lists = byId('lists').content.cloneNode(true);
@@ -172,7 +172,7 @@ function texts() {
     head.append(button);
     const by = head.dataset.sort;
     button.addEventListener('click', () => {
-      // Rising, falling, and back to the worst first.
+      // Ascending, descending, then worst first again.
       sorted = sorted.by !== by ? { by, down: false } : sorted.down ? { by: '', down: false } : { by, down: true };
       mark();
       choose();
@@ -215,7 +215,7 @@ function texts() {
     of: (at) => places.get(at),
     layersOf: (row) => layersOf(row).map((layer) => layers[layer]),
     fraction,
-    // Opens a text wherever it is in the table.
+    // Opens a text on whichever page of the table it is.
     open(at) {
       startOver();
       page = Math.floor(matching.indexOf(places.get(at)) / PAGE);
@@ -231,7 +231,7 @@ function texts() {
 function map(table) {
   const picture = document.querySelector('svg.map');
   const tip = byId('tip');
-  // Painted last is worst, so that it lies on top; the keys go the other way.
+  // The worst text is painted last, on top. The keys start with it.
   const points = all('a.point', picture).reverse();
   if (points.length === 0) return;
   let current = 0;
@@ -264,7 +264,7 @@ function map(table) {
 
   points.forEach((point, at) => {
     point.setAttribute('tabindex', at === 0 ? '0' : '-1');
-    // The tip says it; both at once would be too much.
+    // The tip replaces it.
     point.querySelector('title').remove();
     point.addEventListener('focus', () => { reach(at); tell(point); });
     point.addEventListener('blur', hush);

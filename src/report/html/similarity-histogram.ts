@@ -1,41 +1,34 @@
 import { count, counted, fraction, percent } from '../../base/wording';
-import type { Check, LayerVerdict, SimilarityFacts, Validation } from '../../validation/validation';
-import { figure, section, table } from './figure';
-import { foreign, html, type Markup } from './markup';
+import type { SimilarityFacts } from '../../validation/validation';
+import type { Similarities } from '../sections/model';
+import { figure, numbers } from './figure';
+import { foreign, html, type Markup, type Part } from './markup';
 
 /** Pixels, from the top. */
 const TOP = 26;
 const BOTTOM = 176;
-/** A single text among thousands is to be seen. */
+/** A single text among thousands must be visible. */
 const LEAST_HEIGHT = 3;
-/** The picture reaches to the threshold unless that leaves less than a third of it to the texts. */
+/** The picture includes the threshold unless the texts would get less than a third of it. */
 const LARGEST_STRETCH = 3;
 const TICKS = 4;
 
-/** How far present vectors are from approved ones, and where the line is. */
-export function similaritySection(validation: Validation, similarity: SimilarityFacts): Markup {
-  const identity = validation.layers.find(({ layer }) => layer === 'identity');
-  const judged = identity !== undefined && identity.verdict !== 'skipped';
-  const threshold = judged ? similarityCheck(identity)?.threshold : undefined;
-  return section(
-    'similarity',
-    'Similarity to the approved vectors',
-    html`<p>Least ${fraction(similarity.min)}, mean ${fraction(similarity.mean)}${threshold !== undefined && `, threshold ${threshold}`}.</p>`,
-    !judged && identity?.why !== undefined && html`<p>Not judged: ${foreign(identity.why)}.</p>`,
+/** Returns the histogram of the similarities of present to approved vectors. */
+export function similarityFigure(value: Similarities): Part {
+  const { similarity, threshold, notJudged } = value;
+  const line = `Lowest ${fraction(similarity.min)}, mean ${fraction(similarity.mean)}${threshold === undefined ? '' : `, threshold ${threshold}`}.`;
+  return [
+    html`<p>${line}</p>`,
+    notJudged !== undefined && html`<p>Not judged: ${foreign(notJudged)}.</p>`,
     figure({
       id: 'similarity-figure',
       picture: histogram(similarity, threshold),
       caption: html`Golden texts by cosine similarity of the present vector to the approved one.${
-        threshold !== undefined && ' Left of the line is below the threshold.'
-      } Even a single text has a bar that can be seen.`,
-      numbers: numbers(similarity, threshold),
+        threshold !== undefined && ' Texts left of the line are below the threshold.'
+      } Even a single text has a visible bar.`,
+      numbers: numbersOf(similarity),
     }),
-  );
-}
-
-/** The check that holds each similarity against a threshold. */
-function similarityCheck({ checks }: LayerVerdict): Check | undefined {
-  return checks.find(({ name, bound }) => name.includes('similarity') && bound === 'at least');
+  ];
 }
 
 function histogram({ histogram }: SimilarityFacts, threshold: number | undefined): Markup {
@@ -69,13 +62,13 @@ ${threshold !== undefined && thresholdLine(threshold, reaches ? across(threshold
 </svg>`;
 }
 
-/** @param across in percent; undefined where it is too far to the left to be shown */
+/** @param across in percent; undefined if the threshold is too far to the left */
 function thresholdLine(threshold: number, across: number | undefined): Markup {
   const x = across ?? 0;
   const anchor = x < 50 ? 'start' : 'end';
   const label = across === undefined ? `threshold ${threshold} is further left` : `threshold ${threshold}`;
   const line = html`<line class="threshold" x1="${x.toFixed(3)}%" x2="${x.toFixed(3)}%" y1="${TOP - 6}" y2="${BOTTOM}"/>`;
-  // Under the label of the axis, which stands to the left.
+  // Below the label of the axis, which is on the left.
   return html`${across !== undefined && line}<text class="threshold" x="${x.toFixed(3)}%" dx="${anchor === 'start' ? 6 : -6}" y="${TOP + 14}" text-anchor="${anchor}">${label}</text>`;
 }
 
@@ -87,25 +80,17 @@ function spoken(histogram: SimilarityFacts['histogram'], threshold: number | und
   return `Histogram of the similarity of ${counted(total, 'golden text')}${tail}`;
 }
 
-function numbers({ histogram, quantiles }: SimilarityFacts, threshold: number | undefined): Markup {
-  return html`${table(
-    'Similarities by steps',
-    [
-      { title: 'From', numeric: true },
-      { title: 'To', numeric: true },
-      { title: 'Texts', numeric: true },
-    ],
-    histogram
-      .filter(({ texts }) => texts > 0)
-      .map(({ from, to, texts }) => [from.toFixed(6), to.toFixed(6), count(texts)]),
-  )}
-${table(
-  'Quantiles of similarity',
-  [
-    { title: 'Share of texts below', numeric: true },
-    { title: 'Similarity', numeric: true },
-  ],
-  quantiles.map(({ share, value }) => [percent(share), value.toFixed(6)]),
-)}
-${threshold !== undefined && html`<p>Threshold: ${threshold}.</p>`}`;
+function numbersOf({ histogram, quantiles }: SimilarityFacts): Part {
+  return [
+    numbers(
+      'Similarities by step',
+      ['From', 'To', 'Texts'],
+      histogram.filter(({ texts }) => texts > 0).map(({ from, to, texts }) => [from.toFixed(6), to.toFixed(6), texts]),
+    ),
+    numbers(
+      'Quantiles of similarity',
+      ['Share of texts below', 'Similarity'],
+      quantiles.map(({ share, value }) => [percent(share), value.toFixed(6)]),
+    ),
+  ];
 }

@@ -1,6 +1,6 @@
 /**
- * Colours by what they stand for. Text has a contrast of at least 4.5 to the page and to panels, shapes of at least 3. Blue and
- * orange are told apart by people of every colour vision; where a colour means something, a shape or a word says it too.
+ * Colours by meaning. The contrast to the page and to panels is at least 4.5 for text and 3 for shapes. People of every colour vision
+ * tell blue from orange, and a shape or a word repeats the meaning of every colour.
  */
 const LIGHT = {
   page: '#ffffff',
@@ -109,6 +109,7 @@ h1 .sign{width:32px;height:32px}
 .sections ul{display:flex;flex-wrap:wrap;gap:4px 20px;list-style:none;padding:0;margin:0}
 .sections a{display:inline-block;padding:4px 0}
 .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(240px,1fr));gap:12px 24px;margin:16px 0}
+.facts .wide{grid-column:1/-1}
 .facts dt{color:var(--muted);font-size:13px}
 .facts dd{margin:0;font-variant-numeric:tabular-nums}
 .verdict .facts{grid-template-columns:repeat(auto-fill,minmax(150px,1fr));margin:20px 0 0;padding-top:16px;border-top:1px solid var(--line)}
@@ -154,6 +155,7 @@ th:last-child,td:last-child{padding-right:0}
 .scroll th,.scroll td{overflow-wrap:break-word}
 .scroll .checks th,.scroll .texts th[scope=row],code{overflow-wrap:anywhere}
 .scroll th[scope=row]{min-width:120px}
+.scroll td:last-child:not(.number){min-width:140px}
 .checks th:last-child,.checks td:last-child{padding-left:16px}
 thead th{font-weight:600;font-size:13px;color:var(--muted);vertical-align:bottom;white-space:nowrap}
 .number{font-variant-numeric:tabular-nums}
@@ -199,7 +201,7 @@ ul.faults{list-style:none;padding:0;margin:0 0 8px}
 .texts .open[aria-expanded=true]::before{content:"▾ "}
 .texts .detail td{padding:8px 0 16px 16px}
 .pages{display:flex;align-items:center;gap:16px;margin:12px 0}
-.warnings li{white-space:pre-wrap;margin-bottom:4px}
+.items li{white-space:pre-wrap;margin-bottom:4px}
 
 @media (max-width:700px){
 main,.top,footer{padding-left:16px;padding-right:16px}

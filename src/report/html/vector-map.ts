@@ -1,41 +1,36 @@
 import { count, excerpt, fraction, percent } from '../../base/wording';
 import type { Validation, VectorMap } from '../../validation/validation';
 import type { RankedText } from '../worst-texts';
-import { figure, section, table } from './figure';
-import { foreign, html, type Markup } from './markup';
+import { figure, numbers } from './figure';
+import { html, type Markup, type Part } from './markup';
 
 type Point = readonly [number, number];
 
-/** Width to height of the picture: the same scale on both axes, since distance is what it shows. */
+/** Width to height of the picture. Both axes have one scale, because the map shows distances. */
 const WIDTH = 4;
 const HEIGHT = 3;
-/** Percent left free at each edge. */
+/** Free percent at each edge. */
 const MARGIN = 4;
-/** Dots in the background: more do not change the picture. */
+/** Texts that are points of their own. The others are dots. */
+const SHOWN = 200;
+/** Dots in the background. More would not change the picture. */
 const DOTS = 20_000;
-/** Percent of the width from which a way is drawn. */
+/** Percent of the width. Shorter arrows are left out. */
 const SHORTEST_ARROW = 0.6;
 
-/** The golden set in two dimensions, with arrows from where texts were to where they are. */
-export function mapSection(
-  map: VectorMap,
-  ranked: readonly RankedText[],
-  shown: number,
-  profile: Validation['profile'],
-): Markup {
+/** Returns the golden set in two dimensions, with arrows from approved to present places. */
+export function mapFigure({ map, profile }: Validation, ranked: readonly RankedText[]): Part {
+  if (!map) return undefined;
   const place = placing(map);
   const drawn = ranked.filter(({ at }) => isFinitePoint(map, at));
-  const worst = drawn.slice(0, shown);
-  const others = drawn.slice(shown);
+  const worst = drawn.slice(0, SHOWN);
+  const others = drawn.slice(SHOWN);
   const lost = ranked.length - drawn.length;
   const turned =
-    profile === 'cross-model' ? ' Two models have two spaces: the present one was turned onto the approved one.' : '';
-  return section(
-    'map',
-    'Map of the golden texts',
-    figure({
-      id: 'map-figure',
-      picture: html`<div class="map-frame"><svg class="map" role="group" aria-label="Map of the golden texts, worst first. Arrow keys go from text to text, Enter leads to it." >
+    profile === 'cross-model' ? ' The space of the present model was rotated onto that of the approved model.' : '';
+  return figure({
+    id: 'map-figure',
+    picture: html`<div class="map-frame"><svg class="map" role="group" aria-label="Map of the golden texts, worst first. Arrow keys move between texts, Enter opens one." >
 <defs>
 <marker id="head" viewBox="0 0 8 8" refX="14" refY="4" markerUnits="userSpaceOnUse" markerWidth="9" markerHeight="9" orient="auto"><path d="M0 0 8 4 0 8Z"/></marker>
 <circle id="approved" r="4"/><circle id="present" r="4"/><path id="faulty" d="M0-6.5 6.5 0 0 6.5-6.5 0Z"/>
@@ -43,14 +38,12 @@ export function mapSection(
 ${others.length > 0 && cloud(map, others, place)}
 ${[...worst].reverse().map((text) => point(map, text, place))}
 </svg><div class="tip" id="tip" aria-hidden="true" hidden></div></div>`,
-      caption: html`${legend()}
+    caption: html`${legend()}
 <p>Principal components of the approved vectors: ${percent(map.explained[0])} of their variance from left to right, ${percent(map.explained[1])} from bottom to top.${turned}${
-        others.length > 0 &&
-        ` ${count(Math.min(DOTS, others.length))} texts that are less wrong are dots in the background.`
-      }${lost > 0 && ` ${count(lost)} cannot be placed: their vectors hold what is no number.`}</p>`,
-      numbers: numbers(map, worst),
-    }),
-  );
+      others.length > 0 && ` ${count(Math.min(DOTS, others.length))} texts that moved less are dots in the background.`
+    }${lost > 0 && ` ${count(lost)} cannot be placed: their vectors contain values that are not numbers.`}</p>`,
+    numbers: numbersOf(map, worst),
+  });
 }
 
 function isFinitePoint({ points }: VectorMap, at: number): boolean {
@@ -78,7 +71,7 @@ function placing({ points }: VectorMap): (point: Point) => Point {
   ];
 }
 
-/** Thousands of dots as one path: of these only the crowd matters. */
+/** Thousands of dots are one path, because only their density matters. */
 function cloud({ points }: VectorMap, texts: readonly RankedText[], place: (point: Point) => Point): Markup {
   const dots = texts.slice(0, DOTS).map(({ at }) => {
     const [x, y] = place(points[at]?.present as Point);
@@ -106,7 +99,7 @@ function describe({ name, excerpt: text, similarity, faults }: RankedText): stri
   return [
     `${excerpt(name)}: ${excerpt(text)}`,
     ...(similarity === undefined ? [] : [`similarity ${fraction(similarity)}`]),
-    layers.length === 0 ? 'no fault' : `fault in ${layers.join(', ')}`,
+    layers.length === 0 ? 'no faults' : `fault in ${layers.join(', ')}`,
   ].join('; ');
 }
 
@@ -114,23 +107,20 @@ function legend(): Markup {
   const key = (content: Markup) =>
     html`<svg class="key" viewBox="0 0 32 16" aria-hidden="true" focusable="false">${content}</svg>`;
   return html`<ul class="legend">
-<li>${key(html`<g class="point present"><circle class="at" cx="16" cy="8" r="4"/></g>`)} without fault</li>
-<li>${key(html`<g class="point faulty"><path class="at" transform="translate(16 8)" d="M0-6.5 6.5 0 0 6.5-6.5 0Z"/></g>`)} with a fault</li>
-<li>${key(html`<g class="point present"><circle class="from" cx="5" cy="8" r="4"/><line x1="9" y1="8" x2="38" y2="8" marker-end="url(#head)"/></g>`)} from its approved place</li>
+<li>${key(html`<g class="point present"><circle class="at" cx="16" cy="8" r="4"/></g>`)} no faults</li>
+<li>${key(html`<g class="point faulty"><path class="at" transform="translate(16 8)" d="M0-6.5 6.5 0 0 6.5-6.5 0Z"/></g>`)} faults</li>
+<li>${key(html`<g class="point present"><circle class="from" cx="5" cy="8" r="4"/><line x1="9" y1="8" x2="38" y2="8" marker-end="url(#head)"/></g>`)} moved from its approved place</li>
 </ul>`;
 }
 
-function numbers({ points }: VectorMap, texts: readonly RankedText[]): Markup {
-  return table(
+function numbersOf({ points }: VectorMap, texts: readonly RankedText[]): Part {
+  return numbers(
     'Places on the map, worst first',
-    [
-      { title: 'Golden text' },
-      ...['Approved x', 'Approved y', 'Present x', 'Present y', 'Moved'].map((title) => ({ title, numeric: true })),
-    ],
+    ['Golden text', 'Approved x', 'Approved y', 'Present x', 'Present y', 'Moved'],
     texts.map(({ at, name }) => {
       const { approved, present } = points[at] as VectorMap['points'][number];
       const moved = Math.hypot(present[0] - approved[0], present[1] - approved[1]);
-      return [foreign(excerpt(name)), ...[...approved, ...present, moved].map((value) => value.toFixed(4))];
+      return [excerpt(name), ...[...approved, ...present, moved].map((value) => value.toFixed(4))];
     }),
   );
 }

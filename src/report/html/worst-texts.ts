@@ -1,33 +1,29 @@
 import { count, excerpt, fraction, percent } from '../../base/wording';
 import { neighbourChanges } from '../neighbour-changes';
+import { FAULT_LENGTH, FAULTS_SHOWN } from '../sections/validation';
 import type { RankedText } from '../worst-texts';
-import { badge, section } from './figure';
-import { foreign, html, type Markup } from './markup';
+import { badge } from './figure';
+import { foreign, html, type Markup, type Part } from './markup';
 import { neighbourLists } from './neighbours';
 
-/** The table below has the others. */
+/** The table of all texts has the others. */
 const SHOWN = 20;
-/** Where nothing is wrong, so many are enough to see that. */
-const SHOWN_OF_FAULTLESS = 3;
-/** Shown in full from the start. */
+/** Texts without faults. */
+const FAULTLESS_SHOWN = 3;
+/** Unfolded from the start. */
 const OPEN = 3;
-/** Of a text, and of each: enough to see what is wrong. */
-const FAULTS_SHOWN = 5;
-const FAULT_LENGTH = 300;
 
-/** The texts that somebody has to look at, with what was near them and what is now. */
-export function worstSection(ranked: readonly RankedText[]): Markup {
+/** Returns the texts to look at, with their neighbours then and now. */
+export function worstCards(ranked: readonly RankedText[]): Part {
   const faulty = ranked.filter(({ faults }) => faults.length > 0);
-  const shown = faulty.length > 0 ? faulty.slice(0, SHOWN) : ranked.slice(0, SHOWN_OF_FAULTLESS);
+  const shown = faulty.length > 0 ? faulty.slice(0, SHOWN) : ranked.slice(0, FAULTLESS_SHOWN);
   const more = faulty.length - shown.length;
-  return section(
-    'worst',
-    faulty.length > 0 ? 'Worst texts' : 'Least similar texts',
-    faulty.length === 0 && html`<p>No golden text has a fault. These moved most.</p>`,
+  return [
+    faulty.length === 0 && html`<p>No golden text has faults. These moved most.</p>`,
     shown.map((text, at) => card(text, at < OPEN)),
     more > 0 &&
-      html`<p class="muted">And ${count(more)} more with a fault, in <a href="#texts">the table of all golden texts</a>.</p>`,
-  );
+      html`<p class="muted">And ${count(more)} more in <a href="#texts">the table of all golden texts</a>.</p>`,
+  ];
 }
 
 function card(text: RankedText, open: boolean): Markup {

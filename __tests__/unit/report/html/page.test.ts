@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { LAYERS } from '../../../../src/inputs/values/choices';
-import { renderHtml } from '../../../../src/report/html/page';
 import type { RunReport } from '../../../../src/report/run-report';
 import type { Validation } from '../../../../src/validation/validation';
-import { planFacts, runReport, tierFacts } from '../../../../test-support/builders/run-report';
+import { pageText, planFacts, runReport, tierFacts } from '../../../../test-support/builders/run-report';
 import {
   check,
   drifted,
@@ -85,7 +84,7 @@ function island(page: string): { texts: unknown[][]; others: unknown[] } {
   return JSON.parse(page.match(/<script type="application\/json" id="data">([^<]*)<\/script>/)?.[1] as string);
 }
 
-describe('renderHtml', () => {
+describe('the page', () => {
   const NASTY = [
     '</script><script>alert(1)</script>',
     '<!--<script>',
@@ -100,15 +99,15 @@ describe('renderHtml', () => {
   ];
 
   it.each(NASTY)('keeps %.40j out of the markup, wherever it comes from', (text) => {
-    const page = renderHtml(reportOf(text));
-    expect(skeleton(page)).toEqual(skeleton(renderHtml(reportOf('plain'))));
+    const page = pageText(reportOf(text));
+    expect(skeleton(page)).toEqual(skeleton(pageText(reportOf('plain'))));
     expect(island(page).texts).toHaveLength(3);
     expect(page).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/);
     expect(page.length).toBeLessThan(700_000);
   });
 
   it('keeps any text out of the markup', () => {
-    const plain = skeleton(renderHtml(reportOf('plain')));
+    const plain = skeleton(pageText(reportOf('plain')));
     const unit = fc.constantFrom(
       '<',
       '>',
@@ -131,14 +130,14 @@ describe('renderHtml', () => {
     fc.assert(
       fc.property(fc.string({ unit, minLength: 1, maxLength: 30 }), (text) => {
         fc.pre(text.trim() !== '');
-        expect(skeleton(renderHtml(reportOf(text)))).toEqual(plain);
+        expect(skeleton(pageText(reportOf(text)))).toEqual(plain);
       }),
       { numRuns: 60 },
     );
   });
 
   it('allows the parts that it holds, and nothing else', () => {
-    const page = renderHtml(runReport());
+    const page = pageText(runReport());
     const policy = page.match(/Content-Security-Policy" content="([^"]*)"/)?.[1]?.replaceAll('&#39;', "'");
     const digest = (part: string | undefined) =>
       createHash('sha256')
@@ -153,35 +152,36 @@ describe('renderHtml', () => {
   });
 
   it('has the verdict first, then everything else in the order in which it is asked', () => {
-    const page = renderHtml(runReport({ validation: richValidation(), warnings: ['careful'] }));
+    const page = pageText(runReport({ validation: richValidation(), warnings: ['careful'] }));
     const titles = [...page.matchAll(/<h[12][^>]*>(?:<svg.*?<\/svg>)?([^<]*)/g)].map(([, title]) => title);
     expect(titles).toEqual([
       'Validation failed',
       'What to do',
       'Where vectors came from',
-      'What was checked',
+      'Validation',
       'Similarity to the approved vectors',
       'Map of the golden texts',
       'Worst texts',
       'All golden texts',
-      'The run',
       'Warnings',
+      'Corpus',
+      'Embedding',
+      'Output',
+      'The run',
     ]);
   });
 
   it('tells of a run without validation where vectors came from, and why some were missing', () => {
     const explanation = { cause: 'gone', changes: [], sentence: 'the cache is empty' } as const;
-    const page = renderHtml(runReport({ explanation }));
-    expect(page).toContain('Origin of 1,200 vectors: redis 900, 75.0 %; runner cache 100, 8.3 %; embedded 200, 16.7 %');
-    expect(page).toContain('<strong>Why texts were missing:</strong> <bdi>the cache is empty</bdi>.');
+    const page = pageText(runReport({ explanation }));
+    expect(page).toContain('Origin of 1,200 vectors: redis 900, 75.0%; runner cache 100, 8.3%; embedded 200, 16.7%');
+    expect(page).toContain('<strong>Misses:</strong> <bdi>the cache is empty</bdi>');
     expect(page).not.toMatch(/id="(layers|similarity|map|worst|texts|data|warnings)"/);
   });
 
   it('shows each check with value, bound, verdict and what could have gone unseen', () => {
-    const page = renderHtml(runReport({ validation: validation() }));
-    expect(page).toContain(
-      'Could have gone unseen: <bdi>With 95 % confidence, fewer than 5.8 % of texts drifted.</bdi>',
-    );
+    const page = pageText(runReport({ validation: validation() }));
+    expect(page).toContain('Blind spot: <bdi>With 95% confidence, fewer than 5.8% of texts drifted.</bdi>');
     expect(page).toMatch(
       /<td class="number">0\.9991<\/td><td class="number"><abbr title="at least">≥<\/abbr> 0\.99<\/td>/,
     );
@@ -189,7 +189,7 @@ describe('renderHtml', () => {
   });
 
   it('shows of neighbours what was kept, what is gone and what is new, by words', () => {
-    const page = renderHtml(runReport({ validation: failedValidation() }));
+    const page = pageText(runReport({ validation: failedValidation() }));
     const items = [...page.matchAll(/<li class="(kept|gone|new)">.*?class="word">([^<]*)<.*?<bdi>([^<]*)</g)].map(
       ([, ...parts]) => parts,
     );
@@ -202,15 +202,15 @@ describe('renderHtml', () => {
   });
 
   it('draws the threshold where it is among the similarities, and says so where it is far away', () => {
-    const failed = renderHtml(runReport({ validation: richValidation() }));
+    const failed = pageText(runReport({ validation: richValidation() }));
     expect(failed).toMatch(/<line class="threshold" x1="\d+\.\d+%"/);
     expect(failed).toMatch(/<rect class="below"/);
-    const passed = renderHtml(runReport({ validation: richValidation({ faulty: 0 }) }));
+    const passed = pageText(runReport({ validation: richValidation({ faulty: 0 }) }));
     expect(passed).not.toContain('<rect class="below"');
     const near = { min: 0.99999, mean: 1, quantiles: [], histogram: [{ from: 0.99999, to: 1, texts: 3 }] };
-    const page = renderHtml(runReport({ validation: validation({ similarity: near }) }));
+    const page = pageText(runReport({ validation: validation({ similarity: near }) }));
     const skipped = [layer('identity', { verdict: 'skipped', gates: false, why: 'two models' })];
-    const other = renderHtml(runReport({ validation: validation({ similarity: near, layers: skipped }) }));
+    const other = pageText(runReport({ validation: validation({ similarity: near, layers: skipped }) }));
     expect(other).toContain('<p>Not judged: <bdi>two models</bdi>.</p>');
     expect(other).not.toContain('threshold 0.99');
     expect(other).toContain('not judged</span>');
@@ -222,7 +222,7 @@ describe('renderHtml', () => {
     const texts = [drifted(), textVerdict(1), textVerdict(2), textVerdict(3)];
     const at = (x: number, y: number) => ({ approved: [x, y], present: [x, y] }) as const;
     const points = [{ approved: [0, 0], present: [3, 1] } as const, at(0, 1), at(-3, 0), at(Number.NaN, 0)];
-    const page = renderHtml(
+    const page = pageText(
       runReport({ validation: failedValidation(texts, { map: { explained: [0.5, 0.25], points } }) }),
     );
     const places = [...page.matchAll(/<use class="(\w+)" href="#(\w+)" x="([\d.]+)%" y="([\d.]+)%"/g)].map(
@@ -235,7 +235,7 @@ describe('renderHtml', () => {
       ['at', 'faulty', '96.00', '39.78'],
     ]);
     const tall = [at(0, -3), at(0, 3), at(1, 0), at(0, 0)];
-    const upright = renderHtml(
+    const upright = pageText(
       runReport({ validation: failedValidation(texts, { map: { explained: [0.5, 0.25], points: tall } }) }),
     );
     expect([...upright.matchAll(/<use class="at"[^>]* y="([\d.]+)%"/g)].map(([, y]) => y)).toEqual([
@@ -260,14 +260,14 @@ describe('renderHtml', () => {
         excerpt: wide,
       })),
     }));
-    const page = renderHtml(runReport({ validation: { ...facts, texts: corpus } }));
+    const page = pageText(runReport({ validation: { ...facts, texts: corpus } }));
     expect(Buffer.byteLength(page)).toBeLessThan(5_000_000);
     const { texts } = island(page);
     expect(texts).toHaveLength(10_000);
     expect(texts[0]?.[10]).toHaveLength(20);
     expect(texts.at(-1)?.[10]).toBeNull();
     const huge = { ...facts, texts: facts.texts.map((text) => ({ ...text, name: '<'.repeat(500) })) };
-    const cut = renderHtml(runReport({ validation: huge }));
+    const cut = pageText(runReport({ validation: huge }));
     expect(Buffer.byteLength(cut)).toBeLessThan(5_000_000);
     expect(cut).toMatch(/[\d,]+ more texts would make this page too large/);
   });
@@ -278,7 +278,7 @@ describe('renderHtml', () => {
       textVerdict(0, { approvedNeighbours: [neighbour(1, 0.5)], presentNeighbours: [stranger] }),
       textVerdict(1, { approvedNeighbours: [stranger], presentNeighbours: [neighbour(0, 0.5)] }),
     ];
-    const { texts: rows, others } = island(renderHtml(runReport({ validation: validation({ texts }) })));
+    const { texts: rows, others } = island(pageText(runReport({ validation: validation({ texts }) })));
     expect(rows.map((row) => row.slice(9))).toEqual([
       [
         [1, 5000],

@@ -25,7 +25,7 @@ describe('checkNeighbourhood', () => {
     expect(faults).toEqual([]);
     expect(checks[0]?.value).toBeCloseTo(1 - 1 / 48, 12);
     expect(checks[0]?.unseen).toBe(
-      'with 95 % confidence, fewer than 33.9 % of texts lost more than 10 % of their neighbours',
+      'with 95% confidence, fewer than 33.9% of texts lost more than 10% of their neighbours',
     );
   });
 

@@ -33,7 +33,7 @@ describe('checkSanity', () => {
       'length',
       'identical',
     ]);
-    expect(checks[3]?.unseen).toBe('with 95 % confidence, fewer than 63.2 % of texts have one');
+    expect(checks[3]?.unseen).toBe('with 95% confidence, fewer than 63.2% of texts have one');
   });
 
   it.each([

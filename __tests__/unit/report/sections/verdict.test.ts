@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RunReport } from '../../../src/report/run-report';
-import { verdictOf } from '../../../src/report/verdict';
-import { approval, goldenDiff } from '../../../test-support/builders/approval-facts';
-import { planFacts, runReport } from '../../../test-support/builders/run-report';
-import { drifted, failedValidation, layer, validation } from '../../../test-support/builders/validation-facts';
+import type { RunReport } from '../../../../src/report/run-report';
+import { verdictOf } from '../../../../src/report/sections/verdict';
+import { approval, goldenDiff } from '../../../../test-support/builders/approval-facts';
+import { planFacts, runReport } from '../../../../test-support/builders/run-report';
+import { drifted, failedValidation, layer, validation } from '../../../../test-support/builders/validation-facts';
 
 const RECOMPUTED = {
   share: 1,
@@ -20,7 +20,7 @@ const RECOMPUTED = {
 const PROPOSED = { path: 'g.jsonl', texts: 32, candidates: 1200, kinds: { cluster: 32 } };
 
 describe('verdictOf', () => {
-  it('names the layers that close the gate, and says where to look', () => {
+  it('names the failed layers, and says where to look', () => {
     const layers = [
       layer('identity', { verdict: 'failed' }),
       layer('required', { verdict: 'failed' }),
@@ -28,12 +28,10 @@ describe('verdictOf', () => {
     ];
     const verdict = verdictOf(runReport({ validation: failedValidation([drifted()], { layers }) }));
     expect(verdict).toMatchObject({ state: 'failed', title: 'Validation failed' });
-    expect(verdict.sentence).toBe(
-      'Identity and required close the gate: 1 of 1 golden text (golden.jsonl, version 3) with a fault.',
-    );
+    expect(verdict.sentence).toBe('Identity and required: 1 of 1 golden text (golden.jsonl, version 3) has faults.');
     expect(verdict.advice).toHaveLength(3);
     expect(verdict.advice.at(-1)).toBe(
-      'If the change is meant, run mode golden with approve: all and commit golden.jsonl; if it is not, undo it. It was last approved at commit 0123456789ab.',
+      'If the change is intended, run mode golden with approve: all and commit golden.jsonl. If not, revert it. The last approval is at commit 0123456789ab.',
     );
   });
 
@@ -42,20 +40,20 @@ describe('verdictOf', () => {
     const validation = { ...failed, goldenSet: { ...failed.goldenSet, fingerprint: 'cd'.repeat(32) } };
     const explanation = { cause: 'contract', changes: [], sentence: 'pooling changed: mean → cls' } as const;
     expect(verdictOf(runReport({ validation, explanation })).advice.slice(0, 3)).toEqual([
-      'The embedding contract is not the approved one: fingerprint cdcdcdcdcdcdcdcd then, abababababababab now.',
+      'The embedding contract has changed since the approval: fingerprint cdcdcdcdcdcdcdcd then, abababababababab now.',
       'Since the last run: pooling changed: mean → cls.',
-      'Present and approved vectors must not be mixed in one index: the models differ.',
+      'Do not mix present and approved vectors in one index: they come from different models.',
     ]);
   });
 
   it.each([
-    [true, 'Validation passed, with faults that close no gate'],
-    [false, 'Validation failed; the gate stays open'],
-  ])('warns of layers that close no gate, where passed is %s', (passed, title) => {
+    [true, 'Validation passed with warnings'],
+    [false, 'Validation failed as a warning only'],
+  ])('warns of layers that do not fail the run, if passed is %s', (passed, title) => {
     const layers = [layer('identity', { verdict: 'failed', gates: false })];
     const verdict = verdictOf(runReport({ validation: failedValidation([drifted()], { passed, layers }) }));
     expect(verdict).toMatchObject({ state: 'warned', title });
-    expect(verdict.sentence).toMatch(/^Identity failed without closing the gate: 1 of 1 /);
+    expect(verdict.sentence).toMatch(/^Identity \(warning only\): 1 of 1 /);
   });
 
   it('says that all is as approved, and of another model that vectors must not be mixed', () => {
@@ -63,11 +61,11 @@ describe('verdictOf', () => {
     expect(passed).toEqual({
       state: 'passed',
       title: 'Validation passed',
-      sentence: '50 golden texts (golden.jsonl, version 3), none with a fault.',
+      sentence: '50 golden texts (golden.jsonl, version 3), no faults.',
       advice: [],
     });
     const { advice } = verdictOf(runReport({ validation: validation({ profile: 'cross-model' }) }));
-    expect(advice).toEqual([expect.stringContaining('must not be mixed')]);
+    expect(advice).toEqual([expect.stringContaining('Do not mix')]);
   });
 
   it('takes a limit before validation, and validation before the audit', () => {
@@ -77,7 +75,7 @@ describe('verdictOf', () => {
     expect(verdictOf(runReport({ recomputed: RECOMPUTED, validation: failed })).title).toBe('Validation failed');
     expect(verdictOf(runReport({ recomputed: RECOMPUTED, validation: validation() }))).toMatchObject({
       state: 'warned',
-      sentence: '2 of 10 vectors that were embedded again deviate by more than 0.001, and were replaced.',
+      sentence: '2 of 10 recomputed vectors deviate by more than 0.001 and were replaced.',
     });
     const settings = { 'fail-on-audit': { value: 'true', source: 'flag' } };
     expect(verdictOf(runReport({ recomputed: RECOMPUTED, settings })).state).toBe('failed');
@@ -87,10 +85,10 @@ describe('verdictOf', () => {
     [{ mode: 'plan', plan: planFacts() }, '200 texts missing'],
     [{ mode: 'plan', plan: planFacts({ misses: 0 }) }, 'Nothing is missing'],
     [{ mode: 'golden', approved: approval() }, 'Golden set approved'],
-    [{ mode: 'golden', approved: approval({ outcome: 'unchanged' }) }, 'Golden set approved as it was'],
-    [{ mode: 'golden', approved: approval({ outcome: 'dry-run' }) }, 'What an approval would change'],
+    [{ mode: 'golden', approved: approval({ outcome: 'unchanged' }) }, 'Golden set unchanged'],
+    [{ mode: 'golden', approved: approval({ outcome: 'dry-run' }) }, 'Approval previewed'],
     [{ mode: 'golden', proposed: PROPOSED }, 'Golden set proposed'],
-    [{}, 'Done, without validation'],
+    [{}, 'Done, not validated'],
   ] as [Partial<RunReport>, string][])('of %j without validation is %s', (overrides, title) => {
     expect(verdictOf(runReport(overrides))).toMatchObject({ state: 'neutral', title });
   });

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { GitHubCacheFacts } from '../../../src/github-cache/github-cache';
-import { githubCacheLine } from '../../../src/report/github-cache-lines';
-import { renderSummary } from '../../../src/report/summary';
-import { accountText, runReport } from '../../../test-support/builders/run-report';
+import type { GitHubCacheFacts } from '../../../../src/github-cache/github-cache';
+import { githubCacheLine } from '../../../../src/report/sections/tiers';
+import { accountText, runReport, summaryText } from '../../../../test-support/builders/run-report';
 
 const facts = (overrides: Partial<GitHubCacheFacts> = {}): GitHubCacheFacts => ({
   used: true,
@@ -45,7 +44,7 @@ describe('githubCacheLine', () => {
   it('is in the account and in the summary', () => {
     const report = runReport({ githubCache: facts() });
     expect(accountText(report)).toContain('\n  github cache  restored 1 entry, 2.0 MB; nothing to save\n');
-    expect(renderSummary(report)).toContain('| GitHub’s cache | restored 1 entry, 2.0 MB; nothing to save |');
-    expect(renderSummary(runReport())).not.toContain('GitHub’s cache');
+    expect(summaryText(report)).toContain('| GitHub cache | restored 1 entry, 2.0 MB; nothing to save |');
+    expect(summaryText(runReport())).not.toContain('GitHub cache');
   });
 });

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { approvalLine, approvalRefusal, diffLines } from '../../../src/report/golden-lines';
-import { renderSummary } from '../../../src/report/summary';
-import { approval, goldenDiff } from '../../../test-support/builders/approval-facts';
-import { accountText, runReport } from '../../../test-support/builders/run-report';
+import { approvalLine, approvalRefusal, diffLines } from '../../../../src/report/sections/golden';
+import { approval, goldenDiff } from '../../../../test-support/builders/approval-facts';
+import { accountText, runReport, summaryText } from '../../../../test-support/builders/run-report';
 
 const DRIFTED = approval({
   outcome: 'refused',
@@ -32,23 +31,23 @@ const DRIFTED = approval({
 
 describe('an approval as lines', () => {
   it.each([
-    [{}, 'version 2: 20 golden texts, 9 neighbours each among them, written to golden.jsonl'],
+    [{}, 'golden.jsonl, version 2: 20 golden texts, 9 neighbours each among golden texts'],
     [
       { neighboursFrom: 'corpus' as const },
-      'version 2: 20 golden texts, 9 neighbours each in the corpus, written to golden.jsonl',
+      'golden.jsonl, version 2: 20 golden texts, 9 neighbours each among the corpus',
     ],
     [
       { outcome: 'unchanged' as const },
-      'nothing to change: golden.jsonl keeps version 2 (20 golden texts, 9 neighbours each among them)',
+      'golden.jsonl, version 2: 20 golden texts, 9 neighbours each among golden texts',
     ],
-    [{ outcome: 'refused' as const, version: 1 }, 'NOT WRITTEN: golden.jsonl was left as it is, version 1'],
+    [{ outcome: 'refused' as const, version: 1 }, 'golden.jsonl stays at version 1'],
   ])('says what was done: %j', (overrides, line) => {
     expect(approvalLine(approval(overrides))).toBe(line);
   });
 
   it('gives each change a line, and what changed most below it', () => {
     expect(diffLines(approval())).toEqual([]);
-    expect(diffLines(DRIFTED).map(({ line, details }) => [line, details.length, details.at(-1)])).toEqual([
+    expect(diffLines(DRIFTED).map(({ text, details = [] }) => [text, details.length, details.at(-1)])).toEqual([
       ['12 texts approved for the first time', 11, 'and 2 more, in report.json'],
       ['20 texts approved under another embedding contract', 1, 'pooling changed: mean → cls'],
       [
@@ -57,9 +56,9 @@ describe('an approval as lines', () => {
         '0.4123  refunds: "<b>Money back | now"',
       ],
       [
-        'neighbours of 1 of 20 texts change, 96.0 % of all are kept',
+        'neighbours of 1 of 20 texts change, 96.0% of all kept',
         1,
-        '50.0 % kept  refunds: − returns; + cakes, tea, milk and 2 more',
+        '50.0% kept  refunds: − returns; + cakes, tea, milk and 2 more',
       ],
     ]);
   });
@@ -67,7 +66,7 @@ describe('an approval as lines', () => {
   it('says of a refusal what would be lost, and what to do', () => {
     expect(approvalRefusal(approval())).toBeUndefined();
     expect(approvalRefusal(DRIFTED)).toBe(
-      'golden-set: golden.jsonl was left as it is: 2 of 20 approved vectors would change, and approve: new replaces nothing that was approved. If the change is meant, set approve to all; dry-run only shows it.',
+      'golden-set: golden.jsonl was not written: 2 of 20 approved vectors would change, and approve: new never replaces approved facts. If the change is intended, set approve: all; approve: dry-run previews it.',
     );
     const contract = approval({ outcome: 'refused', diff: goldenDiff({ otherContract: 1 }) });
     expect(approvalRefusal(contract)).toContain('1 text was approved under another embedding contract');
@@ -76,8 +75,8 @@ describe('an approval as lines', () => {
   it('is in the account, and in the summary with nothing that could be markup', () => {
     const report = runReport({ mode: 'golden', approved: DRIFTED });
     expect(accountText(report)).toContain('\n                  pooling changed: mean → cls\n');
-    const summary = renderSummary(report);
-    expect(summary).toContain('**❌ Golden set**: NOT WRITTEN: golden.jsonl');
+    const summary = summaryText(report);
+    expect(summary).toContain('**Golden set**: ❌ not written: golden.jsonl stays at version 1');
     expect(summary).toContain('  - 0.4123 refunds: "\\<b\\>Money back \\| now"');
   });
 
@@ -85,8 +84,8 @@ describe('an approval as lines', () => {
     const kinds = { cluster: 24, 'near duplicates': 8 };
     const report = runReport({ proposed: { path: 'g.jsonl', texts: 32, candidates: 1200, kinds } });
     const line =
-      '32 golden texts of 1,200 candidates, written to g.jsonl: 24 cluster, 8 near duplicates. Look through them, then approve them: mode golden without propose';
+      '32 golden texts of 1,200 candidates, written to g.jsonl: 24 cluster, 8 near duplicates. Review them, then approve them: mode golden without propose';
     expect(accountText(report)).toContain(`  proposed      ${line}\n`);
-    expect(renderSummary(report)).toContain(`**Proposed**: ${line}.`);
+    expect(summaryText(report)).toContain(`**Proposed**: ${line}`);
   });
 });
