@@ -7,5 +7,6 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   // Every core: tests wait for processes and servers half of the time.
   maxWorkers: '100%',
-  testTimeout: 60_000,
+  // Ends what hangs, and nothing that is slow beside other work.
+  testTimeout: 300_000,
 };

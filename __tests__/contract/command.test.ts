@@ -53,6 +53,11 @@ describe('a program', () => {
     expect(second.vectors).toEqual(expected(['again']));
   });
 
+  it('may answer with line separators of Unicode, which end no line', async () => {
+    const one = embedder(`answer(texts.map((text) => ${ROW}), { about: 'a\\u2028b\\u2029c' });`);
+    expect((await one.embed(['a', 'b\u2029c'])).vectors).toEqual(expected(['a', 'b\u2029c']));
+  });
+
   it('that dies is started once more, and gets the same texts again', async () => {
     const one = embedder(`if (lives === 0) process.exit(3); answer(texts.map((text) => ${ROW}));`);
     expect((await one.embed(['a', 'bc'])).vectors).toEqual(expected(['a', 'bc']));

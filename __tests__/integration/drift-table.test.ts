@@ -21,7 +21,7 @@ describe('validation', () => {
   beforeAll(async () => {
     lab = new Lab(DEFAULT_MODEL, await tableTexts(60));
     for await (const one of driftRows(lab, CHANGES)) rows.set(`${one.change.name} ${one.change.size}`.trim(), one);
-  }, 120_000);
+  });
   afterAll(() => lab.close());
 
   it.each(CHANGES.map((change) => [`${change.name} ${change.size}`.trim(), change.harmless ?? false] as const))(

@@ -343,5 +343,5 @@ describe('runs at the same time', () => {
     const { code } = await runBundle(words(server.url), { folder });
     expect(code).toBe(0);
     expect(outputOf(folder).equals(expected)).toBe(true);
-  }, 90_000);
+  });
 });

@@ -51,5 +51,5 @@ describe('a run killed with SIGKILL', () => {
     expect(texts.hits + texts.embedded).toBe(1200);
     expect(tiers[0]?.corrupt).toBe(0);
     expect(readFileSync(path.join(folder, 'vectors.npy')).equals(expected)).toBe(true);
-  }, 180_000);
+  });
 });

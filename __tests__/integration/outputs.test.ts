@@ -84,7 +84,7 @@ described(`the bundle's outputs, opened as people do${why ? ` (${why})` : ''}`, 
       ]);
       expect([reader, rows.map(metadataOf)]).toEqual([reader, expected.map(metadataOf)]);
     }
-  }, 90_000);
+  });
 
   it('are a manifest and shards that can be verified, and the account says so', async () => {
     const { code, stdout, stderr } = await run('--output', 'parts/v.parquet', '--output-shard-rows', '400');
@@ -120,33 +120,25 @@ described(`the bundle's outputs, opened as people do${why ? ` (${why})` : ''}`, 
       const manifest = path.join(folder, `${format}/v.manifest.json`);
       expect([format, verifyOutput(manifest, shardOf(format, 1), shardOf(format, 2)).code]).toEqual([format, 0]);
     }
-  }, 90_000);
+  });
 
-  it.each(['parquet', 'arrow'])(
-    '%s has rows of several pages, and of none',
-    async (format) => {
-      const wide = path.join(folder, `wide.${format}`);
-      await writeRows(wide, 384, 1500);
-      const none = path.join(folder, `none.${format}`);
-      await writeRows(none, 384, 0);
-      for (const [reader, found] of Object.entries(readOutputs(wide, none))) {
-        expect([reader, found.length]).toEqual([reader, reader.startsWith('wide') ? 1500 : 0]);
-        const wrong = found.findIndex(({ id, vector }, at) => id !== `${at}` || vector !== hexOf(at, 384));
-        expect([reader, wrong]).toEqual([reader, -1]);
-      }
-    },
-    60_000,
-  );
+  it.each(['parquet', 'arrow'])('%s has rows of several pages, and of none', async (format) => {
+    const wide = path.join(folder, `wide.${format}`);
+    await writeRows(wide, 384, 1500);
+    const none = path.join(folder, `none.${format}`);
+    await writeRows(none, 384, 0);
+    for (const [reader, found] of Object.entries(readOutputs(wide, none))) {
+      expect([reader, found.length]).toEqual([reader, reader.startsWith('wide') ? 1500 : 0]);
+      const wrong = found.findIndex(({ id, vector }, at) => id !== `${at}` || vector !== hexOf(at, 384));
+      expect([reader, wrong]).toEqual([reader, -1]);
+    }
+  });
 
-  it.each(['parquet', 'arrow'])(
-    '%s has rows of several groups, of vectors with one component',
-    async (format) => {
-      await writeRows(path.join(folder, `many.${format}`), 1, 140_000, { outputShardRows: 1_000_000 });
-      const { code, said } = verifyOutput(path.join(folder, 'many.manifest.json'));
-      expect([code, said]).toEqual([0, '1 of 1 shards, 140000 of 140000 rows: as written\n']);
-    },
-    60_000,
-  );
+  it.each(['parquet', 'arrow'])('%s has rows of several groups, of vectors with one component', async (format) => {
+    await writeRows(path.join(folder, `many.${format}`), 1, 140_000, { outputShardRows: 1_000_000 });
+    const { code, said } = verifyOutput(path.join(folder, 'many.manifest.json'));
+    expect([code, said]).toEqual([0, '1 of 1 shards, 140000 of 140000 rows: as written\n']);
+  });
 });
 
 const rowOf = (at: number, dimensions: number) =>
@@ -233,5 +225,5 @@ describe('a run killed while it writes shards', () => {
     const { code, stderr } = await run('--output', 'killed/v.parquet', '--output-shard-rows', '500');
     expect([code, stderr]).toEqual([0, '']);
     expect(names().filter((name) => !/^v(-0000[0-2]|\.manifest)\.(parquet|json)$/.test(name))).toEqual([]);
-  }, 60_000);
+  });
 });

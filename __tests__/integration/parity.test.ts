@@ -31,7 +31,7 @@ describe('the default model', () => {
   beforeAll(async () => {
     embedder = await OnnxEmbedder.open(await openDefaultModel(), { batchTokens: 4096, threads: 2 }, runtime);
     vectors = (await embedder.embed(texts)).vectors;
-  }, 120_000);
+  });
   afterAll(() => embedder.close());
 
   it('is what its provenance says', () => {
@@ -77,7 +77,7 @@ describe('the default model', () => {
     expect(sample.length).toBeGreaterThan(400);
     const differences = sample.map((index, row) => largestDifference(vectorAt(index), vectorAt(row, theirs)));
     expect(Math.max(...differences)).toBeLessThanOrEqual(1e-4);
-  }, 120_000);
+  });
 
   it('gives a text the same vector alone and in any batch', async () => {
     const sample = texts.map((_, index) => index).filter((index) => index % 23 === 0);
@@ -97,7 +97,7 @@ describe('the default model', () => {
       }
     });
     await fc.assert(property, { numRuns: 6 });
-  }, 120_000);
+  });
 
   it('counts texts that are cut, and tokens as they went in', async () => {
     const long = 'word '.repeat(1000);

@@ -24,7 +24,7 @@ describe('dtype q8', () => {
   beforeAll(async () => {
     q8 = await OnnxEmbedder.open(await openDefaultModel({ dtype: 'q8' }), { batchTokens: 2048, threads: 2 }, runtime);
     vectors = (await q8.embed(texts)).vectors;
-  }, 60_000);
+  });
   afterAll(() => q8.close());
 
   it('loses no more than docs/quantization.md says', async () => {
@@ -40,7 +40,7 @@ describe('dtype q8', () => {
     expect(Math.min(...similarities)).toBeGreaterThan(least);
     // It would be 1 if nothing had been quantized.
     expect(Math.max(...similarities)).toBeLessThan(0.99999);
-  }, 60_000);
+  });
 
   it('gives a text exactly the same vector alone and in any batch', async () => {
     const positions = fc.uniqueArray(fc.nat({ max: texts.length - 1 }), { minLength: 1, maxLength: 9 });
@@ -55,7 +55,7 @@ describe('dtype q8', () => {
       }),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 
   it('has a contract of its own, and is never what auto takes', async () => {
     const [auto, exact, quantized] = await Promise.all(

@@ -47,7 +47,7 @@ describe('sessions side by side', () => {
     const { texts, seconds } = reportIn(folder);
     expect([texts.embedded, texts.tokens]).toEqual([1200, tokens]);
     expect(texts.embedMs).toBeLessThanOrEqual(seconds * 1000);
-  }, 60_000);
+  });
 });
 
 describe('a second signal', () => {
@@ -66,5 +66,5 @@ describe('a second signal', () => {
     expect(ended.stderr).not.toMatch(/terminate called|Napi/);
     // It was the second signal that ended it: an orderly end says more.
     expect(ended.stderr).not.toMatch(/texts were embedded/);
-  }, 60_000);
+  });
 });

@@ -64,7 +64,7 @@ beforeAll(async () => {
   expect((await runBundle(['golden', '--golden-set', golden], { folder })).code).toBe(0);
   fingerprint = reportIn(folder).model.fingerprint;
   approved = (await readGoldenSet(golden)).texts.map((entry) => entry.approved?.vector as Float32Array);
-}, 60_000);
+});
 
 describe('a run with a golden set', () => {
   it('passes all layers with what was approved, and tells where the corpus has each text', async () => {

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { messageOf } from './errors';
 
@@ -18,7 +17,10 @@ export class NoJson extends Error {}
 /** One life of a program of the user that answers each line of JSON on stdin with a line of JSON on stdout. */
 export class LineProgram {
   private readonly child: ChildProcess;
-  private readonly lines: AsyncIterator<string>;
+  /** Answers that nobody has taken yet. */
+  private readonly lines: string[] = [];
+  private death: ProgramDied | undefined;
+  private wake: () => void = () => {};
   private lastWords = '';
   private readonly ended: Promise<ProgramDied>;
 
@@ -29,11 +31,15 @@ export class LineProgram {
     this.child.stderr?.on('data', (piece) => {
       this.lastWords = (this.lastWords + piece).slice(-LAST_WORDS);
     });
-    this.lines = createInterface({ input: this.child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();
+    this.readLines();
     this.ended = once(this.child, 'close').then(
       ([code, signal]) => this.died(signal ? `it was killed by ${signal}` : `it ended with code ${code}`),
       (error) => this.died(messageOf(error)),
     );
+    void this.ended.then((death) => {
+      this.death = death;
+      this.wake();
+    });
   }
 
   /**
@@ -42,9 +48,10 @@ export class LineProgram {
    * @throws ProgramDied if it ends before it answers; NoJson if the answer is not JSON
    */
   async ask(line: string): Promise<Readonly<Record<string, unknown>>> {
-    this.child.stdin?.write(`${line}\n`);
-    const { value, done } = await this.lines.next();
-    if (done) throw await this.ended;
+    // JSON leaves these as they are, and readline of Node 24, which the program may use, ends a line at them.
+    const escaped = line.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+    this.child.stdin?.write(`${escaped}\n`);
+    const value = await this.nextLine();
     try {
       return JSON.parse(value) ?? {};
     } catch {
@@ -58,6 +65,36 @@ export class LineProgram {
     this.child.stdin?.end();
     await Promise.race([this.ended, wait(GRACE_MS, undefined, { ref: false })]);
     this.child.kill();
+  }
+
+  private async nextLine(): Promise<string> {
+    for (;;) {
+      const line = this.lines.shift();
+      if (line !== undefined) return line;
+      if (this.death) throw this.death;
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
+  }
+
+  /** Splits at line feeds alone, which readline of Node 24 does not. */
+  private readLines(): void {
+    let parts: string[] = [];
+    const stdout = this.child.stdout?.setEncoding('utf8');
+    stdout?.on('data', (piece: string) => {
+      const [first = '', ...more] = piece.split('\n');
+      parts.push(first);
+      for (const next of more) {
+        this.lines.push(parts.join(''));
+        parts = [next];
+      }
+      if (more.length > 0) this.wake();
+    });
+    stdout?.on('end', () => {
+      const last = parts.join('');
+      if (last !== '') this.lines.push(last);
+    });
   }
 
   private died(how: string): ProgramDied {

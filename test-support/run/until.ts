@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Far longer than anything takes on a busy machine. */
-const LONGEST_MS = 30_000;
+const LONGEST_MS = 120_000;
 
 /**
  * Asks until there is something. A question that fails is asked again.
- * @throws Error after 30 s
+ * @throws Error after 2 min
  */
 export async function until<T>(ask: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
   const deadline = performance.now() + LONGEST_MS;
@@ -16,6 +16,6 @@ export async function until<T>(ask: () => T | undefined | false | Promise<T | un
     } catch (error) {
       cause = error;
     }
-    if (performance.now() > deadline) throw new Error(`it does not happen within 30 s: ${ask}`, { cause });
+    if (performance.now() > deadline) throw new Error(`it does not happen within 2 min: ${ask}`, { cause });
   }
 }
