@@ -61,7 +61,8 @@ export async function openCache(
   const rights = rightsOf(inputs.cacheMode);
   const { read, write } = rights;
   const own = { ...inputs, runnerCachePath: scopeFolder(inputs.runnerCachePath, space.scope) };
-  const link = (read || write) && inputs.redisUrl ? await linkOf(inputs) : undefined;
+  const link =
+    (read || write) && inputs.redisUrl ? { url: inputs.redisUrl, ...(await readRedisFiles(inputs)) } : undefined;
   const guard = (tier: Tier) => new GuardedTier(tier, guardOptions(inputs, surroundings));
   const tiers: GuardedTier[] = [];
   let arrears: Arrears | undefined;
@@ -114,10 +115,6 @@ function rightsOf(mode: Inputs['cacheMode']): Rights {
     write: mode === 'read-write' || mode === 'recache',
     overwrite: mode === 'recache',
   };
-}
-
-async function linkOf(inputs: CacheInputs): Promise<RedisLinkOptions> {
-  return { url: inputs.redisUrl, ...(await readRedisFiles(inputs)) };
 }
 
 /** What a run in an untrusted scope sees of the trusted one: it can be read, and that is all. */
