@@ -6,7 +6,10 @@ export const AUDIT_SCHEMA = 'embed-once/audit-report@1';
 /** How long ago a fingerprint was used. `undated`: no ledger tells. */
 export type Age = 'present' | 'used' | 'orphaned' | 'undated';
 
-/** The entries of one fingerprint in one tier. */
+/**
+ * The entries of one fingerprint in one tier.
+ * @members each is a field of an element of `fingerprints` in audit.json, which stays flat for those that read it
+ */
 export interface FingerprintAudit {
   /** 64 hexadecimal digits, or the first 16 where no more is known. */
   readonly fingerprint: string;
@@ -57,7 +60,10 @@ export interface TierAudit {
   foreign: number;
 }
 
-/** A whole audit as facts: what `audit.json` holds, and all that is shown is made from. */
+/**
+ * A whole audit as facts: what `audit.json` holds, and all that is shown is made from.
+ * @members they are the top of audit.json
+ */
 export interface AuditReport {
   readonly schema: typeof AUDIT_SCHEMA;
   readonly version: string;

@@ -4,7 +4,10 @@ import type { ResolveFacts } from '../resolve/resolve';
 
 const KIND = 'use';
 
-/** What the runs of one day came to for one fingerprint. Texts of golden sets count like others. */
+/**
+ * What the runs of one day came to for one fingerprint. Texts of golden sets count like others.
+ * @members each is a counter of one hash in the ledger
+ */
 export interface Use {
   runs: number;
   unique: number;

@@ -26,7 +26,10 @@ import {
 /** Windows that are looked up while others are embedded or written. */
 const LOOKUPS_AHEAD = 6;
 
-/** What resolving has come to so far. Counts texts, each once, however often the corpus repeats it. */
+/**
+ * What resolving has come to so far. Counts texts, each once, however often the corpus repeats it.
+ * @members each is a counter that reports, ledgers and metrics name
+ */
 export interface ResolveFacts {
   /** Records begun; those beyond `unique` repeat a text. */
   records: number;

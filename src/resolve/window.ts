@@ -9,13 +9,18 @@ const WINDOW_RECORDS = 1024;
 const SHARE_TEXTS = 256;
 /** The same where texts are long, so that a share is done well within the grace time that a signal leaves: some 16,000 tokens. */
 const SHARE_CHARACTERS = 65_536;
-/** Records whose vectors are known. All arrays have one element a record. */
-export interface ResolvedWindow {
+
+/** Records that go through a run together. All arrays have one element a record. */
+interface WindowRecords {
   readonly records: readonly CorpusRecord[];
   readonly keys: readonly TextKey[];
-  readonly vectors: readonly Vector[];
   /** Whether the record is the first in this run with its text. */
   readonly firsts: readonly boolean[];
+}
+
+/** Records whose vectors are known. */
+export interface ResolvedWindow extends WindowRecords {
+  readonly vectors: readonly Vector[];
   /** Only if asked for. */
   readonly trace?: WindowTrace;
 }
@@ -32,12 +37,8 @@ export interface WindowTrace {
   readonly unanswered: readonly string[];
 }
 
-/** Records of a window, and what the tiers had of them. All arrays have one element a record. */
-export interface SurveyedWindow {
-  readonly records: readonly CorpusRecord[];
-  readonly keys: readonly TextKey[];
-  /** Whether the record is the first in this run with its text. */
-  readonly firsts: readonly boolean[];
+/** Records of a window, and what the tiers had of them. */
+export interface SurveyedWindow extends WindowRecords {
   /** For the first record with a text, the tier that has its vector; undefined if none has. */
   readonly origins: readonly (string | undefined)[];
   /** For the first record with a text, its vector; undefined if no tier has it. */
@@ -45,9 +46,7 @@ export interface SurveyedWindow {
 }
 
 /** A window on its way. The arrays of what is wanted have one element for each text that no window before it brings. */
-export interface Window {
-  readonly records: readonly CorpusRecord[];
-  readonly keys: readonly TextKey[];
+export interface Window extends WindowRecords {
   readonly firsts: boolean[];
   /** For each record the number of the text that it waits for, in this window or in an earlier one. */
   readonly numbers: Uint32Array;

@@ -8,7 +8,10 @@ import type { NamedNeighbour } from './golden/golden-set';
  */
 export type Profile = 'same-model' | 'cross-model';
 
-/** What validation found, as facts: the whole content of the reports, and what the gate is decided from. */
+/**
+ * What validation found, as facts: the whole content of the reports, and what the gate is decided from.
+ * @members they are the fields of `validation` in report.json
+ */
 export interface Validation {
   /** Whether every layer that closes the gate passed; where none is to close it, whether all passed. */
   readonly passed: boolean;

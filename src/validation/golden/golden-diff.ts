@@ -9,7 +9,10 @@ import type { GoldenSet, GoldenText, NamedNeighbour } from './golden-set';
 /** How many of the texts that changed most are named. */
 const WORST = 10;
 
-/** What an approval would change in a golden set. */
+/**
+ * What an approval would change in a golden set.
+ * @members each is a kind of change with a line of its own in the account and a field in report.json
+ */
 export interface GoldenDiff {
   readonly version: Change<number>;
   /** Names of texts that were never approved, and of those that were and are not in the file any more. */
