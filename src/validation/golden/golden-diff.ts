@@ -120,16 +120,9 @@ export function replacesApproved(
 
 function isEmpty(diff: Omit<GoldenDiff, 'version'>): boolean {
   const { added, removed, completed, vectors, neighbours, model, otherContract, contract, k, neighboursFrom } = diff;
-  const counts = [
-    added.length,
-    removed.length,
-    completed,
-    vectors.changed,
-    neighbours.moved,
-    otherContract,
-    contract.length,
-  ];
-  return counts.every((count) => count === 0) && !model && !k && !neighboursFrom;
+  const named = added.length + removed.length + contract.length;
+  const counted = completed + vectors.changed + neighbours.moved + otherContract;
+  return named + counted === 0 && !model && !k && !neighboursFrom;
 }
 
 interface Pair {
