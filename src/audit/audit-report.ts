@@ -6,7 +6,10 @@ export const AUDIT_SCHEMA = 'embed-once/audit-report@1';
 /** How long ago a fingerprint was used. `undated`: no ledger has recorded its use. */
 export type Age = 'present' | 'used' | 'orphaned' | 'undated';
 
-/** The entries of one fingerprint in one tier. */
+/**
+ * The entries of one fingerprint in one tier.
+ * @members each is a field of an element of `fingerprints` in audit.json, which stays flat for its readers
+ */
 export interface FingerprintAudit {
   /** 64 hexadecimal digits, or the first 16 if no more is known. */
   readonly fingerprint: string;
@@ -39,7 +42,10 @@ export interface FingerprintAudit {
   prunedBytes: number;
 }
 
-/** The audit of one tier. Filled during the walk, so a walk that fails leaves its results so far. */
+/**
+ * The audit of one tier. Filled during the walk, so a walk that fails leaves its results so far.
+ * @members they are the fields of a tier in audit.json
+ */
 export interface TierAudit {
   readonly tier: string;
   readonly location: string;
@@ -59,7 +65,10 @@ export interface TierAudit {
   foreign: number;
 }
 
-/** A whole audit as facts: the content of `audit.json`, and the source of everything shown. */
+/**
+ * A whole audit as facts: the content of `audit.json`, and the source of everything shown.
+ * @members they are the top of audit.json
+ */
 export interface AuditReport {
   readonly schema: typeof AUDIT_SCHEMA;
   readonly version: string;

@@ -147,7 +147,7 @@ export class RedisAudit {
     try {
       const left = await this.pttl(asked.map(({ name }) => name));
       const memory = await this.link.batch('MEMORY USAGE', (send) =>
-        Promise.all(asked.map(({ name }) => send(name, ['MEMORY', 'USAGE', name]).catch(() => null))),
+        Promise.all(asked.map(({ name }) => send(['MEMORY', 'USAGE', name]).catch(() => null))),
       );
       for (const [at, { audit }] of asked.entries()) {
         const [ms, bytes] = [left[at] as number, memory[at]];

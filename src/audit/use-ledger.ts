@@ -4,7 +4,10 @@ import type { ResolveFacts } from '../resolve/resolve';
 
 const KIND = 'use';
 
-/** Totals of one day's runs with one fingerprint. Texts of golden sets count like others. */
+/**
+ * Totals of one day's runs with one fingerprint. Texts of golden sets count like others.
+ * @members each is a counter of one hash in the ledger
+ */
 export interface Use {
   runs: number;
   unique: number;

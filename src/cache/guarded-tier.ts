@@ -21,7 +21,10 @@ export interface Tier extends TierIdentity {
 /** Lookups and writes fail apart from each other: a full server still answers. */
 export type Direction = 'lookups' | 'writes';
 
-/** What happened to one tier in this run. */
+/**
+ * What happened to one tier in this run.
+ * @members each is a field of an element of `tiers` in report.json, which stays flat for those that read it
+ */
 export interface TierFacts {
   readonly name: string;
   readonly location: string;

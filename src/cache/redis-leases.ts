@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TextKey } from '../keys/text-key';
-import { withDeadline } from '../redis/connection';
-import { RedisLink, type RedisLinkOptions, type Send } from '../redis/link';
+import { type RedisCommand, type RedisReply, withDeadline } from '../redis/connection';
+import { RedisLink, type RedisLinkOptions } from '../redis/link';
 import type { Leases } from './lease';
 import { redisNamespace } from './redis-names';
 import type { VectorSpace } from './vector-cache';
@@ -51,13 +51,10 @@ export class RedisLeases implements Leases {
   }
 
   async acquire(keys: readonly TextKey[]): Promise<boolean[]> {
-    const replies = await this.attempt('lease', (send) =>
-      Promise.all(
-        keys.map((key) => {
-          const name = this.keyPrefix + key;
-          return send(name, ['SET', name, this.owner, 'NX', 'PX', String(LEASE_MS)]);
-        }),
-      ),
+    const words = [this.owner, 'NX', 'PX', String(LEASE_MS)];
+    const replies = await this.attempt(
+      'lease',
+      keys.map((key) => ['SET', this.keyPrefix + key, ...words]),
     );
     if (!replies) return keys.map(() => true);
     const granted = replies.map((reply) => reply !== null);
@@ -69,12 +66,10 @@ export class RedisLeases implements Leases {
   async release(keys: readonly TextKey[]): Promise<void> {
     const ours = keys.filter((key) => this.held.delete(key));
     if (ours.length === 0) return;
-    await this.attempt('release', (send) =>
-      Promise.all([
-        ...ours.map((key) => send(this.keyPrefix + key, ['DEL', this.keyPrefix + key])),
-        send(this.channel, ['PUBLISH', this.channel, String(ours.length)]),
-      ]),
-    );
+    await this.attempt('release', [
+      ...ours.map((key) => ['DEL', this.keyPrefix + key]),
+      ['PUBLISH', this.channel, String(ours.length)],
+    ]);
   }
 
   async change(): Promise<void> {
@@ -100,18 +95,19 @@ export class RedisLeases implements Leases {
   private renew(): void {
     const keys = [...this.held];
     if (keys.length === 0) return;
-    void this.attempt('renew', (send) =>
-      Promise.all(keys.map((key) => send(this.keyPrefix + key, ['PEXPIRE', this.keyPrefix + key, String(LEASE_MS)]))),
+    void this.attempt(
+      'renew',
+      keys.map((key) => ['PEXPIRE', this.keyPrefix + key, String(LEASE_MS)]),
     );
   }
 
   /** @returns undefined if Redis did not answer, now or a short while ago */
-  private async attempt<T>(what: string, commands: (send: Send) => Promise<T>): Promise<T | undefined> {
+  private async attempt(what: string, commands: readonly RedisCommand[]): Promise<RedisReply[] | undefined> {
     if (performance.now() - this.failedAt < FAILURE_PAUSE_MS) return undefined;
     if (this.options.available?.() === false) return undefined;
     try {
       this.link ??= this.connect();
-      const answer = this.link.then((link) => link.batch(what, commands));
+      const answer = this.link.then((link) => link.askAll(what, commands));
       return await withDeadline(answer, DEADLINE_MS, 'no answer');
     } catch (error) {
       this.failedAt = performance.now();
@@ -125,11 +121,10 @@ export class RedisLeases implements Leases {
     this.abandoned = new AbortController();
     const link = await RedisLink.open({ ...this.options, abandoned: this.abandoned.signal });
     // Without it, whoever waits looks again after the longest wait.
-    await link.subscribe(this.channel, () => this.wakeAll()).catch(() => {});
+    const wakeAll = () => {
+      for (const wake of this.waiting) wake();
+    };
+    await link.subscribe(this.channel, wakeAll).catch(() => {});
     return link;
-  }
-
-  private wakeAll(): void {
-    for (const wake of this.waiting) wake();
   }
 }

@@ -1,5 +1,5 @@
-import { type RedisReply, withDeadline } from '../redis/connection';
-import { RedisLink, type RedisLinkOptions, type Send } from '../redis/link';
+import { type RedisCommand, type RedisReply, withDeadline } from '../redis/connection';
+import { RedisLink, type RedisLinkOptions } from '../redis/link';
 import { scanNames } from '../redis/scan';
 import type { Ledger, LedgerFields } from './ledger';
 import { TIERS } from './tier-identity';
@@ -40,10 +40,8 @@ export class RedisLedger implements Ledger {
   }
 
   async read(name: string): Promise<LedgerFields | undefined> {
-    const reply = await this.attempt('HGETALL', (send) =>
-      send(this.keyPrefix + name, ['HGETALL', this.keyPrefix + name]),
-    );
-    const fields = fieldsOf(reply ?? []);
+    const [reply = []] = (await this.attempt([['HGETALL', this.keyPrefix + name]])) ?? [];
+    const fields = fieldsOf(reply);
     return Object.keys(fields).length > 0 ? fields : undefined;
   }
 
@@ -66,20 +64,14 @@ export class RedisLedger implements Ledger {
   async write(name: string, fields: LedgerFields): Promise<void> {
     if (!this.options.writable) return;
     const key = this.keyPrefix + name;
-    await this.attempt('HSET', (send) =>
-      Promise.all([send(key, ['HSET', key, ...Object.entries(fields).flat()]), this.keep(send, key)]),
-    );
+    await this.attempt([['HSET', key, ...Object.entries(fields).flat()], keep(key)]);
   }
 
   async add(name: string, amounts: Readonly<Record<string, number>>): Promise<void> {
     if (!this.options.writable) return;
     const key = this.keyPrefix + name;
-    await this.attempt('HINCRBY', (send) =>
-      Promise.all([
-        ...Object.entries(amounts).map(([field, amount]) => send(key, ['HINCRBY', key, field, String(amount)])),
-        this.keep(send, key),
-      ]),
-    );
+    const added = Object.entries(amounts).map(([field, amount]) => ['HINCRBY', key, field, String(amount)]);
+    await this.attempt([...added, keep(key)]);
   }
 
   async close(): Promise<void> {
@@ -88,16 +80,12 @@ export class RedisLedger implements Ledger {
     await link?.close();
   }
 
-  private keep(send: Send, key: string): Promise<RedisReply> {
-    return send(key, ['EXPIRE', key, String(KEPT_SECONDS)]);
-  }
-
-  private async attempt<T>(what: string, commands: (send: Send) => Promise<T>): Promise<T | undefined> {
+  private async attempt(commands: readonly RedisCommand[]): Promise<RedisReply[] | undefined> {
     if (!this.options.available() || performance.now() < this.restsUntil) return undefined;
     try {
       this.link ??= RedisLink.open(this.options);
       const link = await this.link;
-      return await withDeadline(link.batch(what, commands), DEADLINE_MS, 'no answer');
+      return await withDeadline(link.askAll('ledger', commands), DEADLINE_MS, 'no answer');
     } catch {
       this.failed = true;
       this.restsUntil = performance.now() + (this.options.restMs ?? REST_MS);
@@ -105,6 +93,10 @@ export class RedisLedger implements Ledger {
       return undefined;
     }
   }
+}
+
+function keep(key: string): RedisCommand {
+  return ['EXPIRE', key, String(KEPT_SECONDS)];
 }
 
 /** From the flat list of names and values that HGETALL answers. */

@@ -172,10 +172,9 @@ export class RedisCache implements VectorCache {
         const replies = await this.link.batch('SET', (send) =>
           this.timed(batch.length, () =>
             Promise.all(
-              batch.map(({ key, vector }) => {
-                const name = place.prefix + key;
-                return send(name, ['SET', name, this.codec.encode(key, vector), ...suffix]);
-              }),
+              batch.map(({ key, vector }) =>
+                send(['SET', place.prefix + key, this.codec.encode(key, vector), ...suffix]),
+              ),
             ),
           ),
         );
@@ -193,7 +192,7 @@ export class RedisCache implements VectorCache {
     const sample: string[] = [];
     for (let at = start; at < names.length; at += KEYS_PER_AGE_SAMPLE) sample.push(names[at] as string);
     try {
-      const left = await Promise.all(sample.map((name) => send(name, ['PTTL', name])));
+      const left = await Promise.all(sample.map((name) => send(['PTTL', name])));
       // Negative: there is none, or it never expires.
       return left.some((ms) => Number(ms) >= 0 && Number(ms) < (this.options.ttlSeconds * 1000) / 2);
     } catch {
@@ -205,11 +204,9 @@ export class RedisCache implements VectorCache {
   /** Gives vectors their full time to live again, while the run goes on. GT: never less than they have. */
   private refresh(names: readonly string[]): void {
     const ttl = String(this.options.ttlSeconds);
-    this.beside('EXPIRE', (send) => Promise.all(names.map((name) => send(name, ['EXPIRE', name, ttl, 'GT'])))).catch(
-      () => {
-        this.refreshes = false;
-      },
-    );
+    this.beside('EXPIRE', (send) => Promise.all(names.map((name) => send(['EXPIRE', name, ttl, 'GT'])))).catch(() => {
+      this.refreshes = false;
+    });
   }
 
   /** Asks once what a vector costs the server. */
@@ -217,7 +214,7 @@ export class RedisCache implements VectorCache {
     if (this.measured) return;
     this.measured = true;
     this.beside('MEMORY USAGE', async (send) => {
-      const bytes = await send(name, ['MEMORY', 'USAGE', name]);
+      const bytes = await send(['MEMORY', 'USAGE', name]);
       if (typeof bytes === 'number') this.link.traffic.bytesPerVector = bytes;
     }).catch(() => {});
   }

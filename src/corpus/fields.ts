@@ -20,17 +20,16 @@ export function recordOfObject(
   for (const name of Object.keys(fields)) {
     if (name === textField || name === idField) continue;
     metadata ??= {};
-    if (name === '__proto__') define(metadata, name, fields[name]);
-    else metadata[name] = fields[name];
+    if (name !== '__proto__') metadata[name] = fields[name];
+    else Object.defineProperty(metadata, name, { ...OWN, value: fields[name] });
   }
   const text = Object.hasOwn(fields, textField) ? fields[textField] : undefined;
   const id = Object.hasOwn(fields, idField) ? fields[idField] : undefined;
   return recordFrom({ text, id, metadata, fields }, place, context, where);
 }
 
-function define(object: object, name: string, value: unknown): void {
-  Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });
-}
+/** As an assignment makes properties. */
+const OWN = { configurable: true, enumerable: true, writable: true };
 
 /** What was found under `text-field`, `id-field` and beside them, in an object with these fields. */
 export interface Found {

@@ -17,7 +17,10 @@ export function localFile(file: string, bytes: number | undefined, warn: (messag
     name,
     bytes,
     open: (count) => ({
-      [Symbol.asyncIterator]: () => readStream(file, known, count, () => warn(grownWarning(name, known))),
+      [Symbol.asyncIterator]: () =>
+        readStream(file, known, count, () =>
+          warn(`${name} grew while it was read. The first ${known} bytes count, which it had when it was found.`),
+        ),
       ...(known !== undefined && {
         random: {
           bytes: known,
@@ -53,10 +56,6 @@ async function* readStream(
   } finally {
     await handle.close();
   }
-}
-
-function grownWarning(name: string, bytes: number | undefined): string {
-  return `${name} grew while it was read. The first ${bytes} bytes count, which it had when it was found.`;
 }
 
 /** What comes in on stdin. */

@@ -33,7 +33,7 @@ interface Version {
 }
 
 /** What no repetition mends. */
-class Refused extends Error {}
+export class Refused extends Error {}
 
 /** Nobody answers, or only with failures of the server, or to nobody with these credentials, which says nothing of the object. */
 export class ServerAway extends Error {}
@@ -114,7 +114,7 @@ class RemoteObject {
         const version = versionOf(response);
         return this.encoded ? { ...version, bytes: undefined } : version;
       } catch (error) {
-        await this.giveUpOrWait(error, ++failures);
+        await giveUpOrWait(error, ++failures, this.pause);
       } finally {
         silence.end();
       }
@@ -145,7 +145,7 @@ class RemoteObject {
         if (last === undefined || at === last || this.encoded) return;
         throw new Error(`the connection ended at byte ${at} of ${last}`);
       } catch (error) {
-        await this.giveUpOrWait(error, ++failures);
+        await giveUpOrWait(error, ++failures, this.pause);
       } finally {
         silence.end();
       }
@@ -199,15 +199,24 @@ class RemoteObject {
     if (refusal) throw new Refused(`${problem}: ${refusal.why}`);
     throw new Refused(problem + (status === 401 || status === 403 ? ': it may not be read' : ''));
   }
+}
 
-  private async giveUpOrWait(error: unknown, failures: number): Promise<void> {
+/**
+ * Waits before a request is repeated, longer each time.
+ * @throws ServerAway after too many failures; what no repetition mends, at once
+ */
+export async function giveUpOrWait(
+  error: unknown,
+  failures: number,
+  pause: (milliseconds: number) => Promise<unknown> = sleep,
+): Promise<void> {
+  if (error instanceof Refused || error instanceof ServerAway) throw error;
+  if (failures > MOST_FAILURES) {
     // Fetch says only that it failed; why is in the cause, which names hosts at most.
     const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
-    if (error instanceof Refused || error instanceof ServerAway) throw error;
-    if (failures > MOST_FAILURES)
-      throw new ServerAway(`${messageOf(error)}${cause} (tried ${failures} times)`, { cause: error });
-    await this.pause(Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1)));
+    throw new ServerAway(`${messageOf(error)}${cause} (tried ${failures} times)`, { cause: error });
   }
+  await pause(Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1)));
 }
 
 /** Ends a request when nothing comes for too long. */

@@ -35,8 +35,8 @@ export async function findCredentials(region: string): Promise<FoundCredentials>
     hadSome = true;
     return { credentials };
   } catch (error) {
-    // Whoever gave some is away: asking without them would be refused, as if the object were not allowed.
-    if (hadSome || !isNone(error)) {
+    // That error is what each link of the chain gives that has nothing. Whoever gave some is away: asking without them would be refused, as if the object were not allowed.
+    if (hadSome || !(error instanceof Error && error.name === 'CredentialsProviderError')) {
       throw new Error(`no AWS credentials could be had: ${(error as Error).name}: ${messageOf(error)}`, {
         cause: error,
       });
@@ -44,9 +44,4 @@ export async function findCredentials(region: string): Promise<FoundCredentials>
     none = { why: messageOf(error), until: performance.now() + NONE_FOR_MS };
     return { why: none.why };
   }
-}
-
-/** What each link of the chain says that has nothing, as against a service that refuses or is away. */
-function isNone(error: unknown): boolean {
-  return error instanceof Error && error.name === 'CredentialsProviderError';
 }

@@ -1,7 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { messageOf } from '../base/errors';
 import type { Inputs } from '../inputs/inputs';
-import type { ObjectRequest, Refusal } from './remote-object';
+import { giveUpOrWait, type ObjectRequest, type Refusal, Refused } from './remote-object';
 import { encodeKey, encodePart, type S3Place } from './s3-address';
 import type { AwsCredentials } from './s3-credentials';
 import { codeIn, explainS3Refusal, isOfAsker, regionIn } from './s3-faults';
@@ -11,10 +9,6 @@ export type S3Inputs = Pick<
   's3Endpoint' | 's3Region' | 's3AccessKeyId' | 's3SecretAccessKey' | 's3SessionToken'
 >;
 
-/** Failures of one request before it is given up. */
-const MOST_FAILURES = 5;
-/** Before the first repetition; doubled for each further. Ms. */
-const FIRST_PAUSE = 100;
 const LONGEST_ANSWER_MS = 60_000;
 /** What is sent may take as long as on a slow line, besides. Bytes in a ms. */
 const LEAST_RATE = 100;
@@ -30,9 +24,6 @@ interface S3Call {
   /** What it takes, such as `s3:ListBucket`. */
   readonly right: string;
 }
-
-/** A server that no repetition persuades. */
-class Refused extends Error {}
 
 /** One server of S3, AWS unless `s3-endpoint` names another, and how requests to it are signed. */
 export class S3 {
@@ -70,13 +61,7 @@ export class S3 {
         if (response.status !== 429 && response.status < 500) throw new Refused(problem);
         throw new Error(problem);
       } catch (error) {
-        failures++;
-        const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
-        if (error instanceof Refused) throw error;
-        if (failures > MOST_FAILURES) {
-          throw new Error(`${messageOf(error)}${cause} (tried ${failures} times)`, { cause: error });
-        }
-        await sleep(FIRST_PAUSE * 2 ** (failures - 1));
+        await giveUpOrWait(error, ++failures);
       }
     }
   }

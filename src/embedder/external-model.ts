@@ -107,14 +107,10 @@ function missingInputs(inputs: ExternalInputs): string[] {
         'revision: embedder command needs a word for the version of the program and its model; change it when they change, and all is embedded anew.',
       );
     }
-  } else if (!isHttp(inputs.embedderUrl)) {
+  } else if (!URL.canParse(inputs.embedderUrl) || !/^https?:$/.test(new URL(inputs.embedderUrl).protocol)) {
     faults.push(
       'embedder-url: embedder openai needs an address that begins with http:// or https://, such as https://api.openai.com/v1 or http://127.0.0.1:8080/embed',
     );
   }
   return faults;
-}
-
-function isHttp(url: string): boolean {
-  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }

@@ -61,7 +61,6 @@ export class EmbedderInWorker implements Embedder {
   private canaries: CanaryFacts | undefined;
   /** Once a worker is gone, nothing more is computed. */
   private failure: ModelError | undefined;
-  private readonly endNativeWork = () => this.nativeWork.endNow();
 
   /**
    * @param file the bundled `worker.ts`
@@ -125,7 +124,6 @@ export class EmbedderInWorker implements Embedder {
   async close(): Promise<void> {
     await this.nativeWork.end();
     await Promise.all(this.stations.map(({ worker }) => worker.terminate()));
-    process.off('exit', this.endNativeWork);
   }
 
   private async ask(texts: readonly string[], progress: ((texts: number) => void) | undefined): Promise<Embedded> {
@@ -151,7 +149,7 @@ export class EmbedderInWorker implements Embedder {
     if (!options) return undefined;
     if (this.stations.length === 0) {
       this.startedAt = performance.now();
-      process.on('exit', this.endNativeWork);
+      this.nativeWork.guard();
     }
     const start: WorkerStart = { model: this.model, options, nativeWork: this.nativeWork.memory };
     // Some settings of CUDA can only be made in the environment of the process.

@@ -103,17 +103,15 @@ function kindOf(module: { readonly type?: unknown }): string {
 function poolingOf(config: Record<string, unknown>, folder: string): Pooling | undefined {
   if (Object.keys(config).length === 0) return undefined;
   const flags = Object.keys(config).filter((name) => POOLING_FLAG.test(name) && config[name] === true);
-  const modes = config.pooling_mode ? [config.pooling_mode].flat().map(String) : flags.map(modeOfFlag);
+  const modes = config.pooling_mode
+    ? [config.pooling_mode].flat().map(String)
+    : flags.map((flag) => String(POOLING_FLAG.exec(flag)?.[1]));
   const [mode = 'mean'] = modes;
   const known = modes.length > 1 ? undefined : POOLINGS[mode];
   if (known) return known;
   throw new InputError([
     `pooling: ${path.join(folder, '1_Pooling/config.json')} asks for ${modes.join(' and ')}, which is none of mean, cls, last. Set pooling if one of them will do.`,
   ]);
-}
-
-function modeOfFlag(flag: string): string {
-  return POOLING_FLAG.exec(flag)?.[1] as string;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: other people's JSON; each field is checked where it is used.

@@ -20,18 +20,23 @@ export class NativeWork {
     this.state = new Int32Array(memory);
   }
 
-  /** Waits with the thread blocked: for the end of the process, where nothing else can be waited for. */
-  endNow(): void {
+  /** Has the end of the process wait for the last worker, with the thread blocked: nothing else can be waited for there. */
+  guard(): void {
+    process.on('exit', this.endNow);
+  }
+
+  private readonly endNow = (): void => {
     Atomics.store(this.state, ENDING, 1);
     const deadline = performance.now() + LONGEST_WAIT_MS;
     for (let running = this.running; running > 0 && performance.now() < deadline; running = this.running) {
       Atomics.wait(this.state, RUNNING, running, deadline - performance.now());
     }
-  }
+  };
 
   async end(): Promise<void> {
     Atomics.store(this.state, ENDING, 1);
     while (this.running > 0) await new Promise((resolve) => setTimeout(resolve, 2));
+    process.off('exit', this.endNow);
   }
 
   /** The same runtime, whose sessions are counted while they load and compute. Once the end has come they do neither. */

@@ -67,7 +67,7 @@ export async function openModel(inputs: AnyModelInputs, places: ModelPlaces): Pr
 /** A folder comes before a model of the hub that has the same name. */
 async function folderOf(inputs: AnyModelInputs, { defaultModel, cacheFolder, warn }: ModelPlaces): Promise<string> {
   const folder = path.resolve(inputs.model || defaultModel);
-  if (!isHubId(inputs.model) || (await isFolder(folder))) return folder;
+  if (!isHubId(inputs.model) || (await stat(folder).catch(() => undefined))?.isDirectory()) return folder;
   const { hubModel } = await import('./hub');
   return hubModel(inputs.model, inputs.revision, {
     endpoint: inputs.hubEndpoint,
@@ -82,13 +82,6 @@ async function folderOf(inputs: AnyModelInputs, { defaultModel, cacheFolder, war
 /** Whether a model is named as hubs name them, `owner/name`. */
 function isHubId(model: string): boolean {
   return /^\w[\w.-]*\/\w[\w.-]*$/.test(model);
-}
-
-function isFolder(folder: string): Promise<boolean> {
-  return stat(folder).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 }
 
 /**

@@ -20,19 +20,13 @@ export interface Explanation {
 
 type Cause = (typeof CAUSES)[number]['cause'];
 
-/** Entries that were found and refused, for reasons that only some tiers have. */
-interface Refusals {
-  readonly unsigned?: number;
-  readonly otherScope?: number;
-}
-
 /** The facts that an explanation is based on. */
 export interface Evidence {
   readonly cacheMode: Inputs['cacheMode'];
   readonly fingerprint: Fingerprint;
   readonly parts: ContractParts;
   readonly texts: { readonly unique: number; readonly hits: number; readonly misses: number };
-  readonly tiers: readonly (TierFacts & Refusals)[];
+  readonly tiers: readonly TierFacts[];
   /** Identifies the set of texts. */
   readonly digest: string;
   /** KeySample of the misses. */
@@ -51,9 +45,8 @@ const CAUSES = [
   { cause: 'no-tier', find: ifNoTier },
   { cause: 'contract', find: ifContractChanged },
   { cause: 'unreachable', find: ifUnreachable },
-  { cause: 'other-scope', find: ifOfOtherScope },
-  { cause: 'unsigned', find: ifUnsigned },
-  { cause: 'corrupt', find: ifCorrupt },
+  { cause: 'unsigned', find: ({ tiers, texts }: Evidence) => refused(tiers, 'unsigned', texts) },
+  { cause: 'corrupt', find: ({ tiers, texts }: Evidence) => refused(tiers, 'corrupt', texts) },
   { cause: 'unknown', find: ifUnknown },
   { cause: 'empty', find: ifEmpty },
   { cause: 'first-run', find: ifFirstRun },
@@ -118,18 +111,6 @@ function ifUnreachable({ tiers, texts }: Evidence): Finding | undefined {
       ? `so ${missing(texts, 'vector')} ${was(texts.misses)} not looked up`
       : `and ${listed(others)} ${lacked(texts)}`;
   return { sentence: `${silent.map(silence).join(', ')}, ${outcome}` };
-}
-
-function ifOfOtherScope({ tiers, texts }: Evidence): Finding | undefined {
-  return refused(tiers, 'otherScope', texts);
-}
-
-function ifUnsigned({ tiers, texts }: Evidence): Finding | undefined {
-  return refused(tiers, 'unsigned', texts);
-}
-
-function ifCorrupt({ tiers, texts }: Evidence): Finding | undefined {
-  return refused(tiers, 'corrupt', texts);
 }
 
 /** If a ledger gave no answer, missing records prove nothing. */
@@ -216,7 +197,6 @@ function asides({ tiers, texts, cacheMode, earlier }: Evidence, told: Cause): st
 }
 
 const REFUSALS = {
-  otherScope: { cause: 'other-scope', what: 'stored in a trust scope that this run does not read' },
   unsigned: { cause: 'unsigned', what: 'stored unsigned, or signed with another key' },
   corrupt: { cause: 'corrupt', what: 'damaged where stored' },
 } as const;

@@ -5,6 +5,7 @@ export type Pooling = 'mean' | 'cls' | 'last';
 /**
  * Everything besides the text that decides a vector. Two runs share vectors only if all of it is equal.
  * Adding or changing a field here makes every stored vector new; docs/keys.md says what that means for users.
+ * @members the fingerprint is the digest of exactly this object, so regrouping it would make every stored vector new
  */
 export interface EmbeddingContract {
   /** The embedder and the revision of how it computes, raised when a change of our code changes vectors. */

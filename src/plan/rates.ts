@@ -67,15 +67,10 @@ async function firstKnown(ledgers: readonly Ledger[], name: string): Promise<Led
 
 /** Ignores fields that are not sums of runs, because something else wrote them. */
 function rateOf(device: string, fields: LedgerFields | undefined): Rate | undefined {
-  const [runs, texts, tokens, milliseconds, squares, loadMilliseconds] = [
-    'runs',
-    'texts',
-    'tokens',
-    'ms',
-    'squares',
-    'load',
-  ].map((field) => Number(fields?.[field])) as [number, number, number, number, number, number];
-  const sums = { runs, texts, tokens, milliseconds, squares, loadMilliseconds };
+  const sum = (field: string): number => Number(fields?.[field]);
+  const [runs, tokens, milliseconds] = [sum('runs'), sum('tokens'), sum('ms')];
+  const others = { texts: sum('texts'), squares: sum('squares'), loadMilliseconds: sum('load') };
+  const sums = { runs, tokens, milliseconds, ...others };
   const usable = Object.values(sums).every(Number.isFinite) && runs > 0 && tokens > 0 && milliseconds > 0;
   return usable ? { device, ...sums } : undefined;
 }

@@ -17,10 +17,19 @@ export interface NamedMessage {
   readonly id: string;
 }
 
-/** Where messages wait for workers. Each is given to one at a time, and to another if that one goes silent. */
-export interface Queue {
+/** Where messages are sent. */
+interface MessageTarget {
   /** As it may be shown. */
   readonly address: string;
+  /** Messages that wait already, or are worked on, are not added again where the queue can tell. @returns how many were added */
+  add(messages: readonly NamedMessage[]): Promise<number>;
+  /** How many messages no worker holds. Not there, or undefined, where the queue cannot tell. Does not fail. */
+  waiting?(): Promise<number | undefined>;
+  close(): Promise<void>;
+}
+
+/** Where messages wait for workers. Each is given to one at a time, and to another if that one goes silent. */
+export interface Queue extends MessageTarget {
   /** What its workers share, where it has such a thing. */
   readonly group: string | undefined;
   /** @returns undefined if none came within two seconds */
@@ -35,11 +44,6 @@ export interface Queue {
   bury(taken: TakenEntry, reason: string, tries: number): Promise<void>;
   /** Whether a worker holds something and has not told that it is alive for a while. */
   awaitsClaim(): Promise<boolean>;
-  /** How many messages no worker holds. Not there, or undefined, where the queue cannot tell. Does not fail. */
-  waiting?(): Promise<number | undefined>;
-  /** Messages that wait already, or are worked on, are not added again where the queue can tell. @returns how many were added */
-  add(messages: readonly NamedMessage[]): Promise<number>;
-  close(): Promise<void>;
 }
 
 /** Why a worker ended. */
@@ -53,7 +57,10 @@ export interface DeadMessage {
   readonly reason: string;
 }
 
-/** What a worker took from its queue, and what became of it. */
+/**
+ * What a worker took from its queue, and what became of it.
+ * @members each is a field of `queue` in report.json, which stays flat for those that read it
+ */
 export interface QueueFacts {
   readonly address: string;
   /** The consumer group of a stream. */

@@ -185,7 +185,7 @@ export class RedisStreamQueue implements Queue {
   }
 
   private send(what: string, command: RedisCommand): Promise<RedisReply> {
-    return this.link.batch(what, (send) => send(this.options.stream, command));
+    return this.link.batch(what, (send) => send(command, this.options.stream));
   }
 
   /**

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Message, SQS } from '@aws-sdk/client-sqs';
+import { SQS } from '@aws-sdk/client-sqs';
 import { CacheError, InputError } from '../base/errors';
 import { besideQueue, type SqsTarget } from '../inputs/values/sqs-address';
 import { shownMessage } from './message';
@@ -111,7 +111,7 @@ export class SqsQueue implements Queue {
     this.emptySince = undefined;
     const { MessageId: entry = '', ReceiptHandle: receipt = '', Body: body = '' } = message;
     this.held.set(entry, { receipt, body, since: performance.now() });
-    const tries = receivedBefore(message);
+    const tries = Math.max(0, Number(message.Attributes?.ApproximateReceiveCount ?? 1) - 1);
     // Whether who had it before gave it back or went silent is not told.
     return { entry, fields: fieldsIn(body), tries, claimed: false };
   }
@@ -298,11 +298,6 @@ export class SqsQueue implements Queue {
 function deadLetterArn(redrivePolicy: string | undefined): string | undefined {
   if (redrivePolicy === undefined || redrivePolicy === '') return undefined;
   return (JSON.parse(redrivePolicy) as { deadLetterTargetArn?: string }).deadLetterTargetArn;
-}
-
-/** How often it was given away before this time. */
-function receivedBefore({ Attributes: attributes = {} }: Message): number {
-  return Math.max(0, Number(attributes.ApproximateReceiveCount ?? 1) - 1);
 }
 
 /** What SQS takes in an attribute: characters of XML, and some. */

@@ -41,7 +41,8 @@ export async function connectClient(options: RedisConnectionOptions): Promise<Re
     await withDeadline(client.connect(), CONNECT_DEADLINE_MS, 'no connection', options.abandoned);
   } catch (error) {
     destroy();
-    throw asAnswer(lastError === undefined || lastError === error ? error : withLast(error, lastError));
+    if (lastError === undefined || lastError === error) throw asAnswer(error);
+    throw new Error(`${messageOf(error)}; last: ${messageOf(lastError)}`, { cause: lastError });
   }
   const answered = async (reply: Promise<RedisReply>): Promise<RedisReply> => {
     try {
@@ -166,8 +167,4 @@ function socketOptions({ target, certificates }: RedisConnectionOptions) {
 
 function words(command: RedisCommand): (string | Buffer)[] {
   return command as (string | Buffer)[];
-}
-
-function withLast(error: unknown, last: unknown): Error {
-  return new Error(`${messageOf(error)}; last: ${messageOf(last)}`, { cause: last });
 }

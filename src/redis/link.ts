@@ -25,8 +25,8 @@ export interface RedisLinkOptions {
   readonly nestedReplies?: boolean;
 }
 
-/** Sends one command, and counts it. */
-export type Send = (name: string, command: RedisCommand) => Promise<RedisReply>;
+/** Sends one command to where its key lives, unless another key is given, and counts it. */
+export type Send = (command: RedisCommand, key?: string) => Promise<RedisReply>;
 /** The same for MGET, whose values are taken one by one. */
 export type SendForValues = (command: RedisCommand, take: TakeValue) => Promise<void>;
 
@@ -101,13 +101,13 @@ export class RedisLink {
   }
 
   /** Sends one command. @param key where it goes; the command's own unless given */
-  ask(command: RedisCommand, key = keyOf(command)): Promise<RedisReply> {
-    return this.batch(String(command[0]), (send) => send(key, command));
+  ask(command: RedisCommand, key?: string): Promise<RedisReply> {
+    return this.batch(String(command[0]), (send) => send(command, key));
   }
 
   /** Sends commands in one batch, each to where its key lives. @param what see batch */
   askAll(what: string, commands: readonly RedisCommand[]): Promise<RedisReply[]> {
-    return this.batch(what, (send) => Promise.all(commands.map((command) => send(keyOf(command), command))));
+    return this.batch(what, (send) => Promise.all(commands.map((command) => send(command))));
   }
 
   /**
@@ -191,7 +191,7 @@ export class RedisLink {
   }
 
   private sender(connection: RedisConnection): Send {
-    return (name, command) => this.counted(command, (words) => connection.send(name, words));
+    return (command, key = keyOf(command)) => this.counted(command, (words) => connection.send(key, words));
   }
 
   private nodeSender(connection: RedisConnection): SendTo {
@@ -227,9 +227,12 @@ export class RedisLink {
   }
 }
 
+/** Where the first key stands, if it is not the first word behind the name. */
+const KEY_AT: Readonly<Record<string, number>> = { EVAL: 3, MEMORY: 2 };
+
 /** The first key of a command; empty where it has none. */
 function keyOf(command: RedisCommand): string {
-  return String(command[command[0] === 'EVAL' ? 3 : 1] ?? '');
+  return String(command[KEY_AT[String(command[0])] ?? 1] ?? '');
 }
 
 /** The only place that decides who speaks to Redis. The package is loaded only where it is needed: that takes its time. */

@@ -48,23 +48,9 @@ export function searchNearest(index: string, query: Vector, k: number, options: 
   const { dtype, effort, sorted } = options;
   const found = effort === undefined ? '' : ' EF_RUNTIME $effort';
   const parameters = ['q', vectorBytes(query, dtype), ...(effort === undefined ? [] : ['effort', String(effort)])];
-  return [
-    'FT.SEARCH',
-    index,
-    `*=>[KNN ${k} @${FIELD} $q${found} AS ${SCORE}]`,
-    'PARAMS',
-    String(parameters.length),
-    ...parameters,
-    ...(sorted ? ['SORTBY', SCORE] : []),
-    'RETURN',
-    '1',
-    SCORE,
-    'LIMIT',
-    '0',
-    String(k),
-    'DIALECT',
-    '2',
-  ];
+  const question = `*=>[KNN ${k} @${FIELD} $q${found} AS ${SCORE}]`;
+  const answer = [...(sorted ? ['SORTBY', SCORE] : []), 'RETURN', '1', SCORE, 'LIMIT', '0', String(k), 'DIALECT', '2'];
+  return ['FT.SEARCH', index, question, 'PARAMS', String(parameters.length), ...parameters, ...answer];
 }
 
 /** Little-endian, as RediSearch and vector sets want it. */

@@ -26,7 +26,10 @@ import {
 /** Windows looked up while others are embedded or written. */
 const LOOKUPS_AHEAD = 6;
 
-/** Totals so far. Counts texts, each once, however often the corpus repeats it. */
+/**
+ * Totals so far. Counts texts, each once, however often the corpus repeats it.
+ * @members each is a counter that reports, ledgers and metrics name
+ */
 export interface ResolveFacts {
   /** Records begun; those beyond `unique` repeat a text. */
   records: number;
@@ -329,19 +332,18 @@ export class Resolver {
   }
 
   private async compute(window: Window, share: readonly number[]): Promise<void> {
+    const { facts } = this;
     const {
       vectors,
-      tokens,
-      truncated,
-      milliseconds,
       loadMilliseconds = 0,
+      ...embedded
     } = await this.embedShare(window, share, (done) => {
-      this.facts.embedded += done;
+      facts.embedded += done;
     });
-    this.facts.embedMs += milliseconds;
-    this.facts.loadMs += loadMilliseconds;
-    this.facts.tokens += tokens;
-    this.facts.truncated += truncated;
+    facts.embedMs += embedded.milliseconds;
+    facts.loadMs += loadMilliseconds;
+    facts.tokens += embedded.tokens;
+    facts.truncated += embedded.truncated;
     for (const [row, at] of share.entries()) window.vectors[at] = vectors[row];
   }
 

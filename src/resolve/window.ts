@@ -10,13 +10,18 @@ const WINDOW_RECORDS = 1024;
 const SHARE_TEXTS = 256;
 /** The same for long texts, so a share is done well within the grace period after a signal: about 16,000 tokens. */
 const SHARE_CHARACTERS = 65_536;
-/** Records with their vectors. All arrays have one element per record. */
-export interface ResolvedWindow {
+
+/** Records that go through a run together. All arrays have one element per record. */
+interface WindowRecords {
   readonly records: readonly CorpusRecord[];
   readonly keys: readonly TextKey[];
-  readonly vectors: readonly Vector[];
   /** Whether the record is the first in this run with its text. */
   readonly firsts: readonly boolean[];
+}
+
+/** Records whose vectors are known. */
+export interface ResolvedWindow extends WindowRecords {
+  readonly vectors: readonly Vector[];
   /** Only if asked for. */
   readonly trace?: WindowTrace;
 }
@@ -39,12 +44,8 @@ export interface WindowTrace {
   readonly unanswered: readonly string[];
 }
 
-/** Records of a window, with the tiers' answers. All arrays have one element per record. */
-export interface SurveyedWindow {
-  readonly records: readonly CorpusRecord[];
-  readonly keys: readonly TextKey[];
-  /** Whether the record is the first in this run with its text. */
-  readonly firsts: readonly boolean[];
+/** Records of a window, with the tiers' answers. */
+export interface SurveyedWindow extends WindowRecords {
   /** For the first record with a text, the tier that has its vector; undefined if none has. */
   readonly origins: readonly (TierIdentity | undefined)[];
   /** For the first record with a text, its vector; undefined if no tier has it. */
@@ -52,9 +53,7 @@ export interface SurveyedWindow {
 }
 
 /** A window under computation. The arrays of wanted texts have one element for each text that no earlier window brings. */
-export interface Window {
-  readonly records: readonly CorpusRecord[];
-  readonly keys: readonly TextKey[];
+export interface Window extends WindowRecords {
   readonly firsts: boolean[];
   /** For each record, the number of its text, in this window or in an earlier one. */
   readonly numbers: Uint32Array;

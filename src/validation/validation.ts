@@ -8,7 +8,10 @@ import type { NamedNeighbour } from './golden/golden-set';
  */
 export type Profile = 'same-model' | 'cross-model';
 
-/** The findings of a validation: the whole content of its reports, and the basis of its verdict. */
+/**
+ * The findings of a validation: the whole content of its reports, and the basis of its verdict.
+ * @members they are the fields of `validation` in report.json
+ */
 export interface Validation {
   /** Whether every gating layer passed; if none gates, whether all passed. */
   readonly passed: boolean;

@@ -13,8 +13,7 @@ const OTHER = 'cd'.repeat(32);
 const SAMPLE = Array.from({ length: 64 }, (_, index) => `sample${String(index).padStart(2, '0')}`);
 
 const NOTHING_KNOWN: EarlierRuns = { contractKnownBy: [], silent: [] };
-const redis = (overrides: Partial<TierFacts & { unsigned: number; otherScope: number }> = {}) =>
-  tierFacts({ found: 0, ...overrides });
+const redis = (overrides: Partial<TierFacts> = {}) => tierFacts({ found: 0, ...overrides });
 const runner = (overrides: Partial<TierFacts> = {}) => tierFacts({ name: 'runner cache', found: 0, ...overrides });
 
 function last(overrides: Partial<LastRun> = {}): LastRun {
@@ -108,11 +107,6 @@ describe('why texts were misses', () => {
       'unreachable',
       { tiers: [redis({ ...SILENT, failedCalls: 0 }), runner()] },
       'redis was paused (connection refused), and the runner cache had none of the 1,200 vectors',
-    ],
-    [
-      'other-scope',
-      { tiers: [redis({ otherScope: 1200 })] },
-      'all 1,200 vectors were stored in a trust scope that this run does not read',
     ],
     [
       'unsigned',

@@ -4,7 +4,7 @@ import { type ArchiveInputs, archiveOf } from './archive';
 import { type CudaFacts, type DeviceAsked, judgeCuda } from './choose';
 import type { DeviceChoice } from './device-facts';
 import { askNvidiaSmi } from './nvidia-smi';
-import { cudaLibrary, findProvider, runtimeWithProvider } from './provider';
+import { CUDA_LIBRARY, findProvider, runtimeWithProvider } from './provider';
 import { missingLibraries, neededLibraries } from './shared-libraries';
 
 /** What was asked for, and where things are. */
@@ -63,7 +63,9 @@ async function decideCuda(options: DeviceOptions): Promise<Decision> {
       `${machine.reason} is there, but ONNX Runtime's CUDA provider is not: --device cuda fetches it once, 247 MB`,
     );
   }
-  const needs = (await neededLibraries(cudaLibrary(provider))).filter((name) => /^lib(cu|nv)/.test(name));
+  const needs = (await neededLibraries(path.join(provider.folder, CUDA_LIBRARY))).filter((name) =>
+    /^lib(cu|nv)/.test(name),
+  );
   const missing = await missingLibraries(needs, process.env.LD_LIBRARY_PATH ?? '');
   const verdict = judgeCuda({ ...facts, provider: { from: provider.from, needs, missing } });
   if (!verdict.usable) throw unusable(verdict.reason);

@@ -10,7 +10,7 @@ import { extract } from './zip';
 
 /** ONNX Runtime loads the first of them, and through it the second, from the folder that it lies in itself. */
 const SHARED = 'libonnxruntime_providers_shared.so';
-const CUDA = 'libonnxruntime_providers_cuda.so';
+export const CUDA_LIBRARY = 'libonnxruntime_providers_cuda.so';
 
 /** Where ONNX Runtime's CUDA provider may be, and may be put. */
 export interface ProviderPlaces {
@@ -44,10 +44,6 @@ export async function findProvider(places: ProviderPlaces): Promise<Provider | u
   return undefined;
 }
 
-export function cudaLibrary({ folder }: Provider): string {
-  return path.join(folder, CUDA);
-}
-
 /**
  * A folder in which the runtime that embed-once carries finds the provider: copies of the runtime's own libraries, since it looks where
  * they really lie, beside links to those of the provider. Made once.
@@ -56,7 +52,7 @@ export function cudaLibrary({ folder }: Provider): string {
  */
 export async function runtimeWithProvider(provider: Provider, natives: string, nativesFolder: string): Promise<string> {
   try {
-    const sources = await Promise.all([SHARED, CUDA].map((name) => realpath(path.join(provider.folder, name))));
+    const sources = await Promise.all([SHARED, CUDA_LIBRARY].map((name) => realpath(path.join(provider.folder, name))));
     const identity = await Promise.all([...sources, path.join(natives, 'libonnxruntime.so.1')].map(identityOf));
     const name = `cuda-${createHash('sha256').update(identity.join('\n')).digest('hex').slice(0, 16)}`;
     return await makeOnce(path.join(nativesFolder, 'runtimes', name), async (folder) => {
@@ -76,7 +72,7 @@ async function givenFolder({ folder }: ProviderPlaces): Promise<Provider | undef
   if (folder === '') return undefined;
   if (await holdsProvider(folder)) return { folder, from: 'ort-dir' };
   throw new ModelError(
-    `ort-dir: ${folder} does not hold ${SHARED} and ${CUDA}. They are in the folder that onnxruntime-node ${RUNTIME_VERSION} or the Python package onnxruntime-gpu ${RUNTIME_VERSION} is installed in.`,
+    `ort-dir: ${folder} does not hold ${SHARED} and ${CUDA_LIBRARY}. They are in the folder that onnxruntime-node ${RUNTIME_VERSION} or the Python package onnxruntime-gpu ${RUNTIME_VERSION} is installed in.`,
   );
 }
 
@@ -101,7 +97,7 @@ async function fetched(places: ProviderPlaces): Promise<Provider | undefined> {
     const file = path.join(partial, 'archive');
     await fetchArchive(archive, file);
     try {
-      await extract(file, new Map([SHARED, CUDA].map((name) => [name, path.join(partial, name)])));
+      await extract(file, new Map([SHARED, CUDA_LIBRARY].map((name) => [name, path.join(partial, name)])));
     } catch (error) {
       throw new ModelError(`ort-url: what it gives cannot be used: ${messageOf(error)}`, { cause: error });
     }
@@ -152,5 +148,5 @@ async function identityOf(file: string): Promise<string> {
 }
 
 async function holdsProvider(folder: string): Promise<boolean> {
-  return (await exists(path.join(folder, SHARED))) && (await exists(path.join(folder, CUDA)));
+  return (await exists(path.join(folder, SHARED))) && (await exists(path.join(folder, CUDA_LIBRARY)));
 }

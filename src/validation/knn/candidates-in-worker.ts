@@ -30,7 +30,6 @@ export class CandidatesInWorker {
   private readonly nativeWork = new NativeWork();
   private readonly waiting: { resolve(answer: CandidateAnswer): void; reject(error: Error): void }[] = [];
   private failure: Error | undefined;
-  private readonly endNativeWork = () => this.nativeWork.endNow();
 
   /** @param file the bundled `candidate-worker.ts` */
   constructor(file: string, start: Omit<CandidateWorkerStart, 'nativeWork'>) {
@@ -39,7 +38,7 @@ export class CandidatesInWorker {
     this.worker.on('message', (answer: CandidateAnswer) => this.waiting.shift()?.resolve(answer));
     this.worker.on('error', (error) => this.fail(error));
     this.worker.on('exit', (code) => this.fail(new Error(`the worker ended with code ${code}`)));
-    process.on('exit', this.endNativeWork);
+    this.nativeWork.guard();
     this.ready = this.answer().then(
       ({ failure }) => failure === undefined,
       () => false,
@@ -59,7 +58,6 @@ export class CandidatesInWorker {
   async close(): Promise<void> {
     await this.nativeWork.end();
     await this.worker.terminate();
-    process.off('exit', this.endNativeWork);
   }
 
   private answer(): Promise<CandidateAnswer> {
