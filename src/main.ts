@@ -137,7 +137,7 @@ async function publishAudit(report: AuditReport, inputs: Inputs, platform: Platf
     throw new CacheError(`the audit is not complete: ${incomplete.join(' and ')} was not looked at to the end`);
   }
   const corrupt = totalOf(report.tiers, 'corrupt');
-  if (corrupt > 0 && inputs.failOnCorrupt === 'true') {
+  if (corrupt > 0 && inputs.failOnCorrupt) {
     throw new AuditFailed(`${corrupt} corrupt entries. Runs overwrite those they meet; prune takes them all away.`);
   }
 }

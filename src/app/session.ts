@@ -138,6 +138,7 @@ export async function openSession(
     sample: inputs.auditSample,
     tolerance: auditTolerance(inputs.auditTolerance, model.contract),
     seed: inputs.auditSeed,
+    gates: inputs.failOnAudit,
   });
   const embedder: Embedder = openEmbedder(model, inputs, { bundle, nativesFolder: platform.cacheFolder });
   const device = (): string => deviceName(inputs, embedder.device);

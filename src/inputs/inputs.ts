@@ -178,7 +178,7 @@ export const INPUTS = {
     known: 'HF_TOKEN',
     secret: true,
   }),
-  'hub-offline': choice(['true', 'false'], {
+  'hub-offline': flag({
     group: 'Model',
     description: 'true: the hub is not asked, and what was downloaded before is used.',
     default: 'false',
@@ -399,7 +399,7 @@ export const INPUTS = {
     description: 'Draws the same hits as a run with the same seed. Empty: hits that nobody can foresee.',
     default: '',
   }),
-  'fail-on-audit': choice(['true', 'false'], {
+  'fail-on-audit': flag({
     group: 'Trust',
     description: 'true ends a run that found a deviating vector with code 3. false replaces it, and warns.',
     default: 'false',
@@ -637,7 +637,7 @@ export const INPUTS = {
     description: 'audit: a fingerprint that no run has used for so long is orphaned. 0: none is.',
     default: '30d',
   }),
-  'fail-on-corrupt': choice(['true', 'false'], {
+  'fail-on-corrupt': flag({
     group: 'Audit',
     description: 'audit: true ends with code 3 if a tier holds corrupt entries.',
     default: 'false',
@@ -695,11 +695,11 @@ export const INPUTS = {
     description: 'window: a line for each 1,024 records. record: a line for each record too, with its text key.',
     default: 'window',
   }),
-  comment: choice(['off', 'on'], {
+  comment: flag({
     group: 'Report',
     description:
-      'on: on GitHub, a comment on the pull request that the run is for, made once and kept up to date. Needs github-token.',
-    default: 'off',
+      'true: on GitHub, a comment on the pull request that the run is for, made once and kept up to date. Needs github-token.',
+    default: 'false',
   }),
   'github-token': text({
     group: 'Report',

@@ -73,7 +73,7 @@ export function choice<const C extends string>(choices: readonly C[], about: Des
   return {
     ...about,
     allowed: choices.join(', '),
-    typing: choices.join() === 'true,false' ? { type: 'boolean' } : { type: 'enum', 'allowed-values': choices },
+    typing: { type: 'enum', 'allowed-values': choices },
     parse(raw) {
       const chosen = choices.find((one) => one === raw);
       if (chosen === undefined) throw new Error(`must be one of ${choices.join(', ')}`);
@@ -82,9 +82,21 @@ export function choice<const C extends string>(choices: readonly C[], about: Des
   };
 }
 
+/** The words that GitHub's `core.getBooleanInput` accepts (the booleans of YAML 1.2), and on and off. */
+const TRUE = /^(true|True|TRUE|on|On|ON)$/;
+const FALSE = /^(false|False|FALSE|off|Off|OFF)$/;
+
 export function flag(about: Description): InputDefinition<boolean> {
-  const words = choice(['true', 'false'], about);
-  return { ...words, parse: (raw) => words.parse(raw) === 'true' };
+  const allowed = 'true, false, on, off';
+  return {
+    ...about,
+    allowed,
+    typing: { type: 'boolean' },
+    parse(raw) {
+      if (!TRUE.test(raw) && !FALSE.test(raw)) throw new Error(`must be one of ${allowed}`);
+      return TRUE.test(raw);
+    },
+  };
 }
 
 /** One character between cells. */

@@ -3,7 +3,7 @@ import { deviationMessage, validationMessage } from './account';
 import { refusalOf } from './golden-lines';
 import type { RunReport } from './run-report';
 
-type GateInputs = Pick<Inputs, 'failOnAudit' | 'goldenSet'>;
+type GateInputs = Pick<Inputs, 'goldenSet'>;
 
 export interface Gate {
   readonly message: string;
@@ -15,7 +15,7 @@ export interface Gate {
 export function gates({ validation, recomputed, approved }: RunReport, inputs: GateInputs): Gate[] {
   const found: Gate[] = [];
   if (recomputed && recomputed.deviating > 0) {
-    found.push({ message: deviationMessage(recomputed), fails: inputs.failOnAudit === 'true' });
+    found.push({ message: deviationMessage(recomputed), fails: recomputed.gates });
   }
   const refusal = approved && refusalOf(approved);
   if (refusal !== undefined) found.push({ message: refusal, fails: true });

@@ -118,9 +118,9 @@ function approval({ goldenSet }: Validation): string {
   return `If the change is meant, run mode golden with approve: all and commit ${path}; if it is not, undo it.${last}`;
 }
 
-function ifDeviating({ recomputed, settings }: RunReport): Verdict | undefined {
+function ifDeviating({ recomputed }: RunReport): Verdict | undefined {
   if (!recomputed || recomputed.deviating === 0) return undefined;
-  const closes = settings['fail-on-audit']?.value === 'true';
+  const closes = recomputed.gates;
   return {
     state: closes ? 'failed' : 'warned',
     title: closes ? 'A tier held wrong vectors' : 'A tier held wrong vectors; the gate stays open',

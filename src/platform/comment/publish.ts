@@ -10,7 +10,7 @@ import { commentMarker, commentRefusal } from './decision';
  * run goes on.
  */
 export async function publishComment(report: RunReport, inputs: Inputs, platform: Platform): Promise<void> {
-  if (inputs.comment === 'off') return;
+  if (!inputs.comment) return;
   const pullRequest = await platform.pullRequest();
   const refusal = commentRefusal(inputs, pullRequest);
   // A workflow often runs for pushes, too, and a policy on machines without GitHub.
