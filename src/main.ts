@@ -22,7 +22,7 @@ import {
   messageOf,
   ValidationFailed,
 } from './base/errors';
-import { renderHelp } from './inputs/help';
+import { helpTopic, renderHelp } from './inputs/help';
 import type { Inputs } from './inputs/inputs';
 import { parseInputs, policyFilesOf } from './inputs/parse-inputs';
 import { readPolicies } from './inputs/read-policy';
@@ -64,12 +64,13 @@ const MODES: Readonly<
 
 async function main(): Promise<void> {
   const words = process.argv.slice(2);
-  if (words.includes('--help') || words.includes('-h')) return console.log(renderHelp());
   if (words.includes('--version')) return console.log(version);
 
   const platform = await detectPlatform(process.env);
   const signal = endOnSignal(platform);
   try {
+    const topic = helpTopic(words);
+    if (topic !== undefined) return console.log(renderHelp(topic));
     const given = { arguments: words, environment: process.env };
     const policies = await readPolicies(policyFilesOf(given));
     const { inputs, settings, warnings } = parseInputs({ ...given, policies });
