@@ -64,7 +64,7 @@ export function parseInputs({ arguments: words, environment, policies }: InputSo
   // They would repeat faults of single inputs.
   if (faults.length === 0) faults.push(...contradictions(parsed));
   if (faults.length > 0) throw new InputError(faults);
-  warnings.push(...unreadWarnings(settings, parsed.mode, sources.policies));
+  warnings.push(...unreadWarnings(settings, parsed.mode));
   return { inputs: parsed, settings, warnings };
 }
 

@@ -22,24 +22,12 @@ describe('an input that the mode does not read', () => {
       { environment: { EMBED_ONCE_RECORDS_STATE: 'r' } },
       'EMBED_ONCE_RECORDS_STATE is not read by mode embed',
     ],
-    [
-      "the run's policy",
-      { policies: { policies: [policy('run.yml', { settings: { 'records-state': 'r' } })], faults: [] } },
-      'records-state (policy run.yml:4) is not read by mode embed',
-    ],
   ])('is named once if it comes from %s', (_, given, warning) => {
     expect(warningsOf('embed', given)).toEqual([warning]);
   });
 
   it.each<[string, Given]>([
-    [
-      "the repository's policy",
-      { policies: { policies: [policy('.embed-once.yml', { settings: { prune: 'on' } })], faults: [] } },
-    ],
-    [
-      "the organisation's settings",
-      { policies: { policies: [policy('o.yml', { settings: { prune: 'on' }, locked: {} })], faults: [] } },
-    ],
+    ['a policy', { policies: { policies: [policy('run.yml', { settings: { prune: 'on' } })], faults: [] } }],
     ["the organisation's lock", { policies: { policies: [policy('o.yml', { locked: { prune: 'on' } })], faults: [] } }],
     ['a variable of other tools', { environment: { PORT: '80' } }],
     ['an empty variable', { environment: { INPUT_PRUNE: '', EMBED_ONCE_PRUNE: '' } }],
