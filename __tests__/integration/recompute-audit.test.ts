@@ -64,7 +64,7 @@ describe('wrong vectors, rightly signed', () => {
   const share = 0.25;
   /** Whether a run with this seed embeds one of them again. */
   const draws = (seed: string): boolean => {
-    const audit = new RecomputeAudit({ sample: share, seed, tolerance: 0.001 });
+    const audit = new RecomputeAudit({ sample: share, seed, tolerance: 0.001, gates: true });
     return poisoned.filter((text) => audit.draws(textKey(text))).length > 0;
   };
   const seeds = (count: number) => Array.from({ length: count }, (_, trial) => `trial ${trial}`);

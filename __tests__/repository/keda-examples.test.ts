@@ -87,7 +87,7 @@ describe.each(KEDA_EXAMPLES)('%s', (file) => {
     for (const [name, value] of given) {
       const { parse } = INPUTS[name as keyof typeof INPUTS];
       expect(() => parse(value)).not.toThrow();
-      expect(renderHelp()).toContain(`--${name} `);
+      expect(renderHelp('all')).toContain(`--${name} `);
     }
     const [trigger] = (resources.at(-1) as Resource).spec.triggers as [Trigger];
     expect(Object.keys(TRIGGERS)).toContain(trigger.type);

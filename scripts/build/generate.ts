@@ -9,13 +9,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { version } from '../../package.json';
-import { INPUTS } from '../../src/inputs/inputs';
-import type { InputDefinition, Typing } from '../../src/inputs/kinds';
+import { GROUPS, type NamedInput, ORDERED } from '../../src/inputs/inputs';
+import type { Typing } from '../../src/inputs/kinds';
+import { modesText } from '../../src/inputs/modes';
 import { OUTPUTS } from '../../src/report/run-report';
 import { filesNamingImage } from './image-name';
 import { tektonFiles } from './tekton-tasks';
-
-const table = Object.entries<InputDefinition<unknown>>(INPUTS);
 
 const OUTPUT_TYPES: Readonly<Record<keyof typeof OUTPUTS, Typing>> = {
   total: { type: 'integer' },
@@ -55,18 +54,21 @@ if (process.argv.includes('--check') && stale.length > 0) process.exitCode = 1;
 
 function actionYml(): string {
   return [
-    '# Made by scripts/build/generate.ts from src/inputs/inputs.ts: change it there.',
+    '# Made by scripts/build/generate.ts from src/inputs/table: change it there.',
     'name: embed-once',
     'description: Embed every text once. Cached, validated text embeddings for CI, on CPU or GPU.',
     'branding:',
     '  icon: layers',
     '  color: purple',
     'inputs:',
-    // No defaults here: an input that a workflow leaves out must stay open for EMBED_ONCE_<NAME>.
-    ...table.flatMap(([name, input]) => [
-      `  ${name}:`,
-      `    description: ${JSON.stringify(`${input.description} ${allowed(input)}`)}`,
-      '    required: false',
+    // No defaults here: EMBED_ONCE_<NAME> must count for an input that a workflow leaves out.
+    ...GROUPS.flatMap(([heading, inputs]) => [
+      `  # ${heading}`,
+      ...inputs.flatMap((input) => [
+        `  ${input[0]}:`,
+        `    description: ${JSON.stringify(sentencesOf(input))}`,
+        '    required: false',
+      ]),
     ]),
     'outputs:',
     ...Object.entries(OUTPUTS).flatMap(([name, description]) => [
@@ -82,35 +84,51 @@ function actionYml(): string {
 
 /** See https://github.com/typesafegithub/github-actions-typing. */
 function actionTypes(): string {
-  const inputs = Object.fromEntries(table.map(([name, { typing }]) => [name, typing ?? { type: 'string' }]));
-  const comment = '# Made by scripts/build/generate.ts from src/inputs/inputs.ts: change it there.\n';
+  const inputs = Object.fromEntries(ORDERED.map(([name, { typing }]) => [name, typing ?? { type: 'string' }]));
+  const comment = '# Made by scripts/build/generate.ts from src/inputs/table: change it there.\n';
   // Tools that read YAML 1.1 would take a plain `on` for true.
   const form = { aliasDuplicateObjects: false, blockQuote: false, compat: 'yaml-1.1' } as const;
   return comment + stringify({ inputs, outputs: OUTPUT_TYPES }, form);
 }
 
-function allowed(input: InputDefinition<unknown>): string {
-  const fallback = input.default === '' ? '' : ` Default: ${input.default}.`;
-  return `Allowed: ${input.allowed}.${fallback}`;
+function sentencesOf([, { description, allowed, default: usual, modes }]: NamedInput): string {
+  return [
+    description,
+    `Allowed: ${allowed}.`,
+    ...(usual === '' ? [] : [`Default: ${usual}.`]),
+    ...(modes ? [`Modes: ${modesText(modes)}.`] : []),
+  ].join(' ');
 }
 
 function inputsPage(): string {
   const lines = [
     '# Inputs and outputs',
     '',
-    'Made from `src/inputs/inputs.ts` by `npm run generate`.',
+    'Made from `src/inputs/table` by `npm run generate`.',
     '',
-    "Each input is taken from the first of these that has it: a lock of the organisation's policy, the flag `--redis-ttl`, the",
-    'variable `INPUT_REDIS-TTL` (which GitHub sets from `with:`), the variable `EMBED_ONCE_REDIS_TTL`, the policy of the run or',
-    "of the repository, the organisation's policy, the default. An empty variable counts as none. `report.json` names for each",
-    'input which of them it was. [policy.md](policy.md) is about policies, and about `EMBED_ONCE_CACHE`, which switches the cache',
-    'of a whole installation.',
+    'A run takes each input from the first of these that has it:',
+    '',
+    "1. a lock of the organisation's policy",
+    '2. the flag `--redis-ttl`',
+    '3. the variable `INPUT_REDIS-TTL`, which GitHub sets from `with:`',
+    '4. the variable `EMBED_ONCE_REDIS_TTL`',
+    '5. the policy of the run or of the repository',
+    "6. the organisation's policy",
+    '7. the default',
+    '',
+    'An empty variable counts as not set. `report.json` names the source of each input. [policy.md](policy.md) describes policies,',
+    'and `EMBED_ONCE_CACHE`, which switches the cache of a whole installation.',
+    '',
+    '- Lists accept repeated flags: `--corpus a.txt --corpus b.txt`. Of other flags the last one counts, with a warning.',
+    '- `true` and `false` may also be written `True`, `TRUE`, `False`, `FALSE`, or `on` and `off`.',
+    '- An input that you give to a run whose mode does not read it causes a warning.',
+    '- `--help` shows the essentials, `--help <mode>` the inputs of a mode, and `--help all` this page.',
   ];
-  for (const group of new Set(table.map(([, input]) => input.group))) {
-    lines.push('', `## ${group}`, '', '| input | what it does | allowed | default |', '|---|---|---|---|');
-    for (const [name, input] of table.filter(([, { group: own }]) => own === group)) {
-      const fallback = input.default === '' ? '' : `\`${input.default}\``;
-      lines.push(`| \`${name}\` | ${cell(input.description)} | ${cell(input.allowed)} | ${fallback} |`);
+  for (const [heading, inputs] of GROUPS) {
+    lines.push('', `## ${heading}`, '', '| input | description | allowed | default | modes |', '|---|---|---|---|---|');
+    for (const [name, { description, allowed, default: usual, modes }] of inputs) {
+      const fallback = usual === '' ? '' : `\`${usual}\``;
+      lines.push(`| \`${name}\` | ${cell(description)} | ${cell(allowed)} | ${fallback} | ${modesText(modes)} |`);
     }
   }
   lines.push(
@@ -119,7 +137,7 @@ function inputsPage(): string {
     '',
     'Step outputs on GitHub, results on Tekton.',
     '',
-    '| output | what it holds |',
+    '| output | description |',
     '|---|---|',
   );
   for (const [name, description] of Object.entries(OUTPUTS)) lines.push(`| \`${name}\` | ${cell(description)} |`);
@@ -132,7 +150,7 @@ function inputsPage(): string {
     '| 0 | done |',
     '| 1 | failed |',
     '| 2 | unusable input: an input, the corpus, the golden set or the model folder |',
-    '| 3 | a gate is closed: validation, an approval that `approve: new` does not allow, `fail-on-audit`, or `fail-on-corrupt` |',
+    '| 3 | gate closed: by validation, by an approval that `approve: new` does not allow, by `fail-on-audit` or by `fail-on-corrupt` |',
     '',
   );
   return lines.join('\n');

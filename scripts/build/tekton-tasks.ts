@@ -4,11 +4,10 @@
  */
 import { stringify } from 'yaml';
 import { version } from '../../package.json';
-import { INPUTS } from '../../src/inputs/inputs';
-import type { InputDefinition } from '../../src/inputs/kinds';
+import { INPUTS, isRead, type NamedInput, ORDERED } from '../../src/inputs/inputs';
 import { OUTPUTS } from '../../src/report/run-report';
 
-type Table = readonly (readonly [string, InputDefinition<unknown>])[];
+type Table = readonly NamedInput[];
 
 interface Variable {
   readonly name: string;
@@ -16,11 +15,8 @@ interface Variable {
   readonly valueFrom?: unknown;
 }
 
-const table: Table = Object.entries<InputDefinition<unknown>>(INPUTS);
-/** What is given by the task itself, not by a param of its own name. */
+/** The task itself gives it, not a param of its name. */
 const BY_WORKSPACE = 'runner-cache-path';
-/** What says how to validate, and what. */
-const VALIDATION_GROUPS = ['Corpus', 'Model', 'Tiers', 'Validation', 'Report'];
 const RESULTS_OF_VALIDATION = [
   'total',
   'unique',
@@ -40,9 +36,9 @@ const isParam = ([name, { secret }]: Table[number]): boolean => secret !== true 
 
 /** @returns the files of tekton-adapter that are made from the tables, by path */
 export function tektonFiles(): Record<string, string> {
-  const validating = table.filter(([name, { group }]) => VALIDATION_GROUPS.includes(group) || name === 'policy');
+  const validating = ORDERED.filter(([name, input]) => name !== 'mode' && isRead(input, 'validate'));
   return {
-    'tekton-adapter/generate-embeddings.yaml': task('generate-embeddings', table, [], Object.keys(OUTPUTS), {
+    'tekton-adapter/generate-embeddings.yaml': task('generate-embeddings', ORDERED, [], Object.keys(OUTPUTS), {
       about:
         'Embeds every text of a corpus that no earlier run has embedded. mode plan and mode embed with a shard split this over several tasks.',
       resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { memory: '2Gi' } },
@@ -121,7 +117,7 @@ function stepAction(): string {
     spec: {
       description: 'A step of embed-once in a task of your own.',
       params: [
-        ...params(table),
+        ...params(ORDERED),
         param('working-directory', 'Paths are taken from here.', '/workspace'),
         param(BY_WORKSPACE, INPUTS[BY_WORKSPACE].description, ''),
       ],
@@ -130,11 +126,11 @@ function stepAction(): string {
       workingDir: '$(params.working-directory)',
       command: ['node', '/embed-once/dist/index.js'],
       env: [
-        ...variables(table),
+        ...variables(ORDERED),
         { name: variableOf(BY_WORKSPACE), value: `$(params.${BY_WORKSPACE})` },
         // Tekton names the files of a step's results, but not their folder.
         { name: 'TEKTON_RESULTS_DIR', value: '$(step.results.total.path)/..' },
-        ...secretVariables(table),
+        ...secretVariables(ORDERED),
       ],
       securityContext: CONFINED,
     },
@@ -200,5 +196,5 @@ function declared(results: readonly string[]): unknown[] {
 
 function yaml(resource: unknown): string {
   const text = stringify(resource, { aliasDuplicateObjects: false, lineWidth: 0, compat: 'yaml-1.1' });
-  return `# Made by scripts/build/generate.ts from src/inputs/inputs.ts: change it there.\n${text}`;
+  return `# Made by scripts/build/generate.ts from src/inputs/table: change it there.\n${text}`;
 }

@@ -1,5 +1,5 @@
 import { AuditFailed, CorpusError, EmbedOnceError, InputError, messageOf, ValidationFailed } from '../base/errors';
-import { renderHelp } from '../inputs/help';
+import { helpTopic, renderHelp } from '../inputs/help';
 import type { Inputs } from '../inputs/inputs';
 import { parseInputs, policyFilesOf } from '../inputs/parse-inputs';
 import { readPolicies } from '../inputs/read-policy';
@@ -66,11 +66,12 @@ export async function command(call: Call): Promise<number> {
     call.print(version);
     return EXIT.done;
   }
-  if (words.includes('--help') || words.includes('-h')) {
-    call.print(renderHelp());
-    return EXIT.done;
-  }
   try {
+    const topic = helpTopic(words);
+    if (topic !== undefined) {
+      call.print(renderHelp(topic));
+      return EXIT.done;
+    }
     const { inputs, ...surroundings } = await prepare(call);
     await publish(await MODES[inputs.mode](inputs, surroundings), inputs, platform);
     return EXIT.done;

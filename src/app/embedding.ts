@@ -69,7 +69,7 @@ export class Embedding {
   ) {
     const { auditSample: sample, auditSeed: seed } = inputs;
     const tolerance = auditTolerance(inputs.auditTolerance, identity.model.contract);
-    this.audit = new RecomputeAudit({ sample, tolerance, seed });
+    this.audit = new RecomputeAudit({ sample, tolerance, seed, gates: inputs.failOnAudit });
     const { bundle, platform } = surroundings;
     this.embedder = openEmbedder(identity.model, inputs, { bundle, nativesFolder: platform.cacheFolder });
   }

@@ -72,7 +72,7 @@ async function folderOf(inputs: AnyModelInputs, { defaultModel, cacheFolder, war
   return hubModel(inputs.model, inputs.revision, {
     endpoint: inputs.hubEndpoint,
     token: inputs.hubToken,
-    offline: inputs.hubOffline === 'true',
+    offline: inputs.hubOffline,
     folder: cacheFolder,
     warn,
     needed: (names) => neededFiles(names, inputs.dtype),

@@ -1,3 +1,4 @@
+import type { Mode } from './modes';
 import { shownAddress } from './values/address';
 import { DEVICE_KINDS, type DeviceKind, LAYERS, type Layer } from './values/choices';
 import { parseRedisUrl, REDIS_URL_FORMS, type RedisTarget } from './values/redis-url';
@@ -7,103 +8,132 @@ import { parseSinkFields, SINK_FIELDS_FORM, type SinkField } from './values/sink
 import { isSqsUrl, parseSqsUrl, SQS_URL_FORM, type SqsTarget } from './values/sqs-address';
 import { parseVectorIndex, VECTOR_INDEX_WORDS, type VectorIndexForm } from './values/vector-index';
 
-/** What a value is to tools that check workflows, in the words of github-actions-typing. */
+/** The type of a value for tools that check workflows, in the words of github-actions-typing. */
 export type Typing =
   | { readonly type: 'string' | 'boolean' | 'integer' | 'float' }
   | { readonly type: 'enum'; readonly 'allowed-values': readonly string[] }
   | { readonly type: 'list'; readonly separator: string; readonly 'list-item': Typing };
 
-/** What is said of an input, and how its text becomes a value. */
-export interface InputDefinition<T> {
-  readonly group:
-    | 'What to do'
-    | 'Corpus'
-    | 'Model'
-    | 'Embedder'
-    | 'Tiers'
-    | 'Trust'
-    | 'Plan'
-    | 'Queue'
-    | 'Output'
-    | 'Sink'
-    | 'Validation'
-    | 'Audit'
-    | 'Service'
-    | 'Report';
+/** The part of an input that does not depend on its kind. */
+interface About {
+  /** The first sentence stands alone in the short help. */
   readonly description: string;
-  /** As a user would give it. Empty means that there is none, or that the description says what happens then. */
+  /** As a user would give it. The description says how the run behaves if it is empty. */
   readonly default: string;
-  /** What may be given, for people. */
-  readonly allowed: string;
-  readonly secret?: boolean;
-  /** A variable of other tools that means the same, and counts after our own; or several, of which the first counts. */
+  /** The modes that read it. Default: all. */
+  readonly modes?: readonly Mode[];
+  /** Whether most runs need it, or most runs of these modes. */
+  readonly essential?: true | readonly Mode[];
+  readonly secret?: true;
+  /** Variables of other tools with the same meaning. They count after our own, the first one first. */
   readonly known?: string | readonly string[];
-  /** What reports show of it, where it may hold something secret beside what is not. */
-  readonly shown?: (raw: string) => string;
-  /** Whether it takes several values, on lines of their own. */
-  readonly lines?: boolean;
-  /** For action-types.yml. Default: a string. */
+}
+
+/** The values of an input, and how its text becomes one of them. */
+interface Kind<T> {
+  /** The values, for people. */
+  readonly allowed: string;
+  /** Whether it is a list, whose items may be given on lines of their own. */
+  readonly list?: true;
+  /** For action-types.yml and the schema of policies. Default: a string. */
   readonly typing?: Typing;
-  /** @throws Error with what is wrong; the caller adds the name and the value */
+  /** The smallest and the largest number. */
+  readonly range?: readonly [least: number, most: number];
+  /** The form of the text, as far as a regular expression can tell. */
+  readonly form?: RegExp;
+  /** The text without secrets that may be part of it, for reports. */
+  readonly shown?: (raw: string) => string;
+  /** @throws Error that says how the value is wrong; the caller adds the name and the value */
   readonly parse: (raw: string) => T;
 }
 
-type Description = Pick<InputDefinition<unknown>, 'group' | 'description' | 'default' | 'secret' | 'known'>;
+export interface InputDefinition<T> extends About, Kind<T> {}
 
-export function text(about: Description): InputDefinition<string> {
+/** An input whose text has a form; `read` can rely on it. */
+function formed<T>(
+  about: About,
+  kind: Pick<Kind<T>, 'allowed' | 'typing' | 'range'> & { readonly form: RegExp },
+  read: (raw: string) => T | undefined,
+): InputDefinition<T> {
+  return {
+    ...about,
+    ...kind,
+    parse(raw) {
+      const value = kind.form.test(raw) ? read(raw) : undefined;
+      if (value === undefined) throw new Error(`must be ${kind.allowed}`);
+      return value;
+    },
+  };
+}
+
+/** The same, but the text may be empty. */
+function optional<T>(input: InputDefinition<T>): InputDefinition<T | undefined> {
+  return { ...input, parse: (raw) => (raw === '' ? undefined : input.parse(raw)) };
+}
+
+/** The same for texts that are used as they are. */
+function orEmpty(input: InputDefinition<string>): InputDefinition<string> {
+  return { ...input, parse: (raw) => (raw === '' ? raw : input.parse(raw)) };
+}
+
+export function text(about: About): InputDefinition<string> {
   return { ...about, allowed: 'text', parse: (raw) => raw };
 }
 
-export function lines(about: Description): InputDefinition<readonly string[]> {
+export function lines(about: About): InputDefinition<readonly string[]> {
   const parse = (raw: string) =>
     raw
       .split('\n')
       .map((line) => line.trim())
       .filter((line) => line !== '');
   const typing = { type: 'list', separator: '\n', 'list-item': { type: 'string' } } as const;
-  return { ...about, allowed: 'one or more lines', lines: true, typing, parse };
+  return { ...about, allowed: 'one or more lines', list: true, typing, parse };
 }
 
-/** Paths, and addresses; of those, what may be secret is not shown. */
-export function sources(about: Description): InputDefinition<readonly string[]> {
+/** Paths and addresses. Reports show addresses without the parts that may be secret. */
+export function sources(about: About): InputDefinition<readonly string[]> {
   return { ...lines(about), shown: (raw) => raw.split('\n').map(shownAddress).join('\n') };
 }
 
-export function choice<const C extends string>(choices: readonly C[], about: Description): InputDefinition<C> {
+export function choice<const C extends string>(choices: readonly C[], about: About): InputDefinition<C> {
+  const allowed = choices.join(', ');
   return {
     ...about,
-    allowed: choices.join(', '),
-    typing: choices.join() === 'true,false' ? { type: 'boolean' } : { type: 'enum', 'allowed-values': choices },
+    allowed,
+    typing: { type: 'enum', 'allowed-values': choices },
     parse(raw) {
       const chosen = choices.find((one) => one === raw);
-      if (chosen === undefined) throw new Error(`must be one of ${choices.join(', ')}`);
+      if (chosen === undefined) throw new Error(`must be one of ${allowed}`);
       return chosen;
     },
   };
 }
 
-export function flag(about: Description): InputDefinition<boolean> {
-  const words = choice(['true', 'false'], about);
-  return { ...words, parse: (raw) => words.parse(raw) === 'true' };
-}
+/** The words that GitHub's `core.getBooleanInput` accepts (the booleans of YAML 1.2), and on and off. */
+const TRUE = /^(true|True|TRUE|on|On|ON)$/;
+const FALSE = /^(false|False|FALSE|off|Off|OFF)$/;
 
-/** One character between cells. */
-export function delimiter(about: Description): InputDefinition<string> {
+export function flag(about: About): InputDefinition<boolean> {
+  const allowed = 'true, false, on, off';
   return {
     ...about,
-    allowed: 'one character, other than a quote or a line end; \\t for a tab',
+    allowed,
+    typing: { type: 'boolean' },
     parse(raw) {
-      const character = raw === '\\t' ? '\t' : raw;
-      if (character.length !== 1 || /["\r\n]/.test(character)) {
-        throw new Error('must be one character, other than a quote or a line end; \\t for a tab');
-      }
-      return character;
+      if (!TRUE.test(raw) && !FALSE.test(raw)) throw new Error(`must be one of ${allowed}`);
+      return TRUE.test(raw);
     },
   };
 }
 
-/** `auto`, or a name that TextDecoder knows. */
-export function encoding(about: Description): InputDefinition<string> {
+/** The character between cells. */
+export function delimiter(about: About): InputDefinition<string> {
+  const allowed = 'one character, but no quote and no line end; \\t for a tab';
+  return formed(about, { allowed, form: /^(\\t|[^"\r\n])$/ }, (raw) => (raw === '\\t' ? '\t' : raw));
+}
+
+/** `auto`, or a label of an encoding that TextDecoder knows. */
+export function encoding(about: About): InputDefinition<string> {
   const allowed =
     'auto, or a label of the WHATWG Encoding Standard, such as windows-1252, iso-8859-2, shift_jis or gb18030';
   return {
@@ -120,16 +150,14 @@ export function encoding(about: Description): InputDefinition<string> {
   };
 }
 
-export function someOf<const C extends string>(
-  choices: readonly C[],
-  about: Description,
-): InputDefinition<readonly C[]> {
+export function someOf<const C extends string>(choices: readonly C[], about: About): InputDefinition<readonly C[]> {
   return {
     ...about,
-    allowed: `one or more of ${choices.join(', ')}, with commas or on lines`,
+    allowed: `one or more of ${choices.join(', ')}, separated by commas or on lines of their own`,
+    list: true,
     typing: { type: 'list', separator: ',', 'list-item': { type: 'enum', 'allowed-values': choices } },
     parse(raw) {
-      const words = raw.split(/[\s,]+/).filter((word) => word !== '');
+      const words = wordsIn(raw);
       const chosen = choices.filter((one) => words.includes(one));
       if (chosen.length === 0 || words.some((word) => !(choices as readonly string[]).includes(word))) {
         throw new Error(`must be one or more of ${choices.join(', ')}`);
@@ -139,22 +167,29 @@ export function someOf<const C extends string>(
   };
 }
 
-export function vectorIndex(about: Description): InputDefinition<VectorIndexForm> {
+function wordsIn(raw: string): string[] {
+  return raw.split(/[\s,]+/).filter((word) => word !== '');
+}
+
+export function vectorIndex(about: About): InputDefinition<VectorIndexForm> {
   const groups = Object.values(VECTOR_INDEX_WORDS).map((words) => words.join(', '));
   return {
     ...about,
-    allowed: `at most one of each, with commas: ${groups.join('; ')}`,
-    parse: (raw) => parseVectorIndex(raw.split(/[\s,]+/).filter((word) => word !== '')),
+    allowed: `at most one word of each group, separated by commas: ${groups.join('; ')}`,
+    list: true,
+    parse: (raw) => parseVectorIndex(wordsIn(raw)),
   };
 }
 
 /** The layers of validation that close the gate. */
-export function gateLayers(about: Description): InputDefinition<readonly Layer[]> {
+export function gateLayers(about: About): InputDefinition<readonly Layer[]> {
   const some = someOf(LAYERS, about);
-  const allowed = `true, false, or one or more of ${LAYERS.join(', ')}, with commas or on lines`;
+  const allowed = `true, false, or ${some.allowed}`;
+  const choices = ['true', 'false', ...LAYERS];
   return {
-    ...about,
+    ...some,
     allowed,
+    typing: { type: 'list', separator: ',', 'list-item': { type: 'enum', 'allowed-values': choices } },
     parse(raw) {
       if (raw === 'true') return LAYERS;
       if (raw === 'false') return [];
@@ -167,84 +202,73 @@ export function gateLayers(about: Description): InputDefinition<readonly Layer[]
   };
 }
 
-export function integer(least: number, most: number, about: Description): InputDefinition<number> {
-  return {
-    ...about,
-    allowed: `a whole number from ${least} to ${most}`,
-    typing: { type: 'integer' },
-    parse(raw) {
-      const value = Number(raw);
-      if (!/^\d+$/.test(raw) || value < least || value > most) {
-        throw new Error(`must be a whole number from ${least} to ${most}`);
-      }
-      return value;
-    },
-  };
+export function integer(least: number, most: number, about: About): InputDefinition<number> {
+  const allowed = `a whole number from ${least} to ${most}`;
+  return formed(about, { allowed, typing: { type: 'integer' }, range: [least, most], form: /^\d+$/ }, (raw) =>
+    within(Number(raw), least, most),
+  );
 }
 
-export function number(least: number, most: number, about: Description): InputDefinition<number> {
-  return {
-    ...about,
-    allowed: `a number from ${least} to ${most}`,
-    typing: { type: 'float' },
-    parse(raw) {
-      const value = Number(raw);
-      if (raw.trim() === '' || !(value >= least && value <= most))
-        throw new Error(`must be a number from ${least} to ${most}`);
-      return value;
-    },
-  };
+export function number(least: number, most: number, about: About): InputDefinition<number> {
+  const allowed = `a number from ${least} to ${most}`;
+  return formed(about, { allowed, typing: { type: 'float' }, range: [least, most], form: /\S/ }, (raw) =>
+    within(Number(raw), least, most),
+  );
 }
 
-/** Undefined where nothing is given, which is another thing than 0. */
-export function limit(what: 'whole number' | 'number', about: Description): InputDefinition<number | undefined> {
-  const allowed = `a ${what} from 0 on`;
-  const form = what === 'number' ? /^\d+(\.\d+)?$/ : /^\d+$/;
-  return {
-    ...about,
-    allowed,
-    typing: { type: what === 'number' ? 'float' : 'integer' },
-    parse(raw) {
-      if (raw === '') return undefined;
-      if (!form.test(raw) || !Number.isSafeInteger(Math.floor(Number(raw)))) throw new Error(`must be ${allowed}`);
-      return Number(raw);
-    },
-  };
+function within(value: number, least: number, most: number): number | undefined {
+  return value >= least && value <= most ? value : undefined;
 }
 
-export function shard(about: Description): InputDefinition<ShardChoice | undefined> {
-  return {
+/** Undefined if it is not given, which differs from 0. */
+export function limit(what: 'whole number' | 'number', about: About): InputDefinition<number | undefined> {
+  const fraction = what === 'number';
+  return optional(
+    formed(
+      about,
+      {
+        allowed: `a ${what}, 0 or more`,
+        typing: { type: fraction ? 'float' : 'integer' },
+        form: fraction ? /^\d+(\.\d+)?$/ : /^\d+$/,
+      },
+      (raw) => (Number.isSafeInteger(Math.floor(Number(raw))) ? Number(raw) : undefined),
+    ),
+  );
+}
+
+export function shard(about: About): InputDefinition<ShardChoice | undefined> {
+  return optional({
     ...about,
     allowed: 'i/n with i from 1 to n, such as 2/8',
-    parse: (raw) => (raw === '' ? undefined : shardIn(raw)),
-  };
+    form: /^\d+\/\d+$/,
+    parse: shardIn,
+  });
 }
 
-export function prices(about: Description): InputDefinition<Readonly<Partial<Record<DeviceKind, number>>>> {
-  const allowed = 'a number for every device, or some of cpu=number, cuda=number, webgpu=number with commas between';
-  return {
-    ...about,
-    allowed,
-    parse(raw) {
-      if (raw === '') return {};
-      if (/^\d+(\.\d+)?$/.test(raw)) return Object.fromEntries(DEVICE_KINDS.map((kind) => [kind, Number(raw)]));
-      const found: Partial<Record<DeviceKind, number>> = {};
-      for (const part of raw.split(',')) {
-        const match = /^\s*(cpu|cuda|webgpu)\s*=\s*(\d+(?:\.\d+)?)\s*$/.exec(part);
-        if (!match) throw new Error(`must be ${allowed}`);
-        found[match[1] as DeviceKind] = Number(match[2]);
-      }
-      return found;
+export function prices(about: About): InputDefinition<Readonly<Partial<Record<DeviceKind, number>>>> {
+  const price = `\\s*(${DEVICE_KINDS.join('|')})\\s*=\\s*(\\d+(?:\\.\\d+)?)\\s*`;
+  const priced = formed<Partial<Record<DeviceKind, number>>>(
+    about,
+    {
+      allowed: `one number for every device, or some of ${DEVICE_KINDS.map((kind) => `${kind}=number`).join(', ')}, separated by commas`,
+      form: new RegExp(`^(\\d+(\\.\\d+)?|${price}(,${price})*)$`),
     },
-  };
+    (raw) => {
+      if (!raw.includes('=')) return Object.fromEntries(DEVICE_KINDS.map((kind) => [kind, Number(raw)]));
+      return Object.fromEntries(
+        [...raw.matchAll(new RegExp(price, 'g'))].map(([, kind, cost]) => [kind, Number(cost)]),
+      );
+    },
+  );
+  return { ...priced, parse: (raw) => (raw === '' ? {} : priced.parse(raw)) };
 }
 
-export function redisUrl(about: Description): InputDefinition<RedisTarget | undefined> {
+export function redisUrl(about: About): InputDefinition<RedisTarget | undefined> {
   return { ...about, allowed: REDIS_URL_FORMS, parse: (raw) => (raw === '' ? undefined : parseRedisUrl(raw)) };
 }
 
 /** A Redis, or a queue of SQS. */
-export function queueUrl(about: Description): InputDefinition<RedisTarget | SqsTarget | undefined> {
+export function queueUrl(about: About): InputDefinition<RedisTarget | SqsTarget | undefined> {
   const [redis, sqs] = [redisUrl(about), sqsUrl(about)];
   return {
     ...about,
@@ -253,104 +277,69 @@ export function queueUrl(about: Description): InputDefinition<RedisTarget | SqsT
   };
 }
 
-export function sqsUrl(about: Description): InputDefinition<SqsTarget | undefined> {
+export function sqsUrl(about: About): InputDefinition<SqsTarget | undefined> {
   return { ...about, allowed: SQS_URL_FORM, parse: (raw) => (raw === '' ? undefined : parseSqsUrl(raw)) };
 }
 
-/** Where objects of S3 are put. */
-export function s3Prefix(about: Description): InputDefinition<string> {
-  return {
-    ...about,
-    allowed: 's3://bucket/prefix/, with / at its end',
-    parse(raw) {
-      if (raw !== '' && !/^s3:\/\/[^/*]+\/([^*]*\/)?$/i.test(raw)) {
-        throw new Error('must be s3://bucket/prefix/, with / at its end');
-      }
-      return raw;
-    },
-  };
+/** A folder of S3 that objects are uploaded to. */
+export function s3Prefix(about: About): InputDefinition<string> {
+  return orEmpty(
+    formed(
+      about,
+      { allowed: 's3://bucket/prefix/, with / at its end', form: /^[sS]3:\/\/[^/*]+\/([^*]*\/)?$/ },
+      (raw) => raw,
+    ),
+  );
 }
 
-export function httpUrl(about: Description): InputDefinition<string> {
-  return {
-    ...about,
-    allowed: 'a URL with http or https',
-    parse(raw) {
-      if (raw !== '' && !/^https?:$/.test(URL.canParse(raw) ? new URL(raw).protocol : '')) {
-        throw new Error('must be a URL with http or https');
-      }
-      return raw;
-    },
-  };
+export function httpUrl(about: About): InputDefinition<string> {
+  return orEmpty(
+    formed(about, { allowed: 'a URL that starts with http:// or https://', form: /^https?:/i }, (raw) =>
+      URL.canParse(raw) ? raw : undefined,
+    ),
+  );
 }
 
-export function sha256(about: Description): InputDefinition<string> {
-  return {
-    ...about,
-    allowed: '64 hexadecimal digits',
-    parse(raw) {
-      if (raw !== '' && !/^[0-9a-f]{64}$/i.test(raw)) throw new Error('must be 64 hexadecimal digits');
-      return raw;
-    },
-  };
+export function sha256(about: About): InputDefinition<string> {
+  return orEmpty(formed(about, { allowed: '64 hexadecimal digits', form: /^[0-9a-fA-F]{64}$/ }, (raw) => raw));
 }
 
-export function shareOrAuto(about: Description): InputDefinition<'auto' | number> {
+export function shareOrAuto(about: About): InputDefinition<'auto' | number> {
   const share = number(0, 1, about);
-  return {
-    ...about,
-    allowed: 'auto, or a number from 0 to 1',
-    parse: (raw) => (raw === 'auto' ? raw : share.parse(raw)),
-  };
+  const allowed = `auto, or ${share.allowed}`;
+  return formed(about, { allowed, form: /\S/ }, (raw) => (raw === 'auto' ? raw : within(Number(raw), 0, 1)));
 }
 
-export function sinkFields(about: Description): InputDefinition<readonly SinkField[]> {
-  return { ...about, allowed: SINK_FIELDS_FORM, parse: parseSinkFields };
+export function sinkFields(about: About): InputDefinition<readonly SinkField[]> {
+  return { ...about, allowed: SINK_FIELDS_FORM, list: true, parse: parseSinkFields };
 }
 
-export function signingKeys(about: Description): InputDefinition<readonly string[]> {
-  return { ...about, allowed: 'one or more lines of 32 bytes or more', parse: keysIn };
+export function signingKeys(about: About): InputDefinition<readonly string[]> {
+  return { ...about, allowed: 'one or more lines of 32 bytes or more', list: true, parse: keysIn };
 }
 
-export function trustScope(about: Description): InputDefinition<string> {
-  return {
-    ...about,
-    allowed: 'auto, trusted, or a name of a to z, 0 to 9 and -',
-    parse(raw) {
-      if (!/^[a-z0-9][a-z0-9-]{0,47}$/.test(raw)) {
-        throw new Error('must be auto, trusted, or a name of at most 48 of a to z, 0 to 9 and -, such as pr-12');
-      }
-      return raw;
-    },
-  };
+export function trustScope(about: About): InputDefinition<string> {
+  const allowed = 'auto, trusted, or a name of at most 48 characters from a to z, 0 to 9 and -, such as pr-12';
+  return formed(about, { allowed, form: /^[a-z0-9][a-z0-9-]{0,47}$/ }, (raw) => raw);
 }
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
-export function duration(about: Description): InputDefinition<number> {
-  return {
-    ...about,
-    allowed: 'a number with s, m, h or d, such as 12h; 0 for none',
-    parse(raw) {
-      const match = /^(\d+)([smhd]?)$/.exec(raw);
-      if (!match) throw new Error('must be a number with s, m, h or d, such as 12h, or 0 for none');
-      return Number(match[1]) * (SECONDS[match[2] || 's'] as number);
-    },
-  };
+/** In seconds. */
+export function duration(about: About): InputDefinition<number> {
+  const allowed = 'a number with s, m, h or d, such as 12h; 0 for none';
+  return formed(about, { allowed, form: /^\d+[smhd]?$/ }, (raw) => {
+    return Number.parseInt(raw, 10) * (SECONDS[raw.at(-1) as string] ?? 1);
+  });
 }
 
 const BYTES: Readonly<Record<string, number>> = { B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
 
-export function size(about: Description): InputDefinition<number> {
-  return {
-    ...about,
-    allowed: 'a number with KB, MB, GB or TB (powers of 1000), such as 500MB; 0 for no limit',
-    parse(raw) {
-      const match = /^(\d+(?:\.\d+)?)([KMGT]?B)$/i.exec(raw);
-      if (!match && raw !== '0') {
-        throw new Error('must be a number with KB, MB, GB or TB (powers of 1000), such as 500MB, or 0 for no limit');
-      }
-      return match ? Math.round(Number(match[1]) * (BYTES[(match[2] as string).toUpperCase()] as number)) : 0;
-    },
-  };
+/** In bytes. */
+export function size(about: About): InputDefinition<number> {
+  const allowed = 'a number with KB, MB, GB or TB (powers of 1000), such as 500MB; 0 for no limit';
+  return formed(about, { allowed, form: /^(0|\d+(\.\d+)?[KkMmGgTt]?[Bb])$/ }, (raw) => {
+    const unit = raw.replace(/[\d.]+/, '').toUpperCase() || 'B';
+    return Math.round(Number.parseFloat(raw) * (BYTES[unit] as number));
+  });
 }

@@ -1,19 +1,19 @@
 import { InputError } from '../base/errors';
 import { contradictions } from './contradictions';
 import { parseFlags } from './flags';
-import { INPUTS, type Inputs } from './inputs';
-import type { InputDefinition } from './kinds';
+import { INPUTS, type Inputs, ORDERED } from './inputs';
 import { ORGANISATION_VARIABLE, type Policies, type PolicyFile, policyFiles } from './policy';
 import { CACHE_SWITCH, type Choice, chooseValue, type Setting, type Settings, switchCache } from './settings';
+import { unreadWarnings } from './unread';
 
-/** What the run itself was given. */
+/** The command line and the environment of the run. */
 interface RunSources {
-  /** Command line, without node and script. */
+  /** The command line without node and script. */
   readonly arguments: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** Where raw values come from. */
+/** All places that values come from. */
 export interface InputSources extends RunSources {
   /** None unless given. */
   readonly policies?: Policies;
@@ -21,15 +21,15 @@ export interface InputSources extends RunSources {
 
 export interface ParsedInputs {
   readonly inputs: Inputs;
-  /** What each input is, and who said so. */
+  /** The value of each input, and its source. */
   readonly settings: Settings;
-  /** What somebody gave and does not count. */
+  /** Values that were given and have no effect. */
   readonly warnings: readonly string[];
 }
 
-/** The policy files that are to be read before inputs can be parsed. Faults are left to that. */
+/** The policy files to read before inputs can be parsed. Parsing reports the faults. */
 export function policyFilesOf({ arguments: words, environment }: RunSources): readonly PolicyFile[] {
-  const flags = parseFlags(words, []);
+  const flags = parseFlags(words).values;
   const { raw, source } = chooseValue('policy', INPUTS.policy, { flags, environment, policies: [] });
   const named = INPUTS.policy.parse(raw);
   const given = source !== 'default' && named.length > 0;
@@ -38,15 +38,16 @@ export function policyFilesOf({ arguments: words, environment }: RunSources): re
 
 /**
  * Takes each input from the first source that has it, see `chooseValue`.
- * @throws InputError with every fault at once, those of the policies too
+ * @throws InputError with all faults at once, including those of the policies
  */
 export function parseInputs({ arguments: words, environment, policies }: InputSources): ParsedInputs {
-  const faults: string[] = [...(policies?.faults ?? [])];
-  const sources = { flags: parseFlags(words, faults), environment, policies: policies?.policies ?? [] };
+  const flags = parseFlags(words);
+  const faults: string[] = [...(policies?.faults ?? []), ...flags.faults];
+  const sources = { flags: flags.values, environment, policies: policies?.policies ?? [] };
   const inputs: Record<string, unknown> = {};
   const settings: Record<string, Setting> = {};
-  const warnings: string[] = [];
-  for (const [name, definition] of Object.entries<InputDefinition<unknown>>(INPUTS)) {
+  const warnings: string[] = [...flags.warnings];
+  for (const [name, definition] of ORDERED) {
     const chosen = chooseValue(name, definition, sources);
     const { raw, source, overruled } = name === 'cache-mode' ? cacheMode(chosen, environment, faults) : chosen;
     try {
@@ -60,13 +61,14 @@ export function parseInputs({ arguments: words, environment, policies }: InputSo
     warnings.push(...overruled);
   }
   const parsed = inputs as Inputs;
-  // A fault by itself would only be told again.
+  // They would repeat faults of single inputs.
   if (faults.length === 0) faults.push(...contradictions(parsed));
   if (faults.length > 0) throw new InputError(faults);
+  warnings.push(...unreadWarnings(settings, parsed.mode));
   return { inputs: parsed, settings, warnings };
 }
 
-/** What was chosen for cache-mode, unless the switch of the whole installation says otherwise. */
+/** The choice for cache-mode, unless the switch of the whole installation replaces it. */
 function cacheMode(chosen: Choice, environment: RunSources['environment'], faults: string[]): Choice {
   const wanted = environment[CACHE_SWITCH];
   if (!wanted) return chosen;

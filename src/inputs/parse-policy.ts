@@ -6,19 +6,19 @@ import { ORGANISATION_VARIABLE, type Policy, type PolicyFile, type PolicyValue }
 
 const VERSION = '1';
 const KEYS = ['version', 'settings', 'locked'];
-/** What says which policies there are, or what is to be done, cannot depend on a policy. */
+/** A policy cannot choose the policies or the work to do. */
 const NEVER = ['mode', 'policy'];
-/** More faults than these are told by their number. */
+/** Further faults are only counted. */
 const FAULTS_SHOWN = 20;
 const LONGEST_VALUE_SHOWN = 80;
 
 export interface ParsedPolicy {
   readonly policy: Policy;
-  /** Each begins with `file:line:column`. No value of a secret input is in them. */
+  /** Each starts with `file:line:column`. None contains the value of a secret input. */
   readonly faults: readonly string[];
 }
 
-/** Checks the text of a policy. Reads nothing, and finds every fault. */
+/** Checks the text of a policy, and finds all faults. Reads no file. */
 export function parsePolicy(text: string, { file, organisation }: Omit<PolicyFile, 'optional'>): ParsedPolicy {
   const reader = new PolicyReader(file, organisation);
   reader.read(text);
@@ -26,20 +26,21 @@ export function parsePolicy(text: string, { file, organisation }: Omit<PolicyFil
   return { policy: { file, organisation, settings, locked }, faults: reader.shownFaults() };
 }
 
-/** What the parser says with words of the file, which may be a secret. */
+/** Replacements for messages of the parser that quote the file, which may contain a secret. */
 const OWN_WORDS: Readonly<Record<string, string>> = {
-  BAD_COLLECTION_TYPE: 'tags, which begin with !, are not used',
-  BAD_DIRECTIVE: 'directives, which begin with %, are not used',
-  BAD_DQ_ESCAPE: 'there is no such escape after a backslash',
-  TAG_RESOLVE_FAILED: 'tags, which begin with !, are not used',
+  BAD_COLLECTION_TYPE: 'tags, which start with !, are not supported',
+  BAD_DIRECTIVE: 'directives, which start with %, are not supported',
+  BAD_DQ_ESCAPE: 'unknown escape after a backslash',
+  MULTIPLE_DOCS: 'only one document per file is supported',
+  TAG_RESOLVE_FAILED: 'tags, which start with !, are not supported',
 };
 
-/** In the parser's other messages, words of the file follow a colon or a quote. */
+/** In other messages of the parser, quotes from the file follow a colon or a quotation mark. */
 function withoutText(code: string, message: string): string {
   return OWN_WORDS[code] ?? String(message.split(/[:"\n]/)[0]).trim();
 }
 
-/** A value as the parser gives it. */
+/** A value as the parser returns it. */
 type Node = Pair['value'];
 
 class PolicyReader {
@@ -61,7 +62,7 @@ class PolicyReader {
   }
 
   read(text: string): void {
-    // Without types every value is what stands there, as with flags: off is not false, and 0.990 not 0.99.
+    // Without types, every value is the written text, as with flags: off is not false, and 0.990 is not 0.99.
     const document = parseDocument(text, {
       schema: 'failsafe',
       prettyErrors: false,
@@ -69,23 +70,26 @@ class PolicyReader {
       lineCounter: this.counter,
     });
     for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
-      this.fault(pos[0], `this is not the YAML of a policy: ${withoutText(code, message)}`);
+      this.fault(pos[0], `invalid YAML for a policy: ${withoutText(code, message)}`);
     }
     if (document.errors.length > 0) return;
     const root = document.contents;
     if (root === null || (isScalar(root) && root.value === '')) {
-      this.fault(0, 'the file holds nothing. A policy begins with version: 1');
+      this.fault(0, 'the file is empty. A policy starts with version: 1');
       return;
     }
     if (!isMap(root)) {
-      this.fault(0, 'this is not a policy. One begins with version: 1, then has settings: with a line for each input');
+      this.fault(
+        0,
+        'this is not a policy. A policy starts with version: 1, then has settings: with one line per input',
+      );
       return;
     }
     const parts = this.entriesOf(root.items, 'a policy');
     const version = parts.get('version');
-    if (!version) this.fault(0, 'version: missing. A policy begins with version: 1');
+    if (!version) this.fault(0, 'version: missing. A policy starts with version: 1');
     else if (!isScalar(version.value) || version.value.value !== VERSION) {
-      this.fault(version.at, `version: ${shown(version.value)} is not known. This embed-once knows ${VERSION}`);
+      this.fault(version.at, `version: ${shown(version.value)} is unknown. This embed-once supports ${VERSION}`);
     }
     for (const [name, { at }] of parts) {
       if (!KEYS.includes(name)) this.fault(at, `${unknown(name, 'key of a policy', KEYS)}`);
@@ -97,19 +101,19 @@ class PolicyReader {
   private readValues(part: 'settings' | 'locked', entry: Entry | undefined, into: Map<string, PolicyValue>): void {
     if (!entry || isEmpty(entry.value)) return;
     if (!isMap(entry.value)) {
-      this.fault(entry.at, `${part}: must be a map: a line for each input, indented, such as cache-mode: read-only`);
+      this.fault(entry.at, `${part}: must be a map with one indented line per input, such as cache-mode: read-only`);
       return;
     }
     if (part === 'locked' && !this.organisation) {
       this.fault(
         entry.at,
-        `locked: only the organisation's policy can lock. Put the values under settings, or name this file in ${ORGANISATION_VARIABLE}`,
+        `locked: only an organisation's policy can lock. Move the values to settings, or name this file in ${ORGANISATION_VARIABLE}`,
       );
       return;
     }
     for (const [name, { at, value }] of this.entriesOf(entry.value.items, part)) {
       const setting = part === 'locked' ? this.settings.get(name) : undefined;
-      if (setting) this.fault(at, `${name}: stands under settings too (${setting.place}). Keep one`);
+      if (setting) this.fault(at, `${name}: is also under settings (${setting.place}). Keep one`);
       const raw = this.rawValue(name, at, value);
       if (raw !== undefined) into.set(name, { raw, place: this.place(at, false) });
     }
@@ -123,13 +127,13 @@ class PolicyReader {
     const definition: InputDefinition<unknown> = INPUTS[name as keyof typeof INPUTS];
     if (definition.secret) {
       const variable = `EMBED_ONCE_${name.toUpperCase().replaceAll('-', '_')}`;
-      return fault(`is a secret, and does not belong in a file that is committed. Give it as ${variable}`);
+      return fault(`is a secret, which does not belong in a committed file. Give it as ${variable}`);
     }
-    if (isAlias(value)) return fault('aliases are not followed in a policy. Write the value itself');
-    if (isEmpty(value)) return fault('has no value. Write "" for an empty one, or leave the line out');
-    const raw = rawOf(value, definition.lines === true);
+    if (isAlias(value)) return fault('aliases are not supported. Write the value itself');
+    if (isEmpty(value)) return fault('has no value. Write "" for an empty one, or remove the line');
+    const raw = rawOf(value, definition.list === true);
     if (raw === undefined) {
-      return fault(`must be a single value${definition.lines ? ' or a list of them' : ''}: ${definition.allowed}`);
+      return fault(`must be a single value${definition.list ? ' or a list' : ''}: ${definition.allowed}`);
     }
     try {
       definition.parse(raw);
@@ -144,7 +148,7 @@ class PolicyReader {
     for (const { key, value } of pairs) {
       const at = startOf(key) ?? startOf(value) ?? 0;
       if (!isScalar(key) || key.value === '') this.fault(at, `a key of ${where} must be a name`);
-      else if (entries.has(String(key.value))) this.fault(at, `${shownName(String(key.value))}: stands here twice`);
+      else if (entries.has(String(key.value))) this.fault(at, `${shownName(String(key.value))}: appears twice`);
       else entries.set(String(key.value), { at, value });
     }
     return entries;
@@ -170,7 +174,7 @@ function startOf(node: unknown): number | undefined {
   return (node as { range?: readonly [number, ...number[]] | null } | null)?.range?.[0];
 }
 
-/** A key with nothing behind it. Quotes around nothing say that empty is meant. */
+/** A key without a value. Empty quotes are a value. */
 function isEmpty(value: Node): boolean {
   return value === null || (isScalar(value) && value.value === '' && value.type === 'PLAIN');
 }
@@ -187,21 +191,18 @@ function settable(): string[] {
 
 function unknown(name: string, what: string, known: readonly string[]): string {
   const near = nearestName(name, known);
-  const advice = near
-    ? `; did you mean ${near}?`
-    : what === 'input'
-      ? ', see --help'
-      : `; there are ${known.join(', ')}`;
+  const others = what === 'input' ? ', see --help all' : `. Keys: ${known.join(', ')}`;
+  const advice = near ? `; did you mean ${near}?` : others;
   return `${shownName(name)}: there is no such ${what}${advice}`;
 }
 
-/** What is no name may be a value that slipped, or a secret. */
+/** Anything but a name may be a misplaced value, or a secret. */
 function shownName(name: string): string {
   return /^[\w.-]{1,40}$/.test(name) ? name : 'a key';
 }
 
 function shown(value: Node): string {
-  if (!isScalar(value)) return 'what stands there';
+  if (!isScalar(value)) return 'the value';
   const text = String(value.value);
   return JSON.stringify(text.length > LONGEST_VALUE_SHOWN ? `${text.slice(0, LONGEST_VALUE_SHOWN)}…` : text);
 }

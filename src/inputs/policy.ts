@@ -2,20 +2,20 @@
 export interface PolicyValue {
   /** As a flag would give it. */
   readonly raw: string;
-  /** `file:line`, where the value stands. */
+  /** `file:line` of the value. */
   readonly place: string;
 }
 
 /** One policy file, read and checked. */
 export interface Policy {
   readonly file: string;
-  /** Whether it is the organisation's. Only such a one locks, and it stands behind all others in what it does not lock. */
+  /** Whether it is the organisation's. Only these can lock; their other values count after those of all other policies. */
   readonly organisation: boolean;
   readonly settings: ReadonlyMap<string, PolicyValue>;
   readonly locked: ReadonlyMap<string, PolicyValue>;
 }
 
-/** Policies in the order in which they count, and every fault of their files. */
+/** Policies in their order of precedence, and all faults of their files. */
 export interface Policies {
   readonly policies: readonly Policy[];
   readonly faults: readonly string[];
@@ -25,22 +25,22 @@ export interface Policies {
 export interface PolicyFile {
   readonly file: string;
   readonly organisation: boolean;
-  /** Whether it need not be there. */
+  /** Whether it may be missing. */
   readonly optional: boolean;
 }
 
 /** The repository's own, in the working directory. */
 export const REPOSITORY_POLICY = '.embed-once.yml';
 
-/** The organisation's, on machines or in images that it administers. No variable and no flag can put another in its place. */
+/** The organisation's, on machines or in images that it administers. No variable or flag can replace it. */
 const MACHINE_POLICY = '/etc/embed-once/policy.yml';
 
-/** Names one more file of the organisation's. A workflow can set it, so it holds as long as the workflow is trusted. */
+/** Names another file of the organisation. A workflow can set it, so it holds only if the workflow is trusted. */
 export const ORGANISATION_VARIABLE = 'EMBED_ONCE_ORGANISATION_POLICY';
 
 /**
- * Which files to look for, those that count first at the front.
- * @param named values of the input policy: `none` alone for no file; undefined if it was not given
+ * Returns the files to look for, in their order of precedence.
+ * @param named values of the input policy: only `none` for no file; undefined if it was not given
  * @param organisation value of `EMBED_ONCE_ORGANISATION_POLICY`, empty for none
  */
 export function policyFiles(named: readonly string[] | undefined, organisation: string): readonly PolicyFile[] {

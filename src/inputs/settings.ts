@@ -5,16 +5,16 @@ import type { Policies } from './policy';
 /** Switches the cache of a whole installation. */
 export const CACHE_SWITCH = 'EMBED_ONCE_CACHE';
 
-/** From what can do least to a cache to what can do most: recache replaces what others stored. */
+/** From the least to the most power over a cache: recache replaces vectors that others stored. */
 const CACHE_POWERS: readonly string[] = ['off', 'read-only', 'read-write', 'recache'] satisfies Inputs['cacheMode'][];
 
-/** What an input was in a run, and who said so. */
+/** The value of an input in a run, and its source. */
 export interface Setting {
   /** As given; `given` for a secret that is not empty. */
   readonly value: string;
   /**
-   * `default`, `flag`, the name of a variable, `policy <file>:<line>`, `locked by <file>:<line>`.
-   * For the mode that stands first, `flag` too.
+   * `default`, `flag` (also for the mode as first word), the name of a variable, `policy <file>:<line>` or
+   * `locked by <file>:<line>`.
    */
   readonly source: string;
 }
@@ -22,15 +22,15 @@ export interface Setting {
 /** Every input by name. */
 export type Settings = Readonly<Record<string, Setting>>;
 
-/** A value as somebody gave it, and who. */
+/** A value as it was given, and its source. */
 interface Given {
   readonly raw: string;
   readonly source: string;
 }
 
-/** What was chosen for an input. */
+/** The value chosen for an input. */
 export interface Choice extends Given {
-  /** What somebody gave and does not count, and why: for warnings. */
+  /** Warnings about values that do not count, and why. */
   readonly overruled: readonly string[];
 }
 
@@ -40,24 +40,24 @@ export interface ValueSources {
   readonly policies: Policies['policies'];
 }
 
-/** What counts where nobody gave an input by its own name. */
+/** Values for an input that nobody gave by its own name. */
 type Fallbacks = Pick<InputDefinition<unknown>, 'default' | 'known'>;
 
 /**
- * Takes an input from the first that has it: a lock of the organisation, flag, `INPUT_<NAME>` (GitHub's form),
- * `EMBED_ONCE_<NAME>`, a variable of other tools that is known for it, the policies in their order, those of the organisation last; default. An empty variable counts as
- * none: GitHub sets one for every input that a workflow leaves out.
+ * Takes an input from the first of these that has it: a lock of the organisation, flag, `INPUT_<NAME>` (GitHub's form),
+ * `EMBED_ONCE_<NAME>`, a known variable of other tools, the policies in their order with those of the organisation last, the
+ * default. An empty variable counts as not set: GitHub sets one for every input that a workflow leaves out.
  */
 export function chooseValue(name: string, definition: Fallbacks, sources: ValueSources): Choice {
   const [first, ...rest] = given(name, definition, sources);
   if (!first) return { raw: definition.default, source: 'default', overruled: [] };
-  // Without a lock, giving a value again closer to the run is how it is meant to be changed.
+  // Without a lock, a value closer to the run is meant to replace the others.
   const other = isLock(first) ? rest.find(({ raw }) => raw !== first.raw) : undefined;
   return { ...first, overruled: other ? [doesNotCount(name, other, `${quoted(first)} is ${first.source}`)] : [] };
 }
 
 /**
- * Puts `EMBED_ONCE_CACHE` in the place of what was chosen for cache-mode, whoever gave that. A lock it can only tighten.
+ * Replaces the choice for cache-mode by `EMBED_ONCE_CACHE`, whatever its source. A lock can only be made stricter.
  * @param wanted a valid cache-mode
  */
 export function switchCache(chosen: Choice, wanted: Inputs['cacheMode']): Choice {
@@ -84,7 +84,7 @@ function isLock({ source }: Given): boolean {
   return source.startsWith('locked by ');
 }
 
-/** Every value given, the strongest first. */
+/** Every given value, the strongest first. */
 function given(name: string, { known }: Fallbacks, { flags, environment, policies }: ValueSources): Given[] {
   const organisation = policies.filter((policy) => policy.organisation);
   const others = policies.filter((policy) => !policy.organisation);

@@ -39,7 +39,7 @@ export interface Publication {
 
 /** The facts about the surroundings that a publication depends on. */
 export interface PublicationContext {
-  readonly inputs: Pick<Inputs, 'failOnAudit' | 'failOnCorrupt' | 'goldenSet'>;
+  readonly inputs: Pick<Inputs, 'failOnCorrupt' | 'goldenSet'>;
   /** The page of the run on its platform, if it has one. */
   readonly runPage?: string;
 }
@@ -88,7 +88,7 @@ function auditFailure({ tiers }: AuditReport, inputs: PublicationContext['inputs
       `the audit is not complete: ${cited(incomplete)} ${incomplete.length === 1 ? 'was' : 'were'} not read to the end`,
     );
   const corrupt = totalOf(tiers, 'corrupt');
-  if (corrupt === 0 || inputs.failOnCorrupt !== 'true') return undefined;
+  if (corrupt === 0 || !inputs.failOnCorrupt) return undefined;
   const entries = corrupt === 1 ? 'entry' : 'entries';
   return new AuditFailed(
     `${count(corrupt)} corrupt ${entries}. Runs overwrite the corrupt entries they meet; prune: on removes all of them.`,

@@ -16,6 +16,8 @@ export interface RecomputeAuditOptions {
   readonly tolerance: number;
   /** Determines the hits that are drawn. Empty: an unpredictable one. */
   readonly seed: string;
+  /** Whether a finding closes the gate. */
+  readonly gates: boolean;
 }
 
 /** A vector from a tier that this model does not produce. */
@@ -35,6 +37,8 @@ export interface RecomputeFacts {
   /** With this seed and the same share, a later run draws the same texts. */
   readonly seed: string;
   readonly tolerance: number;
+  /** Whether a finding closes the gate, as `fail-on-audit` says. */
+  readonly gates: boolean;
   /** Hits that could be drawn. */
   eligible: number;
   sampled: number;
@@ -57,7 +61,7 @@ export class RecomputeAudit {
   private readonly words: readonly [number, number];
   private readonly limit: number;
 
-  constructor({ sample, tolerance, seed }: RecomputeAuditOptions) {
+  constructor({ sample, tolerance, seed, gates }: RecomputeAuditOptions) {
     this.onlyBesideMisses = sample === 'auto';
     const share = sample === 'auto' ? AUTO_SHARE : sample;
     const ownSeed = seed || randomBytes(8).toString('hex');
@@ -68,6 +72,7 @@ export class RecomputeAudit {
       share,
       seed: ownSeed,
       tolerance,
+      gates,
       eligible: 0,
       sampled: 0,
       largestDeviation: 0,

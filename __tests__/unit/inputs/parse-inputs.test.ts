@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { InputError } from '../../../src/base/errors';
-import { INPUTS, type Inputs } from '../../../src/inputs/inputs';
+import { INPUTS, type Inputs, ORDERED } from '../../../src/inputs/inputs';
 import { parseInputs } from '../../../src/inputs/parse-inputs';
 import { policy } from '../../../test-support/builders/policies';
 
@@ -94,7 +94,7 @@ describe('policies', () => {
       'redis-prefix': { value: 'eo2', source: 'policy o.yml:4' },
       'cache-mode': { value: 'read-only', source: 'locked by o.yml:4' },
     });
-    expect(Object.keys(settings)).toEqual(Object.keys(INPUTS));
+    expect(Object.keys(settings)).toEqual(ORDERED.map(([input]) => input));
     expect(warnings).toEqual(['cache-mode: "recache" (flag) does not count: "read-only" is locked by o.yml:4']);
     expect(JSON.stringify([settings, warnings])).not.toContain('geheim');
   });
@@ -159,12 +159,14 @@ function exampleOf(name: keyof typeof INPUTS): string {
 describe('the command line', () => {
   it('tells who gives the corpus without its flag what to write', () => {
     expect(() => parseInputs({ arguments: ['data/corpus.txt'], environment: {} })).toThrow(
-      'data/corpus.txt: no mode has such a name. If it is the corpus: --corpus data/corpus.txt',
+      'data/corpus.txt: there is no such mode. If this is the corpus: --corpus data/corpus.txt',
     );
   });
 
   it('does not show a stray word that may be a secret', () => {
-    expect(() => parseInputs({ arguments: ['redis://u:s3cr3t@host'], environment: {} })).toThrow(/^a word: no mode/);
+    expect(() => parseInputs({ arguments: ['redis://u:s3cr3t@host'], environment: {} })).toThrow(
+      /^a word: there is no such mode/,
+    );
   });
 
   it('takes --name value and --name=value alike, with = and spaces in values', () => {
@@ -182,8 +184,37 @@ describe('the command line', () => {
     ]);
   });
 
-  it('takes the last of a flag that is given twice', () => {
-    expect(parse([...CORPUS, '--threads', '1', '--threads=2']).threads).toBe(2);
+  it.each([
+    ['policy', 'a.yml', 'b.yml', ['a.yml', 'b.yml']],
+    ['cache-signing-key', 'k'.repeat(32), 'l'.repeat(32), ['k'.repeat(32), 'l'.repeat(32)]],
+    ['fail-on-validation', 'sanity', 'identity', ['sanity', 'identity']],
+    ['sink-fields', 'lang:tag', 'year:numeric', [expect.anything(), expect.anything()]],
+    ['validation-index', 'hnsw', 'l2', { algorithm: 'hnsw', metric: 'l2', dtype: 'float32' }],
+  ])('takes several --%s', (name, first, second, expected) => {
+    const property = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) as keyof Inputs;
+    const { inputs, warnings } = parseInputs({
+      arguments: [...CORPUS, `--${name}`, first, `--${name}`, second],
+      environment: {},
+    });
+    expect(inputs[property]).toEqual(expected);
+    expect(warnings).toEqual([]);
+  });
+
+  it('has a fault if a list that is given in parts contradicts itself', () => {
+    const faults = faultsOf([...CORPUS, '--fail-on-validation', 'true', '--fail-on-validation', 'sanity']);
+    expect(faults).toEqual([expect.stringContaining('fail-on-validation: "true\\nsanity" must be true, false, or')]);
+  });
+
+  it('takes the last of a single value that is given twice, and names the one that does not count', () => {
+    const parsed = (...words: string[]) => parseInputs({ arguments: [...CORPUS, ...words], environment: {} });
+    const { inputs, warnings } = parsed('--threads', '1', '--threads=2');
+    expect(inputs.threads).toBe(2);
+    expect(warnings).toEqual(['threads: "1" (flag) does not count: a later --threads is "2"']);
+    expect(parsed('--threads', '2', '--threads=2').warnings).toEqual([]);
+    const urls = ['--redis-url', 'redis://u:geheim@a', '--redis-url', 'redis://u:secret@b'];
+    expect(parsed(...urls).warnings).toEqual([
+      'redis-url: the value given (flag) does not count: a later --redis-url differs',
+    ]);
   });
 
   it('takes the mode as its first word', () => {
@@ -191,6 +222,11 @@ describe('the command line', () => {
     expect(parse(['run', ...CORPUS]).mode).toBe('run');
     expect(parse(CORPUS).mode).toBe('run');
     expect(parse(['golden', '--golden-set', 'g.jsonl'], { INPUT_MODE: 'run' }).mode).toBe('golden');
+    const twice = parseInputs({ arguments: ['plan', ...CORPUS, '--mode', 'run'], environment: {} });
+    expect([twice.inputs.mode, twice.warnings]).toEqual([
+      'run',
+      ['mode: "plan" (flag) does not count: a later --mode is "run"'],
+    ]);
   });
 
   it('takes a value that begins with a dash', () => {
@@ -202,11 +238,11 @@ describe('the command line', () => {
     [['--redis_url', 'redis://a'], '--redis_url: there is no such input; did you mean --redis-url?'],
     [['--redisurl', 'redis://a'], '; did you mean --redis-url?'],
     [['--golden', 'g'], '; did you mean --golden-set?'],
-    [['--zzz=1'], '--zzz: there is no such input, see --help'],
+    [['--zzz=1'], '--zzz: there is no such input, see --help all'],
     [['--constructor', 'x'], '--constructor: there is no such input'],
-    [['--threads'], '--threads: a value is missing'],
-    [['stray'], 'word 3 of the command line is not expected'],
-    [['-v'], 'word 3 of the command line is not expected'],
+    [['--threads'], '--threads: the value is missing'],
+    [['stray'], 'word 3 of the command line is unexpected'],
+    [['-v'], 'word 3 of the command line is unexpected'],
   ])('has a fault in %j: %s', (words, fault) => {
     const faults = faultsOf([...CORPUS, ...words]);
     expect(faults).toEqual([expect.stringContaining(fault)]);
@@ -232,6 +268,14 @@ describe('values', () => {
     ['runner-cache-max-size', '1.5gb', 1_500_000_000],
     ['runner-cache-max-size', '2TB', 2_000_000_000_000],
     ['normalize', 'true', 'true'],
+    ['hub-offline', 'true', true],
+    ['fail-on-audit', 'True', true],
+    ['fail-on-corrupt', 'TRUE', true],
+    ['comment', 'on', true],
+    ['csv-header', 'On', true],
+    ['comment', 'false', false],
+    ['comment', 'OFF', false],
+    ['hub-offline', 'False', false],
   ])('%s takes %s', (name, raw, value) => {
     const property = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) as keyof Inputs;
     expect(parse([...CORPUS, `--${name}`, raw])[property]).toBe(value);
@@ -275,6 +319,10 @@ describe('values', () => {
     ['format', 'xml'],
     ['encoding', 'klingon'],
     ['csv-header', 'no'],
+    ['comment', 'yes'],
+    ['hub-offline', '1'],
+    ['fail-on-audit', 'tRUE'],
+    ['fail-on-corrupt', ''],
     ['csv-delimiter', ';;'],
     ['csv-delimiter', ''],
     ['markdown-code', 'hide'],
@@ -293,7 +341,7 @@ describe('values', () => {
 
   it('text-field is a number where there is no header', () => {
     expect(faultsOf([...CORPUS, '--csv-header', 'false'])).toEqual([
-      'text-field: "text" is no column number, and csv-header is false. Give one from 0 on.',
+      'text-field: "text" is not a column number, and csv-header is false. Give a number, counting from 0.',
     ]);
   });
 
@@ -377,25 +425,21 @@ describe('faults', () => {
     [[], { INPUT_CORPUS: ' \n ' }, 'corpus: none given'],
     [['golden'], {}, 'golden-set: none given'],
     [['golden', '--golden-set', 'g.jsonl', '--propose', '5'], {}, 'corpus: none given'],
-    [[...CORPUS, '--propose', '5'], {}, 'propose: 5 is for mode golden, and the mode is run'],
+    [[...CORPUS, '--propose', '5'], {}, 'propose: 5 needs mode golden, and the mode is run'],
     [['validate'], {}, 'golden-set: none given'],
     [
       ['validate', '--golden-set', 'g', '--validation-neighbours', 'corpus'],
       {},
-      'validation-neighbours: "corpus" is for',
+      'validation-neighbours: "corpus" needs mode run',
     ],
-    [['validate', '--golden-set', 'g', '--cache-mode', 'off'], {}, 'cache-mode: off asks no tier'],
+    [['validate', '--golden-set', 'g', '--cache-mode', 'off'], {}, 'cache-mode: off looks up no vector'],
     [['plan'], {}, 'corpus: none given'],
     [['embed'], {}, 'corpus: none given'],
-    [[...CORPUS, '--shard', '1/2'], {}, 'shard: 1/2 is for mode embed, and the mode is run'],
-    [
-      ['embed', ...CORPUS, '--cache-mode', 'read-only'],
-      {},
-      'cache-mode: embed only fills the tiers, and with read-only',
-    ],
-    [['embed', ...CORPUS, '--runner-cache', 'off'], {}, 'redis-url: embed only fills the tiers, and there is none'],
-    [[...CORPUS, '--chunk-size', '15'], {}, 'chunk-size: 15 is too few to say anything. Use at least 16, or 0'],
-    [[...CORPUS, '--chunk-overlap', '5'], {}, 'chunk-overlap: 5 is of no use without chunk-size.'],
+    [[...CORPUS, '--shard', '1/2'], {}, 'shard: 1/2 needs mode embed, and the mode is run'],
+    [['embed', ...CORPUS, '--cache-mode', 'read-only'], {}, 'cache-mode: read-only stores nothing, and mode embed'],
+    [['embed', ...CORPUS, '--runner-cache', 'off'], {}, 'redis-url: none given, and mode embed needs a cache tier'],
+    [[...CORPUS, '--chunk-size', '15'], {}, 'chunk-size: 15 tokens are too few. Use at least 16, or 0'],
+    [[...CORPUS, '--chunk-overlap', '5'], {}, 'chunk-overlap: 5 needs chunk-size.'],
     [
       [...CORPUS, '--chunk-size', '33', '--chunk-overlap', '17'],
       {},
@@ -411,7 +455,7 @@ describe('faults', () => {
     [
       ['worker', '--redis-url', 'redis://a', '--sink', 'redis-index', '--sink-index', 'a b*'],
       {},
-      'sink-index: "a b*" is no name',
+      'sink-index: "a b*" is not a valid name',
     ],
     [
       [...CORPUS, '--sink', 'redis-index', '--sink-index', 'docs', '--sink-url', 'redis+cluster://a,b'],
@@ -423,31 +467,35 @@ describe('faults', () => {
     [
       [...CORPUS, '--changes', 'a.jsonl', '--records-state', 'a.jsonl'],
       {},
-      'changes: "a.jsonl" is records-state too. Give each a file of its own.',
+      'changes: "a.jsonl" is also records-state. Use two files.',
     ],
     [
       [...CORPUS, '--output', 'a.jsonl', '--records-state', 'a.jsonl'],
       {},
-      'records-state: "a.jsonl" is output too. Give each a file of its own.',
+      'records-state: "a.jsonl" is also output. Use two files.',
     ],
     [[...CORPUS, '--max-cost', '1'], {}, 'cost-per-hour: none given'],
     [
       [...CORPUS, '--output', 'a.jsonl', '--decision-log', 'a.jsonl'],
       {},
-      'decision-log: "a.jsonl" is the output too. Give each a file of its own.',
+      'decision-log: "a.jsonl" is also the output. Use two files.',
     ],
-    [[...CORPUS, '--output-dtype', 'float16'], {}, 'output-dtype: "float16" is for npy'],
-    [[...CORPUS, '--output', 'a.json', '--output-shard-rows', '9'], {}, 'output-shard-rows: 9 is for jsonl'],
+    [[...CORPUS, '--output-dtype', 'float16'], {}, 'output-dtype: "float16" needs output-format npy'],
+    [
+      [...CORPUS, '--output', 'a.json', '--output-shard-rows', '9'],
+      {},
+      'output-shard-rows: 9 needs output-format jsonl',
+    ],
     [
       [...CORPUS, '--redis-url', 'redis://cache', '--redis-ca', 'ca.pem'],
       {},
-      'redis-ca: "ca.pem" is for TLS. Begin redis-url with rediss',
+      'redis-ca: "ca.pem" needs TLS. Start redis-url with rediss',
     ],
     [[...CORPUS, '--redis-url', 'rediss://cache', '--redis-cert', 'c.pem'], {}, 'redis-key: none given'],
     [
       [...CORPUS, '--golden-set', 'g', '--validation-engine', 'redisearch'],
       {},
-      'validation-engine: redisearch is asked',
+      'validation-engine: redisearch needs Redis',
     ],
     [
       [
@@ -462,22 +510,22 @@ describe('faults', () => {
         'off',
       ],
       {},
-      'validation-engine: vectorset is asked for, and cache-mode off',
+      'validation-engine: vectorset needs Redis, and cache-mode off',
     ],
     [[...CORPUS, '--redis-url', 'rediss+cluster://cache', '--redis-key', 'k.pem'], {}, 'redis-cert: none given'],
     [[...CORPUS, '--redis-url', 'redis+sentinel://cache'], {}, 'redis-url: the value given names no master'],
     [['worker', '--queue-url', SQS, '--queue-claim-after', '13h'], {}, 'queue-claim-after: 46800s is too long'],
-    [['worker', '--queue-url', SQS, '--queue-dead-url', SQS], {}, 'queue-dead-url: the same queue as queue-url'],
+    [['worker', '--queue-url', SQS, '--queue-dead-url', SQS], {}, 'queue-dead-url: is also queue-url'],
     [['worker', '--queue-url', `${SQS}.fifo`], {}, 'queue-url: the value given is a FIFO queue'],
     [
       ['worker', '--redis-url', 'redis://cache', '--queue-dead-url', SQS],
       {},
-      'queue-dead-url: given, and queue-url is no queue of SQS',
+      'queue-dead-url: needs an SQS queue as queue-url',
     ],
     [
       ['enqueue', ...CORPUS, '--queue-url', SQS, '--plan-path', 'p', '--enqueue-upload', 's3://b/'],
       {},
-      'enqueue-upload: of no use with plan-path',
+      'enqueue-upload: cannot be used with plan-path',
     ],
     [
       ['enqueue', ...CORPUS, '--queue-url', SQS, '--enqueue-upload', 's3://b/c'],
@@ -536,6 +584,6 @@ describe('trust-scope', () => {
   });
 
   it.each(['PR-12', '-x', '~x', 'a:b', 'a/b', '../x', 'a b', 'a\nb', 'a'.repeat(49)])('may not be %j', (name) => {
-    expect(() => parse(name)).toThrow(/^trust-scope: .* must be auto, trusted, or a name of at most 48/);
+    expect(() => parse(name)).toThrow(/^trust-scope: .* must be auto, trusted, or a name of at most 48 /);
   });
 });

@@ -73,19 +73,16 @@ describe('refused is', () => {
   const settings = (lines: string) => `version: 1\nsettings:\n  ${lines}\n`;
 
   it.each([
-    ['', 'p.yml:1:1: the file holds nothing. A policy begins with version: 1'],
-    ['# nothing\n', 'p.yml:1:1: the file holds nothing'],
+    ['', 'p.yml:1:1: the file is empty. A policy starts with version: 1'],
+    ['# nothing\n', 'p.yml:1:1: the file is empty'],
     ['just words', 'p.yml:1:1: this is not a policy'],
     ['- a\n- b', 'p.yml:1:1: this is not a policy'],
-    ['settings:\n  threads: 1\n', 'p.yml:1:1: version: missing. A policy begins with version: 1'],
-    ['version: 2', 'p.yml:1:1: version: "2" is not known. This embed-once knows 1'],
-    ['version: [1]', 'p.yml:1:1: version: what stands there is not known'],
+    ['settings:\n  threads: 1\n', 'p.yml:1:1: version: missing. A policy starts with version: 1'],
+    ['version: 2', 'p.yml:1:1: version: "2" is unknown. This embed-once supports 1'],
+    ['version: [1]', 'p.yml:1:1: version: the value is unknown'],
     ['version: 1\nsetings: {}', 'p.yml:2:1: setings: there is no such key of a policy; did you mean settings?'],
-    [
-      'version: 1\nthreads: 3',
-      'p.yml:2:1: threads: there is no such key of a policy; there are version, settings, locked',
-    ],
-    ['version: 1\nversion: 1', 'p.yml:2:1: version: stands here twice'],
+    ['version: 1\nthreads: 3', 'p.yml:2:1: threads: there is no such key of a policy. Keys: version, settings, locked'],
+    ['version: 1\nversion: 1', 'p.yml:2:1: version: appears twice'],
     ['version: 1\nsettings: 3', 'p.yml:2:1: settings: must be a map'],
     ['version: 1\nlocked: [cache-mode]', 'p.yml:2:1: locked: must be a map'],
     [settings('redis_ttl: 3d'), 'p.yml:3:3: redis_ttl: there is no such input; did you mean redis-ttl?'],
@@ -99,22 +96,19 @@ describe('refused is', () => {
     [settings('policy: other.yml'), 'p.yml:3:3: policy: cannot be set by a policy'],
     [settings('threads:'), 'p.yml:3:3: threads: has no value. Write "" for an empty one'],
     [settings('threads: [1]'), 'p.yml:3:3: threads: must be a single value: a whole number from 0 to 1024'],
-    [settings('corpus: [[a]]'), 'p.yml:3:3: corpus: must be a single value or a list of them'],
-    [settings('corpus: {a: b}'), 'p.yml:3:3: corpus: must be a single value or a list of them'],
-    [settings('threads: 1\n  threads: 2'), 'p.yml:4:3: threads: stands here twice'],
-    [settings('dtype: &a fp32\n  cache-dtype: *a'), 'p.yml:4:3: cache-dtype: aliases are not followed'],
+    [settings('corpus: [[a]]'), 'p.yml:3:3: corpus: must be a single value or a list: '],
+    [settings('corpus: {a: b}'), 'p.yml:3:3: corpus: must be a single value or a list: '],
+    [settings('threads: 1\n  threads: 2'), 'p.yml:4:3: threads: appears twice'],
+    [settings('dtype: &a fp32\n  cache-dtype: *a'), 'p.yml:4:3: cache-dtype: aliases are not supported'],
     [
       settings('threads: !!int 3'),
-      'p.yml:3:12: this is not the YAML of a policy: tags, which begin with !, are not used',
+      'p.yml:3:12: invalid YAML for a policy: tags, which start with !, are not supported',
     ],
     [settings('? [a]\n  : 1'), 'p.yml:3:5: a key of settings must be a name'],
-    [settings('threads: "1'), 'this is not the YAML of a policy: Missing closing'],
-    [settings('\tthreads: 1'), 'p.yml:3:3: this is not the YAML of a policy: Tabs are not allowed as indentation'],
-    ['version: 1\n---\nversion: 1\n', 'this is not the YAML of a policy: Source contains multiple documents'],
-    [
-      settings('threads: 1\nlocked:\n  threads: 2'),
-      'p.yml:5:3: threads: stands under settings too (p.yml:3). Keep one',
-    ],
+    [settings('threads: "1'), 'invalid YAML for a policy: Missing closing'],
+    [settings('\tthreads: 1'), 'p.yml:3:3: invalid YAML for a policy: Tabs are not allowed as indentation'],
+    ['version: 1\n---\nversion: 1\n', 'invalid YAML for a policy: only one document per file is supported'],
+    [settings('threads: 1\nlocked:\n  threads: 2'), 'p.yml:5:3: threads: is also under settings (p.yml:3). Keep one'],
   ])('%j: %s', (text, fault) => {
     expect(faultsOf(text)).toEqual([expect.stringContaining(fault)]);
   });
@@ -124,7 +118,7 @@ describe('refused is', () => {
     expect(faultsOf(text)).toEqual([]);
     expect(faultsOf(text, false)).toEqual([
       expect.stringMatching(
-        /^p\.yml:2:1: locked: only the organisation's policy can lock.*EMBED_ONCE_ORGANISATION_POLICY$/,
+        /^p\.yml:2:1: locked: only an organisation's policy can lock.*EMBED_ONCE_ORGANISATION_POLICY$/,
       ),
     ]);
     expect(parse(text, false).policy.locked.size).toBe(0);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { validateXML } from 'xmllint-wasm';
+import type { TextKey } from '../../../src/keys/text-key';
 import { renderJunit } from '../../../src/report/junit';
 import type { Validation } from '../../../src/validation/validation';
 import { approval, goldenDiff } from '../../../test-support/builders/approval-facts';
@@ -51,6 +52,7 @@ describe('renderJunit', () => {
       share: 1,
       seed: 'x',
       tolerance: 0.1,
+      gates: false,
       eligible: 9,
       sampled: 9,
       largestDeviation: 1,
@@ -131,21 +133,21 @@ describe('renderJunit', () => {
     expect(skipped).toContain('<skipped message="3 records left out by on-bad-record: skip"/>');
     const refused = renderJunit(runReport({ plan: planFacts({ refusal: 'max-misses: no.' }) }));
     expect(refused).toContain('<failure message="max-misses: no." type="LimitExceeded">');
-    const named = [{ key: 'k', source: 'a.txt', line: 3, tier: 'redis', deviation: 0.25 }];
+    const named = [{ key: 'k' as TextKey, source: 'a.txt', line: 3, tier: 'redis', deviation: 0.25 }];
     const recomputed = {
       share: 1,
       seed: 'x',
       tolerance: 0.1,
+      gates: false,
       eligible: 9,
       sampled: 9,
       largestDeviation: 1,
       deviating: 1,
       named,
       milliseconds: 1,
-    } as never;
+    };
     expect(renderJunit(runReport({ recomputed }))).toContain('this closes no gate"/>');
-    const settings = { 'fail-on-audit': { value: 'true', source: 'flag' } };
-    expect(renderJunit(runReport({ recomputed, settings }))).toContain(
+    expect(renderJunit(runReport({ recomputed: { ...recomputed, gates: true } }))).toContain(
       'type="AuditFailed">a.txt:3 from redis, by 0.25</failure>',
     );
   });

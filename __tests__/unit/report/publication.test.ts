@@ -11,7 +11,7 @@ import { auditReport, tierAudit } from '../../../test-support/builders/audit-rep
 import { planFacts, runReport } from '../../../test-support/builders/run-report';
 import { drifted, failedValidation, validation } from '../../../test-support/builders/validation-facts';
 
-const inputs = { failOnAudit: 'false', failOnCorrupt: 'false', goldenSet: 'golden.jsonl' } as const;
+const inputs = { failOnCorrupt: false, goldenSet: 'golden.jsonl' };
 const context = (overrides: Partial<PublicationContext['inputs']> = {}) => ({ inputs: { ...inputs, ...overrides } });
 const deviating = {
   share: 0.01,
@@ -21,6 +21,7 @@ const deviating = {
   deviating: 1,
   largestDeviation: 0.2,
   tolerance: 0.001,
+  gates: false,
   milliseconds: 120,
   named: [{ key: 'ab', source: 'a.txt', line: 3, tier: 'redis', deviation: 0.2 }],
 };
@@ -57,7 +58,7 @@ describe('the publication of a run', () => {
     );
     expect(open.warnings).toHaveLength(1);
     expect(open.warnings[0]).toContain('a.txt:3: ab from redis');
-    const closed = runPublication(report, context({ failOnAudit: 'true' }));
+    const closed = runPublication({ ...report, recomputed: { ...deviating, gates: true } }, context());
     expect(closed.warnings).toEqual([]);
     expect(closed.failure?.message).toMatch(/a\.txt:3: ab from redis[\s\S]*\nvalidation failed: identity/);
   });
@@ -81,14 +82,14 @@ describe('the publication of an audit', () => {
   });
 
   it('fails on corrupt entries only with fail-on-corrupt', () => {
-    const { failure } = auditPublication(auditReport(), context({ failOnCorrupt: 'true' }));
+    const { failure } = auditPublication(auditReport(), context({ failOnCorrupt: true }));
     expect(failure).toBeInstanceOf(AuditFailed);
     expect(failure?.message).toMatch(/^2 corrupt entries\./);
   });
 
   it('fails if it is incomplete, whatever it found', () => {
     const tiers = [tierAudit({ failure: 'lost' })];
-    const { failure } = auditPublication(auditReport({ tiers }), context({ failOnCorrupt: 'true' }));
+    const { failure } = auditPublication(auditReport({ tiers }), context({ failOnCorrupt: true }));
     expect(failure).toBeInstanceOf(CacheError);
     expect(failure?.message).toBe('the audit is not complete: redis was not read to the end');
   });

@@ -8,7 +8,7 @@ const keys = texts(20_000).map(textKey);
 const WHERE = { key: 'k', source: 'a.txt', line: 7, tier: 'redis' };
 
 function audit(sample: 'auto' | number, seed = 'a seed') {
-  return new RecomputeAudit({ sample, seed, tolerance: 0.001 });
+  return new RecomputeAudit({ sample, seed, tolerance: 0.001, gates: false });
 }
 
 describe('drawing', () => {

@@ -68,7 +68,7 @@ const ALONE = {
   textPrefix: '',
   cacheDtype: 'fp32',
   leases: new NoLeases(),
-  audit: new RecomputeAudit({ sample: 0, tolerance: 0, seed: '' }),
+  audit: new RecomputeAudit({ sample: 0, tolerance: 0, seed: '', gates: false }),
   signal: new AbortController().signal,
 } as const;
 

@@ -1,9 +1,9 @@
-/** Whether a line of the corpus is an address. */
+/** Returns whether a line of the corpus is an address. */
 export function isAddress(line: string): boolean {
   return /^\s*(https?|s3):\/\//i.test(line);
 }
 
-/** An address without a password, and without a query: links that are signed have their signature there. */
+/** Returns an address without its password and its query, which holds the signature of a signed link. */
 export function shownAddress(line: string): string {
   if (!isAddress(line)) return line;
   return line.replace(/[?#].*$/s, '').replace(/^(\s*[a-z0-9]+:\/\/)[^/]*@/i, '$1');

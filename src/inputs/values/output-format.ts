@@ -13,20 +13,20 @@ const EXTENSIONS: Readonly<Record<string, OutputFormat>> = {
   '.safetensors': 'safetensors',
 };
 
-/** Extensions that tell a format. */
+/** Extensions that decide the format. */
 export const KNOWN_EXTENSIONS = Object.keys(EXTENSIONS);
 
-/** Numbers as bytes: only there is a half shorter. */
+/** Formats with numbers as bytes, in which a half-precision number is shorter. */
 const BINARY: readonly OutputFormat[] = ['npy', 'parquet', 'arrow', 'safetensors'];
-/** A row for each record. The others have each text once, or nothing. */
+/** Formats with a row per record. The others have each text once, or nothing. */
 const ROWS: readonly OutputFormat[] = ['jsonl', ...BINARY];
 
-/** @returns undefined if it cannot be told */
+/** @returns undefined if the extension is unknown */
 export function outputFormat(inputs: Pick<Inputs, 'output' | 'outputFormat'>): OutputFormat | undefined {
   return inputs.outputFormat === 'auto' ? EXTENSIONS[path.extname(inputs.output)] : inputs.outputFormat;
 }
 
-/** What the format cannot do of what is asked for. */
+/** Requests that the format cannot fulfil. */
 export function outputContradictions(
   inputs: Pick<Inputs, 'output' | 'outputFormat' | 'outputDtype' | 'outputShardRows'>,
 ): string[] {
@@ -34,14 +34,18 @@ export function outputContradictions(
   if (format === undefined) return [];
   const faults: string[] = [];
   if (inputs.outputDtype === 'float16' && !BINARY.includes(format)) {
-    faults.push(`output-dtype: "float16" is for ${BINARY.join(', ')}, and output-format is ${format}.`);
+    faults.push(`output-dtype: "float16" needs output-format ${orList(BINARY)}, and it is ${format}.`);
   }
   if (inputs.outputShardRows > 0 && !ROWS.includes(format)) {
     faults.push(
-      `output-shard-rows: ${inputs.outputShardRows} is for ${ROWS.join(', ')}, and output-format is ${format}.`,
+      `output-shard-rows: ${inputs.outputShardRows} needs output-format ${orList(ROWS)}, and it is ${format}.`,
     );
   }
   return faults;
+}
+
+function orList(formats: readonly OutputFormat[]): string {
+  return `${formats.slice(0, -1).join(', ')} or ${formats.at(-1)}`;
 }
 
 export function namesFolder(output: string): boolean {

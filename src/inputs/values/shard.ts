@@ -1,13 +1,13 @@
-/** GitHub runs no more jobs of one matrix. */
+/** The limit of GitHub for the jobs of one matrix. */
 export const MOST_SHARDS = 256;
 
-/** Which of how many parts, counting from 1. */
+/** The number of a shard, counting from 1, and the number of all shards. */
 export interface ShardChoice {
   readonly number: number;
   readonly of: number;
 }
 
-/** @throws Error with what is wrong; the caller adds the name and the value */
+/** @throws Error that says what is wrong; the caller adds the name and the value */
 export function shardIn(raw: string): ShardChoice {
   const match = /^(\d{1,9})\/(\d{1,9})$/.exec(raw);
   const [number, of] = [Number(match?.[1]), Number(match?.[2])];

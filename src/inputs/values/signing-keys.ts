@@ -1,8 +1,8 @@
-/** Shortest key, in bytes of UTF-8: as long as the HMAC-SHA256 it makes, so guessing the key is no easier than guessing the signature. */
+/** Length of the shortest key, in bytes of UTF-8: that of an HMAC-SHA256, so guessing the key is no easier than guessing the signature. */
 const LEAST_KEY_BYTES = 32;
 
 /**
- * The keys in a text: a line each, without the blanks around it.
+ * Returns the keys in a text, one per line, without surrounding whitespace.
  * @throws Error if one of them is too short; the message does not show it
  */
 export function keysIn(text: string): string[] {

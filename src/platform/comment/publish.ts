@@ -11,7 +11,7 @@ type CommentOf = NonNullable<Publication['comment']>;
  * run goes on.
  */
 export async function publishComment(comment: CommentOf, inputs: Inputs, platform: Platform): Promise<void> {
-  if (inputs.comment === 'off') return;
+  if (!inputs.comment) return;
   const pullRequest = await platform.pullRequest();
   const refusal = commentRefusal(inputs, pullRequest);
   // A workflow often runs for pushes, too, and a policy on machines without GitHub.

@@ -49,7 +49,7 @@ export function verdictOf(report: RunReport): Verdict {
   if (validation?.layers.some(({ verdict: one }) => one === 'failed')) return failedValidation(report, validation);
   if (recomputed && recomputed.deviating > 0)
     return verdict(
-      report.settings['fail-on-audit']?.value === 'true' ? 'failed' : 'warned',
+      recomputed.gates ? 'failed' : 'warned',
       'A tier held wrong vectors',
       `${count(recomputed.deviating)} of ${counted(recomputed.sampled, 'recomputed vector')} deviate by more than ${recomputed.tolerance} and were replaced.`,
       ['Other wrong vectors may remain: run once with cache-mode: recache or audit-sample: 1.'],

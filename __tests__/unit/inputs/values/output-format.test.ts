@@ -7,22 +7,22 @@ describe('outputContradictions', () => {
     [
       'a.json',
       { outputDtype: 'float16' },
-      'output-dtype: "float16" is for npy, parquet, arrow, safetensors, and output-format is json.',
+      'output-dtype: "float16" needs output-format npy, parquet, arrow or safetensors, and it is json.',
     ],
     [
       'a.jsonl',
       { outputDtype: 'float16' },
-      'output-dtype: "float16" is for npy, parquet, arrow, safetensors, and output-format is jsonl.',
+      'output-dtype: "float16" needs output-format npy, parquet, arrow or safetensors, and it is jsonl.',
     ],
     [
       'a.json',
       { outputShardRows: 9 },
-      'output-shard-rows: 9 is for jsonl, npy, parquet, arrow, safetensors, and output-format is json.',
+      'output-shard-rows: 9 needs output-format jsonl, npy, parquet, arrow or safetensors, and it is json.',
     ],
     [
       'a.npy',
       { outputShardRows: 9, outputFormat: 'none' },
-      'output-shard-rows: 9 is for jsonl, npy, parquet, arrow, safetensors, and output-format is none.',
+      'output-shard-rows: 9 needs output-format jsonl, npy, parquet, arrow or safetensors, and it is none.',
     ],
   ] as const)('refuses for %s %j', (output, overrides, fault) => {
     expect(outputContradictions(outputInputs(output, overrides))).toEqual([fault]);

@@ -16,7 +16,7 @@ describe('sink-fields', () => {
     ['page:number', /must be name:kind/],
     ['a-b:tag', /must be name:kind/],
     ['1a:tag', /must be name:kind/],
-    ['vector:tag', /names vector, which every document has by itself/],
+    ['vector:tag', /names vector, which every document has anyway/],
     ['page:tag,page:text', /names page twice/],
   ])('%s are none', (raw, message) => {
     expect(() => parseSinkFields(raw)).toThrow(message);

@@ -12,9 +12,9 @@ describe('parseVectorIndex', () => {
   });
 
   it.each([
-    [['svs'], 'must be of the words flat, hnsw, cosine, l2, ip, float32, float16, and svs is none'],
-    [['flat', 'hnsw'], 'says both flat and hnsw'],
-    [['l2', 'cosine'], 'says both cosine and l2'],
+    [['svs'], 'must consist of the words flat, hnsw, cosine, l2, ip, float32, float16, and svs is not one'],
+    [['flat', 'hnsw'], 'contains both flat and hnsw'],
+    [['l2', 'cosine'], 'contains both cosine and l2'],
   ])('refuses %j', (words, message) => {
     expect(() => parseVectorIndex(words)).toThrow(message);
   });

@@ -56,10 +56,10 @@ describe('commentRefusal', () => {
   const pullRequest = githubPullRequest(ENVIRONMENT, pullRequestEvent());
 
   it('wants a pull request, and a token', () => {
-    const refusal = (githubToken: string, one = pullRequest) => commentRefusal({ comment: 'on', githubToken }, one);
+    const refusal = (githubToken: string, one = pullRequest) => commentRefusal({ comment: true, githubToken }, one);
     expect(refusal('token')).toBeUndefined();
     expect(refusal('')).toMatch(/^no github-token is given/);
-    expect(commentRefusal({ comment: 'on', githubToken: 'token' }, undefined)).toMatch(/not for a pull request/);
+    expect(commentRefusal({ comment: true, githubToken: 'token' }, undefined)).toMatch(/not for a pull request/);
   });
 });
 

@@ -11,6 +11,7 @@ const RECOMPUTED = {
   tolerance: 0.001,
   eligible: 10,
   sampled: 10,
+  gates: false,
   largestDeviation: 0.5,
   deviating: 2,
   named: [],
@@ -77,8 +78,7 @@ describe('verdictOf', () => {
       state: 'warned',
       sentence: '2 of 10 recomputed vectors deviate by more than 0.001 and were replaced.',
     });
-    const settings = { 'fail-on-audit': { value: 'true', source: 'flag' } };
-    expect(verdictOf(runReport({ recomputed: RECOMPUTED, settings })).state).toBe('failed');
+    expect(verdictOf(runReport({ recomputed: { ...RECOMPUTED, gates: true } })).state).toBe('failed');
   });
 
   it.each([
