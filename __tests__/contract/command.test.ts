@@ -63,10 +63,10 @@ describe('a program', () => {
     expect((await one.embed(['a', 'bc'])).vectors).toEqual(expected(['a', 'bc']));
   });
 
-  it('that dies again ends the run, with how it ended and its last words', async () => {
+  it('that dies again ends the run, with its exit code and the end of stderr', async () => {
     const one = embedder(`console.error('no memory left on the card'); process.exit(3);`);
     await expect(one.embed(['a'])).rejects.toThrow(
-      /embedder-command ended twice: it ended with code 3\. Its last words: no memory left on the card/,
+      /embedder-command ended twice: exit code 3\. End of stderr: no memory left on the card/,
     );
   });
 

@@ -212,7 +212,7 @@ describe('runner', () => {
     const warnings: string[] = [];
     const cache = await RunnerCache.open(folder, SPACE, { warn: (message) => warnings.push(message) });
     expect((await cache.getMany([textKey('a')])).vectors).toEqual([undefined]);
-    expect(warnings).toEqual([`${file} is left alone: it has format version 2, and this embed-once reads version 1`]);
+    expect(warnings).toEqual([`skipping ${file}: it has format version 2, and this embed-once reads version 1`]);
     await cache.close();
     expect(readFileSync(file)).toEqual(bytes);
   });

@@ -221,7 +221,7 @@ describe('the comment on a pull request', () => {
       'there is no token',
       { environment: { 'INPUT_GITHUB-TOKEN': '' } },
       undefined,
-      /^::warning::no comment: no github-token/,
+      /^::warning::no comment: github-token is empty/,
     ],
     [
       'the token may not',
@@ -235,7 +235,7 @@ describe('the comment on a pull request', () => {
       refuseCalls('POST', 403),
       /^no comment on pull request 12: .*can only read/,
     ],
-    ['there are too many calls', {}, refuseCalls('GET', 429), /^::warning::no comment .*takes no more calls for now/],
+    ['there are too many calls', {}, refuseCalls('GET', 429), /^::warning::no comment .*rate limit is exceeded/],
     [
       'nobody answers',
       { environment: { GITHUB_API_URL: 'http://127.0.0.1:4' } },

@@ -267,7 +267,7 @@ describe('a pull request from a fork', () => {
 
   it('is trusted where the workflow says so, with a warning', async () => {
     const { stdout } = await run({ environment: fork(), words: ['--trust-scope', 'trusted'] });
-    expect(stdout).toMatch(/::warning::trust-scope: trusted is given, although this run is for pull request 12/);
+    expect(stdout).toMatch(/::warning::trust-scope: trusted overrides the event: this run is for pull request 12/);
     expect(await names()).toEqual(TEXTS.map(trustedName).sort());
   });
 });

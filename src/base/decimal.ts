@@ -1,14 +1,14 @@
 /**
- * Writes float32 numbers as decimal text of 9 significant digits, enough to give back every float32 exactly (Steele &
- * White: 1 + ⌈24 · log₁₀ 2⌉ = 9). Five times as fast as `String`, which writes the 17 digits that a double would need.
+ * Writes float32 numbers as decimal text with 9 significant digits, enough to restore every float32 exactly (Steele &
+ * White: 1 + ⌈24 · log₁₀ 2⌉ = 9). Five times as fast as `String`, which writes the 17 digits that a double needs.
  */
 
-/** Longest text of one number, in bytes: `-123456790000000000000`. From 10²¹ on there is an exponent instead. */
+/** Longest text of one number, in bytes: `-123456790000000000000`. Numbers from 10²¹ on have an exponent. */
 export const MAX_DECIMAL_BYTES = 22;
 const DIGITS = 9;
 const ZERO = 0x30;
 
-/** The three digits of 0 to 999, one number after the other. */
+/** The numbers 0 to 999 as three digits each. */
 const TRIPLES = new Uint8Array(3000);
 for (let value = 0; value < 1000; value++) {
   TRIPLES[value * 3] = ZERO + Math.floor(value / 100);
@@ -23,8 +23,8 @@ for (let value = 0; value < 1000; value++) {
  */
 export function writeDecimal(value: number, target: Uint8Array, at: number): number {
   const magnitude = Math.abs(value);
-  // Fixed notation for what a normalized vector holds. The scale is exact up to 10²², so the digits are right to half a
-  // unit of the ninth.
+  // Fixed notation for the range of a normalized vector. The scale is exact up to 10²², so the digits are accurate to
+  // half a unit of the ninth.
   let zeros: number;
   let scaled: number;
   if (magnitude >= 0.1 && magnitude < 1) [zeros, scaled] = [0, magnitude * 1e9];
@@ -64,7 +64,7 @@ function writeAny(value: number, target: Uint8Array, at: number): number {
   return at + text.length;
 }
 
-/** Components as a JSON array. */
+/** Returns the components as a JSON array. */
 export function decimalArray(vector: Float32Array): string {
   const target = Buffer.allocUnsafe(2 + vector.length * (MAX_DECIMAL_BYTES + 1));
   let at = target.write('[');

@@ -1,6 +1,6 @@
-/** Every error that a person may see. The message says what failed, with which value, and what to do about it. */
+/** Base of all errors shown to people. Messages give the failure, the value, and the fix. */
 export abstract class EmbedOnceError extends Error {
-  /** Stays the same when messages change. docs/errors.md has a cause and a remedy for each. */
+  /** Never changes, unlike messages. docs/errors.md lists a cause and a remedy for each. */
   static readonly code: string;
   readonly code: string;
 
@@ -11,7 +11,7 @@ export abstract class EmbedOnceError extends Error {
   }
 }
 
-/** What the user asked for cannot be done. Carries every fault found, not only the first. */
+/** The inputs are invalid. Carries all faults, not only the first. */
 export class InputError extends EmbedOnceError {
   static override readonly code = 'EO_INPUT';
   readonly faults: readonly string[];
@@ -22,15 +22,15 @@ export class InputError extends EmbedOnceError {
   }
 }
 
-/** Where in the corpus something was found. Lines count from 1. */
+/** A position in the corpus. Lines count from 1. */
 export interface Position {
   readonly source: string;
   readonly line?: number;
-  /** In formats that have no lines: such as `row 7`. */
+  /** The position in a format without lines, such as `row 7`. */
   readonly place?: string;
 }
 
-/** A position as people read it, and as editors find it. */
+/** Formats a position for people and editors. */
 export function positionText({ source, line, place }: Position): string {
   if (line !== undefined) return `${source}:${line}`;
   return place === undefined ? source : `${source}, ${place}`;
@@ -47,21 +47,21 @@ export class CorpusError extends EmbedOnceError {
   }
 }
 
-/** The model cannot be loaded, or gave something that is not a vector. */
+/** The model fails to load, or returns something other than a vector. */
 export class ModelError extends EmbedOnceError {
   static override readonly code: string = 'EO_MODEL';
 }
 
-/** Plain data: it crosses from the worker thread. */
+/** Plain data, because the worker thread sends it. */
 export interface DeviceFault {
   readonly device: string;
-  /** What is wrong, without its full stop. */
+  /** The fault, without a full stop. */
   readonly said: string;
-  /** For who asked for this device by name. */
+  /** For a user that named this device. */
   readonly advice: string;
 }
 
-/** A device that was to be used, and cannot be. */
+/** The requested device is unusable. */
 export class DeviceUnusable extends ModelError {
   static override readonly code = 'EO_DEVICE';
 
@@ -76,7 +76,7 @@ export class DeviceUnusable extends ModelError {
 /** A tier failed. Ends the run only with `on-cache-failure: fail`. */
 export class CacheError extends EmbedOnceError {
   static override readonly code = 'EO_CACHE';
-  /** Whether there is no connection any more, so that every other call would fail as well. */
+  /** Whether the connection is lost, so every other call would fail too. */
   readonly lost: boolean;
 
   constructor(message: string, options?: { cause?: unknown; lost?: boolean }) {
@@ -90,54 +90,54 @@ export class OutputError extends EmbedOnceError {
   static override readonly code = 'EO_OUTPUT';
 }
 
-/** An index downstream cannot be brought up to date. */
+/** A downstream index cannot be updated. */
 export class SinkError extends EmbedOnceError {
   static override readonly code = 'EO_SINK';
 }
 
-/** The engine for nearest neighbours that was named cannot be used. */
+/** The named nearest-neighbour engine is unusable. */
 export class EngineError extends EmbedOnceError {
   static override readonly code = 'EO_ENGINE';
 }
 
-/** Mode validate was to judge vectors that are nowhere. */
+/** Mode `validate` found no vectors to judge. */
 export class VectorsMissing extends EmbedOnceError {
   static override readonly code = 'EO_VECTORS_MISSING';
 }
 
-/** The gate is closed: present vectors are not those that were approved. */
+/** The gate is closed: the present vectors differ from the approved ones. */
 export class ValidationFailed extends EmbedOnceError {
   static override readonly code = 'EO_VALIDATION';
 }
 
-/** The gate of an audit is closed: a tier holds what it should not. */
+/** The gate of an audit is closed: a tier holds bad entries. */
 export class AuditFailed extends EmbedOnceError {
   static override readonly code = 'EO_AUDIT';
 }
 
-/** More is missing, or would be spent, than `max-misses` or `max-cost` allows. */
+/** The run exceeds `max-misses` or `max-cost`. */
 export class LimitExceeded extends EmbedOnceError {
   static override readonly code = 'EO_LIMIT';
 }
 
-/** A signal ended the run. What was embedded until then is stored. */
+/** A signal ended the run. Vectors embedded until then are stored. */
 export class Interrupted extends EmbedOnceError {
   static override readonly code = 'EO_INTERRUPTED';
 }
 
-/** An entry of the queue is no message of embed-once. Says why, without any of its values. */
+/** An entry of the queue is not an embed-once message. The error gives the reason without quoting values. */
 export class MessageFault extends EmbedOnceError {
   static override readonly code = 'EO_MESSAGE';
 }
 
-/** A vector was embedded, or found, and is in no tier any more. */
+/** A vector was embedded or found, but is no longer in any tier. */
 export class VectorsNotKept extends EmbedOnceError {
   static override readonly code = 'EO_VECTORS_NOT_KEPT';
 }
 
 /**
- * A request that gets no event for an answer. The message is for whoever sent it, and holds nothing of the texts. Knative tries again
- * after 404, 408, 409, 429 and 5xx, and gives up after any other: so what can never work has one of the others.
+ * A request that is not answered with an event. The message is for the sender and quotes no text. Knative retries after 404, 408,
+ * 409, 429, and 5xx, and gives up after any other status: requests that can never succeed get one of the others.
  */
 export class Refusal extends EmbedOnceError {
   static override readonly code = 'EO_REQUEST';
@@ -145,24 +145,24 @@ export class Refusal extends EmbedOnceError {
   constructor(
     readonly status: number,
     message: string,
-    /** Seconds after which it is worth trying again; only where it is. */
+    /** Seconds to wait before a retry; undefined if a retry would not help. */
     readonly retryAfter?: number,
   ) {
     super(message);
   }
 }
 
-/** The message of what lies behind an error: fetch says only that it failed. */
+/** Returns the message of an error's cause: `fetch` itself only reports that it failed. */
 export function causeOf(error: unknown): string {
   return messageOf((error as { cause?: unknown }).cause ?? error);
 }
 
-/** The message of anything that was thrown. */
+/** Returns the message of any thrown value. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message || error.name : String(error);
 }
 
-/** The code of an error of ours or of the system, such as ENOSPC; undefined for any other. */
+/** Returns the code of our own or a system error, such as ENOSPC; undefined for any other. */
 export function codeOf(error: unknown): string | undefined {
   const { code } = (error ?? {}) as { code?: unknown };
   return typeof code === 'string' ? code : undefined;

@@ -3,18 +3,18 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { messageOf } from './errors';
 
-/** How much of what it last wrote to stderr an error shows, in characters. */
+/** Length of the end of stderr that an error shows, in characters. */
 const LAST_WORDS = 1_000;
-/** What it gets to end by itself once there is nothing left to do. */
+/** Time that the program gets to exit after its last question. */
 const GRACE_MS = 2_000;
 
-/** Why a program is of no more use. */
+/** The program exited, and cannot answer any more. */
 export class ProgramDied extends Error {}
 
-/** A program wrote what is no JSON, and no text of which may be shown. */
+/** The program wrote a line that is not JSON. The message quotes none of it. */
 export class NoJson extends Error {}
 
-/** One life of a program of the user that answers each line of JSON on stdin with a line of JSON on stdout. */
+/** One process of a user's program that answers each line of JSON on stdin with a line of JSON on stdout. */
 export class LineProgram {
   private readonly child: ChildProcess;
   /** Answers that nobody has taken yet. */
@@ -25,7 +25,7 @@ export class LineProgram {
   private readonly ended: Promise<ProgramDied>;
 
   constructor(command: string) {
-    // The user's own command line, as their shell would read it.
+    // The shell parses the user's own command line.
     this.child = spawn(command, { shell: true, stdio: ['pipe', 'pipe', 'pipe'] });
     this.child.stdin?.on('error', () => {});
     this.child.stderr?.on('data', (piece) => {
@@ -33,7 +33,7 @@ export class LineProgram {
     });
     this.readLines();
     this.ended = once(this.child, 'close').then(
-      ([code, signal]) => this.died(signal ? `it was killed by ${signal}` : `it ended with code ${code}`),
+      ([code, signal]) => this.died(signal ? `killed by ${signal}` : `exit code ${code}`),
       (error) => this.died(messageOf(error)),
     );
     void this.ended.then((death) => {
@@ -43,9 +43,9 @@ export class LineProgram {
   }
 
   /**
-   * Asks one question; the next one only when this is answered.
+   * Asks one question. Ask the next one only after the answer.
    * @param line JSON
-   * @throws ProgramDied if it ends before it answers; NoJson if the answer is not JSON
+   * @throws ProgramDied if it exits before it answers; NoJson if the answer is not JSON
    */
   async ask(line: string): Promise<Readonly<Record<string, unknown>>> {
     // JSON leaves these as they are, and readline of Node 24, which the program may use, ends a line at them.
@@ -56,7 +56,7 @@ export class LineProgram {
       return JSON.parse(value) ?? {};
     } catch {
       throw new NoJson(
-        `wrote a line of ${value.length} characters to stdout that is not JSON. What it has to say besides belongs on stderr.`,
+        `wrote a line of ${value.length} characters to stdout that is not JSON. Write log messages to stderr.`,
       );
     }
   }
@@ -99,6 +99,6 @@ export class LineProgram {
 
   private died(how: string): ProgramDied {
     const words = this.lastWords.trim();
-    return new ProgramDied(words ? `${how}. Its last words: ${words}` : `${how}, without a word on stderr`);
+    return new ProgramDied(words ? `${how}. End of stderr: ${words}` : `${how}, nothing on stderr`);
   }
 }

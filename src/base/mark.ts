@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { PROCESS_SPACE, processExists } from './process-space';
 
-/** How often a process writes its marks anew, in ms. */
+/** Interval at which a process rewrites its marks, in ms. */
 const BEAT = 60_000;
-/** A mark that was not written for so long, in ms, is taken for that of a dead process. Ten beats may be missed. */
+/** A mark not written for this long, in ms, counts as a dead process's: ten missed beats. */
 const STALE_AFTER = 600_000;
 
 /**
- * A file that says that its maker is alive: written anew each minute, removed at the end. Its time of modification is the
- * heartbeat. It is compared only with that of another mark just written, so both come from the clock of the file system,
- * and clocks of machines that share a volume need not agree.
+ * A file that shows that its maker is alive: rewritten each minute, removed at the end. Its modification time is the
+ * heartbeat. It is compared only with that of a mark just written, so both come from the clock of the file system, and
+ * machines that share a volume need no synchronized clocks.
  */
 export class Mark {
   private readonly timer: NodeJS.Timeout;
@@ -24,7 +24,7 @@ export class Mark {
     this.timer.unref();
   }
 
-  /** @throws the system's error, EEXIST if there is such a file */
+  /** @throws the system's error, EEXIST if the file exists */
   static async make(file: string): Promise<Mark> {
     const handle = await open(file, 'wx');
     const mark = new Mark(file, handle, `${PROCESS_SPACE} ${process.pid} ${randomBytes(8).toString('hex')}\n`);
@@ -36,9 +36,9 @@ export class Mark {
   }
 
   /**
-   * Makes a mark that only one process has. If the one that is there is of a dead process, it is replaced; should two
-   * processes replace it at once, both may believe that they have it, for what happens under it must bear that.
-   * @returns undefined if another process has it
+   * Makes a mark that only one process holds. Replaces the mark of a dead process. If two processes replace it at once,
+   * both may believe that they hold it: work done under the mark must tolerate that.
+   * @returns undefined if another process holds it
    */
   static async makeOnly(file: string): Promise<Mark | undefined> {
     try {
@@ -62,12 +62,12 @@ export class Mark {
     return undefined;
   }
 
-  /** When it was last written, by the clock of the file system, in ms. */
+  /** Returns the time of the last write, by the clock of the file system, in ms. */
   async time(): Promise<number> {
     return (await this.handle.stat()).mtimeMs;
   }
 
-  /** Leaves the file where it is if by now it is another's. */
+  /** Leaves the file in place if another process has replaced it. */
   async remove(): Promise<void> {
     clearInterval(this.timer);
     await this.handle.close();
@@ -81,8 +81,8 @@ export class Mark {
 }
 
 /**
- * Whether the maker of a mark may still be at work. A process that is known to be gone is not; one of which nothing can be
- * known (another machine, another container) is until its mark is stale.
+ * Returns whether the maker of a mark may still be running. A process of this process space can be looked up; one of another
+ * machine or container counts as running until its mark is stale.
  * @param now by the clock of the file system, in ms
  */
 export async function isAlive(file: string, now: number): Promise<boolean> {

@@ -1,8 +1,8 @@
-/** Two slips in a long name are a typing error, in a short one another name. */
+/** Two slips in a long name are a typo; in a short name they make a different name. */
 const MOST_SLIPS = 2;
 const LETTERS_A_SLIP = 3;
 
-/** The known name that was most likely meant: spelled otherwise, cut short or drawn out, or mistyped. Undefined if none is near. */
+/** Returns the closest known name: spelled differently, shortened, lengthened, or mistyped. Undefined if none is close. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const bare = name.toLowerCase().replaceAll(/[-_]/g, '');
   const alike = known.find(
@@ -18,7 +18,7 @@ export function nearestName(name: string, known: readonly string[]): string | un
   return slips[0]?.one;
 }
 
-/** Letters to add, drop, replace, or swap with their neighbour: the optimal string alignment distance. */
+/** Counts the letters to add, drop, replace, or swap with a neighbour: the optimal string alignment distance. */
 function slipsBetween(a: string, b: string): number {
   let [before, row]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, at) => at)];
   for (let i = 1; i <= a.length; i++) {

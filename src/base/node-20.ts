@@ -1,6 +1,6 @@
 /**
- * Everything that only Node.js before 22.15 needs. Node.js 20 ended in April 2026; support for it ends here on 30 June 2027.
- * One commit then removes this file and `fzstd`; its callers take zstd from `node:zlib`. docs/dependencies.md lists the rest.
+ * Code that only Node.js before 22.15 needs. Node.js 20 ended in April 2026; we support it until 30 June 2027. One commit then
+ * removes this file and `fzstd`, and callers take zstd from `node:zlib`. docs/dependencies.md lists the rest.
  */
 import * as zlib from 'node:zlib';
 
@@ -15,7 +15,7 @@ interface Zstd {
 /** Node.js's own zstd, three times as fast as `fzstd`; undefined before 22.15. */
 export const nodeZstd = 'createZstdDecompress' in zlib ? (zlib as unknown as Zstd) : undefined;
 
-/** Decompresses one frame of zstd. */
+/** Decompresses one zstd frame. */
 export async function* decompressFrame(frame: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const { Decompress } = await import('fzstd');
   let ready: Buffer[] = [];
@@ -29,16 +29,16 @@ export async function* decompressFrame(frame: AsyncIterable<Buffer>): AsyncGener
   yield* ready;
 }
 
-/** @returns decompresses a block of zstd to the length that it is known to have; throws if it is longer */
+/** @returns a function that decompresses a zstd block to its known length and throws if the result is longer */
 export async function blockDecompressor(): Promise<(bytes: Uint8Array, length: number) => Uint8Array> {
   const native = nodeZstd?.zstdDecompressSync;
-  // Node.js takes no limit of 0, the length of a page of nulls.
+  // Node.js rejects a limit of 0, the length of a page of nulls.
   if (native) return (bytes, length) => native(bytes, { maxOutputLength: length || 1 });
   const { decompress } = await import('fzstd');
   return (bytes, length) => decompress(bytes, new Uint8Array(length));
 }
 
-/** Adds two functions that PDF.js expects. Without them, pages with images seem empty. */
+/** Adds two functions that PDF.js expects. Without them, pages with images appear empty. */
 export function addMissingBuiltins(): void {
   const prototype = ArrayBuffer.prototype as { transferToFixedLength?: (length: number) => ArrayBuffer };
   prototype.transferToFixedLength ??= function (this: ArrayBuffer, length: number) {

@@ -1,4 +1,4 @@
-/** Maps in order, with up to `ahead` items under way at once. Fails as soon as the item at the front fails. */
+/** Maps in order, with up to `ahead` items in progress. Fails as soon as the front item fails. */
 export async function* overlap<T, R>(
   items: AsyncIterable<T>,
   ahead: number,
@@ -7,7 +7,7 @@ export async function* overlap<T, R>(
   const underWay: Promise<R>[] = [];
   for await (const item of items) {
     const result = work(item);
-    // It may fail before its turn comes; whoever awaits it then sees the failure.
+    // It may fail before its turn; the await below then throws.
     result.catch(() => {});
     underWay.push(result);
     if (underWay.length >= ahead) yield await (underWay.shift() as Promise<R>);

@@ -8,18 +8,18 @@ import { messageOf, OutputError } from './errors';
 import { PROCESS_SPACE, processExists } from './process-space';
 import { PARTIAL } from './replace-file';
 
-/** How much is gathered before it is worth a write. */
+/** Bytes to buffer before a write pays off. */
 const BUFFER_BYTES = 1 << 20;
 const NOTHING = Buffer.alloc(0);
-/** A partial file of another machine or container that was not written for so long, in ms, is taken for that of a dead process. */
+/** A partial file of another machine or container counts as orphaned if it was not written for this long, in ms. */
 const ORPHANED_AFTER = 24 * 3_600_000;
-/** Names this process space within file names: process numbers alone are alike in all containers that share a folder. */
+/** Identifies this process space in file names: containers that share a folder can have equal process IDs. */
 const SPACE = createHash('sha256').update(PROCESS_SPACE).digest('hex').slice(0, 8);
 
-/** A file that is written beside its final name and takes it when it is whole. */
+/** A file written under a partial name, and renamed once it is complete. */
 export class PartialFile {
   private buffer = Buffer.allocUnsafe(BUFFER_BYTES * 1.25);
-  /** The other of two buffers: one is filled while one is written. */
+  /** The second buffer: one fills while the other is written. */
   private spare = Buffer.allocUnsafe(BUFFER_BYTES * 1.25);
   private used = 0;
   private written = 0;
@@ -33,7 +33,7 @@ export class PartialFile {
   ) {}
 
   /**
-   * Removes what killed processes left of the same file.
+   * Opens a partial file and removes those that killed processes left.
    * @throws OutputError
    */
   static async open(file: string): Promise<PartialFile> {
@@ -53,7 +53,7 @@ export class PartialFile {
     this.used += this.buffer.write(text, this.used, 'utf8');
   }
 
-  /** Appends the components as JSON numbers with commas between. */
+  /** Appends the components as JSON numbers, separated by commas. */
   components(vector: Float32Array): void {
     this.reserve(vector.length * (MAX_DECIMAL_BYTES + 1));
     let at = this.used;
@@ -71,8 +71,8 @@ export class PartialFile {
   }
 
   /**
-   * Appends bytes that must not change any more. What is large enough is written from where it is, behind what was gathered;
-   * waits as `flush` does.
+   * Appends bytes that the caller must not change any more. Large arrays are written without a copy, after the buffered bytes.
+   * Waits as `flush` does.
    */
   async lasting(bytes: Uint8Array): Promise<void> {
     if (bytes.length < BUFFER_BYTES / 2) {
@@ -85,12 +85,12 @@ export class PartialFile {
     this.handOver(bytes);
   }
 
-  /** Appending only gathers. True when enough has been gathered that `flush` is worth its call. */
+  /** Appending only fills the buffer. True once enough is buffered to call `flush`. */
   get full(): boolean {
     return this.used >= BUFFER_BYTES;
   }
 
-  /** Hands over what was gathered. Waits for what was handed over before, not for this. */
+  /** Starts to write the buffer. Waits for the previous write, not for this one. */
   async flush(): Promise<void> {
     await this.writing;
     const bytes = this.buffer.subarray(0, this.used);
@@ -99,25 +99,25 @@ export class PartialFile {
     this.handOver(bytes);
   }
 
-  /** Waits until all that was handed over is written, after which its bytes may change. What was only gathered stays. */
+  /** Waits until the started write is done: its bytes may then change. Buffered bytes stay. */
   async settle(): Promise<void> {
     await this.writing;
   }
 
-  /** Writes over what stands at `position`, for headers that are known only at the end. */
+  /** Overwrites the bytes at `position`, for headers known only at the end. */
   async patch(bytes: Uint8Array, position: number): Promise<void> {
     await this.flush();
     await this.writing;
     await this.writeAll(bytes, position);
   }
 
-  /** Partial files of the same file whose writers may be at work, as paths. */
+  /** Returns the paths of other partial files of the same file, whose writers may be running. */
   async others(): Promise<string[]> {
     const names = await partialNames(this.path);
     return names.map((name) => path.join(path.dirname(this.path), name)).filter((other) => other !== this.partial);
   }
 
-  /** Writes what was gathered, after which nothing can be appended. The file is whole then, and only its name is missing. */
+  /** Writes the buffer and closes the file: complete, but still under its partial name. */
   async close(): Promise<void> {
     if (this.closed) return;
     await this.flush();
@@ -135,7 +135,7 @@ export class PartialFile {
     return digest.digest('hex');
   }
 
-  /** Handed over so far. */
+  /** Bytes passed to a write so far. */
   get bytes(): number {
     return this.written;
   }
@@ -156,7 +156,7 @@ export class PartialFile {
     const position = this.written;
     this.written += bytes.length;
     this.writing = this.writeAll(bytes, position);
-    // Whoever waits for it next sees that it failed.
+    // The next await of `writing` throws.
     this.writing.catch(() => {});
   }
 
@@ -184,7 +184,7 @@ export class PartialFile {
   }
 }
 
-/** Partial files of `file` whose writers are gone. One that cannot be removed is in nobody's way. */
+/** Removes partial files of `file` whose writers are gone. One that cannot be removed is harmless. */
 export async function removeOrphans(file: string): Promise<void> {
   for (const name of await partialNames(file)) {
     const partial = path.join(path.dirname(file), name);
@@ -202,7 +202,7 @@ function partialPrefix(file: string): string {
   return `${path.basename(file)}${PARTIAL}`;
 }
 
-/** A process here is asked for; of one elsewhere only the age of what it wrote last can be known. */
+/** Checks for a process of this space; for another, only the age of its last write is known. */
 async function isOrphan(partial: string, writer: string): Promise<boolean> {
   const [space, pid] = writer.split('-');
   if (space === SPACE) return !processExists(Number(pid));

@@ -2,12 +2,12 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 /**
- * Within which process numbers mean the same processes: one boot of one machine and, on Linux, one PID namespace, since
- * containers may share a host name. Without spaces.
+ * Identifies the space in which process IDs are unique: one boot of one machine and, on Linux, one PID namespace, since
+ * containers may share a host name. Contains no spaces.
  */
 export const PROCESS_SPACE = processSpace();
 
-/** Whether there is such a process in this process space, ours or another user's. */
+/** Returns whether the process exists in this process space, ours or another user's. */
 export function processExists(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 
-/** Between the name that a file is to get and that of its writer. */
+/** Separates a file's final name from the writer's name. */
 export const PARTIAL = '.partial-';
 
 /**
- * Writes a file under a partial name beside it, then renames it: readers find the old content or the new, whole. It does
- * not sync, so after a power failure the file may be empty; use it for content that can be made again.
- * @param content or the function that writes it to the path it is given
- * @throws the system's error, or that of the function; the partial file is removed
+ * Writes a file under a partial name, then renames it: readers see either the old or the new content, complete. It does
+ * not sync, so the file may be empty after a power failure; use it for content that can be recreated.
+ * @param content the content, or a function that writes it to the given path
+ * @throws the error of the system or of the function, after removing the partial file
  */
 export async function replaceFile(
   file: string,

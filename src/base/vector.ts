@@ -1,22 +1,22 @@
-/** A vector: little-endian float32 components, as the model and the output have them. */
+/** A vector: little-endian float32 components, as in the model and the output. */
 export type Vector = Float32Array;
 
-/** How components are stored. What a cache gives back is float32 in any case. */
+/** The storage type of components. A cache always returns float32. */
 export type StoredDtype = 'fp32' | 'fp16';
 
-/** The memory of a view, byte by byte. */
+/** Returns the bytes of a view, without copying. */
 export function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
-/** Euclidean length, in double precision, in which no square of a float32 overflows. */
+/** Returns the Euclidean length, in double precision: no square of a float32 overflows it. */
 export function lengthOf(vector: Vector): number {
   let squares = 0;
   for (let at = 0; at < vector.length; at++) squares += (vector[at] as number) * (vector[at] as number);
   return Math.sqrt(squares);
 }
 
-/** |found − computed| ÷ |computed|, with Euclidean lengths: sees a turned vector as well as a stretched one. */
+/** Returns |found − computed| ÷ |computed|, with Euclidean lengths: detects rotated as well as scaled vectors. */
 export function relativeDeviation(found: Vector, computed: Vector): number {
   let difference = 0;
   let length = 0;

@@ -1,4 +1,4 @@
-/** How numbers are shown to people. Nothing here depends on the locale of the machine. */
+/** Formats numbers and values for people, independent of the machine's locale. */
 
 export function count(value: number): string {
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
@@ -19,7 +19,7 @@ export function bytes(value: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
   let unit = 0;
   let amount = value;
-  // Not 1000: what would be rounded up to it belongs to the next unit.
+  // Not 1000: amounts that round up to 1000 belong to the next unit.
   while (amount >= 999.5 && unit < units.length - 1) {
     amount /= 1000;
     unit++;
@@ -42,24 +42,24 @@ const SPANS: readonly [string, number][] = [
   ['min', 60],
 ];
 
-/** A long time in one unit, never rounded up: `30 d`, `47 h`, `2 min`, `1 s`. Two of a unit are worth saying so. */
+/** Formats a long time in one unit, never rounded up: `30 d`, `47 h`, `2 min`, `1 s`. Uses a unit from two of it on. */
 export function span(seconds: number): string {
   const [unit, length] = SPANS.find(([, least]) => seconds >= 2 * least) ?? ['s', 1];
   return `${count(Math.floor(Math.max(0, seconds) / length))} ${unit}`;
 }
 
-/** Enough of a text to know it by. */
+/** Shortens a text to a recognizable excerpt. */
 export function excerpt(text: string, length = 60): string {
   const characters = [...text.slice(0, length * 4).replace(/\s+/g, ' ')];
   return characters.length <= length ? characters.join('') : `${characters.slice(0, length - 1).join('')}…`;
 }
 
-/** The value of an input, in a line of its own. */
+/** Formats the value of an input for one line. */
 export function shownValue(value: string): string {
   return value.trim() === '' ? JSON.stringify(value) : excerpt(value);
 }
 
-/** Of whichever currency. Small sums keep two digits that count. */
+/** Formats a sum in any currency. Sums below 1 keep two significant digits. */
 export function cost(value: number): string {
   if (value >= 1) return value.toFixed(2);
   return value === 0 || value >= 0.0001 ? String(Number(value.toPrecision(2))) : 'less than 0.0001';
@@ -70,14 +70,14 @@ export function cited(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-/** A cosine similarity, or a share: four decimals, never rounded up, so that what is below a threshold does not look as if it met it. */
+/** Formats a cosine similarity or a share with four decimals, never rounded up, so no value seems to reach a threshold above it. */
 export function fraction(value: number): string {
   if (!Number.isFinite(value)) return 'not a number';
-  // What a division by 10,000 cannot represent is no digit of the value.
+  // 1e-8 absorbs the rounding error of the multiplication.
   return (Math.floor(value * 1e4 + 1e-8) / 1e4).toFixed(4);
 }
 
-/** A number and what it is held against, with as many digits as it takes to tell them apart. */
+/** Formats a number and its threshold with enough digits to tell them apart. */
 export function measured(value: number, threshold: number): [value: string, threshold: string] {
   for (let digits = 4; digits <= 16; digits++) {
     const shown = [value, threshold].map((one) => significant(one, digits)) as [string, string];

@@ -6,9 +6,9 @@ import { TEXT_KEY_BYTES, type TextKey } from '../keys/text-key';
 const PREFIX = 'unpushed-';
 
 /**
- * Text keys whose vectors a tier could not take, and is still to get: in files beside the runner cache that holds the vectors,
- * so that a later run can make up for it. A file is raw text keys, 32 bytes each; one that was cut off in the middle of a key
- * loses that key. Pushing a vector twice does no harm, so files of other runs are read without asking who they belong to.
+ * Text keys whose vectors a tier could not store. They are kept in files beside the runner cache, which holds the vectors, so a
+ * later run can push them. A file holds raw text keys, 32 bytes each; a truncated last key is lost. Pushing a vector twice does
+ * no harm, so a run reads the files of all runs.
  */
 export class Backlog {
   private readonly keys: TextKey[] = [];
@@ -22,7 +22,7 @@ export class Backlog {
 
   /**
    * @param folder of one fingerprint in the runner cache
-   * @param target names the tier that is to get them: a few characters that may stand in a file name
+   * @param target names the tier to push to: a few characters that are valid in a file name
    */
   static async open(folder: string, target: string): Promise<Backlog> {
     const names = await readdir(folder).catch(() => []);
@@ -36,23 +36,23 @@ export class Backlog {
     return this.keys.length;
   }
 
-  /** Notes keys, at once and durably as far as the process goes. A folder that cannot be written loses them for later runs. */
+  /** Appends keys at once, so they survive the process. If the folder is not writable, later runs do not see them. */
   async add(keys: readonly TextKey[]): Promise<void> {
     this.keys.push(...keys);
     try {
       this.own ??= await this.create();
       await this.own.handle.appendFile(Buffer.concat(keys.map((key) => Buffer.from(key, 'base64url'))));
     } catch {
-      // They stay in memory, and are pushed by this run if the tier comes back during it.
+      // The keys stay in memory: this run pushes them if the tier recovers in time.
     }
   }
 
-  /** The first keys, at most `count`. They stay until they are removed. */
+  /** Returns up to `count` first keys without removing them. */
   peek(count: number): TextKey[] {
     return this.keys.slice(0, count);
   }
 
-  /** Takes away the first `count` keys. When none is left, the files go. */
+  /** Removes the first `count` keys, and the files after the last key. */
   async remove(count: number): Promise<void> {
     this.keys.splice(0, count);
     if (this.keys.length > 0) return;

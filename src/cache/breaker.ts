@@ -1,12 +1,12 @@
-/** How a circuit breaker decides. Times in ms. */
+/** Settings of a circuit breaker. Times in ms. */
 export interface BreakerSettings {
-  /** Calls, the most recent ones, that the failure rate is taken over. */
+  /** Number of recent calls that the failure rate covers. */
   readonly window: number;
-  /** It never opens on fewer calls than this: one failure in one call is no rate. */
+  /** It never opens on fewer calls than this: one failed call is not a rate. */
   readonly minimumCalls: number;
-  /** It opens when at least this share of them failed, 0 to 1. */
+  /** It opens if at least this share of them failed, 0 to 1. */
   readonly failureRate: number;
-  /** How long it stays open before the first probe; doubled after each that fails, up to the longest. */
+  /** Pause before the first probe; doubles after each failed probe, up to the longest. */
   readonly pause: number;
   readonly longestPause: number;
 }
@@ -28,10 +28,10 @@ export interface BreakerChange {
 }
 
 /**
- * Keeps a run from waiting for a tier that does not work. Closed, calls go through. Open, none does. When its pause is over
- * one probe may go, half-open: if that succeeds it closes, else it opens for twice as long.
+ * Keeps a run from waiting for a failing tier. A closed breaker lets calls through; an open one blocks them. After a pause it is
+ * half-open and lets one probe through: if the probe succeeds, it closes; otherwise it opens for twice as long.
  *
- * It knows no clock: whoever asks gives the time.
+ * It reads no clock: callers pass the time.
  */
 export class Breaker {
   private state: BreakerState = 'closed';
@@ -52,7 +52,7 @@ export class Breaker {
     return this.state === 'closed';
   }
 
-  /** Whether a probe is due. Asking takes it: the next one is due only after `probed`. */
+  /** Returns whether a probe is due, and claims it: the next one is due only after `probed`. */
   takeProbe(now: number): boolean {
     if (this.state !== 'open' || now - this.openedAt < this.pause) return false;
     this.become('half-open', `open for ${this.pause / 1000} s, asking again`);
@@ -83,7 +83,7 @@ export class Breaker {
     this.open(now, `${failures} of the last ${this.recent.length} calls failed, the last with: ${failure}`);
   }
 
-  /** Opens whatever the rate: there is no connection, or the tier costs more than it saves. */
+  /** Opens at any failure rate: the connection is lost, or the tier costs more than it saves. */
   trip(now: number, reason: string): void {
     if (this.state === 'closed') this.open(now, reason);
   }

@@ -8,61 +8,61 @@ import type { EnvelopeCodec } from './envelope';
 import { readUses, USES_SUFFIX, writeUses } from './runner-uses';
 import { faultOf, SHARD_SUFFIX, Shard, type ShardKind, stemOf, timeInName, WRITING_SUFFIX } from './shard';
 
-/** A shard that is not whole yet: no reader takes it for one. */
+/** Suffix of an unfinished shard, which readers ignore. */
 const MERGING_SUFFIX = '.merging';
 export const LOCK = 'compaction.lock';
-/** Files of at least this size are merged only if much of them is waste, so that a large cache is not copied time and again. */
+/** Files of at least this size are merged only if they are wasteful, so a large cache is not copied repeatedly. */
 const LARGE_BYTES = 64 * 2 ** 20;
-/** As many small shards may lie side by side. */
+/** Number of small shards allowed side by side. */
 const MOST_SMALL = 8;
-/** A shard is written anew if at least so much of it, in bytes and as a share, is no use. */
+/** A shard is rewritten if at least this much of it, in bytes and as a share, is waste. */
 const WASTE_BYTES = 2 ** 20;
 const WASTE_SHARE = 0.25;
-/** What is over the limit is brought down to this share of it, so that not every run has to. */
+/** A cache over its limit shrinks to this share of it, so not every run has to shrink it. */
 const TARGET_SHARE = 0.9;
-/** Entries in a block that is written. */
+/** Entries per written block. */
 const BLOCK_ENTRIES = 1024;
 
 export interface CompactionOptions {
-  /** Of the fingerprint that the run was for: envelopes that it does not find whole are not copied. */
+  /** Codec of the run's own fingerprint: merging skips envelopes that it finds damaged. */
   readonly codec: EnvelopeCodec;
-  /** What all shards under the root may take, in bytes; 0 for no limit. */
+  /** Limit for all shards under the root, in bytes; 0 for no limit. */
   readonly maxBytes: number;
-  /** Bytes known to be no use in the folder of the run's own fingerprint. */
+  /** Bytes known to be waste in the folder of the run's own fingerprint. */
   readonly wasteBytes: number;
 }
 
-/** A shard as it was found. The arrays have one element for each entry, in order. */
+/** A shard as surveyed. The arrays have one element per entry, in order. */
 export interface Surveyed {
   readonly shard: Shard;
-  /** Bytes of the file. */
+  /** File size in bytes. */
   readonly size: number;
-  /** Another process may still append to it. */
+  /** Whether another process may still append to it. */
   readonly growing: boolean;
-  /** Of one entry; 0 where there is none. */
+  /** Bytes of one envelope; 0 if the shard has none. */
   readonly envelopeBytes: number;
   readonly blocks: readonly { readonly count: number; readonly offset: number }[];
-  /** Seconds since 1970. */
+  /** Time of last use, in seconds since 1970. */
   readonly uses: Uint32Array;
-  /** 1 where the entry is what counts for its key and is not to be dropped. */
+  /** 1 if the entry is the current one of its key and is kept. */
   readonly keep: Uint8Array;
-  /** Has entries that are to be dropped. */
+  /** Whether it has entries to drop. */
   dropping: boolean;
 }
 
-/** One fingerprint. Signed envelopes are longer, so its shards may be of several kinds. */
+/** The shards of one fingerprint. Signed envelopes are longer, so shards may differ in kind. */
 interface Folder {
   readonly fingerprint: string;
-  /** In the order of their names. */
+  /** Sorted by name. */
   readonly shards: readonly Surveyed[];
 }
 
 /**
- * Merges small and wasteful shards of the run's `own` fingerprint, and drops the vectors, of any fingerprint, that were used
- * longest ago if there are too many. It does nothing if there is no need, or if another process is at it.
+ * Merges small and wasteful shards of the run's `own` fingerprint. Over the size limit, it also evicts the least recently used
+ * vectors of any fingerprint. It does nothing if there is no need, or if another process is compacting.
  *
- * It may be killed at any moment: a merged shard gets its name when it is whole and on disk, and only then are those it was
- * made from deleted. Two at once would leave duplicates, or drop what could have stayed, and lose nothing else.
+ * It may be killed at any moment: a merged shard gets its name only once it is complete and on disk, and its sources are deleted
+ * after that. Two compactions at once may leave duplicates or evict too much, but lose nothing else.
  */
 export async function compact(root: string, own: string, options: CompactionOptions): Promise<void> {
   const overLimit = options.maxBytes > 0 && (await bytesUnder(root)) > options.maxBytes;
@@ -81,7 +81,7 @@ export async function compact(root: string, own: string, options: CompactionOpti
         const folder = await survey(path.join(root, name), name, now, codec);
         if (folder) folders.push(folder);
       }
-      // Counted anew, since what a killed compaction left is gone now, and would be paid for with vectors.
+      // Counted again: tidying deleted leftovers of killed compactions, which must not cost vectors.
       if (overLimit) drop(folders, (await bytesUnder(root)) - options.maxBytes * TARGET_SHARE);
       for (const folder of folders) {
         await mend(folder, folder.fingerprint === own ? options.codec : undefined);
@@ -89,7 +89,7 @@ export async function compact(root: string, own: string, options: CompactionOpti
     } finally {
       for (const { shards } of folders) await closeAll(shards);
     }
-    // A run may be about to make a shard in an empty folder; it makes the folder anew then.
+    // A run about to create a shard in an empty folder recreates the folder.
     for (const name of names) await rmdir(path.join(root, name)).catch(() => {});
   } finally {
     await lock.remove();
@@ -104,7 +104,7 @@ async function needsMerging(folder: string, wasteBytes: number): Promise<boolean
   return sizes.filter((size) => size < LARGE_BYTES).length > MOST_SMALL;
 }
 
-/** Deletes what a killed compaction left: unfinished shards, and files beside shards that are gone. */
+/** Deletes leftovers of killed compactions: unfinished shards, and files beside deleted shards. */
 async function tidy(root: string, now: number): Promise<void> {
   for (const name of await readdir(root)) {
     const file = path.join(root, name);
@@ -117,7 +117,7 @@ async function tidy(root: string, now: number): Promise<void> {
       const unfinished = file.endsWith(MERGING_SUFFIX);
       const beside = file.endsWith(WRITING_SUFFIX) || file.includes(USES_SUFFIX);
       const widowed = beside && !files.includes(stem.replace(USES_SUFFIX, '') + SHARD_SUFFIX);
-      // A process that begins a shard has its mark before it has the shard.
+      // A process creates its mark before its shard.
       const beginning = file.endsWith(WRITING_SUFFIX) && (await isAlive(file, now));
       if (unfinished || (widowed && !beginning)) await rm(file, { force: true });
     }
@@ -125,8 +125,8 @@ async function tidy(root: string, now: number): Promise<void> {
 }
 
 /**
- * @param codec of this fingerprint, where it is known
- * @returns undefined for a folder with a shard that is not understood, of a newer version perhaps: it is left alone
+ * @param codec of this fingerprint, if known
+ * @returns undefined if the folder has an unknown kind of shard, perhaps of a newer version: leave it alone
  */
 export async function survey(
   folder: string,
@@ -137,9 +137,9 @@ export async function survey(
   const files = (await filesIn(folder)).filter((file) => file.endsWith(SHARD_SUFFIX)).sort();
   const index = new KeyIndex();
   const surveyed: Surveyed[] = [];
-  // The last first, since what was written last is what counts.
+  // Newest first: the last entry written for a key counts.
   for (const file of files.reverse()) {
-    // Asked before the entries are read: of a writer that ended before that, all are there.
+    // Check before reading entries: if the writer has ended by now, all its entries are in the file.
     const growing = await isAlive(stemOf(file) + WRITING_SUFFIX, now);
     const shard = await Shard.open(file);
     const kind = await shard.kind();
@@ -154,7 +154,7 @@ export async function survey(
   return undefined;
 }
 
-/** @param index of the keys of all later shards; those of this one are added */
+/** @param index the keys of all later shards; this function adds the keys of this shard */
 async function surveyEntries(
   shard: Shard,
   growing: boolean,
@@ -187,7 +187,7 @@ async function surveyEntries(
   };
 }
 
-/** Chooses entries that were used longest ago, `bytes` of them. Among those used at one time, those written first. */
+/** Marks `bytes` of the least recently used entries to drop; of equally old ones, those written first. */
 function drop(folders: readonly Folder[], bytes: number): void {
   if (bytes <= 0) return;
   const bytesByUse = new Map<number, number>();
@@ -216,7 +216,7 @@ function* droppable(folders: readonly Folder[]): Generator<{ shard: Surveyed; en
   }
 }
 
-/** @param codec finds envelopes that are not whole, where it is known */
+/** @param codec detects damaged envelopes; undefined if unknown */
 export async function mend(folder: Folder, codec: EnvelopeCodec | undefined): Promise<void> {
   for (const group of betweenGrowing(folder.shards)) {
     const small = group.filter(({ size }) => size < LARGE_BYTES);
@@ -224,9 +224,9 @@ export async function mend(folder: Folder, codec: EnvelopeCodec | undefined): Pr
       (shard) => shard.dropping || isWasteful(shard) || (small.length > MOST_SMALL && small.includes(shard)),
     );
     const [full, empty] = [chosen.filter(keepsAny), chosen.filter((shard) => !keepsAny(shard))];
-    // First, to make room for what is merged.
+    // First, to make room for the merged shard.
     for (const { shard } of empty) await remove(shard.file);
-    // What is kept of two kinds has no key in common, so it does not matter which stands later.
+    // Kept entries of two kinds share no key, so their order does not matter.
     for (const envelopeBytes of new Set(full.map((shard) => shard.envelopeBytes))) {
       const alike = full.filter((shard) => shard.envelopeBytes === envelopeBytes);
       await merge(alike, { fingerprint: folder.fingerprint, envelopeBytes }, codec);
@@ -235,8 +235,8 @@ export async function mend(folder: Folder, codec: EnvelopeCodec | undefined): Pr
 }
 
 /**
- * Merging moves entries to where the newest of the merged shards stood, and what another process appends in between could
- * then no longer replace them. So nothing is merged across a shard that still grows.
+ * Merging moves entries to the position of the newest merged shard. Entries that another process appends to a shard in between
+ * could then no longer replace them, so nothing is merged across a growing shard.
  */
 function betweenGrowing(shards: readonly Surveyed[]): Surveyed[][] {
   const groups: Surveyed[][] = [[]];
@@ -257,7 +257,7 @@ function keepsAny({ keep }: Surveyed): boolean {
   return keep.includes(1);
 }
 
-/** Copies what is kept, byte for byte, into one shard that stands where the newest of these stood, and deletes these. */
+/** Copies kept entries byte for byte into one shard at the position of the newest, then deletes the sources. */
 async function merge(shards: readonly Surveyed[], kind: ShardKind, codec: EnvelopeCodec | undefined): Promise<void> {
   const newest = stemOf((shards.at(-1) as Surveyed).shard.file);
   const stem = `${newest.replace(/\+[0-9a-f]*$/, '')}+${randomBytes(4).toString('hex')}`;
@@ -281,9 +281,9 @@ async function merge(shards: readonly Surveyed[], kind: ShardKind, codec: Envelo
   for (const { shard } of shards) await remove(shard.file);
 }
 
-/** Collects entries, and appends them to a shard in blocks that are worth one read each. */
+/** Collects entries and appends them to a shard in blocks that are worth one read each. */
 class BlockWriter {
-  /** When each entry was used last, in seconds since 1970. */
+  /** Time of each entry's last use, in seconds since 1970. */
   readonly uses: number[] = [];
   private readonly keys: Buffer;
   private readonly envelopes: Buffer;
@@ -338,14 +338,14 @@ async function copy(
   }
 }
 
-/** The shard first: what is left beside it if the process is killed here is tidied up later. */
+/** Deletes the shard first: a later run tidies up the files beside it if the process is killed here. */
 async function remove(file: string): Promise<void> {
   for (const suffix of [SHARD_SUFFIX, USES_SUFFIX, WRITING_SUFFIX]) await rm(stemOf(file) + suffix, { force: true });
 }
 
-/** Makes sure that the new name is on disk before the old ones go. */
+/** Ensures that the new name is on disk before the old names are deleted. */
 async function syncFolder(folder: string): Promise<void> {
-  // Not every file system can; those order their own changes.
+  // Some file systems cannot sync a folder; those order their own changes.
   const handle = await open(folder, 'r').catch(() => undefined);
   await handle?.sync().catch(() => {});
   await handle?.close();
@@ -364,7 +364,7 @@ export async function filesIn(folder: string): Promise<string[]> {
   return names.map((name) => path.join(folder, name));
 }
 
-/** Bytes of all shards and what lies beside them. */
+/** Returns the bytes of all shards and the files beside them. */
 async function bytesUnder(root: string): Promise<number> {
   let total = 0;
   for (const name of await fingerprintsIn(root)) {

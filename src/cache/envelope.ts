@@ -6,41 +6,41 @@ import { KEY_ID_BYTES, SIGNATURE_BYTES, type SigningKeys } from './signature';
 import type { VectorSpace } from './vector-cache';
 
 /**
- * How one vector is stored, in every tier. The payload comes first, then a trailer, little-endian: twelve bytes, or 52 where
- * the envelope is signed.
+ * The storage format of one vector, in every tier. The payload comes first, then a little-endian trailer: 12 bytes, or 52 if the
+ * envelope is signed.
  *
- * | bytes, signed | bytes, unsigned | what |
+ * | bytes, signed | bytes, unsigned | content |
  * |---|---|---|
  * | 0 to 3 | 0 to 3 | dimensions |
  * | 4, 5 | 4, 5 | `EO` |
- * | 6 | 6 | version: 2 is signed, 1 is not |
+ * | 6 | 6 | version: 2 is signed, 1 is unsigned |
  * | 7 | 7 | dtype of the payload: 1 is float32, 2 is float16 (IEEE 754 binary16) |
- * | 8 to 15 | | id of the key that signed |
+ * | 8 to 15 | | id of the signing key |
  * | 16 to 47 | | HMAC-SHA256 over the names, the payload and the 16 bytes before |
  * | 48 to 51 | 8 to 11 | CRC-32 over the fingerprint (hex), the text key (base64url), and all bytes before |
  *
- * Since checksum and signature cover the names as well as the payload, a value that was swapped with another's is caught too.
- * The signature covers the trust scope besides: what an untrusted run signed is worth nothing under a trusted name. A run
- * without a key still has the checksum to find damage by. It stands last because then checking is one pass over the whole:
- * a CRC that runs on over its own value ends in a constant.
+ * Checksum and signature cover the names as well as the payload, so they also detect swapped values. The signature also covers
+ * the trust scope, so a signature from an untrusted run is invalid under a trusted name. A run without a key still detects damage
+ * by the checksum. The checksum comes last, so a check is one pass over the whole envelope: a CRC over its own value ends in a
+ * constant.
  */
 const HEAD_BYTES = 8;
 const CHECKSUM_BYTES = 4;
 const UNSIGNED = { version: 1, bytes: HEAD_BYTES + CHECKSUM_BYTES } as const;
 const SIGNED = { version: 2, bytes: HEAD_BYTES + KEY_ID_BYTES + SIGNATURE_BYTES + CHECKSUM_BYTES } as const;
-/** By dtype: its number in the trailer, and the bytes of a component. */
+/** For each dtype: its number in the trailer, and the bytes per component. */
 const DTYPES: Readonly<Record<StoredDtype, { number: number; bytes: number }>> = {
   fp32: { number: 1, bytes: 4 },
   fp16: { number: 2, bytes: 2 },
 };
-/** What CRC-32 comes to over any message with its own CRC behind it. */
+/** The CRC-32 of any message followed by its own CRC. */
 const CRC_RESIDUE = 0x2144df1c;
 
-/** Why an envelope is not used: it is damaged, or another's; or it is whole, and not signed by a key that is known. */
+/** Why an envelope is rejected: it is damaged or belongs to another key, or no known key signed it. */
 export type Refusal = 'corrupt' | 'unsigned';
 
 export class EnvelopeCodec {
-  /** Of every envelope that it writes. */
+  /** Size of every envelope it writes. */
   readonly bytes: number;
   readonly dimensions: number;
   readonly dtype: StoredDtype;
@@ -49,7 +49,7 @@ export class EnvelopeCodec {
   private readonly signedHead: Buffer;
   private readonly keys: SigningKeys | undefined;
   private readonly seed: number;
-  /** What is signed before the text key. Scope and fingerprint hold no line end, so that no two of them read the same. */
+  /** The signed text before the text key. Scope and fingerprint hold no line break, so it is unambiguous. */
   private readonly signedNames: string;
 
   constructor({ fingerprint, dimensions, dtype = 'fp32', scope = '', signingKeys }: VectorSpace) {
@@ -64,15 +64,15 @@ export class EnvelopeCodec {
     this.signedNames = `embed-once envelope ${SIGNED.version}\n${scope}\n${fingerprint}\n`;
   }
 
-  /** Whether envelopes of this length may be of this space: those that a run with a key wrote, and those of one without. */
+  /** Returns whether envelopes of this length may belong to this space, signed or unsigned. */
   reads(bytes: number): boolean {
     return bytes === this.payloadBytes + UNSIGNED.bytes || bytes === this.payloadBytes + SIGNED.bytes;
   }
 
-  /** Writes the envelope of `vector` into `target` at `offset`. For fp16 it rounds, to nearest and then to even. */
+  /** Writes the envelope of `vector` into `target` at `offset`. Rounds to nearest, ties to even, for fp16. */
   write(key: TextKey, vector: Vector, target: Buffer, offset = 0): void {
     if (vector.length !== this.dimensions) {
-      throw new RangeError(`a vector of ${vector.length} components in a space of ${this.dimensions}`);
+      throw new RangeError(`the vector has ${vector.length} components instead of ${this.dimensions}`);
     }
     const end = offset + this.bytes - CHECKSUM_BYTES;
     if (this.dtype === 'fp16') {
@@ -98,13 +98,13 @@ export class EnvelopeCodec {
     return target;
   }
 
-  /** Why an envelope is not to be used as that of `key`; undefined if it is. */
+  /** Returns why an envelope is rejected for `key`; undefined if it is accepted. */
   refusal(key: TextKey, envelope: Uint8Array): Refusal | undefined {
     if (!this.isWhole(key, envelope)) return 'corrupt';
     return this.keys === undefined || this.isSigned(key, envelope, this.keys) ? undefined : 'unsigned';
   }
 
-  /** Whether an envelope is undamaged, of this space, and belongs to `key`. That says nothing about who wrote it. */
+  /** Returns whether an envelope is undamaged and belongs to this space and `key`. Does not verify the writer. */
   isWhole(key: TextKey, envelope: Uint8Array): boolean {
     if (!this.reads(envelope.length)) return false;
     const head = envelope.length === this.payloadBytes + SIGNED.bytes ? this.signedHead : this.unsignedHead;
@@ -115,8 +115,8 @@ export class EnvelopeCodec {
   }
 
   /**
-   * For fp32 only: the vector of the envelope of `length` bytes at `offset` (a multiple of 4) of `bytes`, where it lies: no copy
-   * is made, so that whoever keeps it keeps all of `bytes`.
+   * Returns the vector of the envelope of `length` bytes at `offset` (a multiple of 4) in `bytes`, without a copy: a caller that
+   * keeps the vector keeps all of `bytes`. For fp32 only.
    */
   viewAt(key: TextKey, bytes: Buffer, offset: number, length: number): Vector | Refusal {
     return (
@@ -144,21 +144,21 @@ function headOf(version: number, dimensions: number, dtype: StoredDtype): Buffer
   return head;
 }
 
-/** What the trailer of an envelope says of it. Nothing of it is checked. */
+/** The unchecked fields of an envelope's trailer. */
 export interface EnvelopeForm {
   readonly version: number;
   readonly dimensions: number;
-  /** Absent where the number is none that this code knows. */
+  /** Absent if this code does not know the number. */
   readonly dtype?: StoredDtype;
 }
 
-/** @returns undefined if there is no trailer where it should be, in a signed envelope or in another */
+/** @returns undefined if the trailer of neither a signed nor an unsigned envelope is in its place */
 export function envelopeForm(envelope: Uint8Array): EnvelopeForm | undefined {
   const signed = formAt(envelope, SIGNED.bytes);
   return signed?.version === SIGNED.version ? signed : formAt(envelope, UNSIGNED.bytes);
 }
 
-/** @param bytes of the trailer, which begins with the head */
+/** @param bytes the trailer, which begins with the head */
 function formAt(envelope: Uint8Array, bytes: number): EnvelopeForm | undefined {
   if (envelope.length < bytes) return undefined;
   const head = Buffer.from(envelope.buffer, envelope.byteOffset + envelope.length - bytes, HEAD_BYTES);
@@ -167,35 +167,35 @@ function formAt(envelope: Uint8Array, bytes: number): EnvelopeForm | undefined {
   return { version: head[6] as number, dimensions: head.readUInt32LE(0), ...(dtype && { dtype }) };
 }
 
-/** Whether there is a signature, whosoever. */
+/** Returns whether the envelope has a signature, by any key. */
 export function isSigned({ version }: EnvelopeForm): boolean {
   return version === SIGNED.version;
 }
 
-/** Whether this code knows what an envelope of a version looks like. */
+/** Returns whether this code can read envelopes of a version. */
 export function knowsVersion(version: number): boolean {
   return version === UNSIGNED.version || version === SIGNED.version;
 }
 
-/** Takes vectors out of envelopes, into one allocation for all of a lookup: one for each would cost more than reading it. */
+/** Copies vectors out of envelopes into one allocation per lookup: one per vector would cost more than reading it. */
 export class VectorSlab {
   private readonly components: Float32Array;
   private readonly bytes: Uint8Array;
   private used = 0;
 
-  /** @param count most vectors that will be taken */
+  /** @param count the maximum number of vectors to take */
   constructor(
     count: number,
     private readonly codec: EnvelopeCodec,
   ) {
-    // The last envelope is copied with its trailer, like the others, whose trailers the next vector covers. Not zeroed:
-    // only what was copied is ever shown.
+    // Envelopes are copied with their trailers, and each next vector overwrites the trailer before it; the last one needs the
+    // extra room. Not zeroed: callers see only copied bytes.
     const { buffer } = Buffer.allocUnsafeSlow(count * codec.dimensions * Float32Array.BYTES_PER_ELEMENT + SIGNED.bytes);
     this.components = new Float32Array(buffer);
     this.bytes = new Uint8Array(buffer);
   }
 
-  /** @returns the vector, or why the envelope is not to be used */
+  /** @returns the vector, or why the envelope is rejected */
   take(key: TextKey, envelope: Uint8Array): Vector | Refusal {
     const refusal = this.codec.refusal(key, envelope);
     if (refusal) return refusal;

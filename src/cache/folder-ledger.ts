@@ -4,18 +4,18 @@ import { replaceFile } from '../base/replace-file';
 import type { Ledger, LedgerFields } from './ledger';
 import { TIERS } from './tier-identity';
 
-/** Beside the folders of the fingerprints. */
+/** The ledger's folder, beside those of the fingerprints. */
 const FOLDER = 'ledger';
 const SUFFIX = '.jsonl';
-/** A file that has grown beyond this is written anew as one line, in bytes. */
+/** A larger file, in bytes, is rewritten as one line. */
 const LONGEST = 64 * 1024;
 
 type Line = { readonly set: LedgerFields } | { readonly add: Readonly<Record<string, number>> };
 
 /**
- * Files in the folder of the runner cache, `<root>/ledger/<name>.jsonl`, of JSON Lines that are only ever appended: a line is
- * one write, so that processes need no lock. What one process adds in the moment in which another writes a long file anew
- * is lost; that happens once in some hundred runs, to counts that are for people.
+ * Append-only JSON Lines files in the folder of the runner cache, `<root>/ledger/<name>.jsonl`. Each line is one write, so
+ * processes need no lock. A line appended while another process rewrites a long file is lost: this happens once in some hundred
+ * runs, and affects only counts shown to people.
  */
 export class FolderLedger implements Ledger {
   readonly tier = TIERS.runner.name;
@@ -51,7 +51,7 @@ export class FolderLedger implements Ledger {
   async close(): Promise<void> {}
 
   private file(name: string): string {
-    // A colon may not stand in the name of a file on every system.
+    // Some systems allow no colon in a file name.
     return path.join(this.root, FOLDER, name.replaceAll(':', '~') + SUFFIX);
   }
 
@@ -64,7 +64,7 @@ export class FolderLedger implements Ledger {
       const text = await readFile(file, 'utf8');
       if (text.length > LONGEST) await replaceFile(file, lineOf({ set: folded(text) }));
     } catch {
-      // A full disk, or a folder that cannot be written: the runner cache itself says so.
+      // The disk is full or the folder is not writable: the runner cache reports that.
     }
   }
 }
@@ -73,7 +73,7 @@ function lineOf(line: Line): string {
   return `${JSON.stringify(line)}\n`;
 }
 
-/** What the lines come to, in order. One that a killed process left unfinished counts for nothing. */
+/** Combines the lines in order. Ignores an unfinished line of a killed process. */
 function folded(text: string): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const line of text.split('\n')) {

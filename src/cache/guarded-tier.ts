@@ -5,25 +5,25 @@ import { BREAKER_SETTINGS, Breaker, type BreakerSettings, type BreakerState } fr
 import type { TierIdentity } from './tier-identity';
 import type { Entry, Lookup, Stored, VectorCache } from './vector-cache';
 
-/** A tier, what this run may do with it, and how to open it: again, when its connection was lost. */
+/** A tier, the run's rights on it, and a function to open it, or reopen it after a lost connection. */
 export interface Tier extends TierIdentity {
-  /** Where it is, as it may be shown: no secrets. */
+  /** Its location for display, without secrets. */
   readonly location: string;
   readonly read: boolean;
   readonly write: boolean;
   /**
-   * Keeps its own connect deadline.
-   * @param abandoned aborted when nobody wants its answers any more: whatever is under way then fails at once
+   * Enforces its own connect deadline.
+   * @param abandoned aborted once its answers are no longer needed: pending calls then fail at once
    */
   open(abandoned: AbortSignal): Promise<VectorCache>;
 }
 
-/** Lookups and writes fail apart from each other: a full server still answers. */
+/** Lookups and writes fail independently: a full server still answers lookups. */
 export type Direction = 'lookups' | 'writes';
 
 /**
- * What happened to one tier in this run.
- * @members each is a field of an element of `tiers` in report.json, which stays flat for those that read it
+ * Statistics of one tier in this run.
+ * @members each is a field of an element of `tiers` in report.json, which stays flat for its readers
  */
 export interface TierFacts {
   readonly name: string;
@@ -31,26 +31,26 @@ export interface TierFacts {
   asked: number;
   found: number;
   corrupt: number;
-  /** Texts that it was to be asked for when it was paused or could not answer. Absent if there were none. */
+  /** Texts not looked up because the tier was paused or failed to answer. Absent if none. */
   unanswered?: number;
-  /** Whole, but not signed by a key of ours. */
+  /** Intact entries that none of our keys signed. */
   unsigned: number;
   written: number;
-  /** Vectors of ours that gave way to those another run had stored first. */
+  /** Vectors of ours replaced by vectors that another run stored first. */
   adopted: number;
-  /** Time spent waiting for it. Calls overlap, so this can exceed the run's own time. */
+  /** Time spent waiting for the tier. Calls overlap, so this can exceed the duration of the run. */
   lookupMs: number;
   writeMs: number;
-  /** Absent where there is no network. */
+  /** Absent if the tier uses no network. */
   traffic?: Traffic;
   failedCalls: number;
   lastFailure?: string;
-  /** See docs/errors.md, or a code of the system. Undefined if the last failure has none. */
+  /** A code from docs/errors.md or of the system. Undefined if the last failure has none. */
   lastFailureCode?: string | undefined;
-  /** What it could not take, and what of that it took later. */
+  /** Vectors that it failed to store, and those of them that it stored later. */
   missed: number;
   madeUp: number;
-  /** Each time it was paused, asked again, or taken back, in order; ms since it was first to be used. */
+  /** Each pause, probe, and recovery, in order; ms since the tier was first needed. */
   readonly changes: {
     readonly at: number;
     readonly of: Direction;
@@ -61,37 +61,37 @@ export interface TierFacts {
 
 export interface GuardedTierOptions {
   /**
-   * Told when lookups or writes stop because of a failure. For a lost connection, which stops both, once. It may throw, which
-   * ends the run (`on-cache-failure: fail`).
+   * Called when a failure stops lookups or writes; once for a lost connection, which stops both. It may throw to end the run
+   * (`on-cache-failure: fail`).
    */
   failed(tier: TierFacts, error: unknown): void;
-  /** Told when a tier that had stopped works again. */
+  /** Called when a stopped tier works again. */
   recovered(tier: TierFacts): void;
-  /** What embedding a text costs here, in ms; undefined while nothing was embedded. */
+  /** Returns the time to embed a text here, in ms; undefined before the first. */
   embeddingCost(): number | undefined;
-  /** Time in ms, from any start. */
+  /** Returns a time in ms, from any starting point. */
   now(): number;
-  /** When to pause it; BREAKER_SETTINGS unless given. */
+  /** Conditions for a pause. Default: BREAKER_SETTINGS. */
   readonly breaker?: BreakerSettings;
 }
 
-/** Lookups are compared with embedding only over as many as this: the first ones are slow everywhere. */
+/** Lookups needed to compare their cost with embedding: the first ones are always slow. */
 const COST_CALLS = 8;
 
 /**
- * Stands before a tier so that it is never in the way: what fails too often, or costs more than it saves, is paused, asked
- * again in the background, and taken back when it answers.
+ * Wraps a tier so it never holds up a run. A tier that fails too often, or costs more than it saves, is paused, probed in the
+ * background, and used again once it answers.
  */
 export class GuardedTier {
   readonly facts: TierFacts;
   private readonly breakers: Readonly<Record<Direction, Breaker>>;
   private readonly started: number;
   private connection: Promise<VectorCache> | undefined;
-  /** Aborted at the end, if something is on trial then. */
+  /** Aborted on close if a connection or a probe is pending. */
   private readonly abandoned = new AbortController();
-  /** What only the tier's future depends on: connections being made, and probes. */
+  /** Pending connections and probes. */
   private readonly onTrial = new Set<Promise<unknown>>();
-  /** Of the last lookups: ms for each text, with what else was under way at the time taken into account. */
+  /** Ms per text of the last lookups, divided by the number of lookups in progress. */
   private costs: number[] = [];
   private underWay = 0;
   private closed = false;
@@ -121,14 +121,14 @@ export class GuardedTier {
     this.breakers = { lookups: this.breakerOf('lookups'), writes: this.breakerOf('writes') };
   }
 
-  /** Begins to connect, so that this overlaps with what else a run does first. */
+  /** Starts to connect, in parallel with the run's other preparations. */
   connect(): void {
     if (this.connection) return;
     this.connection = this.tier.open(this.abandoned.signal);
     void this.track(this.connection);
   }
 
-  /** Opens it now. @returns whether that worked */
+  /** Opens the tier now. @returns whether it succeeded */
   async opens(): Promise<boolean> {
     this.connect();
     try {
@@ -140,19 +140,19 @@ export class GuardedTier {
     }
   }
 
-  /** Whether a lookup or a write would be tried now. */
+  /** Whether the tier accepts lookups or writes now. */
   get inUse(): boolean {
     return this.breakers.lookups.closed || this.breakers.writes.closed;
   }
 
-  /** Whether a write would be tried now. */
+  /** Whether the tier accepts writes now. */
   get takesWrites(): boolean {
     return this.tier.write && this.breakers.writes.closed;
   }
 
   /**
-   * @param again for keys that this run has asked for before: they are not counted a second time
-   * @returns undefined if the tier is not to be asked, or could not answer
+   * @param again whether this run has looked these keys up before: they are counted only once
+   * @returns undefined if the tier is unreadable or paused, or failed to answer
    */
   async lookUp(keys: readonly TextKey[], again = false): Promise<Lookup | undefined> {
     if (!this.tier.read || !this.ready('lookups', (cache) => cache.getMany(keys.slice(0, 1)))) return undefined;
@@ -172,7 +172,7 @@ export class GuardedTier {
     return lookup;
   }
 
-  /** @returns undefined if the tier may not be written to, or did not take them */
+  /** @returns undefined if the tier is read-only or paused, or failed to store them */
   async write(entries: readonly Entry[], replace?: boolean): Promise<Stored | undefined> {
     if (!this.tier.write || !this.ready('writes', (cache) => cache.putMany(entries.slice(0, 1)))) return undefined;
     const started = this.options.now();
@@ -185,7 +185,7 @@ export class GuardedTier {
     return stored;
   }
 
-  /** Does not wait for a tier that is still to show whether it works: a run that has ended has no use for it. */
+  /** Closes the tier without waiting for pending connections or probes: an ended run does not need them. */
   async close(): Promise<void> {
     this.closed = true;
     if (this.onTrial.size > 0) this.abandoned.abort(new Error('the run ended before it answered'));
@@ -211,7 +211,7 @@ export class GuardedTier {
     return false;
   }
 
-  /** Its failure is for whoever awaits it himself. */
+  /** Never fails: callers that await the trial itself handle its failure. */
   private async track(trial: Promise<unknown>): Promise<void> {
     const settled = trial.catch(() => {});
     this.onTrial.add(settled);
@@ -219,7 +219,7 @@ export class GuardedTier {
     this.onTrial.delete(settled);
   }
 
-  /** In the background: whoever asked meanwhile was told that the tier is paused. */
+  /** Runs in the background: until it succeeds, the tier stays paused. */
   private async probe(breaker: Breaker, call: (cache: VectorCache) => Promise<unknown>): Promise<void> {
     try {
       this.connect();
@@ -263,7 +263,7 @@ export class GuardedTier {
     }
   }
 
-  /** No connection: neither lookups nor writes need to find that out for themselves. */
+  /** Without a connection, pauses both lookups and writes. */
   private unreachable(error: unknown): void {
     const known = !this.breakers.lookups.closed && !this.breakers.writes.closed;
     this.connection = undefined;
@@ -274,12 +274,12 @@ export class GuardedTier {
     this.options.failed(this.facts, error);
   }
 
-  /** So that the next probe starts with a connection of its own: a lost or jammed one is of no more use. */
+  /** Drops the connection, so the next probe opens a new one: a lost or jammed connection is useless. */
   private async disconnect(): Promise<void> {
     const { connection } = this;
     this.connection = undefined;
     const cache = await connection?.catch(() => undefined);
-    // Not waited for: what is jammed closes slowly, too.
+    // Not awaited: a jammed connection also closes slowly.
     cache?.close().catch(() => {});
   }
 

@@ -1,18 +1,18 @@
 import type { TextKey } from '../keys/text-key';
 
 /**
- * Single flight among runs: who holds the lease of a text computes it, and the others wait for the vector to appear. A lease
- * ends when it is released, or when its holder stops renewing it. None of this is needed for right results (the first writer
- * wins anyway), only for not computing twice; so it fails open: where leases cannot be had, everybody computes.
+ * Single flight among runs: the run that holds a text's lease computes it, and the others wait for the vector. A lease ends when
+ * its holder releases it or stops renewing it. Leases only avoid duplicate work; results are correct without them, since the first
+ * writer wins. So they fail open: if leases are unavailable, every run computes.
  */
 export interface Leases {
-  /** Whether there is anybody to share with: if not, all leases are granted without asking. */
+  /** Whether runs share leases. If not, every lease is granted at once. */
   readonly shared: boolean;
-  /** @returns for each key whether the lease is ours */
+  /** @returns for each key, whether this run holds the lease */
   acquire(keys: readonly TextKey[]): Promise<boolean[]>;
-  /** Gives leases back, and tells those who wait. */
+  /** Releases leases and notifies waiting runs. */
   release(keys: readonly TextKey[]): Promise<void>;
-  /** Waits until somebody gave leases back, or for so long that one may have run out. */
+  /** Waits until another run releases leases, or until one may have expired. */
   change(): Promise<void>;
   close(): Promise<void>;
 }

@@ -2,12 +2,12 @@ import type { Vector } from '../base/vector';
 import type { TextKey } from '../keys/text-key';
 import type { Entry, Lookup, Stored, VectorCache, VectorSpace } from './vector-cache';
 
-/** Vectors of this process alone, the least recently used dropped first. For when no folder can be written. */
+/** An LRU cache of this process, used if no folder is writable. */
 export class MemoryCache implements VectorCache {
   private readonly vectors = new Map<TextKey, Vector>();
   private readonly capacity: number;
 
-  /** @param maxBytes of vector components held */
+  /** @param maxBytes limit for the vector components held */
   constructor(space: VectorSpace, maxBytes = 64 * 2 ** 20) {
     this.capacity = Math.max(1, Math.floor(maxBytes / (space.dimensions * Float32Array.BYTES_PER_ELEMENT)));
   }
@@ -30,7 +30,7 @@ export class MemoryCache implements VectorCache {
         adopted.set(position, present);
         continue;
       }
-      // A copy: the caller's may be a view that keeps a whole window alive.
+      // Copy: the caller's vector may be a view that keeps a larger buffer alive.
       this.touch(key, vector.slice());
       written++;
       if (this.vectors.size > this.capacity) this.vectors.delete(this.vectors.keys().next().value as TextKey);

@@ -32,26 +32,26 @@ type CacheInputs = Pick<
   | RedisFileInput
 >;
 
-/** What the tiers need of the run they are part of. */
+/** Functions of the run that its tiers use. */
 export interface CacheSurroundings {
   warn(message: string): void;
   info(message: string): void;
-  /** What embedding a text costs here, in ms; undefined while nothing was embedded. */
+  /** Returns the time to embed a text here, in ms; undefined before the first. */
   embeddingCost(): number | undefined;
 }
 
-/** What a run shares with others, and with itself the next time. */
+/** The state that a run shares with other and later runs. */
 export interface OpenedCache {
   readonly cache: TieredCache;
   readonly leases: Leases;
-  /** One for each tier that the run's own scope has and that outlives it, in the order of the tiers. */
+  /** One for each tier of the run's own scope that outlives the run, in the order of the tiers. */
   readonly ledgers: readonly Ledger[];
 }
 
 /**
- * The only place that decides which tiers a run has, and what it may do with each. A run in an untrusted scope first asks the
- * tiers of the trusted one, which it never writes to, and then its own; nothing is promoted from one scope to the other.
- * @param inputs with the folder of the runner cache in `runnerCachePath`, that of all scopes
+ * Opens a run's tiers, and alone decides the run's rights on each. A run in an untrusted scope first reads the tiers of the trusted
+ * scope, which it never writes to, then its own; no vector is promoted from one scope to the other.
+ * @param inputs `runnerCachePath` is the runner cache's folder for all scopes
  */
 export async function openCache(
   inputs: CacheInputs,
@@ -72,7 +72,7 @@ export async function openCache(
   if (read && space.scope !== undefined) tiers.push(...trustedTiers(inputs, space, link, surroundings).map(guard));
   const redis = link && guard(redisTier(inputs, space, link, rights));
   if (redis) tiers.push(redis);
-  // So that connecting overlaps with what else a run does first.
+  // Connect in parallel with the run's other preparations.
   for (const tier of tiers) tier.connect();
   if (redis) {
     const { RedisLedger } = await import('./redis-ledger');
@@ -99,11 +99,11 @@ export async function openCache(
   return { cache: new TieredCache(tiers, arrears), leases, ledgers };
 }
 
-/** What a run may do with its tiers. */
+/** A run's rights on its tiers. */
 interface Rights {
   readonly read: boolean;
   readonly write: boolean;
-  /** Replace what is there. */
+  /** Replace existing entries. */
   readonly overwrite: boolean;
 }
 
@@ -117,7 +117,7 @@ function rightsOf(mode: Inputs['cacheMode']): Rights {
   };
 }
 
-/** What a run in an untrusted scope sees of the trusted one: it can be read, and that is all. */
+/** The trusted scope's tiers, read-only, for a run in an untrusted scope. */
 function trustedTiers(
   inputs: CacheInputs,
   { scope: _, ...space }: VectorSpace,
@@ -146,14 +146,14 @@ function redisTier(
     write,
     async open(abandoned) {
       const { RedisCache } = await import('./redis');
-      // A run that may not write refreshes nothing either.
+      // A read-only run also refreshes no TTL.
       const ttlSeconds = write ? inputs.redisTtl : 0;
       return RedisCache.open(space, { ...link, abandoned, prefix: inputs.redisPrefix, ttlSeconds, overwrite });
     },
   };
 }
 
-/** Opened at once: whether its folder can be written to decides what else a run needs. */
+/** Opens its folder at once: whether the folder is writable decides which other tiers a run needs. */
 async function runnerTier(
   inputs: CacheInputs,
   space: VectorSpace,
@@ -168,7 +168,7 @@ async function runnerTier(
     (cache) => cache.writable,
     () => write,
   );
-  if (write && !writable) warn(`${location} cannot be written to: its vectors are used, and none are added.`);
+  if (write && !writable) warn(`cannot write to ${location}: the run reads its vectors and adds none.`);
   const open = () => {
     const opening = first ?? openAgain();
     first = undefined;
@@ -181,25 +181,25 @@ function guardOptions(inputs: CacheInputs, { warn, info, embeddingCost }: CacheS
   return {
     embeddingCost,
     now: () => performance.now(),
-    // Who asked for the run to end wants no second try.
+    // With `on-cache-failure: fail`, the first failure ends the run.
     ...(inputs.onCacheFailure === 'fail' && { breaker: { ...BREAKER_SETTINGS, minimumCalls: 1, failureRate: 0 } }),
     failed(tier, error) {
       if (inputs.onCacheFailure === 'fail') throw error;
       const reason = messageOf(error).replace(/\.+$/, '');
-      warn(`${tier.name} is paused: ${reason}. The run goes on without it, and asks again later; no vector is lost.`);
+      warn(`${tier.name} is paused: ${reason}. The run continues without it and retries later; no vector is lost.`);
     },
-    recovered: (tier) => info(`${tier.name} answers again`),
+    recovered: (tier) => info(`${tier.name} is available again`),
   };
 }
 
-/** A name for one Redis and prefix that may stand in a file name. */
+/** Returns a name for one Redis and prefix that is valid in a file name. */
 function targetName(location: string, prefix: string): string {
   return createHash('sha256').update(`${location} ${prefix}`).digest('hex').slice(0, 12);
 }
 
 /**
- * Where a run that may not keep its vectors finds those of texts that it meets again: a folder that goes with it, or
- * memory where no folder can be written.
+ * Holds vectors for texts that recur within a run without a writable runner cache: in a temporary folder, or in memory if
+ * no folder is writable.
  */
 function scratchTier(space: VectorSpace): Tier {
   return {

@@ -7,9 +7,9 @@ import { EnvelopeCodec, envelopeForm, knowsVersion } from './envelope';
 import { WRITING_SUFFIX } from './shard';
 
 /**
- * Writes anew, without their corrupt entries, the shards of one fingerprint to which no process appends. Like compaction it may be killed
- * at any moment.
- * @returns false if another process merges or drops, or there is a shard that is not understood: then nothing is done
+ * Rewrites one fingerprint's shards without their corrupt entries, except shards that a process appends to. Like compaction, it may
+ * be killed at any moment.
+ * @returns false, without changes, if another process is compacting or purging, or if a shard's format is unknown
  */
 export async function purgeCorrupt(root: string, fingerprint: string): Promise<boolean> {
   const lock = await Mark.makeOnly(path.join(root, LOCK));
@@ -30,8 +30,8 @@ export async function purgeCorrupt(root: string, fingerprint: string): Promise<b
 }
 
 /**
- * Deletes all that is there of one fingerprint. Who has it open goes on reading what he opened.
- * @returns false if a process may be appending to it, or another merges or drops: then nothing is done
+ * Deletes all files of one fingerprint. Processes that have a shard open can still read it.
+ * @returns false, without changes, if a process may be appending, or if another process is compacting or purging
  */
 export async function removeFingerprint(root: string, fingerprint: string): Promise<boolean> {
   const lock = await Mark.makeOnly(path.join(root, LOCK));
@@ -39,7 +39,7 @@ export async function removeFingerprint(root: string, fingerprint: string): Prom
   try {
     const now = await lock.time();
     const folder = path.join(root, fingerprint);
-    // Only these: who begins to write from now on has other files, in a folder that then stays.
+    // Only these files: a later writer creates its own, and the folder then stays.
     const files = await filesIn(folder);
     for (const file of files) if (file.endsWith(WRITING_SUFFIX) && (await isAlive(file, now))) return false;
     for (const file of files) await rm(file, { force: true });
@@ -50,7 +50,7 @@ export async function removeFingerprint(root: string, fingerprint: string): Prom
   }
 }
 
-/** Marks the entries that are not to be kept because what is stored is not what was to be stored under that name. */
+/** Marks corrupt entries to be dropped: their content does not match their name. */
 async function condemnCorrupt(surveyed: Surveyed, fingerprint: string): Promise<void> {
   const { envelopeBytes } = surveyed;
   let ordinal = 0;
@@ -58,7 +58,7 @@ async function condemnCorrupt(surveyed: Surveyed, fingerprint: string): Promise<
     for (let at = 0; at < count; at++, ordinal++) {
       const envelope = await surveyed.shard.bytes(offset + at * envelopeBytes, envelopeBytes);
       const form = envelopeForm(envelope);
-      // What another version wrote is not for this one to judge.
+      // This version cannot judge entries of another version.
       if (form && !knowsVersion(form.version)) continue;
       const key = keys.toString('base64url', at * TEXT_KEY_BYTES, (at + 1) * TEXT_KEY_BYTES);
       const { dimensions = 0, dtype } = form ?? {};

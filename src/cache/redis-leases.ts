@@ -6,26 +6,26 @@ import type { Leases } from './lease';
 import { redisNamespace } from './redis-names';
 import type { VectorSpace } from './vector-cache';
 
-/** How long a lease lasts that nobody renews: what a run loses when another dies in the middle of its share. */
+/** Lifetime of a lease without renewal: the time a run loses if another dies in the middle of its share. */
 const LEASE_MS = 15_000;
 const RENEW_MS = LEASE_MS / 3;
-/** A message may be missed; nobody waits longer than this before looking again. */
+/** Messages may be lost, so a run waits no longer than this before it checks again. */
 const LONGEST_WAIT_MS = 2_000;
 const DEADLINE_MS = 2_000;
-/** After a failure leases are granted without asking for so long, so that a dead server costs one deadline and no more. */
+/** After a failure, leases are granted locally for this long, so a dead server costs only one deadline. */
 const FAILURE_PAUSE_MS = 10_000;
 
 export interface RedisLeasesOptions extends RedisLinkOptions {
   readonly prefix: string;
-  /** Whether the tier that shares these leases works: if not, they need no deadline of their own to find out. */
+  /** Whether the tier works. If not, leases do not wait for a deadline of their own. */
   readonly available?: () => boolean;
 }
 
 /**
- * Leases as keys that expire, `<prefix>:<first 16 hex of fingerprint>:lease:<base64url text key>` (`~<scope>:lease:` in an untrusted
- * scope, which shares leases with no other), and a channel on which runs
- * say that they are done with some. A holder that stalled past its expiry can do no harm: its vectors meet `SET NX`, and to
- * release a lease that is another's by now only lets a third run compute the same once more.
+ * Leases as expiring keys, `<prefix>:<first 16 hex of fingerprint>:lease:<base64url text key>` (`~<scope>:lease:` in an untrusted
+ * scope, which shares leases with no other), and a channel on which runs announce releases. A holder that stalls past the expiry
+ * does no harm: its vectors are written with `SET NX`, and if it releases a lease that another run now holds, a third run at most
+ * computes the same text again.
  */
 export class RedisLeases implements Leases {
   readonly shared = true;
@@ -33,9 +33,9 @@ export class RedisLeases implements Leases {
   private readonly keyPrefix: string;
   private readonly channel: string;
   private readonly held = new Set<TextKey>();
-  /** Its own, so that a lease does not queue behind vectors. */
+  /** A separate link, so a lease does not queue behind vectors. */
   private link: Promise<RedisLink> | undefined;
-  /** Of the present link: what is jammed would keep the process for as long as its deadlines are. */
+  /** Aborts the current link: a jammed one would keep the process alive until its deadlines. */
   private abandoned = new AbortController();
   private renewal: NodeJS.Timeout | undefined;
   private failedAt = Number.NEGATIVE_INFINITY;
@@ -88,7 +88,7 @@ export class RedisLeases implements Leases {
     clearInterval(this.renewal);
     await this.release([...this.held]);
     const link = await this.link?.catch(() => undefined);
-    // Not waited for: nothing depends on it.
+    // Not awaited: nothing depends on it.
     link?.close().catch(() => {});
   }
 
@@ -101,7 +101,7 @@ export class RedisLeases implements Leases {
     );
   }
 
-  /** @returns undefined if Redis did not answer, now or a short while ago */
+  /** @returns undefined if Redis does not answer, or recently did not */
   private async attempt(what: string, commands: readonly RedisCommand[]): Promise<RedisReply[] | undefined> {
     if (performance.now() - this.failedAt < FAILURE_PAUSE_MS) return undefined;
     if (this.options.available?.() === false) return undefined;
@@ -120,7 +120,7 @@ export class RedisLeases implements Leases {
   private async connect(): Promise<RedisLink> {
     this.abandoned = new AbortController();
     const link = await RedisLink.open({ ...this.options, abandoned: this.abandoned.signal });
-    // Without it, whoever waits looks again after the longest wait.
+    // Without this message, waiting runs check again after LONGEST_WAIT_MS.
     const wakeAll = () => {
       for (const wake of this.waiting) wake();
     };

@@ -4,29 +4,29 @@ import { scanNames } from '../redis/scan';
 import type { Ledger, LedgerFields } from './ledger';
 import { TIERS } from './tier-identity';
 
-/** How long a name is kept after it was last written: longer than anyone compares runs. */
+/** Time to keep a name after its last write: longer than any comparison of runs needs. */
 const KEPT_SECONDS = 90 * 86_400;
-/** For all that one call sends. Nobody waits longer for what a run can do without. */
+/** Deadline for all commands of one call. A run can do without a ledger, so it waits no longer. */
 const DEADLINE_MS = 2_000;
 const REST_MS = 60_000;
 
 export interface RedisLedgerOptions extends RedisLinkOptions {
   readonly prefix: string;
-  /** The untrusted scope whose ledger it is. Absent: the trusted one. */
+  /** The untrusted scope of the ledger. Absent for the trusted scope. */
   readonly scope?: string;
-  /** Whether the tier beside it works: if not, it needs no deadline of its own to find out. */
+  /** Whether the tier works. If not, the ledger does not wait for a deadline of its own. */
   readonly available: () => boolean;
-  /** False: it only reads. */
+  /** False for a read-only ledger. */
   readonly writable: boolean;
-  /** After a failure nothing is tried for so long: most runs end sooner, and a service goes on. A minute unless given; ms. */
+  /** Pause after a failure, in ms; default one minute. Most runs end sooner; a service tries again. */
   readonly restMs?: number;
 }
 
-/** Hashes, `<prefix>:ledger:<name>`, in an untrusted scope with `~<scope>:` before the name. */
+/** A ledger in Redis hashes, `<prefix>:ledger:<name>`, with `~<scope>:` before the name in an untrusted scope. */
 export class RedisLedger implements Ledger {
   readonly tier = TIERS.redis.name;
   private readonly keyPrefix: string;
-  /** Opened at the first use. */
+  /** Opened on first use. */
   private link: Promise<RedisLink> | undefined;
   private failed = false;
   private restsUntil = 0;
@@ -55,7 +55,7 @@ export class RedisLedger implements Ledger {
       }
     } catch {
       this.failed = true;
-      // A part would be worse than nothing: what is missing may be the newest.
+      // Partial results would be worse than none: the missing names may be the newest.
       return [];
     }
     return [...names];
@@ -99,7 +99,7 @@ function keep(key: string): RedisCommand {
   return ['EXPIRE', key, String(KEPT_SECONDS)];
 }
 
-/** From the flat list of names and values that HGETALL answers. */
+/** Builds fields from the flat list of names and values that HGETALL returns. */
 function fieldsOf(reply: RedisReply): LedgerFields {
   const words = (Array.isArray(reply) ? reply : []).map(String);
   return Object.fromEntries(words.flatMap((word, at) => (at % 2 === 0 ? [[word, words[at + 1] ?? ''] as const] : [])));

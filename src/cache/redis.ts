@@ -7,39 +7,39 @@ import { FIRST_BATCH_KEYS, mostBatchKeys, nextBatchKeys } from './redis-batch';
 import { redisNamespace } from './redis-names';
 import { allMisses, type Entry, type Lookup, type Stored, type VectorCache, type VectorSpace } from './vector-cache';
 
-/** Of so many keys looked up, one is asked how long it has left. docs/redis.md says why that is enough. */
+/** Checks the remaining TTL of one in this many keys looked up. docs/redis.md explains why that is enough. */
 const KEYS_PER_AGE_SAMPLE = 64;
-/** How long it is known who was the first to overwrite a bad entry: three times the deadline of whoever comes second. */
+/** How long a repair claim lasts: three times the deadline of a second run that repairs the same entry. */
 const MENDED_SECONDS = 15;
 
 export interface RedisCacheOptions extends RedisLinkOptions {
   readonly prefix: string;
-  /** Seconds until an entry expires, counted from its writing or its last refreshing; 0 keeps it and refreshes none. */
+  /** Seconds until an entry expires, from its last write or refresh; 0 for no expiry and no refresh. */
   readonly ttlSeconds: number;
-  /** Put replaces what is there (`cache-mode: recache`). */
+  /** Put replaces existing entries (`cache-mode: recache`). */
   readonly overwrite?: boolean;
 }
 
-/** Names that begin alike, and how long a value lives there; 0 for ever. */
+/** Keys with a common prefix and their TTL in seconds; 0 for no expiry. */
 interface Place {
   readonly prefix: string;
   readonly ttlSeconds: number;
 }
 
 /**
- * Vectors as plain string values in Redis, `<prefix>:<first 16 hex of fingerprint>:<base64url text key>`, in an untrusted scope
- * with `~<scope>:` before the text key: on a single node, behind Sentinel, or in a cluster.
+ * Stores vectors as plain string values in Redis, `<prefix>:<first 16 hex of fingerprint>:<base64url text key>`, with `~<scope>:`
+ * before the text key in an untrusted scope. Supports a single node, Sentinel, and a cluster.
  */
 export class RedisCache implements VectorCache {
   private readonly codec: EnvelopeCodec;
-  /** Where vectors are, and for a moment those with which bad entries are overwritten. */
+  /** The vectors, and in `mended` the short-lived repair claims. */
   private readonly vectors: Place;
   private readonly mended: Place;
   private readonly mostKeys: number;
   private batchKeys: number;
-  /** False once the server did not let us. */
+  /** False once the server refuses. */
   private refreshes: boolean;
-  /** What nobody waits for but close. */
+  /** Optional commands that only `close`, or a lookup ahead of a refresh, awaits. */
   private aside: Promise<unknown> = Promise.resolve();
   private measured = false;
 
@@ -95,7 +95,7 @@ export class RedisCache implements VectorCache {
     return lookup;
   }
 
-  /** Looks up one batch; its first key is the one at `from` of the lookup. */
+  /** Looks up one batch, which starts at position `from` of the lookup. */
   private async fetch(
     keys: readonly TextKey[],
     place: Place,
@@ -122,15 +122,15 @@ export class RedisCache implements VectorCache {
     );
     if (found.length > 0) this.measure(found[0] as string);
     if (aged) {
-      // Else names to refresh would pile up where refreshing is slower than looking up.
+      // Otherwise names to refresh would pile up if refreshes are slower than lookups.
       await this.aside;
       this.refresh(found);
     }
   }
 
   /**
-   * Stores what is not there yet.
-   * @returns by position, what was there first; and the positions of what is there and no vector: corrupt, or of another type
+   * Stores entries that are missing.
+   * @returns `adopted`: by position, vectors that were there first; `invalid`: positions with a corrupt value or one of another type
    */
   private async setOnce(
     entries: readonly Entry[],
@@ -148,13 +148,13 @@ export class RedisCache implements VectorCache {
   }
 
   /**
-   * Overwrites what is no vector, all who do so at once with the same one. Redis cannot overwrite on condition, so they agree
-   * first, by a name of its own beside each, where again the first writer wins.
-   * @returns by position, the vector of another that was first
+   * Overwrites invalid values, in all concurrent runs with the same vector. Redis has no conditional overwrite, so runs agree first:
+   * each entry has a claim under a separate name, where the first writer wins.
+   * @returns by position, the vector of another run that was first
    */
   private async mend(entries: readonly Entry[]): Promise<ReadonlyMap<number, Vector>> {
     const { adopted } = await this.setOnce(entries, this.mended);
-    // By everyone, since the one who was first may not come to it.
+    // Every run writes, since the first may die before it does.
     await this.set(
       entries.map(({ key, vector }, position) => ({ key, vector: adopted.get(position) ?? vector })),
       this.vectors,
@@ -162,7 +162,7 @@ export class RedisCache implements VectorCache {
     return adopted;
   }
 
-  /** @returns the positions that were not written because something is there; with NX only */
+  /** @returns positions not written because a value exists; with NX only */
   private async set(entries: readonly Entry[], place: Place, ...condition: 'NX'[]): Promise<number[]> {
     const suffix: string[] = [...condition];
     if (place.ttlSeconds > 0) suffix.push('EX', String(place.ttlSeconds));
@@ -185,7 +185,7 @@ export class RedisCache implements VectorCache {
     return present.sort((a, b) => a - b);
   }
 
-  /** Whether one of the keys sampled has less than half its time to live left. Goes out with the lookup. */
+  /** Returns whether a sampled key has less than half its TTL left. Sent with the lookup. */
   private async isAged(send: Send, names: readonly string[]): Promise<boolean> {
     if (!this.refreshes) return false;
     const start = Math.floor(Math.random() * Math.min(KEYS_PER_AGE_SAMPLE, names.length));
@@ -193,7 +193,7 @@ export class RedisCache implements VectorCache {
     for (let at = start; at < names.length; at += KEYS_PER_AGE_SAMPLE) sample.push(names[at] as string);
     try {
       const left = await Promise.all(sample.map((name) => send(['PTTL', name])));
-      // Negative: there is none, or it never expires.
+      // Negative: the key is missing or never expires.
       return left.some((ms) => Number(ms) >= 0 && Number(ms) < (this.options.ttlSeconds * 1000) / 2);
     } catch {
       this.refreshes = false;
@@ -201,7 +201,7 @@ export class RedisCache implements VectorCache {
     }
   }
 
-  /** Gives vectors their full time to live again, while the run goes on. GT: never less than they have. */
+  /** Resets vectors to their full TTL in the background. GT never shortens it. */
   private refresh(names: readonly string[]): void {
     const ttl = String(this.options.ttlSeconds);
     this.beside('EXPIRE', (send) => Promise.all(names.map((name) => send(['EXPIRE', name, ttl, 'GT'])))).catch(() => {
@@ -209,7 +209,7 @@ export class RedisCache implements VectorCache {
     });
   }
 
-  /** Asks once what a vector costs the server. */
+  /** Measures once the server's memory per vector. */
   private measure(name: string): void {
     if (this.measured) return;
     this.measured = true;
@@ -219,7 +219,7 @@ export class RedisCache implements VectorCache {
     }).catch(() => {});
   }
 
-  /** Sends what the run can do without, one batch after the other. */
+  /** Sends optional commands in the background, one batch after another. */
   private beside(what: string, commands: (send: Send) => Promise<unknown>): Promise<unknown> {
     const sent = this.aside.then(() => this.link.batch(what, commands));
     this.aside = sent.catch(() => {});
@@ -233,7 +233,7 @@ export class RedisCache implements VectorCache {
     return pending;
   }
 
-  /** Lets the size of batches follow how long they take. */
+  /** Adapts the batch size to the batch's duration. */
   private async timed<T>(keys: number, batch: () => Promise<T>): Promise<T> {
     const started = performance.now();
     const result = await batch();

@@ -1,44 +1,44 @@
 import type { Block, Shard } from './shard';
 
-/** Entries closer than this are read in one go: reading over a gap is cheaper than another call. */
+/** Entries closer than this share one read: reading a gap is cheaper than another call. */
 const MAX_GAP_BYTES = 32 * 1024;
-/** Small enough for several reads to be under way in one lookup, while what came is checked. */
+/** Small enough that a lookup checks one read while others are in progress. */
 const MAX_READ_BYTES = 2 ** 20;
 
-/** Entries to look up, ordered as they lie on disk. The arrays have one element for each. */
+/** Entries to look up, in disk order. The arrays have one element per entry. */
 export interface Located {
-  /** Where it stands among the keys that were asked for. */
+  /** Position among the requested keys. */
   readonly positions: Uint32Array;
   readonly ordinals: Float64Array;
 }
 
-/** One read: a stretch of a shard with the entries `from` up to `to` of those located. */
+/** One read: a stretch of a shard with the located entries `from` up to `to`. */
 export interface Stretch {
   readonly shard: Shard;
   readonly from: number;
   readonly to: number;
-  /** In bytes from the start of the file. */
+  /** Bytes from the start of the file. */
   readonly start: number;
   readonly end: number;
-  /** Of one entry: a shard has one size of envelopes. */
+  /** Bytes of one entry: a shard has one envelope size. */
   readonly entryBytes: number;
 }
 
 interface NumberedBlock {
   readonly first: number;
-  /** Ordinal after its last. */
+  /** Ordinal after its last entry. */
   readonly end: number;
   readonly shard: Shard;
   readonly offset: number;
   readonly entryBytes: number;
 }
 
-/** Numbers the entries of all blocks from 0, in the order in which blocks are added. */
+/** Numbers the entries of all blocks from 0, in the order of `add` calls. */
 export class BlockTable {
   private readonly blocks: NumberedBlock[] = [];
   private total = 0;
 
-  /** How many entries have been numbered. */
+  /** Number of entries so far. */
   get entries(): number {
     return this.total;
   }
@@ -52,7 +52,7 @@ export class BlockTable {
   }
 
   /**
-   * Cuts what was located into stretches that are worth one read each.
+   * Divides located entries into stretches that are worth one read each.
    * @param offsets filled with the offset of each entry in its file
    */
   stretches({ ordinals }: Located, offsets: Float64Array): Stretch[] {
@@ -90,7 +90,7 @@ export class BlockTable {
     return this.blocks[low] as NumberedBlock;
   }
 
-  /** How many entries each shard has, in the order of their ordinals. A shard that gets more blocks later appears again. */
+  /** Yields each shard's entry count, in order of ordinals. A shard that gets more blocks later appears again. */
   *runs(): Generator<{ shard: Shard; first: number; count: number }> {
     for (let at = 0; at < this.blocks.length; ) {
       const { shard, first } = this.blocks[at] as NumberedBlock;
@@ -102,15 +102,15 @@ export class BlockTable {
 }
 
 /**
- * Orders entries as they lie on disk. Keys in the order in which they were stored need no sorting.
- * @param ordinals of the first `count` elements, in the order asked for; likewise `positions`
+ * Sorts entries into disk order. Keys in storage order need no sorting.
+ * @param ordinals the first `count` elements, in the requested order; `positions` alike
  */
 export function inDiskOrder(ordinals: Float64Array, positions: Uint32Array, count: number): Located {
   const found = { ordinals: ordinals.subarray(0, count), positions: positions.subarray(0, count) };
   let ordered = true;
   for (let at = 1; ordered && at < count; at++) ordered = (ordinals[at - 1] as number) <= (ordinals[at] as number);
   if (ordered) return found;
-  // Both numbers in one: exact below 2⁵³, which 2³² entries and two million keys stay under.
+  // Packs both numbers into one: exact below 2⁵³, enough for 2³² entries and two million keys.
   const scale = positions.length;
   for (let at = 0; at < count; at++) {
     found.ordinals[at] = (found.ordinals[at] as number) * scale + (found.positions[at] as number);

@@ -2,17 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { replaceFile } from '../base/replace-file';
 
 /**
- * When the entries of a shard were last used, beside it under the same name with this suffix: 16 bytes of magic and
- * version, then for each entry, in order, seconds since 1970 as u32, little-endian. It is replaced as a whole. Losing it
- * loses no vector: entries then count as last used when their shard was made.
+ * Suffix of the file beside a shard that records each entry's last use: 16 bytes of magic and version, then per entry, in
+ * order, seconds since 1970 as u32, little-endian. It is replaced as a whole. Without it no vector is lost: the creation time of
+ * the shard then counts as each entry's last use.
  */
 export const USES_SUFFIX = '.uses';
 const HEADER = Buffer.concat([Buffer.from('embed-once uses'), Buffer.from([1])]);
 
 /**
- * @param file of the uses
- * @param count entries of the shard; those that were appended after the uses were written have none
- * @param otherwise seconds, for entries whose use is not known
+ * @param file the file of uses
+ * @param count entries of the shard; those appended after the file was written have no use
+ * @param otherwise seconds, for entries without a known use
  */
 export async function readUses(file: string, count: number, otherwise: number): Promise<Uint32Array> {
   const uses = new Uint32Array(count).fill(otherwise);
@@ -30,7 +30,7 @@ export async function writeUses(file: string, uses: Uint32Array): Promise<void> 
   await replaceFile(file, bytes);
 }
 
-/** Remembers which entries were used in this run, by ordinal: one bit each. */
+/** Records which entries this run used, by ordinal: one bit each. */
 export class UsedEntries {
   private bits = new Uint8Array(1024);
 
@@ -44,7 +44,7 @@ export class UsedEntries {
     this.bits[at] = (this.bits[at] as number) | (1 << (ordinal & 7));
   }
 
-  /** Whether any of `count` entries from `first` on was used. */
+  /** Returns whether any of `count` entries from `first` on was used. */
   hasAny(first: number, count: number): boolean {
     for (let ordinal = first; ordinal < first + count; ordinal++) if (this.has(ordinal)) return true;
     return false;

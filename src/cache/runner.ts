@@ -11,36 +11,36 @@ import { readUses, USES_SUFFIX, UsedEntries, writeUses } from './runner-uses';
 import { type Block, faultOf, SHARD_SUFFIX, Shard, type ShardKind, stemOf, timeInName } from './shard';
 import { allMisses, type Entry, type Lookup, type Stored, type VectorCache, type VectorSpace } from './vector-cache';
 
-/** In the index, instead of an ordinal: there was an entry, and it was bad. */
+/** Marks a bad entry in the index, in place of an ordinal. */
 const BAD = 0xffffffff;
-/** Reads of one lookup under way at once. */
+/** Concurrent reads of one lookup. */
 const READS_AHEAD = 4;
-/** Vectors are left where they were read if they fill at least this share of it; else they would keep too much alive. */
+/** Vectors stay in their read buffer if they fill at least this share of it; otherwise they would keep too much memory alive. */
 const DENSE = 0.75;
-/** How often a folder is listed anew because a shard went while it was opened, before that counts as a failure. */
+/** Attempts to list a folder if a shard disappears while it is opened. */
 const MAX_LISTINGS = 100;
 
 export interface RunnerCacheOptions {
   readonly name?: string;
-  /** Put replaces what is there (`cache-mode: recache`). */
+  /** Put replaces existing entries (`cache-mode: recache`). */
   readonly overwrite?: boolean;
-  /** Told of each shard that is left alone, and why. */
+  /** Called for each skipped shard, with the reason. */
   readonly warn?: (message: string) => void;
-  /** False: nothing is ever written, neither vectors nor when they were used. Default true. */
+  /** False: writes nothing, neither vectors nor their times of use. Default true. */
   readonly write?: boolean;
-  /** What all fingerprints under the root may take on disk, in bytes; 0, the default, for no limit. */
+  /** Limit on disk for all fingerprints under the root, in bytes; 0, the default, for no limit. */
   readonly maxBytes?: number;
 }
 
 /**
- * Vectors in a folder: `<root>/<fingerprint>/*.shard`, packed files that only ever grow. Each process appends to a shard
- * of its own, so writers never meet and readers need no lock. A process killed at any moment leaves at most one
- * unfinished block at the end of its shard, which is not read. Closing merges small shards and drops what is too much.
+ * Stores vectors in a folder: `<root>/<fingerprint>/*.shard`, append-only packed files. Each process appends to its own shard,
+ * so writers never conflict and readers need no lock. A process killed at any moment leaves at most one unfinished block at the
+ * end of its shard, which readers ignore. Closing merges small shards and evicts vectors over the limit.
  *
- * Memory: 23 to 46 bytes a vector held in the folder, for the index.
+ * Memory: 23 to 46 bytes per vector in the folder, for the index.
  */
 export class RunnerCache implements VectorCache {
-  /** Whether, at its opening, its folder could be written to. */
+  /** Whether its folder was writable when it was opened. */
   writable = false;
   private readonly codec: EnvelopeCodec;
   private readonly kind: ShardKind;
@@ -49,7 +49,7 @@ export class RunnerCache implements VectorCache {
   private index = new KeyIndex();
   private shards: Shard[] = [];
   private own: Shard | undefined;
-  /** Whatever writes, in turn: two appends at once would write to the same place. */
+  /** The queue of writes: concurrent appends would write to the same place. */
   private writing: Promise<unknown> = Promise.resolve();
   private closing: Promise<void> | undefined;
 
@@ -63,8 +63,8 @@ export class RunnerCache implements VectorCache {
   }
 
   /**
-   * A folder that cannot be written to serves what it has.
-   * @throws CacheError if the folder can be neither read nor, where the options let it be written, made
+   * Opens a cache; a read-only folder still serves its vectors.
+   * @throws CacheError if the folder can be neither read nor, if the options allow writes, created
    */
   static async open(root: string, space: VectorSpace, options: RunnerCacheOptions = {}): Promise<RunnerCache> {
     const cache = new RunnerCache(root, space, options);
@@ -87,12 +87,12 @@ export class RunnerCache implements VectorCache {
     for (const [turn, stretch] of stretches.entries()) {
       for (let next = reads.length; next < Math.min(turn + READS_AHEAD, stretches.length); next++) {
         const read = this.read(stretches[next] as Stretch);
-        // It may fail before its turn comes; whoever awaits it then sees the failure.
+        // It may fail before its turn; the await below then throws.
         read.catch(() => {});
         reads.push(read);
       }
       const bytes = await (reads[turn] as Promise<Buffer>);
-      // Else what was read for the first would live until the last is there.
+      // Otherwise the first read would stay in memory until the last.
       reads[turn] = NOTHING;
       const take = this.taker(stretch, bytes);
       for (let at = stretch.from; at < stretch.to; at++) {
@@ -117,7 +117,7 @@ export class RunnerCache implements VectorCache {
     return stored;
   }
 
-  /** @throws CacheError if what was put cannot be brought to disk */
+  /** @throws CacheError if stored entries cannot be saved to disk */
   close(): Promise<void> {
     this.closing ??= this.closeOnce();
     return this.closing;
@@ -147,12 +147,12 @@ export class RunnerCache implements VectorCache {
     const sizes = await Promise.all(this.shards.map((shard) => shard.size()));
     const bytes = sizes.reduce((sum, size) => sum + size, 0);
     this.index = new KeyIndex(bytes / (this.codec.bytes + TEXT_KEY_BYTES));
-    // By name is by time of creation, so that what was written last is what counts.
+    // Names sort by creation time, so the entry written last counts.
     for (const shard of this.shards) {
       const kind = await shard.kind();
       if (!kind) continue;
       const fault = 'fault' in kind ? kind.fault : faultOf(kind, this.kind.fingerprint, this.codec);
-      if (fault !== undefined || 'fault' in kind) this.options.warn?.(`${shard.file} is left alone: ${fault}`);
+      if (fault !== undefined || 'fault' in kind) this.options.warn?.(`skipping ${shard.file}: ${fault}`);
       else for await (const block of shard.blocks(kind.envelopeBytes)) this.addBlock(shard, block);
     }
   }
@@ -171,7 +171,7 @@ export class RunnerCache implements VectorCache {
     return { written: fresh.length, adopted };
   }
 
-  /** Where this process appends. A process that stood still for so long that it was taken for dead begins another. */
+  /** The shard that this process appends to. A process that stalled and was taken for dead creates another. */
   private async ownShard(): Promise<Shard> {
     if (this.own && !(await this.own.isDeleted())) return this.own;
     this.own = await Shard.create(this.folder, this.kind);
@@ -184,7 +184,7 @@ export class RunnerCache implements VectorCache {
     for (let at = 0; at < block.count; at++) this.index.setRaw(block.keys, at * TEXT_KEY_BYTES, first + at);
   }
 
-  /** The entries that are not there yet; those that are go into `adopted`. */
+  /** Returns the missing entries, and adds the others to `adopted`. */
   private async absent(entries: readonly Entry[], adopted: Map<number, Vector>): Promise<Entry[]> {
     const { vectors } = await this.getMany(entries.map(({ key }) => key));
     return entries.filter((_, position) => {
@@ -209,14 +209,14 @@ export class RunnerCache implements VectorCache {
 
   private async read({ shard, start, end }: Stretch): Promise<Buffer> {
     try {
-      // Of its own, not from Node's pool: vectors may stay in it.
+      // Not from Node's pool: vectors may stay in this buffer.
       return await shard.readInto(Buffer.allocUnsafeSlow(end - start), start);
     } catch (error) {
       throw new CacheError(`cannot read ${shard.file}: ${messageOf(error)}`, { cause: error });
     }
   }
 
-  /** How vectors get out of a stretch: where it is dense they stay in it, else, or if they are stored as fp16, they are copied. */
+  /** Returns a function to take vectors from a stretch: views of a dense one, copies of a sparse or fp16 one. */
   private taker(
     { from, to, start, end, entryBytes }: Stretch,
     bytes: Buffer,
@@ -233,26 +233,26 @@ export class RunnerCache implements VectorCache {
     await this.writing;
     if (this.writable) await this.saveUses();
     try {
-      // All are closed before a failure is told.
+      // Close all before reporting a failure.
       const closed = await Promise.allSettled(this.shards.map((shard) => shard.close()));
       for (const result of closed) if (result.status === 'rejected') throw result.reason;
     } catch (error) {
-      throw new CacheError(`cannot finish ${this.folder}: ${messageOf(error)}`, { cause: error });
+      throw new CacheError(`cannot close ${this.folder}: ${messageOf(error)}`, { cause: error });
     }
     if (!this.writable) return;
     const duplicates = this.blocks.entries - this.index.size;
-    // No longer needed, and compaction has an index of its own.
+    // Free the index: compaction builds its own.
     this.index = new KeyIndex();
     await compact(this.root, this.kind.fingerprint, {
       codec: this.codec,
       maxBytes: this.options.maxBytes ?? 0,
       wasteBytes: duplicates * (this.codec.bytes + TEXT_KEY_BYTES),
     }).catch((error: unknown) =>
-      this.options.warn?.(`${this.root} could not be compacted: ${messageOf(error)}. No vector is lost.`),
+      this.options.warn?.(`cannot compact ${this.root}: ${messageOf(error)}. No vector is lost.`),
     );
   }
 
-  /** Notes which entries of earlier runs were used in this one. Those it wrote count as used when their shard was begun. */
+  /** Saves which entries of earlier runs this run used. Its own entries count as used when their shard was created. */
   private async saveUses(): Promise<void> {
     const now = Math.floor(Date.now() / 1000);
     for (const { shard, first, count } of this.blocks.runs()) {
@@ -260,7 +260,7 @@ export class RunnerCache implements VectorCache {
       const file = stemOf(shard.file) + USES_SUFFIX;
       const uses = await readUses(file, count, timeInName(shard.file));
       for (let at = 0; at < count; at++) if (this.used.has(first + at)) uses[at] = now;
-      // What cannot be noted, on a full disk or a folder that is only read, costs no vector.
+      // A failure, such as a full disk or a read-only folder, loses no vector.
       await writeUses(file, uses).catch(() => {});
     }
   }
@@ -268,7 +268,7 @@ export class RunnerCache implements VectorCache {
 
 const NOTHING = Promise.resolve(Buffer.alloc(0));
 
-/** Opens every shard in a folder, by name. Compaction may delete some of those that were listed: then there are others. */
+/** Opens every shard in a folder, by name. If compaction deletes a listed shard, it lists the folder again. */
 export async function openShards(folder: string): Promise<Shard[]> {
   for (let listing = 1; ; listing++) {
     const names = (await readdir(folder)).filter((name) => name.endsWith(SHARD_SUFFIX)).sort();

@@ -8,13 +8,13 @@ import type { EnvelopeCodec } from './envelope';
 import type { Entry } from './vector-cache';
 
 /**
- * A shard: a file of vectors of one space, written by one process, only ever appended to. docs/runner-cache.md describes
- * the bytes; this file is their only reader and writer.
+ * A shard: an append-only file of vectors of one space, written by one process. docs/runner-cache.md describes the bytes;
+ * only this file reads and writes them.
  *
- * Opening reads headers and keys only. A block that is not whole ends the shard: it is what a killed writer left.
+ * Opening reads headers and keys only. An incomplete block, left by a killed writer, ends the shard.
  */
 export const SHARD_SUFFIX = '.shard';
-/** Beside a shard that a process may still append to. */
+/** Suffix of the mark beside a shard that a process may still append to. */
 export const WRITING_SUFFIX = '.writing';
 const MAGIC = Buffer.from('embed-once shard');
 const VERSION = 1;
@@ -23,10 +23,10 @@ const BLOCK_HEADER_BYTES = 16;
 const BLOCK_MARK = 0x4b434c42;
 /** Digits of the time in a shard's name. */
 const TIME_DIGITS = 9;
-/** In ms. Shards that a process begins in one millisecond are named in the order in which it began them. */
+/** In ms. Keeps names in order if a process creates several shards within one millisecond. */
 let lastStart = 0;
 
-/** What every entry of a shard has in common. */
+/** The properties common to all entries of a shard. */
 export interface ShardKind {
   /** 64 hexadecimal digits. */
   readonly fingerprint: string;
@@ -38,9 +38,9 @@ export interface Block {
   readonly count: number;
   /** Raw text keys, 32 bytes each. */
   readonly keys: Buffer;
-  /** Of the first envelope, in bytes from the start of the file. */
+  /** Offset of the first envelope, in bytes from the start of the file. */
   readonly offset: number;
-  /** Of one envelope. */
+  /** Bytes of one envelope. */
   readonly envelopeBytes: number;
 }
 
@@ -48,30 +48,30 @@ export class Shard {
   private constructor(
     readonly file: string,
     private readonly handle: FileHandle,
-    /** Where the next block goes. */
+    /** Offset of the next block. */
     private end: number,
-    /** Absent where the shard is only read. */
+    /** Absent if the shard is only read. */
     private readonly mark: Mark | undefined,
     private readonly writable: boolean,
   ) {}
 
-  /** Opens a shard for reading. What is open stays readable when it is deleted. */
+  /** Opens a shard for reading. It stays readable if the file is deleted. */
   static async open(file: string): Promise<Shard> {
     return new Shard(file, await open(file, 'r'), 0, undefined, false);
   }
 
-  /** Makes a shard of this process, with the mark that it may be appended to, and its folder if need be. */
+  /** Creates this process's shard, its mark, and the folder if needed. */
   static async create(folder: string, kind: ShardKind): Promise<Shard> {
     lastStart = Math.max(Date.now(), lastStart + 1);
     const started = lastStart.toString(36).padStart(TIME_DIGITS, '0');
     const stem = path.join(folder, `${started}-${process.pid}-${randomBytes(4).toString('hex')}`);
     await mkdir(folder, { recursive: true });
-    // First, so that there is never an unmarked shard that will be appended to.
+    // First, so an active shard is never unmarked.
     const mark = await Mark.make(stem + WRITING_SUFFIX);
     return Shard.begin(stem + SHARD_SUFFIX, kind, mark);
   }
 
-  /** Makes a shard under any name. Nobody knows it until it gets the suffix of a shard, so it needs no mark. */
+  /** Creates a shard under any name. Readers ignore it until it gets the suffix of a shard, so it needs no mark. */
   static createUnnamed(file: string, kind: ShardKind): Promise<Shard> {
     return Shard.begin(file, kind, undefined);
   }
@@ -100,14 +100,14 @@ export class Shard {
     return (await this.handle.stat()).size;
   }
 
-  /** Whether the file has no name any more, so that what is appended is lost. */
+  /** Returns whether the file was deleted, so appended entries would be lost. */
   async isDeleted(): Promise<boolean> {
     return (await this.handle.stat()).nlink === 0;
   }
 
   /**
-   * @returns what the header says, or the reason why this is to be left alone; undefined if there is not even a whole
-   * header, which is all that a writer left that was killed at once
+   * @returns the kind in the header, or the reason to skip the file; undefined if the header is incomplete, because the writer was
+   * killed at once
    */
   async kind(): Promise<ShardKind | { fault: string } | undefined> {
     const header = await this.bytes(0, FILE_HEADER_BYTES);
@@ -120,10 +120,10 @@ export class Shard {
     return { fingerprint: header.toString('hex', 24, 56), envelopeBytes: header.readUInt32LE(20) };
   }
 
-  /** The blocks that are whole, up to the first that is not. */
+  /** Yields complete blocks, up to the first incomplete one. */
   async *blocks(envelopeBytes: number): AsyncGenerator<Block> {
     const fileBytes = await this.size();
-    // The keys are read with the header, as many as the block before had: one call where there would be two.
+    // Reads as many keys as the previous block had together with the header: one call instead of two.
     let expected = 256;
     for (let at = FILE_HEADER_BYTES; at < fileBytes; ) {
       const start = await this.bytes(at, BLOCK_HEADER_BYTES + expected * TEXT_KEY_BYTES);
@@ -144,7 +144,7 @@ export class Shard {
     }
   }
 
-  /** Appends one block. If it cannot be written whole, the shard ends where it ended before. */
+  /** Appends one block. If the write fails, the shard ends where it ended before. */
   async append(entries: readonly Entry[], codec: EnvelopeCodec): Promise<Block> {
     const keys = Buffer.allocUnsafe(entries.length * TEXT_KEY_BYTES);
     const envelopes = Buffer.allocUnsafe(entries.length * codec.bytes);
@@ -155,7 +155,7 @@ export class Shard {
     return this.appendRaw(keys, envelopes);
   }
 
-  /** The same for raw text keys and envelopes, in the same order. Neither may be changed before it is done. */
+  /** Does the same for raw text keys and envelopes, in equal order. Do not change either until it resolves. */
   async appendRaw(keys: Buffer, envelopes: Buffer): Promise<Block> {
     const count = keys.length / TEXT_KEY_BYTES;
     const header = Buffer.allocUnsafe(BLOCK_HEADER_BYTES);
@@ -168,12 +168,12 @@ export class Shard {
     return { count, keys, offset, envelopeBytes: envelopes.length / count };
   }
 
-  /** Up to `length` bytes from `offset`; fewer at the end of the file. */
+  /** Reads up to `length` bytes from `offset`; fewer at the end of the file. */
   async bytes(offset: number, length: number): Promise<Buffer> {
     return this.readInto(Buffer.allocUnsafe(length), offset);
   }
 
-  /** Fills `buffer` from `offset` on. @returns the part of it that was filled, short at the end of the file */
+  /** Fills `buffer` from `offset` on. @returns the filled part, shorter at the end of the file */
   async readInto(buffer: Buffer, offset: number): Promise<Buffer> {
     let filled = 0;
     while (filled < buffer.length) {
@@ -207,8 +207,8 @@ export class Shard {
 }
 
 /**
- * Why a shard of this kind has no place in the folder of `fingerprint`; undefined if it has.
- * @param codec of that fingerprint, where it is known
+ * Returns why a shard of this kind does not belong in the folder of `fingerprint`; undefined if it does.
+ * @param codec of that fingerprint, if known
  */
 export function faultOf(kind: ShardKind, fingerprint: string, codec: EnvelopeCodec | undefined): string | undefined {
   if (kind.fingerprint !== fingerprint) return 'it belongs to another fingerprint';
@@ -217,12 +217,12 @@ export function faultOf(kind: ShardKind, fingerprint: string, codec: EnvelopeCod
   return `its entries have ${kind.envelopeBytes} bytes, not ${codec.bytes}`;
 }
 
-/** The path of a shard without its suffix: what the files beside it are named by. */
+/** Returns a shard's path without its suffix: files beside the shard start with it. */
 export function stemOf(file: string): string {
   return file.slice(0, -SHARD_SUFFIX.length);
 }
 
-/** When a shard was begun, in seconds since 1970, by its name; 0 if that does not tell. */
+/** Returns the creation time in a shard's name, in seconds since 1970; 0 if the name has none. */
 export function timeInName(file: string): number {
   return Math.floor((Number.parseInt(path.basename(file).slice(0, TIME_DIGITS), 36) || 0) / 1000);
 }

@@ -1,9 +1,9 @@
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 
 export const KEY_ID_BYTES = 8;
-/** Of an HMAC-SHA256. */
+/** Size of an HMAC-SHA256. */
 export const SIGNATURE_BYTES = 32;
-/** What a key id is made of. Not the bare digest of the key: HMAC works with that digest where a key is above 64 bytes. */
+/** The message that yields a key id. A plain digest of the key is unsafe: HMAC uses that digest as the key for keys over 64 bytes. */
 const ID_MESSAGE = 'embed-once key id';
 
 interface SigningKey {
@@ -12,13 +12,13 @@ interface SigningKey {
 }
 
 /**
- * The keys of `cache-signing-key`: the first signs, all verify, so that a key can be replaced without losing what the one
- * before it signed. A key id, the first 8 bytes of HMAC-SHA256 of a fixed text, says which key a signature is by.
+ * The keys of `cache-signing-key`: the first signs, all verify, so you can rotate a key without losing entries that the old one
+ * signed. A key id, the first 8 bytes of HMAC-SHA256 of a fixed text, identifies the key of a signature.
  */
 export class SigningKeys {
   private readonly keys: readonly SigningKey[];
 
-  /** @param secrets at least one, none shorter than the 32 bytes that `keysIn` asks for */
+  /** @param secrets at least one, each at least the 32 bytes that `keysIn` requires */
   constructor(secrets: readonly string[]) {
     if (secrets.length === 0) throw new RangeError('no signing key');
     this.keys = secrets.map((text) => {
@@ -27,22 +27,22 @@ export class SigningKeys {
     });
   }
 
-  /** In hexadecimal, the one that signs first. They tell keys apart, and say nothing else about them. */
+  /** In hexadecimal, the signing key's first. An id identifies a key and reveals nothing else about it. */
   get ids(): string[] {
     return this.keys.map(({ id }) => id.toString('hex'));
   }
 
-  /** Of the key that signs. */
+  /** Id of the signing key. */
   get id(): Uint8Array {
     return this.signer.id;
   }
 
-  /** HMAC-SHA256 over `name` (latin1) and `message`, by the first key. */
+  /** Returns the HMAC-SHA256 over `name` (latin1) and `message`, by the first key. */
   sign(name: string, message: Uint8Array): Buffer {
     return mac(this.signer, name, message);
   }
 
-  /** Whether `signature` is that of the key with this id, and the key is one of ours. */
+  /** Returns whether this id is one of our keys, and `signature` is valid for it. */
   verify(id: Uint8Array, name: string, message: Uint8Array, signature: Uint8Array): boolean {
     const key = this.keys.find((one) => one.id.equals(id));
     return key !== undefined && timingSafeEqual(mac(key, name, message), signature);

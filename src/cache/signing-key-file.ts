@@ -4,8 +4,8 @@ import type { Inputs } from '../inputs/inputs';
 import { keysIn } from '../inputs/values/signing-keys';
 
 /**
- * The texts of the signing keys, from the input or from the file that it names; none where there is neither.
- * @throws InputError if the file cannot be read, or holds no key or a weak one
+ * Returns the signing keys from the input, or from the file that an input names; none without either.
+ * @throws InputError if the file is unreadable, or holds no key or a weak one
  */
 export async function readSigningKeys({
   cacheSigningKey,
@@ -14,7 +14,7 @@ export async function readSigningKeys({
   if (file === '') return cacheSigningKey;
   try {
     const keys = keysIn(await readFile(file, 'utf8'));
-    if (keys.length === 0) throw new Error('it holds no key');
+    if (keys.length === 0) throw new Error('the file holds no key');
     return keys;
   } catch (error) {
     throw new InputError([`cache-signing-key-file: cannot use ${file}: ${messageOf(error)}`], { cause: error });

@@ -3,9 +3,9 @@ import { halfBits, widenedHalves } from '../base/half-precision';
 import type { StoredDtype } from '../base/vector';
 
 /**
- * Vectors as they come back from a cache that stores this dtype, so that a run that computes puts out what a run that finds
- * does. For fp32 they are returned as they are.
- * @throws ModelError if a component is beyond the range of the dtype
+ * Rounds vectors to the values that a cache of this dtype returns, so computed and cached vectors are equal. Returns fp32 vectors
+ * unchanged.
+ * @throws ModelError if a component exceeds the range of the dtype
  */
 export function roundToStored(vectors: Float32Array, dtype: StoredDtype = 'fp32'): Float32Array {
   if (dtype === 'fp32') return vectors;
@@ -13,9 +13,7 @@ export function roundToStored(vectors: Float32Array, dtype: StoredDtype = 'fp32'
   return vectors.map((component) => {
     const rounded = widen[halfBits(component)] as number;
     if (!Number.isFinite(rounded)) {
-      throw new ModelError(
-        `a component of a vector, ${component}, does not fit cache-dtype fp16. Set cache-dtype to fp32.`,
-      );
+      throw new ModelError(`the vector component ${component} does not fit cache-dtype fp16. Set cache-dtype to fp32.`);
     }
     return rounded;
   });

@@ -5,18 +5,18 @@ import type { GuardedTier, TierFacts } from './guarded-tier';
 import type { TierIdentity } from './tier-identity';
 import { allMisses, type Entry, type Lookup, type Stored, type VectorCache } from './vector-cache';
 
-/** Entries that are read from one tier and written to another at a time, when what was missed is made up for. */
+/** Entries per batch when pushing a backlog from one tier to another. */
 const PUSHED_AT_ONCE = 512;
 
-/** What a chain of tiers has. */
+/** The result of a lookup in a chain of tiers. */
 export interface ChainLookup extends Lookup {
-  /** Which tier each hit came from. */
+  /** The tier of each hit. */
   readonly origins: (TierIdentity | undefined)[];
-  /** Names of the tiers that should have been asked for some of the keys and gave no answer. Absent if there are none. */
+  /** Names of the tiers that were needed for some keys and did not answer. Absent if none. */
   readonly unanswered?: readonly string[];
 }
 
-/** What one tier could not take is noted in a backlog, and comes from another when it is back. */
+/** A backlog of entries that tier `of` failed to store; they are copied from tier `from` after it recovers. */
 export interface Arrears {
   readonly of: GuardedTier;
   readonly from: GuardedTier;
@@ -24,8 +24,8 @@ export interface Arrears {
 }
 
 /**
- * A chain of tiers, asked in order, that is itself a tier. What a lower tier had is promoted to those above it. A tier that
- * fails is passed over, and is never the reason that a vector is missing or late.
+ * A chain of tiers, looked up in order, that is itself a tier. Vectors found in a lower tier are promoted to the tiers above it. A
+ * failing tier is skipped: it never makes a vector missing or late.
  */
 export class TieredCache implements VectorCache {
   private promotions: Promise<unknown> = Promise.resolve();
@@ -46,7 +46,7 @@ export class TieredCache implements VectorCache {
     return this.lookUp(keys, false);
   }
 
-  /** The same for keys that were misses before; what this run asks again does not count again. */
+  /** Looks up earlier misses again, without counting them again. */
   async getAgain(keys: readonly TextKey[]): Promise<ChainLookup> {
     return this.lookUp(keys, true);
   }
@@ -97,15 +97,15 @@ export class TieredCache implements VectorCache {
     return stored;
   }
 
-  /** Waits for what goes on in the background: promotions, and what is pushed to a tier that is back. Does not fail. */
+  /** Waits for background work: promotions, and the push to a recovered tier. Never fails. */
   async settle(): Promise<void> {
     await Promise.allSettled([this.promotions, this.pushing]);
   }
 
-  /** Closes every tier, also those that failed: their connections would keep the process. */
+  /** Closes every tier, including failed ones: their connections would keep the process alive. */
   async close(): Promise<void> {
     const done = await Promise.allSettled([this.promotions, this.pushing]);
-    // What is left is pushed now if that is possible; else the next run finds it in the backlog.
+    // Push the rest now if possible; otherwise the next run finds it in the backlog.
     this.pushArrears();
     done.push(...(await Promise.allSettled([this.pushing])));
     done.push(...(await Promise.allSettled(this.tiers.map((tier) => tier.close()))));
@@ -113,16 +113,16 @@ export class TieredCache implements VectorCache {
     for (const result of done) if (result.status === 'rejected') throw result.reason;
   }
 
-  /** Puts what tier `level` had into the tiers above it, while the run goes on; at most one promotion at a time. */
+  /** Copies entries of tier `level` to the tiers above it in the background; at most one promotion at a time. */
   private async promote(level: number, found: readonly Entry[]): Promise<void> {
     await this.promotions;
-    // A promotion that fails is no loss: the next run that finds the vector down here tries again.
+    // A failed promotion loses nothing: the next run that finds the vector in this tier tries again.
     this.promotions = this.store(found, this.tiers.slice(0, level));
-    // Only a failure that is to end the run comes out of store(), and whoever waits next sees it.
+    // store() throws only failures that end the run; the next await of `promotions` rethrows them.
     this.promotions.catch(() => {});
   }
 
-  /** Writes to tiers in order, so that a vector adopted from one is the one that the next gets. */
+  /** Writes to tiers in order, so a vector adopted from one tier is written to the next. */
   private async store(
     entries: readonly Entry[],
     tiers: readonly GuardedTier[],
@@ -153,7 +153,7 @@ export class TieredCache implements VectorCache {
     if (tier === this.arrears?.of) await this.arrears.backlog.add(entries.map(({ key }) => key));
   }
 
-  /** Begins to push what is in arrears, unless that goes on already, or cannot be done now. */
+  /** Starts to push the backlog, unless a push is running or the tier accepts no writes. */
   private pushArrears(): void {
     if (!this.arrears?.of.takesWrites || this.arrears.backlog.size === 0) return;
     this.pushing ??= this.push(this.arrears).finally(() => {

@@ -4,15 +4,15 @@ import type { TextKey } from '../keys/text-key';
 import type { Traffic } from '../redis/traffic';
 import type { SigningKeys } from './signature';
 
-/** What a cache is opened for: vectors of one contract, all of one length. */
+/** The space that a cache is opened for: vectors of one contract, all of one length. */
 export interface VectorSpace {
   readonly fingerprint: Fingerprint;
   readonly dimensions: number;
-  /** fp32 where it is absent. For fp16, vectors that are put must have passed through roundToStored. */
+  /** Absent for fp32. For fp16, pass vectors through roundToStored before you store them. */
   readonly dtype?: StoredDtype;
-  /** Name of the untrusted scope that its vectors are kept in; absent for the trusted one. */
+  /** Name of the untrusted scope of its vectors; absent for the trusted scope. */
   readonly scope?: string;
-  /** What is written is signed, and nothing else is read. Absent: what others signed is read as well, unverified. */
+  /** Signs all writes and rejects entries that none of these keys signed. Absent: reads signed entries too, unverified. */
   readonly signingKeys?: SigningKeys;
 }
 
@@ -22,34 +22,34 @@ export interface Entry {
 }
 
 export interface Lookup {
-  /** One for each key asked for, in that order; undefined is a miss. */
+  /** One per requested key, in that order; undefined is a miss. */
   readonly vectors: (Vector | undefined)[];
-  /** Entries that were there but whose envelope was bad. Each is a miss too. */
+  /** Number of entries with a bad envelope. Each is also a miss. */
   readonly corrupt: number;
-  /** Entries that were whole, and not signed by a key of ours. Each is a miss too. Absent where nothing is signed. */
+  /** Number of intact entries that none of our keys signed. Each is also a miss. Absent if nothing is signed. */
   readonly unsigned?: number;
 }
 
 export interface Stored {
   readonly written: number;
-  /** By position in what was put: the vector that was there first, and that the caller must use from now on. */
+  /** By position among the stored entries: vectors that were there first. The caller must use them from now on. */
   readonly adopted: ReadonlyMap<number, Vector>;
 }
 
 /**
- * A place where vectors may already be. The first writer of a key wins; a bad entry counts as none and is overwritten.
+ * A store of vectors. The first writer of a key wins; a bad entry counts as missing and is overwritten.
  * A chain of tiers is itself a VectorCache. Methods reject with CacheError when the tier cannot answer.
  */
 export interface VectorCache {
-  /** Of all calls so far; absent where there is no network. */
+  /** Traffic of all calls so far; absent without a network. */
   readonly traffic?: Traffic;
   getMany(keys: readonly TextKey[]): Promise<Lookup>;
-  /** @param replace whatever is there gives way, and nothing is adopted */
+  /** @param replace overwrites existing entries and adopts none */
   putMany(entries: readonly Entry[], replace?: boolean): Promise<Stored>;
   close(): Promise<void>;
 }
 
-/** A lookup in which nothing was found. */
+/** Returns a lookup without hits. */
 export function allMisses(count: number): Lookup {
   return { vectors: new Array(count).fill(undefined), corrupt: 0 };
 }

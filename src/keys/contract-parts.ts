@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { canonicalJson, type EmbeddingContract } from './embedding-contract';
 
 /**
- * An embedding contract as a list of named values, which is how contracts are compared and kept in ledgers. Model files are
- * parts of their own, `files/tokenizer.json`. A long text prefix is cut, with a digest in place of the rest.
+ * An embedding contract as a flat list of named values, used to compare contracts and to keep them in ledgers. Each model
+ * file is a separate part, such as `files/tokenizer.json`. A digest replaces the end of a long text prefix.
  */
 export type ContractParts = Readonly<Record<string, string>>;
 
-/** How one part differs. Values are shortened for people; a digest to as many digits as it takes to tell both apart. */
+/** How one part differs. Values are shortened for display; digests keep enough digits to differ. */
 export interface ContractChange {
-  /** A path in the model folder, or the name of an input where one decides the part. */
+  /** A path in the model folder, or the name of the input that decides the part. */
   readonly part: string;
   readonly change: 'changed' | 'added' | 'removed';
   readonly from?: string;
@@ -17,16 +17,16 @@ export interface ContractChange {
 }
 
 const FILE = 'files/';
-/** Enough to know a prefix by, such as "query: ". What is longer may be somebody's text. */
+/** Enough characters to recognize a prefix such as "query: ". A longer one may contain private text. */
 const PREFIX_SHOWN = 40;
-/** Digits of a digest, unless they are the same in both. */
+/** Shown digits of a digest; more if two digests share them. */
 const DIGITS = 4;
-/** Of any other value. */
+/** Shown characters of any other value. */
 const VALUE_SHOWN = 60;
-/** What the absence of a part stands for. */
+/** Values of parts that a contract omits. */
 const IF_ABSENT: ContractParts = { cacheDtype: 'fp32', device: 'shared' };
 
-/** @param contract as it was written; of what another program wrote, whatever is in it */
+/** @param contract as stored; another program may have written it, with any fields */
 export function partsOf(contract: Partial<EmbeddingContract>): ContractParts {
   const parts: Record<string, string> = { ...IF_ABSENT };
   for (const [name, value] of Object.entries(contract)) {
@@ -39,14 +39,14 @@ export function partsOf(contract: Partial<EmbeddingContract>): ContractParts {
   return parts;
 }
 
-/** Every part that is not the same in both, model files first. */
+/** Lists the parts that differ, model files first. */
 export function contractChanges(from: ContractParts, to: ContractParts): ContractChange[] {
   const names = [...new Set([...Object.keys(from), ...Object.keys(to)])].sort();
   const dtypeChanged = from.dtype !== to.dtype;
   return (
     [...names.filter((name) => name.startsWith(FILE)), ...names.filter((name) => !name.startsWith(FILE))]
       .filter((name) => from[name] !== to[name])
-      // Each dtype has an .onnx file of its own: to name both would tell one change three times.
+      // Each dtype has its own .onnx file: naming both files would report one change three times.
       .filter((name) => !(dtypeChanged && name.startsWith(`${FILE}onnx/`) && !(from[name] && to[name])))
       .map((name) => changeOf(name, from[name], to[name]))
   );
@@ -80,9 +80,9 @@ function shownPair(from: string | undefined, to: string | undefined): [string | 
   return [from && `${from.slice(0, digits)}…`, to && `${to.slice(0, digits)}…`];
 }
 
-/** What comes out of a ledger may have been written by anyone: one line, without control characters, and not long. */
+/** Anyone may have written a ledger entry: shows its value as one short line without control characters. */
 function shownValue(value: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to go.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: this removes control characters.
   const plain = value.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
   return plain.length <= VALUE_SHOWN ? plain : `${plain.slice(0, VALUE_SHOWN - 1)}…`;
 }
@@ -94,7 +94,7 @@ function prefixPart(prefix: string): string {
   return `${JSON.stringify(characters.slice(0, PREFIX_SHOWN - 16).join(''))}… (${digest})`;
 }
 
-/** `maxTokens` is decided by the input max-tokens; likewise for all parts but the files, and those yet to come. */
+/** The input `max-tokens` decides `maxTokens`; every other part except the files follows this rule, including future ones. */
 function inputName(part: string): string {
   if (part === 'embedder') return 'embedder revision';
   return shownValue(part.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`));

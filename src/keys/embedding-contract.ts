@@ -3,39 +3,39 @@ import { createHash } from 'node:crypto';
 export type Pooling = 'mean' | 'cls' | 'last';
 
 /**
- * Everything besides the text that decides a vector. Two runs share vectors only if all of it is equal.
- * Adding or changing a field here makes every stored vector new; docs/keys.md says what that means for users.
- * @members the fingerprint is the digest of exactly this object, so regrouping it would make every stored vector new
+ * Everything besides the text that decides a vector. Two runs share vectors only if their contracts are equal.
+ * Adding or changing a field here invalidates every stored vector; docs/keys.md describes the effect on users.
+ * @members the fingerprint is the digest of exactly this object, so regrouping it would invalidate every stored vector
  */
 export interface EmbeddingContract {
-  /** The embedder and the revision of how it computes, raised when a change of our code changes vectors. */
+  /** The embedder and its revision, raised when a change to our code changes vectors. */
   readonly embedder: string;
-  /** Of a service or a program, which cannot be looked into: what the user calls it. */
+  /** The user's name for a service or a program, whose model we cannot inspect. */
   readonly engine?: Readonly<Record<string, string>>;
-  /** SHA-256 (hex) of every model file that is read, by its path inside the model folder. */
+  /** SHA-256 (hex) of every model file read, by its path inside the model folder. */
   readonly files: Readonly<Record<string, string>>;
-  /** `engine`: how a service or a program does it is its own affair. */
+  /** `engine`: the service or program does its own pooling. */
   readonly pooling: Pooling | 'engine';
   readonly normalize: boolean;
-  /** Longer texts are cut here; special tokens are counted. 0: where a service or a program cuts them. */
+  /** Longer texts are truncated to this length, special tokens included. 0: the service or program truncates them. */
   readonly maxTokens: number;
   readonly textPrefix: string;
-  /** Components of a vector, after any Matryoshka cut. */
+  /** Components of a vector, after any Matryoshka truncation. */
   readonly dimensions: number;
-  /** Arithmetic of the model, not of the stored vector; `engine` where that is not known. */
+  /** Arithmetic of the model, not of the stored vector; `engine` if unknown. */
   readonly dtype: string;
   /**
-   * Where the model was computed, if `device-vectors: own` asks for keys of its own. Then 16-bit arithmetic may round otherwise with
-   * other batch-mates (HALF_BATCH_TOLERANCE). Absent for vectors as on the CPU.
+   * The device that ran the model, if `device-vectors: own` asks for separate keys. Its 16-bit arithmetic may round differently
+   * in a different batch (HALF_BATCH_TOLERANCE). Absent if vectors match those of the CPU.
    */
   readonly device?: 'cuda' | 'webgpu';
-  /** Where our own code makes integers of weights and activations: the revision of how. Absent elsewhere. */
+  /** The revision of our own quantization code, if it quantizes weights and activations. */
   readonly quantization?: string;
-  /** Class of the processor, where arithmetic is in integers and results depend on it. Absent elsewhere. */
+  /** Class of the processor, if integer arithmetic makes results depend on it. */
   readonly processor?: string;
-  /** Where the model puts texts in lower case before its tokenizer does anything. Absent elsewhere. */
+  /** Set if the model lowercases texts before tokenizing them. */
   readonly lowercase?: true;
-  /** Of the stored vector, to which every vector is rounded. Absent for fp32. */
+  /** The stored dtype, to which every vector is rounded. Absent for fp32. */
   readonly cacheDtype?: 'fp16';
 }
 
@@ -46,7 +46,7 @@ export function fingerprint(contract: EmbeddingContract): Fingerprint {
   return createHash('sha256').update(canonicalJson(contract)).digest('hex');
 }
 
-/** JSON with sorted keys and no spaces, so that equal values are equal bytes (RFC 8785 for the types used here). */
+/** Returns JSON with sorted keys and no spaces: equal values give equal bytes (RFC 8785 for the types used here). */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (value !== null && typeof value === 'object') {

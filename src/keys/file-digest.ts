@@ -8,9 +8,9 @@ import { replaceFile } from '../base/replace-file';
 const MEMO_FILE = 'file-digests.json';
 
 /**
- * SHA-256 of files, remembered beside the runner cache, so that a large model is read once per machine. What was
- * remembered counts only while real path, size, and modification and change time (ns) are those of the file: the change
- * time cannot be set from outside, so that a file replaced with its old modification time is still seen.
+ * SHA-256 of files, saved beside the runner cache, so a large model is hashed once per machine. A saved digest is valid
+ * only while the file's real path, size, modification time, and change time (ns) match. Programs cannot set the change
+ * time, so it reveals a file replaced under its old modification time.
  */
 export class FileDigests {
   private memo: Record<string, { state: string; sha256: string }> = {};
@@ -18,14 +18,14 @@ export class FileDigests {
 
   private constructor(private readonly memoFile: string | undefined) {}
 
-  /** @param folder where to remember digests; undefined remembers nothing */
+  /** @param folder stores the digests; undefined saves nothing */
   static async open(folder: string | undefined): Promise<FileDigests> {
     const digests = new FileDigests(folder && path.join(folder, MEMO_FILE));
     if (digests.memoFile) {
       try {
         digests.memo = { ...JSON.parse(await readFile(digests.memoFile, 'utf8')) };
       } catch {
-        // Absent or unreadable: it is only a memory, and is written anew.
+        // Absent or unreadable: save() writes a new one.
       }
     }
     return digests;
@@ -46,14 +46,14 @@ export class FileDigests {
     return sha256;
   }
 
-  /** Remembers what was computed. A folder that cannot be written costs the next run some hashing, nothing else. */
+  /** Saves new digests. If the folder is not writable, the next run hashes the files again. */
   async save(): Promise<void> {
     if (!this.changed || !this.memoFile) return;
     try {
       await mkdir(path.dirname(this.memoFile), { recursive: true });
       await replaceFile(this.memoFile, JSON.stringify(this.memo, null, 1));
     } catch {
-      // As above.
+      // Not writable: see above.
     }
   }
 }

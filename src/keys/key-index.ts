@@ -11,16 +11,16 @@ for (const [value, digit] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrst
 }
 
 /**
- * Maps text keys to 32-bit numbers in 16 bytes a slot, at 23 to 46 bytes a key, where a Map takes over 100.
+ * Maps text keys to 32-bit numbers in 16 bytes per slot: 23 to 46 bytes per key, while a Map takes over 100.
  *
- * Compares the first 90 bits of the SHA-256. Two of n texts agree in them with probability n² / 2⁹¹: below 10⁻⁹ for a
- * billion texts. Open addressing with linear probing; the keys are uniform already, so they are their own hash.
+ * It compares the first 90 bits of the SHA-256. Two of n texts share them with probability n² / 2⁹¹: below 10⁻⁹ for a
+ * billion texts. It uses open addressing with linear probing; keys are uniform, so they serve as their own hash.
  */
 export class KeyIndex {
   private slots: Uint32Array;
   private mask: number;
   private count = 0;
-  /** Exclusive or of all keys, 90 bits. */
+  /** XOR of all keys, 90 bits. */
   private combined: [number, number, number] = [0, 0, 0];
 
   constructor(expected = 1024) {
@@ -33,7 +33,7 @@ export class KeyIndex {
     return this.count;
   }
 
-  /** Names the set of keys: equal for equal sets, in whatever order they came. Against chance, not against attackers. */
+  /** Identifies the set of keys, in any order. It protects against coincidence, not against attackers. */
   get digest(): string {
     return `${this.count}-${this.combined.map((part) => part.toString(36)).join('-')}`;
   }
@@ -49,20 +49,20 @@ export class KeyIndex {
     this.put(word(key, 0), word(key, 5), word(key, 10), value);
   }
 
-  /** The same for a key given as its 32 raw bytes, `at` bytes into `bytes`. */
+  /** Does the same as `set` for a key given as 32 raw bytes, `at` bytes into `bytes`. */
   setRaw(bytes: Buffer, at: number, value: number): void {
     const [first, second, third] = [bytes.readUInt32BE(at), bytes.readUInt32BE(at + 4), bytes.readUInt32BE(at + 8)];
     this.put(first >>> 2, ((first & 0x3) << 28) | (second >>> 4), ((second & 0xf) << 26) | (third >>> 6), value);
   }
 
-  /** Adds a key given as its 32 raw bytes, `at` bytes into `bytes`. @returns whether it was not there yet */
+  /** Adds a key given as 32 raw bytes, `at` bytes into `bytes`. @returns whether it was new */
   addRaw(bytes: Buffer, at: number): boolean {
     const before = this.count;
     this.setRaw(bytes, at, 0);
     return this.count > before;
   }
 
-  /** @returns the number that is stored for this key; undefined if there was none, and `value` is stored now */
+  /** @returns the number stored for this key; if none, stores `value` and returns undefined */
   getOrSet(key: TextKey, value: number): number | undefined {
     const [a, b, c] = [word(key, 0), word(key, 5), word(key, 10)];
     const slot = this.find(a, b, c);
@@ -77,7 +77,7 @@ export class KeyIndex {
     else this.slots[slot + 3] = value;
   }
 
-  /** @param empty where `find` ended */
+  /** @param empty the free slot that `find` returned */
   private fill(empty: number, a: number, b: number, c: number, value: number): void {
     let slot = empty;
     if (this.count + 1 > (this.mask + 1) * MAX_LOAD) {
@@ -120,7 +120,7 @@ export class KeyIndex {
   }
 }
 
-/** 30 bits of the key: five base64url digits from `from`. */
+/** Returns 30 bits of the key: five base64url digits starting at `from`. */
 function word(key: TextKey, from: number): number {
   let bits = 0;
   for (let at = from; at < from + 5; at++) bits = (bits << 6) | (DIGIT[key.charCodeAt(at)] as number);

@@ -2,18 +2,18 @@ import type { TextKey } from './text-key';
 
 /** Keys in a sample. */
 export const SAMPLE_KEYS = 64;
-/** Of each key: 48 bits, of which two in a corpus of millions are the same by chance once in a thousand runs. */
+/** 48 bits of each key. In a corpus of millions, two keys share them by chance once in a thousand runs. */
 const CHARACTERS = 8;
 
 /**
- * The smallest of the keys that were added, by their first 48 bits. Text keys are as good as random, so these are a random
- * sample; and of two sets, the same ones are drawn from what is in both (a bottom-k sketch).
+ * Keeps the smallest keys added, by their first 48 bits. Text keys are effectively random, so these keys are a random
+ * sample, and two sets draw the same keys from their intersection (a bottom-k sketch).
  */
 export class KeySample {
   /** Ascending. */
   private readonly smallest: string[] = [];
 
-  /** Each key is to be added once. */
+  /** Add each key only once. */
   add(key: TextKey): void {
     const { smallest } = this;
     if (smallest.length === SAMPLE_KEYS) {
@@ -31,7 +31,7 @@ export class KeySample {
   }
 }
 
-/** One string for a ledger. */
+/** Returns the sample as one string for a ledger. */
 export function packSample(keys: readonly string[]): string {
   return keys.join('');
 }
@@ -41,14 +41,14 @@ export function unpackSample(packed: string): string[] {
 }
 
 /**
- * How many keys of an earlier sample are in the set from which `drawn` comes.
- * @returns `judged`: those of the earlier sample of which `drawn` can tell; `found`: those of them that are in the set
+ * Counts the keys of an earlier sample in the set that `drawn` samples.
+ * @returns `judged`: keys of the earlier sample that `drawn` can decide; `found`: the judged keys that are in the set
  */
 export function compareSamples(
   earlier: readonly string[],
   drawn: readonly string[],
 ): { readonly judged: number; readonly found: number } {
-  // What is larger than the largest of a full sample may be in the set without being drawn.
+  // A key above the largest of a full sample may be in the set without being drawn.
   const limit = drawn.length < SAMPLE_KEYS ? undefined : drawn.at(-1);
   const judged = earlier.filter((key) => limit === undefined || key <= limit);
   const set = new Set(drawn);

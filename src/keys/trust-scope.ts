@@ -1,22 +1,22 @@
 import path from 'node:path';
 
-/** The scope that everybody reads and only trusted runs write. */
+/** Every run reads this scope; only trusted runs write to it. */
 export const TRUSTED = 'trusted';
 
-/** Where a run may put vectors, and why. A run reads the trusted scope and its own, and writes its own. */
+/** The scope that a run writes to, and why. A run reads the trusted scope and its own. */
 export interface TrustScope {
   /** TRUSTED, or the name of an untrusted scope. */
   readonly name: string;
-  /** What decided: the event that started the run, the input `trust-scope`, or nothing, which is trusted. */
+  /** The source of the decision: the event that started the run, the input `trust-scope`, or the default (trusted). */
   readonly source: 'event' | 'input' | 'default';
-  /** For people. */
+  /** The reason, for people. */
   readonly why: string;
 }
 
 /**
- * What `trust-scope` and the platform come to. What is asked for by name is done, since whoever writes the workflow decides; that
- * it contradicts the event is said.
- * @param derived from the event; undefined where there is none
+ * Decides the scope from `trust-scope` and the platform. An explicit input wins, since the author of the workflow decides; the
+ * warning names any contradiction with the event.
+ * @param derived from the event; undefined without an event
  */
 export function decideTrustScope(
   input: string,
@@ -27,16 +27,16 @@ export function decideTrustScope(
   }
   const scope: TrustScope = { name: input, source: 'input', why: `trust-scope: ${input}` };
   if (input !== TRUSTED || derived === undefined || derived.name === TRUSTED) return { scope };
-  const warning = `trust-scope: ${TRUSTED} is given, although this run is for ${derived.why}. What it computes is trusted by every later run.`;
+  const warning = `trust-scope: ${TRUSTED} overrides the event: this run is for ${derived.why}. Every later run will trust the vectors it computes. Use trust-scope: auto to keep them apart.`;
   return { scope, warning };
 }
 
-/** The name that the tiers get: none for the trusted scope, whose names are those of a cache without scopes. */
+/** Returns the scope's name for the tiers; undefined for the trusted scope, whose keys have no scope name. */
 export function untrustedName({ name }: TrustScope): string | undefined {
   return name === TRUSTED ? undefined : name;
 }
 
-/** The folder of a scope in the runner cache. */
+/** Returns the folder of a scope in the runner cache. */
 export function scopeFolder(root: string, untrusted: string | undefined): string {
   return untrusted === undefined ? root : path.join(root, `~${untrusted}`);
 }

@@ -2,7 +2,7 @@ import { LocalPlatform } from './local';
 import type { Platform } from './platform';
 import { TektonPlatform, tektonResultsFolder } from './tekton';
 
-/** The only place that decides where embed-once finds itself. */
+/** Detects the platform of this run; no other module decides it. */
 export async function detectPlatform(environment: Readonly<Record<string, string | undefined>>): Promise<Platform> {
   if (environment.GITHUB_ACTIONS === 'true') {
     const { GitHubPlatform } = await import('./github');

@@ -4,8 +4,8 @@ import path from 'node:path';
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
 /**
- * The commit that is checked out around a folder, read from the files of the repository: Git itself need not be installed.
- * @returns undefined where there is no repository, no commit yet, or a form of storage that is not known here (reftable)
+ * Returns the commit checked out in a folder's repository. Reads the repository's files, so Git need not be installed.
+ * @returns undefined without a repository or a commit, or if the repository's storage format is unsupported (reftable)
  */
 export async function checkedOutCommit(folder: string): Promise<string | undefined> {
   const git = await gitFolder(path.resolve(folder));
@@ -16,7 +16,7 @@ export async function checkedOutCommit(folder: string): Promise<string | undefin
   return commit !== undefined && COMMIT.test(commit) ? commit : undefined;
 }
 
-/** In a folder or above it. In a linked worktree or a submodule, `.git` is a file that says where the folder is. */
+/** Looks in a folder and above it. In a linked worktree or a submodule, `.git` is a file that names the folder. */
 async function gitFolder(folder: string): Promise<string | undefined> {
   const candidate = path.join(folder, '.git');
   const found = await stat(candidate).catch(() => undefined);
@@ -29,7 +29,7 @@ async function gitFolder(folder: string): Promise<string | undefined> {
   return above === folder ? undefined : gitFolder(above);
 }
 
-/** Branches of a linked worktree are in the folder of the repository that it belongs to. */
+/** A linked worktree keeps its branches in the folder of the main repository. */
 async function commitOf(ref: string, git: string): Promise<string | undefined> {
   const shared = path.resolve(git, (await lineIn(path.join(git, 'commondir'))) ?? '.');
   const loose = (await lineIn(path.join(git, ref))) ?? (await lineIn(path.join(shared, ref)));

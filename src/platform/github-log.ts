@@ -2,8 +2,8 @@ import path from 'node:path';
 import type { Position } from '../base/errors';
 
 /**
- * Lines of a log in which the runner finds no command, whoever wrote them. It takes `::name::` for one where only white space stands
- * before it, and `##[name]` anywhere in a line. A space makes both into text.
+ * Escapes a log text so the runner finds no command in it. The runner reads `::name::` as a command after white space at the start
+ * of a line, and `##[name]` anywhere in a line. A space turns both into text.
  *
  * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
@@ -12,8 +12,8 @@ export function withoutCommands(text: string): string {
 }
 
 /**
- * Where GitHub shows an annotation: a file of the repository, by its path from the workspace.
- * @returns undefined for what lies elsewhere, such as stdin, which can only be told in the log
+ * Returns the place where GitHub shows an annotation: a file of the repository, by its path from the workspace.
+ * @returns undefined for a source outside the workspace, such as stdin; only the log can report it
  */
 export function placeInRepository(
   { source, line }: Position,

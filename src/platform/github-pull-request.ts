@@ -1,13 +1,13 @@
 import type { Environment, GitHubEvent } from './github-trust';
 import type { PullRequest } from './platform';
 
-/** A commit, as a payload names it. */
+/** A commit, as in an event payload. */
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
 /**
- * The pull request of an event `pull_request`. Of no other event: `pull_request_target` and comments run with rights that what a stranger
- * wrote should not come near.
- * @param event the payload; undefined where it cannot be read
+ * Returns the pull request of a `pull_request` event, and of no other event: `pull_request_target` and comment events run with
+ * permissions that untrusted content must not reach.
+ * @param event the payload; undefined if unreadable
  */
 export function githubPullRequest(environment: Environment, event: GitHubEvent | undefined): PullRequest | undefined {
   const { GITHUB_EVENT_NAME: name, GITHUB_REPOSITORY: repository = '', GITHUB_ACTOR: actor } = environment;

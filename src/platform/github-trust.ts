@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { TRUSTED, type TrustScope } from '../keys/trust-scope';
 
-/** What is read of an event. All of it is optional, since anything may be missing in a payload. */
+/** The fields of an event that we read. All are optional, since a payload may lack any of them. */
 export interface GitHubEvent {
   readonly number?: number;
   readonly repository?: Repository;
@@ -25,20 +25,20 @@ interface Repository {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Events that run the code of the ref they name, and bring nothing that a stranger wrote. */
+/** Events that run the code of the ref they name, and carry no untrusted content. */
 const BY_REF = ['push', 'workflow_dispatch'];
-/** Likewise, and always for the default branch. */
+/** The same, always for the default branch. */
 const BY_DEFAULT_BRANCH = ['schedule', 'repository_dispatch'];
-/** Characters of a branch's name that are kept in that of its scope. */
+/** Length of the branch name within a scope's name, in characters. */
 const SLUG_LENGTH = 24;
 
 /**
- * The trust scope of a run on GitHub. Only what is on the default branch is trusted: what a pull request, a merge queue or another
- * branch computed may be from code or texts that nobody has approved. An event that is not known here is not trusted.
+ * Returns the trust scope of a run on GitHub. Only runs of the default branch are trusted: vectors of a pull request, a merge queue,
+ * or another branch may come from unapproved code or texts. Unknown events are untrusted.
  *
  * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows
  *
- * @param event the payload; undefined where it cannot be read
+ * @param event the payload; undefined if unreadable
  */
 export function githubTrustScope(environment: Environment, event: GitHubEvent | undefined): TrustScope {
   const name = environment.GITHUB_EVENT_NAME ?? '';
@@ -58,7 +58,7 @@ export function githubTrustScope(environment: Environment, event: GitHubEvent | 
 
 function pullRequestScope(name: string, { number, pull_request: pullRequest, repository }: GitHubEvent): TrustScope {
   const own = pullRequest?.base?.repo?.full_name ?? repository?.full_name;
-  // A fork that was deleted has no repository any more.
+  // A deleted fork has no repository.
   const head = pullRequest?.head?.repo?.full_name;
   const from = head !== undefined && head === own ? '' : ' from a fork';
   const shown = Number(number ?? pullRequest?.number ?? 0);
@@ -66,7 +66,7 @@ function pullRequestScope(name: string, { number, pull_request: pullRequest, rep
   return scope(`pr-${shown}`, `pull request ${shown}${from}${by}`);
 }
 
-/** A comment starts the workflow of the default branch, which often checks out the pull request that was commented on. */
+/** A comment starts the default branch's workflow, which often checks out the commented pull request. */
 function issueScope(
   name: string,
   { number, pull_request: pullRequest }: NonNullable<GitHubEvent['issue']>,
@@ -77,7 +77,7 @@ function issueScope(
     : scope(`issue-${shown}`, `issue ${shown} (${name})`);
 }
 
-/** It runs the default branch's workflow, with whatever the run before it left as artifacts. */
+/** The event runs the default branch's workflow, with artifacts of the run before it. */
 function workflowRunScope(
   { event, head_branch: branch, head_repository: head }: NonNullable<GitHubEvent['workflow_run']>,
   repository: Repository | undefined,
@@ -106,7 +106,7 @@ function scope(name: string, why: string): TrustScope {
   return { name, source: 'event', why };
 }
 
-/** A name of the characters that scopes may have. The digest keeps `a/b` and `a-b` apart. */
+/** Builds a name from the characters that a scope allows. The digest keeps `a/b` and `a-b` apart. */
 function named(kind: string, whole: string, shown = whole): string {
   const slug = shown
     .toLowerCase()

@@ -27,7 +27,7 @@ export class GitHubPlatform implements Platform {
   constructor(private readonly environment: Environment) {
     // A hosted runner's tool cache does not outlive the job; a self-hosted one's does.
     this.cacheFolder = path.join(environment.RUNNER_TOOL_CACHE || path.join(homedir(), '.cache'), 'embed-once');
-    // Runners check out into folders of different names.
+    // Runners check out into different folders.
     this.project = environment.GITHUB_REPOSITORY || process.cwd();
     this.actor = environment.GITHUB_ACTOR || undefined;
     this.runPage = runPage(environment);
@@ -68,7 +68,7 @@ export class GitHubPlatform implements Platform {
   draw(_line: string | undefined): void {}
 
   async trustScope(): Promise<TrustScope> {
-    // Whatever cannot be read leaves a run less trusted, never more.
+    // An unreadable event makes a run less trusted, never more.
     return githubTrustScope(this.environment, await this.event());
   }
 
@@ -106,7 +106,7 @@ export class GitHubPlatform implements Platform {
 }
 
 function githubJob(environment: Environment): GitHubJob {
-  // Inputs hold secrets, and the files that GitHub names are for the step itself.
+  // Inputs hold secrets, and GitHub's command files belong to this step.
   const kept = Object.entries(environment).filter(
     (variable): variable is [string, string] =>
       variable[1] !== undefined &&

@@ -8,12 +8,12 @@ import { shortened } from '../report/progress';
 import { checkedOutCommit } from './git-commit';
 import type { Platform } from './platform';
 
-/** Of a terminal that does not say how many it has. */
+/** Columns of a terminal that does not report its width. */
 const USUAL_COLUMNS = 80;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A terminal, or whatever runs a command and keeps what it prints: results on stdout, trouble on stderr. */
+/** A terminal, or a program that captures the output: results on stdout, warnings and errors on stderr. */
 export class LocalPlatform implements Platform {
   readonly name: Platform['name'] = 'local';
   readonly cacheFolder: string;
@@ -32,7 +32,7 @@ export class LocalPlatform implements Platform {
     this.print(process.stdout, message);
   }
 
-  // Messages name their position themselves; only GitHub can do more with it.
+  // The message already names its position; only GitHub also uses it for annotations.
   warn(message: string, _position?: Position): void {
     this.print(process.stderr, `warning: ${message}`);
   }
@@ -45,12 +45,12 @@ export class LocalPlatform implements Platform {
     this.info(renderAccount(account));
   }
 
-  // The account has them, with their positions.
+  // The account already lists them, with their positions.
   annotate(_annotations: Annotations): void {}
 
   draw(line: string | undefined): void {
     if (line === undefined && !this.drawn) return;
-    // A line that wraps could not be drawn over.
+    // A wrapped line could not be overwritten.
     const shown = line === undefined ? '' : shortened(line, (process.stderr.columns || USUAL_COLUMNS) - 1);
     process.stderr.write(`\r\u001b[2K${shown}`);
     this.drawn = line !== undefined;
@@ -68,7 +68,7 @@ export class LocalPlatform implements Platform {
     return checkedOutCommit(folder);
   }
 
-  // There is nothing to register secrets with. No message of embed-once holds one in the first place.
+  // A terminal has no secret masking. embed-once never prints secrets anyway.
   mask(_secret: string): void {}
 
   async setOutputs(_outputs: Readonly<Record<string, string>>): Promise<void> {}

@@ -4,61 +4,61 @@ import type { TrustScope } from '../keys/trust-scope';
 import type { Account } from '../report/account';
 import type { Annotations } from '../report/annotations';
 
-/** What started a run, and where it may keep things. */
+/** The origin of a run, and the folder for its vectors. */
 interface RunOrigin {
-  /** Where vectors are kept between runs unless `runner-cache-path` says otherwise. */
+  /** Keeps vectors between runs unless `runner-cache-path` overrides it. */
   readonly cacheFolder: string;
-  /** What tells this project's corpora from those of others that share a cache: the repository, or the working directory. */
+  /** Distinguishes this project's corpora from others that share a cache: the repository, or the working directory. */
   readonly project: string;
-  /** The job of GitHub Actions that this is a step of; undefined where it is none. */
+  /** The GitHub Actions job of this step; undefined elsewhere. */
   readonly githubJob: GitHubJob | undefined;
-  /** The page on which people find this run, what it leaves and what it came to; undefined where there is none. */
+  /** The page of this run, with its results and artifacts; undefined if none exists. */
   readonly runPage: string | undefined;
-  /** Who started the run, where that is known. */
+  /** The user that started the run, if known. */
   readonly actor: string | undefined;
-  /** What started the run, as far as it says how much its results are to be trusted; undefined where nothing says that. */
+  /** Returns the trust scope of the event that started the run; undefined without an event. */
   trustScope(): Promise<TrustScope | undefined>;
-  /** The pull request that the run is for, if it is for one, and what to tell it with. */
+  /** Returns the pull request of the run, if any, with the details for a comment on it. */
   pullRequest(): Promise<PullRequest | undefined>;
-  /** What is checked out around a folder, where that is known: a commit in hexadecimal digits. */
+  /** Returns the commit checked out in a folder's repository, in hexadecimal digits, if known. */
   commit(folder: string): Promise<string | undefined>;
 }
 
-/** How a run speaks while it goes on. */
+/** The output channels of a run. */
 interface RunLog {
-  /** Whether a person watches a terminal on which a line can be drawn over. */
+  /** Whether the output is a terminal that can redraw a line. */
   readonly terminal: boolean;
   info(message: string): void;
   warn(message: string, position?: Position): void;
   error(message: string, position?: Position): void;
-  /** Tells what a run came to. */
+  /** Prints the account of a run. */
   account(account: Account): void;
-  /** Marks lines of the repository, where people see that. */
+  /** Annotates lines of the repository, if the platform shows annotations. */
   annotate(annotations: Annotations): void;
-  /** Draws a line over the last one so drawn; only where `terminal`. Undefined clears it. */
+  /** Redraws the current line; undefined clears it. Only if `terminal`. */
   draw(line: string | undefined): void;
-  /** Keeps a value out of everything that this platform shows from now on, as far as it can. */
+  /** Masks a value in all later output, as far as the platform can. */
   mask(secret: string): void;
 }
 
-/** The place where embed-once runs. */
+/** The environment of a run. */
 export interface Platform extends RunOrigin, RunLog {
   readonly name: 'local' | 'github' | 'tekton';
   setOutputs(outputs: Readonly<Record<string, string>>): Promise<void>;
-  /** Shows Markdown where people look for the result of a run. */
+  /** Appends Markdown to the run's summary. */
   writeSummary(markdown: string): Promise<void>;
 }
 
-/** A pull request, and the job that runs for it. */
+/** A pull request and the job that runs for it. */
 export interface PullRequest {
-  /** Root of GitHub's REST API, without a slash at its end. */
+  /** Root of GitHub's REST API, without a trailing slash. */
   readonly api: string;
   /** `owner/name`. */
   readonly repository: string;
   readonly number: number;
-  /** Commit that was pushed to it, where that is known. */
+  /** The head commit, if known. */
   readonly commit?: string;
-  /** Whether GitHub gives its jobs a token that can only read: those of forks, and Dependabot's. */
+  /** Whether GitHub gives its jobs a read-only token, as for forks and Dependabot. */
   readonly readOnly: boolean;
   readonly workflow: string;
   readonly job: string;

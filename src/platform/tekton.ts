@@ -5,10 +5,10 @@ import { LocalPlatform } from './local';
 
 const RESULTS_FOLDER = '/tekton/results';
 
-/** Where this step's results go, or undefined outside Tekton. `TEKTON_RESULTS_DIR` is for step actions and tests. */
+/** Returns the folder for this step's results; undefined outside Tekton. `TEKTON_RESULTS_DIR` is for step actions and tests. */
 export function tektonResultsFolder(environment: Readonly<Record<string, string | undefined>>): string | undefined {
   const named = environment.TEKTON_RESULTS_DIR;
-  // A step action can only name the folder as the parent of a result's file, which is not there yet.
+  // A step action can only name the folder as the parent of a result file that does not exist yet.
   if (named) return path.resolve(named);
   return existsSync(RESULTS_FOLDER) ? RESULTS_FOLDER : undefined;
 }

@@ -115,7 +115,7 @@ describe('EnvelopeCodec', () => {
   });
 
   it('does not write a vector of other dimensions', () => {
-    expect(() => codec(3).encode(KEY, Float32Array.of(1, 2))).toThrow('2 components in a space of 3');
+    expect(() => codec(3).encode(KEY, Float32Array.of(1, 2))).toThrow('2 components instead of 3');
   });
 });
 

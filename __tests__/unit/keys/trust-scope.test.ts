@@ -23,7 +23,7 @@ describe('decideTrustScope', () => {
     expect(decideTrustScope(TRUSTED, undefined).warning).toBeUndefined();
     const { scope, warning } = decideTrustScope(TRUSTED, FORK);
     expect(scope).toMatchObject({ name: TRUSTED, source: 'input' });
-    expect(warning).toContain('although this run is for pull request 12 from a fork');
+    expect(warning).toContain('overrides the event: this run is for pull request 12 from a fork');
   });
 });
 

@@ -87,7 +87,7 @@ describe('a sink that is a program', () => {
       'dies',
       'process.exit(3)',
       (sink: CommandSink) => sink.upsert([document]),
-      /^sink-command ended: it ended with code 3, without a word on stderr\. The index/,
+      /^sink-command ended: exit code 3, nothing on stderr\. The index/,
     ],
     [
       'babbles',
@@ -104,6 +104,6 @@ describe('a sink that is a program', () => {
 
   it('that cannot be started is an error', async () => {
     const failure = await failureOf(CommandSink.open({ ...TARGET, command: '/nowhere/sink' }));
-    expect(failure.message).toMatch(/^sink-command ended: it ended with code 127\. Its last words: .*not found/);
+    expect(failure.message).toMatch(/^sink-command ended: exit code 127\. End of stderr: .*not found/);
   });
 });

@@ -2,13 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { causeOf } from '../../base/errors';
 import type { PullRequest } from '../platform';
 
-/** A call that GitHub did not answer as hoped. The message has nothing of the token or of the answer's text. */
+/** A failed call to GitHub. The message quotes neither the token nor the response. */
 export class GitHubRefusal extends Error {
   override readonly name = 'GitHubRefusal';
 
   constructor(
     message: string,
-    /** Of HTTP; undefined where there was no answer. */
+    /** HTTP status; undefined without a response. */
     readonly status?: number,
     options?: { cause?: unknown },
   ) {
@@ -24,12 +24,12 @@ interface IssueComment {
 }
 
 const DEADLINE_MS = 10_000;
-/** A pause that GitHub asks for is waited for once, if it is no longer than this: a comment is not worth more of a runner's time. */
+/** Retries once after GitHub's `retry-after`, if it is at most this long: a comment is not worth more of a runner's time. */
 const LONGEST_PAUSE_MS = 5_000;
 const PAGE_SIZE = 100;
-/** Comments beyond the first two thousand are not looked through. */
+/** Searches only the first 2,000 comments. */
 const MOST_PAGES = 20;
-/** Who may be taken to have written a comment of ours: an app's token makes a bot, a personal one a person with rights here. */
+/** Accepted authors of our comment, besides bots: an app's token writes as a bot, a personal token as a user with repository access. */
 const INSIDERS = ['OWNER', 'MEMBER', 'COLLABORATOR'];
 
 /** Comments of one pull request, over GitHub's REST API: https://docs.github.com/en/rest/issues/comments. */
@@ -40,7 +40,7 @@ export class PullRequestComments {
   ) {}
 
   /**
-   * The first comment that begins with a marker. Those of strangers are passed over: they could have copied it.
+   * Returns the first comment that begins with a marker. Skips comments of outsiders, which may have copied it.
    * @throws GitHubRefusal
    */
   async find(marker: string): Promise<number | undefined> {
@@ -59,12 +59,12 @@ export class PullRequestComments {
     await this.call('POST', this.ofPullRequest, { body });
   }
 
-  /** @throws GitHubRefusal, with status 404 if it is gone */
+  /** @throws GitHubRefusal, with status 404 if the comment was deleted */
   async update(comment: number, body: string): Promise<void> {
     await this.call('PATCH', `/repos/${this.pullRequest.repository}/issues/comments/${comment}`, { body });
   }
 
-  /** A pull request's conversation is that of an issue with its number. */
+  /** GitHub treats a pull request's conversation as that of an issue with the same number. */
   private get ofPullRequest(): string {
     return `/repos/${this.pullRequest.repository}/issues/${this.pullRequest.number}/comments`;
   }
@@ -82,7 +82,7 @@ export class PullRequestComments {
       throw new GitHubRefusal(sentenceOf(response), response.status);
     }
     return response.json().catch((error) => {
-      throw new GitHubRefusal('GitHub answered what is not JSON', response.status, { cause: error });
+      throw new GitHubRefusal("GitHub's API did not return JSON", response.status, { cause: error });
     });
   }
 
@@ -98,7 +98,7 @@ export class PullRequestComments {
           ...(content && { 'content-type': 'application/json' }),
         },
         ...(content && { body: JSON.stringify(content) }),
-        // The token goes to the address that the runner names, and nowhere else.
+        // Send the token only to the address that the runner names.
         redirect: 'error',
         signal: AbortSignal.timeout(DEADLINE_MS),
       });
@@ -113,8 +113,8 @@ function isInsider({ user, author_association: association = '' }: IssueComment)
 }
 
 /**
- * How long to wait before trying once more, in ms; undefined where that would not help. Creating is tried again only where GitHub says that it
- * did nothing.
+ * Returns the time to wait before a retry, in ms; undefined if a retry would not help. These statuses say that GitHub did nothing,
+ * so even a create is safe to retry.
  */
 function pauseOf({ status, headers }: Response): number | undefined {
   if (status !== 429 && status !== 403 && status !== 503) return undefined;
@@ -124,14 +124,14 @@ function pauseOf({ status, headers }: Response): number | undefined {
 
 function sentenceOf({ status, headers }: Response): string {
   const limited = headers.get('retry-after') !== null || headers.get('x-ratelimit-remaining') === '0';
-  if (status === 429 || (status === 403 && limited)) return `GitHub's API takes no more calls for now (HTTP ${status})`;
+  if (status === 429 || (status === 403 && limited)) return `GitHub's API rate limit is exceeded (HTTP ${status})`;
   const advice = ADVICE[status];
   return `GitHub's API refused (HTTP ${status})${advice === undefined ? '' : `. ${advice}`}`;
 }
 
 const ADVICE: Readonly<Record<number, string>> = {
-  401: 'The github-token is not valid: give github.token',
-  403: 'Give the job the permission pull-requests: write. On pull requests of forks and of Dependabot the token can only read, and a locked conversation takes no comments',
-  404: 'The github-token does not see this pull request: give the job the permission pull-requests: write',
-  422: 'It does not take this comment',
+  401: 'The github-token is invalid: use github.token',
+  403: 'Give the job the permission pull-requests: write. On pull requests from forks and from Dependabot the token can only read, and a locked conversation accepts no comments',
+  404: 'The github-token cannot access this pull request: give the job the permission pull-requests: write',
+  422: 'GitHub rejected the comment as invalid',
 };

@@ -4,19 +4,19 @@ import type { PullRequest } from '../platform';
 
 type DecidingInputs = Pick<Inputs, 'comment' | 'githubToken'>;
 
-/** Why there is no comment, though one is asked for; undefined where there may be one, or none is wanted. */
+/** Returns why a requested comment is impossible; undefined if it is possible. */
 export function commentRefusal(
   { githubToken }: DecidingInputs,
   pullRequest: PullRequest | undefined,
 ): string | undefined {
   if (!pullRequest) return 'the run is not for a pull request (event pull_request)';
-  if (githubToken === '') return 'no github-token is given. Give it github.token';
+  if (githubToken === '') return 'github-token is empty. Set it to github.token';
   return undefined;
 }
 
 /**
- * By which a comment is found again: one for each workflow, job, mode, corpus and golden set of a pull request. Digits only, so that nothing of
- * them can end the comment of HTML that it is.
+ * Returns the marker that identifies our comment: one per workflow, job, mode, corpus, and golden set of a pull request. It holds
+ * only hexadecimal digits, so none of these values can end the HTML comment.
  */
 export function commentMarker(
   { workflow, job }: Pick<PullRequest, 'workflow' | 'job'>,

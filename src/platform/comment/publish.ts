@@ -7,14 +7,14 @@ import { commentMarker, commentRefusal } from './decision';
 type CommentOf = NonNullable<Publication['comment']>;
 
 /**
- * Shows the run on its pull request, in the comment that an earlier run made, or in a new one. Whatever keeps it from that is told, and the
- * run goes on.
+ * Shows the run on its pull request: updates the comment of an earlier run, or creates one. If that fails, it reports the reason and
+ * the run continues.
  */
 export async function publishComment(comment: CommentOf, inputs: Inputs, platform: Platform): Promise<void> {
   if (!inputs.comment) return;
   const pullRequest = await platform.pullRequest();
   const refusal = commentRefusal(inputs, pullRequest);
-  // A workflow often runs for pushes, too, and a policy on machines without GitHub.
+  // Not a fault: a workflow often runs for pushes too, and a policy on machines without GitHub.
   if (!pullRequest) return platform.info(`no comment: ${refusal}`);
   if (refusal !== undefined) return platform.warn(`no comment: ${refusal}`);
   try {
@@ -22,13 +22,13 @@ export async function publishComment(comment: CommentOf, inputs: Inputs, platfor
   } catch (error) {
     if (!(error instanceof GitHubRefusal)) throw error;
     const sentence = `no comment on pull request ${pullRequest.number}: ${error.message}`;
-    // Of a token that can only read nothing else was to be expected.
+    // Expected with a read-only token.
     if (pullRequest.readOnly && (error.status === 403 || error.status === 404)) platform.info(sentence);
     else platform.warn(sentence);
   }
 }
 
-/** @returns what was done. @throws GitHubRefusal */
+/** @returns a sentence on the result. @throws GitHubRefusal */
 async function put(
   comment: CommentOf,
   inputs: Inputs,
@@ -46,7 +46,7 @@ async function put(
   return `comment on pull request ${number} created`;
 }
 
-/** @returns false if it was deleted since it was found */
+/** @returns false if the comment was deleted in the meantime */
 async function replaced(comments: PullRequestComments, own: number, body: string): Promise<boolean> {
   try {
     await comments.update(own, body);

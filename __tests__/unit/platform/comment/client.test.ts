@@ -52,12 +52,12 @@ describe('PullRequestComments', () => {
   });
 
   it.each([
-    [401, {}, /HTTP 401\). The github-token is not valid/],
+    [401, {}, /HTTP 401\). The github-token is invalid/],
     [403, {}, /HTTP 403\). Give the job the permission pull-requests: write/],
-    [403, { 'x-ratelimit-remaining': '0' }, /takes no more calls for now \(HTTP 403\)/],
-    [404, {}, /HTTP 404\). The github-token does not see this pull request/],
+    [403, { 'x-ratelimit-remaining': '0' }, /rate limit is exceeded \(HTTP 403\)/],
+    [404, {}, /HTTP 404\). The github-token cannot access this pull request/],
     [422, {}, /HTTP 422/],
-    [429, { 'retry-after': '60' }, /takes no more calls for now \(HTTP 429\)/],
+    [429, { 'retry-after': '60' }, /rate limit is exceeded \(HTTP 429\)/],
     [500, {}, /HTTP 500\)$/],
   ])(
     'ends in a sentence at %i %j, without the token and without what GitHub said',
@@ -97,6 +97,6 @@ describe('PullRequestComments', () => {
       response.end('<html>');
       return true;
     });
-    expect((await refusal(comments.find(MARKER))).message).toBe('GitHub answered what is not JSON');
+    expect((await refusal(comments.find(MARKER))).message).toBe("GitHub's API did not return JSON");
   });
 });

@@ -58,7 +58,7 @@ describe('commentRefusal', () => {
   it('wants a pull request, and a token', () => {
     const refusal = (githubToken: string, one = pullRequest) => commentRefusal({ comment: true, githubToken }, one);
     expect(refusal('token')).toBeUndefined();
-    expect(refusal('')).toMatch(/^no github-token is given/);
+    expect(refusal('')).toMatch(/^github-token is empty/);
     expect(commentRefusal({ comment: true, githubToken: 'token' }, undefined)).toMatch(/not for a pull request/);
   });
 });
