@@ -103,7 +103,7 @@ describe('an index in Redis', () => {
     await sink.close();
     expect(failure).toBeInstanceOf(SinkError);
     expect(failure.message).toMatch(
-      /^sink: 1 documents of docs:a are in Redis no more: it evicted them.*was not switched; the next run goes on/,
+      /^sink: 1 documents of docs:a are missing from Redis: it evicted them.*was not switched; the next run continues/,
     );
     expect(await seen()).toBeUndefined();
     expect(await runOf(rows('a', 'b', 'c'))).toMatchObject({ added: 1, unchanged: 2, switched: true });
@@ -117,7 +117,7 @@ describe('an index in Redis', () => {
     front.indexesAtMost = 1;
     const failure = await failureOf(runOf(rows('a', 'b'), { generation: 'docs:b', standstillMs: 1000 }));
     expect(failure).toBeInstanceOf(SinkError);
-    expect(failure.message).toMatch(/the index docs:b has 1 of 2 documents, and does not go on/);
+    expect(failure.message).toMatch(/the index docs:b has 1 of 2 documents, and indexing has stalled/);
     expect([...((await seen())?.keys() ?? [])]).toEqual(['a']);
   });
 
@@ -165,7 +165,7 @@ describe('an index in Redis', () => {
     await client.sendCommand(['FT.CREATE', 'docs', 'ON', 'HASH', 'PREFIX', '1', 'x', 'SCHEMA', 'a', 'TEXT']);
     client.destroy();
     const failure = await failureOf(open());
-    expect(failure.message).toMatch(/^sink-index: "docs" is an index of its own, and not an alias/);
+    expect(failure.message).toMatch(/^sink-index: "docs" is an index, not an alias/);
   });
 
   it('keeps old generations if asked to, and drops all of them, document by document, if not', async () => {
@@ -197,7 +197,7 @@ describe('an index in Redis', () => {
     );
     expect(failure).toBeInstanceOf(SinkError);
     expect(failure.message).toMatch(
-      /^sink: .* at redis:\/\/127\.0\.0\.1:\d+.* The index "docs" was not switched; the next run goes on\.$/,
+      /^sink: .* at redis:\/\/127\.0\.0\.1:\d+.* The index "docs" was not switched; the next run continues\.$/,
     );
     await synchronization.close();
     await sink.close();
@@ -234,7 +234,7 @@ describe('the lease of an index', () => {
     await wait(2000);
     const failure = await failureOf(synchronization.finish(GOOD));
     expect(failure).toBeInstanceOf(SinkError);
-    expect(failure.message).toMatch(/the lease docs:lease ran out, and another run may be writing this index/);
+    expect(failure.message).toMatch(/the lease docs:lease expired, and another run may be writing this index/);
     await synchronization.close();
     await sink.close();
     expect(await redis.command('GET', 'docs:lease')).toBe('another');

@@ -155,14 +155,14 @@ describe('a service that refuses', () => {
     [
       'a rate limit',
       { CreateCacheEntry: refuseWith(429, { code: 'resource_exhausted', msg: 'slow down' }, { 'retry-after': '60' }) },
-      /did not take what this run added: .*\(429\)/,
+      /did not store the new vectors of this run: .*\(429\)/,
     ],
     [
       'a full store',
       { CreateCacheEntry: refuseWith(403, { msg: 'insufficient usage to do this' }) },
       /quota has been hit/,
     ],
-    ['an address that has expired', { upload: refuseWith(403, {}) }, /did not take what this run added: /],
+    ['an address that has expired', { upload: refuseWith(403, {}) }, /did not store the new vectors of this run: /],
     [
       'an upload that is not whole',
       { FinalizeCacheEntryUpload: refuseWith(200, { ok: false, message: 'sizes differ' }) },
@@ -212,7 +212,7 @@ describe('a service that refuses', () => {
     const { code, texts, cache } = await job();
     expect(code).toBe(0);
     expect(texts).toMatchObject({ embedded: 4 });
-    expect(cache?.refusals[0]).toMatch(/^GitHub’s cache did not give embed-once-1\./);
+    expect(cache?.refusals[0]).toMatch(/^GitHub’s cache could not restore embed-once-1\./);
   });
 
   it('is not waited for beyond the deadline', async () => {
@@ -254,8 +254,8 @@ describe('a service that refuses', () => {
     expect(code).toBe(0);
     expect(texts).toMatchObject({ embedded: 4 });
     expect(cache?.refusals).toEqual([
-      expect.stringContaining('did not give'),
-      expect.stringContaining('did not take what this run added: there is no GNU tar (tar)'),
+      expect.stringContaining('could not restore'),
+      expect.stringContaining('did not store the new vectors of this run: GNU tar (tar) was not found'),
     ]);
   });
 });
@@ -345,8 +345,8 @@ describe('a temporary folder on another disk', () => {
     expect(second.code).toBe(0);
     expect(second.texts).toMatchObject({ embedded: 2500 });
     expect(second.cache?.refusals).toEqual([
-      expect.stringContaining('did not give embed-once-1.'),
-      expect.stringContaining('did not take what this run added'),
+      expect.stringContaining('could not restore embed-once-1.'),
+      expect.stringContaining('did not store the new vectors of this run'),
     ]);
     expect(readdirSync(small.path)).toEqual([]);
   });

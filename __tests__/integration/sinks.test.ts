@@ -185,7 +185,7 @@ describe('a run with a sink', () => {
       }, 1);
       const { code, stderr } = await setting.run(words, sink).finally(() => clearInterval(watching));
       expect(code).toBe(1);
-      expect(stderr).toMatch(/^error: sink: .*The index "[^"]*" was not switched; the next run goes on\.$/m);
+      expect(stderr).toMatch(/^error: sink: .*The index "[^"]*" was not switched; the next run continues\.$/m);
       await own.restart();
       expect(await seenInRedis(dying.url, setting.index)).toBeUndefined();
       await own.command('DEL', `${setting.index}:lease`);
@@ -292,7 +292,7 @@ describe('a worker with a sink', () => {
     const sink = ['--sink', 'command', '--sink-command', `'${process.execPath}' '${program}'`];
     const failed = await setting.run(['worker', ...queue], sink);
     expect(failed.code).toBe(1);
-    expect(failed.stderr).toMatch(/sink-command says: the disk is full\. The index ".*" was not switched\./);
+    expect(failed.stderr).toMatch(/sink-command failed: the disk is full\. The index ".*" was not switched\./);
     expect(await redis.command('XLEN', `${setting.index}:queue`)).toBe(1);
     expect((await setting.run(['worker', ...queue])).index).toMatchObject({ added: 1 });
     expect(await redis.command('XLEN', `${setting.index}:queue`)).toBe(0);

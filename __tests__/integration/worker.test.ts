@@ -305,7 +305,7 @@ describe('workers on one stream', () => {
     // In the middle of a document.
     await until(async () => (await server.vectorKeys('away')).length >= 256);
     await server.kill();
-    await until(() => /the queue is away|redis is paused/.test(worker.stderr));
+    await until(() => /the queue is unavailable|redis is paused/.test(worker.stderr));
     await server.restart();
     expect((await worker.ended).code).toBe(0);
     const { queue, texts } = setting.report();

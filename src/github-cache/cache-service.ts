@@ -1,33 +1,33 @@
 /**
- * A cache service as GitHub has it. Entries are archives under keys: immutable, not to be listed, and gone when the service
- * needs their space. All it can be asked is which entry is the newest whose key begins with something.
+ * A cache service like GitHub's. Entries are immutable archives under keys. The service cannot list them, and evicts them when it
+ * needs their space. Its only query returns the newest entry whose key begins with a prefix.
  */
 export interface CacheService {
   /**
-   * @param prefixes at most MOST_PREFIXES, the first counts first
+   * @param prefixes at most MOST_PREFIXES, in order of priority
    * @returns the newest key that begins with one of them; undefined if none does
    * @throws ServiceRefusal
    */
   find(prefixes: readonly string[]): Promise<string | undefined>;
   /**
-   * Unpacks an entry into an empty folder. What comes out is anybody's: it may be anything but a folder.
-   * @returns false if there is no such entry any more
+   * Unpacks an entry into an empty folder. Do not trust the result: it can contain anything except folders.
+   * @returns false if the entry no longer exists
    * @throws ServiceRefusal
    */
   fetch(key: string, folder: string): Promise<boolean>;
   /**
    * Packs the files of a folder.
-   * @returns false if there is an entry of that key already
+   * @returns false if the key already has an entry
    * @throws ServiceRefusal
    */
   store(key: string, folder: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** The service takes ten keys in one question, one of which has to be a whole one. */
+/** The service takes ten keys per query; one of them must be a complete key. */
 export const MOST_PREFIXES = 9;
 
-/** The service, or what is needed to speak to it, says no, or nothing. The message is the reason, without a full stop. */
+/** The service or its client refused a request or did not answer. The message is the reason, without a full stop. */
 export class ServiceRefusal extends Error {
   override readonly name = 'ServiceRefusal';
 }

@@ -1,12 +1,12 @@
 /**
- * The client of the cache service throws hardly anything: it says what happened in its log, and gives back nothing, or -1. These
- * read the lines of that log.
+ * The client of the cache service rarely throws: it writes the reason to its log and returns undefined or -1. These functions read
+ * the lines of that log.
  */
 
-/** Longer reasons are cut. */
+/** Longer reasons are truncated. */
 const LONGEST = 240;
 
-/** Why it gave nothing; undefined if no line says so, which means that there is nothing. Without a full stop, and without URLs. */
+/** Returns why a call failed, without a full stop and without URLs; undefined if no line has a reason, so the entry does not exist. */
 export function reasonIn(lines: readonly string[]): string | undefined {
   const texts = lines.map(decoded);
   for (const form of REASONS) {
@@ -18,12 +18,12 @@ export function reasonIn(lines: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** Whether a save failed because there is an entry of that key. */
+/** Whether a save failed because the key already has an entry. */
 export function saysTaken(lines: readonly string[]): boolean {
   return lines.some((line) => /Failed to reserve cache:.*(\(409\)|already exists|conflict)/i.test(line));
 }
 
-/** The one that says most first: what a reservation failed of is only told to those who debug. */
+/** The most specific first: the client logs the reason of a failed reservation only at debug level. */
 const REASONS = [
   /^::debug::Failed to reserve cache: (?:Error: )?(.*)/s,
   /^::(?:warning|error)::Failed to (?:save|restore): (.*)/s,
@@ -32,7 +32,7 @@ const REASONS = [
   /^::(?:warning|error)::(.*)/s,
 ];
 
-/** As GitHub's commands write what would end a line. */
+/** Decodes the escapes for line breaks in GitHub's workflow commands. */
 function decoded(line: string): string {
   return line.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
 }

@@ -3,39 +3,39 @@ import { once } from 'node:events';
 import { type CacheService, ServiceRefusal } from './cache-service';
 import { reasonIn, saysTaken, shown } from './client-log';
 
-/** What the client is asked. It works in `folder`. */
+/** A request to the client. It works in `folder`. */
 export type ClientCall = { readonly folder: string } & (
   | { readonly what: 'find'; readonly prefixes: readonly string[] }
   | { readonly what: 'fetch' | 'store'; readonly key: string }
 );
 
-/** What came of it, and every line that the client wrote meanwhile. */
+/** The answer, and every line that the client logged meanwhile. */
 export interface ClientAnswer {
   readonly result?: string | number;
   readonly failure?: string;
   readonly lines: readonly string[];
 }
 
-/** How long each may take, in ms. The client itself would try for many minutes. */
+/** The timeout of each request, in ms. The client itself would retry for many minutes. */
 export interface ServiceDeadlines {
   readonly find: number;
   readonly fetch: number;
   readonly store: number;
 }
 
-/** A hosted runner moves 100 MB/s and more: these are for the 4 GB that the runner cache may have, at a third of that. */
+/** A hosted runner moves at least 100 MB/s. These suffice for the 4 GB limit of the runner cache at a third of that speed. */
 const SERVICE_DEADLINES: ServiceDeadlines = { find: 20_000, fetch: 120_000, store: 300_000 };
 
 export interface ClientOptions {
   /** Bundle of client.ts. */
   readonly script: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** Exists. Where the client may leave what it is about to move. */
+  /** An existing folder for the client's archives. */
   readonly temporaryFolder: string;
   readonly deadlines?: ServiceDeadlines;
 }
 
-/** GitHub's cache service by its own client, in another process that is started at the first question. One question at a time. */
+/** GitHub's cache service through GitHub's client, in a process that starts with the first request. One request at a time. */
 export class ClientProcess implements CacheService {
   private child: ChildProcess | undefined;
   private lines: readonly string[] = [];
@@ -64,7 +64,7 @@ export class ClientProcess implements CacheService {
     const id = await this.ask({ what: 'store', key, folder });
     if (typeof id === 'number' && id >= 0) return true;
     if (saysTaken(this.lines)) return false;
-    throw new ServiceRefusal(reasonIn(this.lines) ?? 'it did not say why');
+    throw new ServiceRefusal(reasonIn(this.lines) ?? 'the service gave no reason');
   }
 
   async close(): Promise<void> {
@@ -76,7 +76,7 @@ export class ClientProcess implements CacheService {
     await ended;
   }
 
-  /** @returns what the client gave, nothing where there is nothing */
+  /** @returns the client's result; undefined if it returned none */
   private async ask(call: ClientCall): Promise<string | number | undefined> {
     const child = this.running();
     const deadline = this.deadlines[call.what];
@@ -90,7 +90,7 @@ export class ClientProcess implements CacheService {
         child.once('error', ({ message }) => fail(message));
         timer = setTimeout(() => {
           end = `no answer within ${deadline / 1000} s`;
-          // What it works in is deleted next.
+          // Its folder is deleted next, so the run must wait for its end.
           child.ref();
           this.kill();
         }, deadline);
@@ -116,7 +116,7 @@ export class ClientProcess implements CacheService {
     const child = spawn(process.execPath, [script], {
       env: { ...environment, RUNNER_TEMP: temporaryFolder },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      // In a process group of its own, so that it can be ended together with tar and zstd.
+      // In a separate process group, to end it together with tar and zstd.
       detached: true,
     });
     child.on('error', () => {});
@@ -125,7 +125,7 @@ export class ClientProcess implements CacheService {
       process.off('exit', this.endWithUs);
     });
     process.on('exit', this.endWithUs);
-    // What waits for an answer has a deadline; nothing else is to keep the run from ending.
+    // The child must not keep the run alive; pending requests have a timeout.
     child.unref();
     child.channel?.unref();
     this.child = child;
@@ -139,7 +139,7 @@ export class ClientProcess implements CacheService {
     try {
       process.kill(-child.pid, 'SIGKILL');
     } catch {
-      // It has ended already.
+      // The process has already ended.
     }
   }
 }

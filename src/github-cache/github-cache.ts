@@ -7,13 +7,14 @@ import { freeSlot, listGeneration, newestGeneration } from './listing';
 import type { Manifest } from './manifest';
 import type { HeldEntry, WorkingCopy } from './working-copy';
 
-/** What was brought from a log of entries. */
+/** The entries restored from a log. */
 export interface RestoredFacts {
   readonly scope: string;
-  /** That were fetched, and that the folder had already. */
+  /** Entries fetched. */
   entries: number;
+  /** Entries that the folder already had. */
   held: number;
-  /** Of the shards that were fetched. */
+  /** The size of the fetched shards. */
   bytes: number;
 }
 
@@ -21,11 +22,11 @@ interface SavedFacts {
   readonly key: string;
   readonly bytes: number;
   readonly shards: number;
-  /** Older entries that need not be fetched any more. */
+  /** Older entries that no longer need to be fetched. */
   readonly replaces: number;
 }
 
-/** What GitHub's cache did for a run. */
+/** The use of GitHub's cache by a run. */
 export interface GitHubCacheFacts {
   readonly used: boolean;
   /** Why it was used, or not. */
@@ -34,42 +35,42 @@ export interface GitHubCacheFacts {
   restoreMs: number;
   saved?: SavedFacts;
   saveMs: number;
-  /** What the service would not do, a sentence each. */
+  /** The requests that the service refused, one sentence each. */
   readonly refusals: string[];
 }
 
-/** A log of entries and the folder that it is brought to. */
+/** A log of entries and the folder that it is restored to. */
 export interface CarriedFolder {
   readonly log: Log;
   readonly copy: WorkingCopy;
 }
 
-/** What was learnt of a log. */
+/** The facts known about a log. */
 interface KnownEntries {
   readonly held: readonly HeldEntry[];
-  /** Entries that could not be fetched, and may be another time. */
+  /** Entries that could not be fetched this time. */
   readonly unfetched: readonly EntryName[];
-  /** The newest then; undefined where there was none, or no answer. */
+  /** The newest generation; undefined if there was none, or no answer. */
   readonly generation: number | undefined;
 }
 
-/** Times that another key is tried because one was taken in the same moment. */
+/** Keys to try, because other jobs can take a key at the same moment. */
 const ATTEMPTS = 3;
 
 /**
- * Carries folders of the runner cache from job to job. An entry has the shards that a run added; which entries there are is found
- * by asking (listing.ts), so jobs that run side by side need not know of each other. When compaction has merged what several
- * entries brought, the entry with the merged shard begins a new generation and says which entries it stands for. Entries of the
- * newest generation and of the one before count: a job may store its own while another begins a generation.
+ * Carries folders of the runner cache from job to job. An entry contains the shards that one run added. Prefix queries find all
+ * entries (listing.ts), so parallel jobs need no coordination. When compaction has merged the shards of several entries, the entry
+ * with the merged shard begins a new generation and lists the entries that it replaces. Entries of the newest two generations
+ * count, because a job may store its entry while another begins a generation.
  *
- * Nothing here fails a run.
+ * Failures here never fail a run.
  */
 export class GitHubCache {
   private readonly known = new Map<CarriedFolder, KnownEntries>();
 
   /**
-   * @param folders the last is the one that is saved
-   * @param temporaryFolder for what is packed and unpacked
+   * @param folders all are restored; the last is saved
+   * @param temporaryFolder for packing and unpacking
    */
   constructor(
     private readonly service: CacheService,
@@ -87,15 +88,17 @@ export class GitHubCache {
       try {
         await this.restoreFolder(folder, facts);
       } catch (error) {
-        this.refused(`GitHub’s cache was not read: ${messageOf(error)}. The run goes on with what is there.`);
-        // What refuses once will refuse again, and waiting for that is dear.
+        this.refused(
+          `GitHub’s cache could not be read: ${messageOf(error)}. The run continues with the entries restored so far.`,
+        );
+        // A service that refuses once will refuse again, and waiting for that is expensive.
         break;
       }
     }
     this.facts.restoreMs = performance.now() - started;
   }
 
-  /** Stores what no entry has, if there is any. Called once, when the folders are closed. */
+  /** Stores the shards that no entry has. To be called once, when the folders are closed. */
   async save(): Promise<void> {
     const folder = this.folders.at(-1) as CarriedFolder;
     const started = performance.now();
@@ -103,7 +106,7 @@ export class GitHubCache {
       await this.saveFolder(folder, this.known.get(folder) ?? { held: [], unfetched: [], generation: undefined });
     } catch (error) {
       this.refused(
-        `GitHub’s cache did not take what this run added: ${messageOf(error)}. Nothing else depends on it; later jobs compute it again.`,
+        `GitHub’s cache did not store the new vectors of this run: ${messageOf(error)}. The run is not affected; later jobs compute these vectors again.`,
       );
     }
     this.facts.saveMs = performance.now() - started;
@@ -112,7 +115,7 @@ export class GitHubCache {
   private async restoreFolder(folder: CarriedFolder, facts: RestoredFacts): Promise<void> {
     const { log, copy } = folder;
     const before = await copy.held();
-    // What counts if nothing can be learnt: else all that is in the folder would be stored again.
+    // Used if the queries fail; without it, the run would store the whole folder again.
     this.known.set(folder, { held: before, unfetched: [], generation: undefined });
     const newest = await newestGeneration(this.service, log);
     const held: HeldEntry[] = [];
@@ -147,8 +150,8 @@ export class GitHubCache {
   }
 
   /**
-   * @param known the same entry, where the folder has it already
-   * @returns undefined if it is gone
+   * @param known the same entry, if the folder already has it
+   * @returns undefined if it no longer exists
    */
   private async bring(
     folder: CarriedFolder,
@@ -159,7 +162,7 @@ export class GitHubCache {
     const key = keyOf(folder.log, name);
     try {
       if (known) {
-        // Those that an entry keeps were not found by asking, and may be gone.
+        // Names in `keeps` come from a manifest rather than a query, so their entries may be gone.
         if ((await this.service.find([key])) !== key) return undefined;
         facts.held++;
         return known;
@@ -172,7 +175,7 @@ export class GitHubCache {
         return { name, ...manifest };
       });
     } catch (error) {
-      this.refused(`GitHub’s cache did not give ${key}: ${messageOf(error)}. Its texts are computed again.`);
+      this.refused(`GitHub’s cache could not restore ${key}: ${messageOf(error)}. The run computes its vectors again.`);
       return 'unfetched';
     }
   }
@@ -186,8 +189,8 @@ export class GitHubCache {
     const live = known.held.filter(isLive);
     const gone = known.held.filter((entry) => !isLive(entry)).map(({ name }) => name);
     const keeps = [...live.map(({ name }) => name), ...known.unfetched];
-    // Asked anew, since others may have stored meanwhile. Had they begun a generation, this one would not know all that it has
-    // to keep; so it only adds to theirs then.
+    // Queried again, because other jobs may have stored entries meanwhile. If one began a generation, this run does not know all
+    // entries to keep, so it only adds to that generation.
     const newest = await newestGeneration(this.service, log);
     const begins = gone.length > 0 && newest !== undefined && newest === known.generation;
     const generation = (newest ?? 0) + (begins ? 1 : 0);
@@ -196,7 +199,7 @@ export class GitHubCache {
     await copy.remember([...live, { name, ...manifest }]);
   }
 
-  /** @param taken names that are taken already */
+  /** @param taken names already in use */
   private async store(
     log: Log,
     generation: number,
@@ -215,7 +218,7 @@ export class GitHubCache {
       this.facts.saved = { key, bytes, shards: manifest.shards.length, replaces: manifest.replaces.length };
       return name;
     }
-    throw new ServiceRefusal(`it has entries of ${ATTEMPTS} keys that were to be new`);
+    throw new ServiceRefusal(`${ATTEMPTS} new keys were already taken`);
   }
 
   private async staged<T>(work: (folder: string) => Promise<T>): Promise<T> {

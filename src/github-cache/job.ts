@@ -1,30 +1,30 @@
 import type { Inputs } from '../inputs/inputs';
 
-/** A job of GitHub Actions, as far as its cache service is concerned. */
+/** The facts about a GitHub Actions job that its cache service depends on. */
 export interface GitHubJob {
-  /** GitHub's own runner, whose disk goes when the job ends. */
+  /** Whether the runner is hosted by GitHub, so its disk is deleted when the job ends. */
   readonly hosted: boolean;
-  /** Whether the step was given a service: steps that `run` a command are not, and some installations have none. */
+  /** Whether the step has a cache service. Steps that `run` a command have none, and neither do some installations. */
   readonly hasService: boolean;
-  /** What the service's client needs of the environment, and nothing that is secret for other reasons. */
+  /** The environment variables that the service's client needs, without other secrets. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Emptied by the runner when the job ends. */
+  /** The runner empties it when the job ends. */
   readonly temporaryFolder: string;
-  /** Host and repository: whose entries the service has. */
+  /** Host and repository that own the entries. */
   readonly repository: string;
 }
 
 export interface Decision {
   readonly used: boolean;
-  /** For people. */
+  /** A reason for the log and the report. */
   readonly why: string;
-  /** Worth a warning: it was asked for, and cannot be. */
+  /** Whether to warn: the inputs request the cache, but it cannot be used. */
   readonly refused?: boolean;
 }
 
 type DecidingInputs = Pick<Inputs, 'githubCache' | 'runnerCache' | 'cacheMode' | 'redisUrl'>;
 
-/** The only place that decides whether the runner cache is carried from job to job by GitHub's cache. */
+/** The only place that decides whether GitHub's cache carries the runner cache from job to job. */
 export function decideGitHubCache(inputs: DecidingInputs, job: GitHubJob | undefined): Decision {
   const asked = inputs.githubCache === 'on';
   if (inputs.githubCache === 'off') return { used: false, why: 'github-cache: off' };
@@ -33,18 +33,21 @@ export function decideGitHubCache(inputs: DecidingInputs, job: GitHubJob | undef
   }
   if (!job) return { used: false, refused: asked, why: 'this is not a job of GitHub Actions' };
   if (!asked && !job.hosted) {
-    return { used: false, why: 'this runner is not one of GitHub’s, so its disk may outlive the job' };
+    return { used: false, why: 'this runner is not hosted by GitHub, so its disk may outlive the job' };
   }
   if (!job.hosted && inputs.cacheMode === 'read-only') {
-    return { used: false, refused: asked, why: 'cache-mode: read-only leaves the folder of this runner as it is' };
+    return { used: false, refused: asked, why: 'cache-mode: read-only does not change the folder of this runner' };
   }
   if (!asked && inputs.redisUrl) return { used: false, why: 'jobs share Redis' };
   if (!job.hasService) {
     return {
       used: false,
       refused: asked,
-      why: 'this step has no cache service: use embed-once with uses, not run, where the installation has one',
+      why: 'this step has no cache service: call embed-once with uses rather than run, if the installation has one',
     };
   }
-  return { used: true, why: asked ? 'github-cache: on' : 'a runner of GitHub’s, whose disk goes when the job ends' };
+  return {
+    used: true,
+    why: asked ? 'github-cache: on' : 'this runner is hosted by GitHub, so its disk is deleted when the job ends',
+  };
 }

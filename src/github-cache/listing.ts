@@ -1,15 +1,15 @@
 import { type CacheService, MOST_PREFIXES, ServiceRefusal } from './cache-service';
 import { type EntryName, generationPrefix, type Log, logPrefix, nameIn, SLOT_DIGITS } from './entry-key';
 
-/** More entries of one generation than any matrix makes: something is wrong with them. */
+/** No matrix creates more entries in one generation, so more of them are a fault. */
 const MOST_ENTRIES = 2048;
 
 /**
- * The service lists nothing. It names the newest entry whose key begins as asked. So this asks for a generation; then for the
- * prefixes of all keys that are not the one found, which are one for each of its digits; and goes on like that until nothing is
- * found. Without entries that takes one question, for each entry about three.
+ * Lists the entries of a generation. The service cannot list; it only returns the newest entry whose key begins with a prefix. So
+ * this queries the prefix of the generation, then the prefixes of all keys except the one found, one per digit of its slot, until
+ * a query finds nothing. It takes one query without entries, and about three per entry.
  *
- * @param known slots of this generation that need not be found again
+ * @param known slots of this generation to leave out
  * @returns the slots of all others
  * @throws ServiceRefusal
  */
@@ -28,16 +28,16 @@ export async function listGeneration(
     if (key === undefined) continue;
     const name = nameIn(log, key);
     const within = asked.find((digits) => name?.generation === generation && name.slot.startsWith(digits));
-    if (!name || within === undefined) throw new ServiceRefusal('it answered with a key that was not asked for');
+    if (!name || within === undefined) throw new ServiceRefusal('the service returned a key that was not asked for');
     found.push(name.slot);
-    if (found.length > MOST_ENTRIES) throw new ServiceRefusal(`it has more than ${MOST_ENTRIES} entries`);
+    if (found.length > MOST_ENTRIES) throw new ServiceRefusal(`one generation has more than ${MOST_ENTRIES} entries`);
     open.unshift(...asked.filter((digits) => digits !== within), ...gaps(within, [name.slot]));
   }
   return found;
 }
 
 /**
- * @returns the newest generation that has an entry; undefined if none has
+ * @returns the newest generation with an entry; undefined if there is none
  * @throws ServiceRefusal
  */
 export async function newestGeneration(service: Pick<CacheService, 'find'>, log: Log): Promise<number | undefined> {
@@ -50,7 +50,7 @@ export async function newestGeneration(service: Pick<CacheService, 'find'>, log:
   return generation;
 }
 
-/** A slot that is not taken. @param taken those that are known to be */
+/** Returns a random free slot. @param taken names known to be in use */
 export function freeSlot(taken: readonly EntryName[], generation: number, random = Math.random): string {
   const slots = new Set(taken.filter((name) => name.generation === generation).map(({ slot }) => slot));
   for (;;) {
@@ -61,7 +61,7 @@ export function freeSlot(taken: readonly EntryName[], generation: number, random
   }
 }
 
-/** The shortest prefixes of all slots that begin with `start` and are none of these. */
+/** Returns the shortest prefixes that cover all slots that begin with `start`, except the given ones. */
 function gaps(start: string, slots: readonly string[]): string[] {
   const inside = slots.filter((slot) => slot.startsWith(start));
   if (inside.length === 0) return [start];

@@ -1,16 +1,16 @@
 import { type EntryName, parseName, shownName } from './entry-key';
 
-/** The file in each entry that says what the entry is. */
+/** The file in each entry that describes the entry. */
 export const MANIFEST = 'entry.json';
 const FORMAT = 1;
 
-/** What an entry says of itself. */
+/** The description that an entry contains. */
 export interface Manifest {
   /** Names of its shards, without suffix. */
   readonly shards: readonly string[];
-  /** Older entries whose vectors it has, or that are not to be kept. Only an entry that begins a generation has these two. */
+  /** Older entries whose vectors it contains, or that are obsolete. Only the first entry of a generation has `replaces` and `keeps`. */
   readonly replaces: readonly EntryName[];
-  /** Older entries that are still to be fetched besides it. */
+  /** Older entries that must still be fetched. */
   readonly keeps: readonly EntryName[];
 }
 
@@ -20,7 +20,7 @@ export function writeManifest({ shards, replaces, keeps }: Manifest): string {
   return `${JSON.stringify({ format: FORMAT, shards, replaces: replaces.map(shownName), keeps: keeps.map(shownName) })}\n`;
 }
 
-/** What is not as it should be counts as not there: the worst that comes of it is that vectors are fetched, or computed, again. */
+/** Treats invalid parts as absent. At worst, a run fetches or computes vectors again. */
 export function readManifest(text: string): Manifest {
   let found: Record<string, unknown>;
   try {
@@ -37,7 +37,7 @@ export function readManifest(text: string): Manifest {
   };
 }
 
-/** As `Shard` and compaction name shards, without suffix. */
+/** Whether `Shard` or compaction could have given this name to a shard, without suffix. */
 export function isShardName(name: string): boolean {
   return /^[0-9a-z]{9}-\d{1,10}-[0-9a-f]{8}(\+[0-9a-f]{8})?$/.test(name);
 }

@@ -13,23 +13,23 @@ import { WorkingCopy } from './working-copy';
 export interface GitHubCachePlaces {
   readonly job: GitHubJob | undefined;
   readonly space: VectorSpace;
-  /** Of the runner cache, all scopes. */
+  /** The folder of the runner cache, for all scopes. */
   readonly root: string;
-  /** The folder of the bundle, which holds the client's own. */
+  /** The folder of the bundle, which contains the folder of the client. */
   readonly bundle: string;
   warn(message: string): void;
 }
 
-/** What a run has of GitHub's cache. */
+/** GitHub's cache as a run uses it. */
 export interface OpenedGitHubCache {
-  /** Absent where there is nothing to tell: this is not a job of GitHub, and nobody asked for its cache. */
+  /** Absent if this is not a GitHub job and the inputs do not request its cache. */
   readonly facts: GitHubCacheFacts | undefined;
   /** To be called once, when the runner cache is closed. */
   save(): Promise<void>;
 }
 
 /**
- * Brings what GitHub's cache has into the folder of the runner cache, if it is to be used. A run in an untrusted scope is brought
+ * Restores entries from GitHub's cache into the folder of the runner cache, if the run uses it. A run in an untrusted scope restores
  * the trusted entries and its own, and saves its own.
  */
 export async function openGitHubCache(
@@ -57,8 +57,8 @@ export async function openGitHubCache(
     temporaryFolder: workFolder,
   });
   const { scope, ...trusted } = space;
-  // On a disk that outlives the job, what is in the trusted folder came from trusted runs. This one cannot vouch for entries:
-  // a pull request can store some under trusted keys that it alone sees.
+  // On a disk that outlives the job, everything in the trusted folder came from trusted runs. An untrusted run cannot vouch for
+  // entries: a pull request can store some under trusted keys that it alone sees.
   const reads = scope === undefined || !job.hosted ? [space] : [trusted, space];
   const folders = reads.map((one) => folderOf(one, root, job.repository));
   const cache = new GitHubCache(service, folders, workFolder, facts, warn);

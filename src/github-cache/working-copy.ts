@@ -8,7 +8,7 @@ import { faultOf, SHARD_SUFFIX, Shard, WRITING_SUFFIX } from '../cache/shard';
 import { type EntryName, parseName, shownName } from './entry-key';
 import { isShardName, MANIFEST, type Manifest, readManifest, writeManifest } from './manifest';
 
-/** Bytes before the uses in their file, and of each. */
+/** The size of the header of a uses file, and of each use. Bytes. */
 const USES_HEADER = 16;
 const USE_BYTES = 4;
 
@@ -18,14 +18,14 @@ export interface HeldEntry extends Manifest {
 }
 
 /**
- * The folder of one fingerprint, `<root>/<fingerprint>`, as a working copy of what a log of entries holds: shards come in from
- * entries under the names they have there, and those that are in no entry go out. What is held is remembered in the folder, so
- * that a folder that outlives the job fetches nothing twice.
+ * The folder of one fingerprint, `<root>/<fingerprint>`, as a working copy of a log of entries. It takes the shards of entries
+ * under the same names, and provides the shards that no entry has. The folder records the entries it holds, so a folder that
+ * outlives the job fetches nothing twice.
  */
 export class WorkingCopy {
   private readonly file: string;
 
-  /** @param repository whose entries: others have other ones of the same names */
+  /** @param repository owns the entries; other repositories have different entries with the same names */
   constructor(
     private readonly folder: string,
     private readonly fingerprint: string,
@@ -36,7 +36,7 @@ export class WorkingCopy {
     this.file = path.join(folder, `github-cache-${digest}.json`);
   }
 
-  /** What was held when a run last said so. */
+  /** Returns the entries that the last run recorded. */
   async held(): Promise<HeldEntry[]> {
     try {
       const entries: Record<string, unknown> = JSON.parse(await readFile(this.file, 'utf8'));
@@ -56,9 +56,9 @@ export class WorkingCopy {
   }
 
   /**
-   * Takes what an entry brought, as far as it is what it should be: files without links, with the names of shards, of this
-   * fingerprint. Vectors are checked when they are read.
-   * @param staged where it was unpacked
+   * Takes the valid files of an unpacked entry: plain files, not links, named like shards, of this fingerprint. Vectors are checked
+   * when they are read.
+   * @param staged the folder of the unpacked entry
    */
   async take(staged: string): Promise<{ readonly manifest: Manifest; readonly bytes: number }> {
     let bytes = 0;
@@ -71,7 +71,7 @@ export class WorkingCopy {
       if (file.endsWith(SHARD_SUFFIX) && (await this.isShard(source))) {
         shards.push(stem);
         bytes += await sizeOf(source);
-        // One that is there stays: bytes that are written are never changed.
+        // An existing shard stays, because written bytes never change.
         if (!(await isPlainFile(path.join(this.folder, file)))) await move(source, path.join(this.folder, file));
       } else if (file.endsWith(USES_SUFFIX)) await mergeUses(source, path.join(this.folder, file));
     }
@@ -80,7 +80,7 @@ export class WorkingCopy {
     return { manifest: { ...readManifest(text), shards }, bytes };
   }
 
-  /** Names of the shards that are there and whole, without suffix. */
+  /** Returns the names of all complete shards, without suffix. */
   async shards(): Promise<string[]> {
     const files = await readdir(this.folder).catch((): string[] => []);
     return files
@@ -90,8 +90,8 @@ export class WorkingCopy {
   }
 
   /**
-   * Lays out an entry: these shards, when the vectors of all shards were used, and the manifest. What goes meanwhile is left out.
-   * @returns bytes of the shards
+   * Lays out the files of an entry: its shards, the uses of all shards, and the manifest. It skips files that disappear meanwhile.
+   * @returns the size of the shards in bytes
    */
   async stage(manifest: Manifest, staged: string): Promise<number> {
     let bytes = 0;
@@ -118,7 +118,7 @@ export class WorkingCopy {
   }
 }
 
-/** Not a link of either kind: a second name of a file elsewhere would make that file a shard. */
+/** Whether it is a file without links. With a hard link, a file elsewhere would become a shard. */
 async function isPlainFile(file: string): Promise<boolean> {
   const found = await lstat(file).catch(() => undefined);
   return found?.isFile() === true && found.nlink === 1;
@@ -131,23 +131,23 @@ async function sizeOf(file: string): Promise<number> {
   );
 }
 
-/** A copy only where a link cannot be made, as on another disk. */
+/** Copies the file only if it cannot be linked, for example to another disk. */
 async function linkOrCopy(source: string, target: string): Promise<void> {
   try {
     await link(source, target).catch(() => copyFile(source, target));
   } catch (error) {
-    // Another process has merged it meanwhile.
+    // Another process merged it meanwhile.
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
 }
 
-/** Under its name it is whole at any moment. */
+/** Moves a file so that the target is always complete. */
 async function move(source: string, target: string): Promise<void> {
   try {
     await rename(source, target);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
-    // A name that compaction takes away if it is left.
+    // Compaction removes leftover files with this suffix.
     const partial = target.replace(/\.[a-z]+$/, '.merging');
     await copyFile(source, partial);
     await rename(partial, target);
@@ -155,11 +155,11 @@ async function move(source: string, target: string): Promise<void> {
   }
 }
 
-/** Several entries tell when the vectors of one shard were used: the latest counts. */
+/** Several entries record when the vectors of one shard were last used: the latest time counts. */
 async function mergeUses(source: string, target: string): Promise<void> {
   const count = Math.max(0, Math.floor(((await sizeOf(source)) - USES_HEADER) / USE_BYTES));
   const [theirs, ours] = [await readUses(source, count, 0), await readUses(target, count, 0)];
-  // A time that is still to come would keep a vector for ever.
+  // A time in the future would keep a vector forever.
   const now = Math.floor(Date.now() / 1000);
   await writeUses(
     target,

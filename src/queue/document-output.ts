@@ -6,9 +6,9 @@ import { namesFolder } from '../inputs/values/output-format';
 import type { QueueMessage } from './message';
 
 /**
- * The file for the vectors of a message: one for each document, in the folder that `output` names with a `/` at its end. Documents
- * of one name in different places get files of their own.
- * @returns undefined where none is wanted
+ * Returns the file for the vectors of a message: one per document, in the folder that `output` names if it ends with `/`.
+ * Documents with the same name in different places get separate files.
+ * @returns undefined if the message gets no file
  */
 export function documentOutput(message: QueueMessage, { output, outputFormat }: Inputs): string | undefined {
   if (message.kind !== 'document' || outputFormat === 'none' || !namesFolder(output)) return undefined;

@@ -16,12 +16,12 @@ interface Reader {
   warn(message: string): void;
 }
 
-/** Records in one piece. */
+/** Records per batch. */
 const PIECE = 256;
 
 /**
- * What a message is about, as a corpus that can be read more than once.
- * @throws CorpusError, InputError if what it names is not there, or cannot be used
+ * Opens the corpus that a message names. It can be read more than once.
+ * @throws CorpusError, InputError if a named file or object does not exist or cannot be used
  */
 export async function corpusOfMessage(message: QueueMessage, inputs: Inputs, reader: Reader): Promise<Corpus> {
   switch (message.kind) {

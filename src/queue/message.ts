@@ -6,10 +6,10 @@ import { shownAddress } from '../inputs/values/address';
 import type { ShardChoice } from '../inputs/values/shard';
 import { objectsMadeBy } from './s3-event';
 
-/** What a worker is asked to do. docs/queues.md has the fields. */
+/** A task for a worker. docs/queues.md lists the fields. */
 export type QueueMessage = ShardMessage | DocumentMessage | TextsMessage;
 
-/** A part of a plan, and the corpus that the plan was made from. */
+/** A shard of a plan, and the corpus that the plan was made from. */
 export interface ShardMessage {
   readonly kind: 'shard';
   readonly plan: string;
@@ -21,7 +21,7 @@ export interface ShardMessage {
 /** A file or an object. */
 interface DocumentMessage {
   readonly kind: 'document';
-  /** A path, or an address with https or s3. */
+  /** A path, or an address that begins with https or s3. */
   readonly source: string;
 }
 
@@ -30,10 +30,10 @@ export interface TextsMessage {
   readonly texts: readonly string[];
 }
 
-/** What goes with every kind: the name that keeps it from being added twice, and how often it was tried in vain. */
+/** Fields of every kind. `id` prevents adding a message twice; `tries` counts failed attempts. */
 const COMMON_FIELDS = ['type', 'id', 'tries'];
 
-/** How each kind is read from the fields of an entry, and which fields it has. */
+/** The fields of each kind, and how to parse them. */
 const KINDS: Readonly<
   Record<QueueMessage['kind'], { fields: readonly string[]; parse(fields: Fields): QueueMessage }>
 > = {
@@ -50,15 +50,15 @@ const KINDS: Readonly<
   texts: { fields: ['texts'], parse: (fields) => ({ kind: 'texts', texts: listIn(fields, 'texts') }) },
 };
 
-/** The type of what S3 sends when objects are made or removed: its field `event` holds that as it came. */
+/** The type of a notification that S3 sends when objects are created or removed. Its field `event` holds the original text. */
 export const S3_EVENT = 's3-event';
 
-/** Names and values of an entry of a queue. */
+/** The fields of a queue entry, by name. */
 export type Fields = ReadonlyMap<string, string>;
 
 /**
- * What an entry asks for: one message, or a document for each object that an event of S3 says was made, which may be none.
- * @throws MessageFault if it is none of both
+ * Reads the messages of an entry: one message, or one document per object that an S3 event reports as created, possibly none.
+ * @throws MessageFault if the entry is neither
  */
 export function parseMessages(fields: Fields): QueueMessage[] {
   if (fields.get('type') !== S3_EVENT) return [parseMessage(fields)];
@@ -68,7 +68,7 @@ export function parseMessages(fields: Fields): QueueMessage[] {
   return sources.map((source) => ({ kind: 'document', source }));
 }
 
-/** @throws MessageFault if it is none */
+/** @throws MessageFault if the fields are not a valid message */
 export function parseMessage(fields: Fields): QueueMessage {
   const type = fields.get('type') ?? '';
   if (!Object.hasOwn(KINDS, type)) {
@@ -96,8 +96,8 @@ export function fieldsOf(message: QueueMessage): Map<string, string> {
 }
 
 /**
- * Names a message by what it asks for.
- * @param content what its files hold, so that a file that changed makes another message
+ * Returns the id of a message, a hash of its fields and content.
+ * @param content identifies the content of its files, so a changed file gets a new id
  */
 export function messageId(message: QueueMessage, content: string): string {
   return createHash('sha256')
@@ -106,7 +106,7 @@ export function messageId(message: QueueMessage, content: string): string {
     .slice(0, 32);
 }
 
-/** A message as logs and reports name it: no text, and no signature of an address. */
+/** Describes a message for logs and reports, without texts and without signatures of addresses. */
 export function shownMessage(message: QueueMessage): string {
   switch (message.kind) {
     case 'shard':
@@ -137,7 +137,7 @@ function listIn(fields: Fields, name: string): string[] {
     list = JSON.parse(wordIn(fields, name));
   } catch (error) {
     if (error instanceof MessageFault) throw error;
-    // The parser's own message holds a piece of the value.
+    // The parser's own message contains a part of the value.
     throw new MessageFault(`field ${name} is no JSON`);
   }
   if (!Array.isArray(list) || list.length === 0 || !list.every((one) => typeof one === 'string')) {
@@ -146,7 +146,7 @@ function listIn(fields: Fields, name: string): string[] {
   return list;
 }
 
-/** Names may be anything; of those that look like names, the first few. */
+/** Lists the first few names that are safe to show; a sender can use any string as a name. */
 function namesOf(names: readonly string[]): string {
   const shown = names.filter((name) => /^[\w.-]{1,40}$/.test(name)).slice(0, 5);
   return shown.length === names.length ? shown.join(', ') : [...shown, 'and others'].join(', ');

@@ -1,104 +1,104 @@
 import type { Fields, QueueMessage } from './message';
 
-/** An entry that this worker holds. Nobody else works on it as long as it is kept. */
+/** An entry that this worker holds. No other worker gets it as long as this one keeps it. */
 export interface TakenEntry {
-  /** The queue's own name for it. */
+  /** The id that the queue gave it. */
   readonly entry: string;
   readonly fields: Fields;
-  /** How often it was begun before without being finished. */
+  /** Earlier attempts that did not finish. */
   readonly tries: number;
-  /** Whether another worker had it, and went silent. */
+  /** Whether it was taken over from a worker that went silent. */
   readonly claimed: boolean;
 }
 
-/** A message, and the name that keeps it from being added twice where the queue can tell. */
+/** A message, and the id that prevents adding it twice, if the queue supports that. */
 export interface NamedMessage {
   readonly message: QueueMessage;
   readonly id: string;
 }
 
-/** Where messages are sent. */
+/** A place to send messages to. */
 interface MessageTarget {
-  /** As it may be shown. */
+  /** For display, without credentials. */
   readonly address: string;
-  /** Messages that wait already, or are worked on, are not added again where the queue can tell. @returns how many were added */
+  /** Adds messages. A queue that detects duplicates skips those that are waiting or in progress. @returns the number added */
   add(messages: readonly NamedMessage[]): Promise<number>;
-  /** How many messages no worker holds. Not there, or undefined, where the queue cannot tell. Does not fail. */
+  /** Counts the messages that no worker holds. Absent, or undefined, if the queue cannot count them. Never throws. */
   waiting?(): Promise<number | undefined>;
   close(): Promise<void>;
 }
 
-/** Where messages wait for workers. Each is given to one at a time, and to another if that one goes silent. */
+/** A queue of messages for workers. It gives each message to one worker at a time, and to another if that one goes silent. */
 export interface Queue extends MessageTarget {
-  /** What its workers share, where it has such a thing. */
+  /** The consumer group, if the queue has one. */
   readonly group: string | undefined;
-  /** @returns undefined if none came within two seconds */
+  /** @returns undefined if no message arrives within two seconds */
   take(): Promise<TakenEntry | undefined>;
-  /** Tells that this worker is alive and works on it. Does not fail: who cannot tell may lose it to another, and no vector is lost. */
+  /** Extends this worker's claim. Never throws: without the extension another worker may take the entry, and no vector is lost. */
   keep(taken: TakenEntry): Promise<void>;
-  /** Takes it out of the queue for good. @returns false if another worker was done with it first */
+  /** Removes a finished entry from the queue. @returns false if another worker finished it first */
   done(taken: TakenEntry): Promise<boolean>;
-  /** Leaves it to any worker again. @param tries how often it has now been begun in vain, for queues that do not count themselves */
+  /** Releases it to any worker. @param tries failed attempts so far, for queues that do not count them */
   putBack(taken: TakenEntry, tries: number): Promise<void>;
-  /** Puts it aside, with the reason, where people find it. */
+  /** Moves it to the dead-letter queue, with the reason. */
   bury(taken: TakenEntry, reason: string, tries: number): Promise<void>;
-  /** Whether a worker holds something and has not told that it is alive for a while. */
+  /** Whether a worker holds a message but has not extended its claim for a while. */
   awaitsClaim(): Promise<boolean>;
 }
 
 /** Why a worker ended. */
 type QueueEnd = 'drained' | 'signal';
 
-/** A message that was put aside. */
+/** A message in the dead-letter queue. */
 export interface DeadMessage {
   readonly entry: string;
-  /** As far as it could be told what it was. */
+  /** A description; absent if the message could not be read. */
   readonly message?: string;
   readonly reason: string;
 }
 
 /**
- * What a worker took from its queue, and what became of it.
- * @members each is a field of `queue` in report.json, which stays flat for those that read it
+ * The messages that a worker took from its queue, by outcome.
+ * @members each is a field of `queue` in report.json, which stays flat for its readers
  */
 export interface QueueFacts {
   readonly address: string;
   /** The consumer group of a stream. */
   readonly group?: string;
-  /** Messages begun; each ends as one of those below. */
+  /** Messages begun. Each has one of the outcomes below. */
   taken: number;
-  /** Of these, those that another worker had had, and gone silent. */
+  /** The part of `taken` that came from workers that went silent. */
   claimed: number;
   done: number;
-  /** Of these, events of S3 that ask for nothing: tests, and objects that were removed. */
+  /** The part of `done` that were S3 events without work: tests and removed objects. */
   withoutWork: number;
-  /** Finished, when another worker had already been. */
+  /** Finished after another worker had finished them. */
   doneElsewhere: number;
   /** Failed, and put back for another try. */
   retried: number;
-  /** Put back because this worker was told to end. */
+  /** Put back because this worker received a signal to end. */
   givenBack: number;
-  /** Put aside. */
+  /** Moved to the dead-letter queue. */
   dead: number;
-  /** done, by type of message. */
+  /** `done`, by type of message. */
   readonly doneByKind: Record<string, number>;
-  /** The first of those put aside. */
+  /** The first few of `dead`. */
   readonly deadMessages: DeadMessage[];
   /** Files written for documents. */
   files: number;
-  /** Messages that nobody held when this worker ended. Absent where the queue cannot tell. */
+  /** Messages that no worker held when this one ended. Absent if the queue cannot count them. */
   waiting?: number;
   end?: QueueEnd;
 }
 
-/** What mode enqueue did. */
+/** The results of mode enqueue. */
 export interface EnqueueFacts {
-  /** The queue, as it may be shown. */
+  /** The queue, for display. */
   readonly address: string;
   readonly kind: QueueMessage['kind'];
-  /** Messages that were added, and those that waited there already, or were being worked on. */
   added: number;
+  /** Messages that were already waiting or in progress, so they were not added. */
   known: number;
-  /** Messages that nobody held afterwards. Absent where the queue cannot tell. */
+  /** Messages that no worker held afterwards. Absent if the queue cannot count them. */
   waiting?: number;
 }

@@ -8,20 +8,20 @@ import { type Fields, fieldsOf } from './message';
 import type { NamedMessage, Queue, TakenEntry } from './queue';
 import { claimedEntries, pendingCount, pendingEntries, readEntries, type StreamEntry } from './stream-replies';
 
-/** How long a worker listens before it looks again for what others left behind; also what a signal waits for at most. Ms. */
+/** How long a worker listens before it looks for abandoned messages again, and the longest delay of a signal. Ms. */
 const LISTEN_MS = 1_000;
-/** How long a worker goes on without its queue, which may be restarting or moving. Ms. */
+/** How long a worker retries while its queue is unavailable, for example during a restart or failover. Ms. */
 const AWAY_MS = 60_000;
 const AWAY_PAUSE_MS = 500;
-/** Dead messages that are kept, roughly. */
+/** The approximate limit of the dead-letter stream, in messages. */
 const MOST_DEAD = 10_000;
-/** A holder that tells nothing for this share of `claimAfterMs` has stopped: it tells twice in the time. */
+/** A worker extends its claim twice within `claimAfterMs`, so one that is silent for this share of it has stopped. */
 const SILENT_SHARE = 0.5;
-const KEEPING = 'telling that a message is worked on';
-/** Answers of a server that is there, and not ready. */
+const KEEPING = 'extending the claim to a message';
+/** Error replies of a server that is running but not ready. */
 const NOT_READY = /\b(LOADING|MASTERDOWN|CLUSTERDOWN|READONLY|TRYAGAIN)\b/;
 
-/** One step, so that nobody who dies in the middle leaves an id behind that has no message. */
+/** Atomic, so a process that dies cannot leave an id without its message. */
 const ADD_ONCE = [
   "if redis.call('SADD', KEYS[2], ARGV[1]) == 0 then return 0 end",
   "redis.call('XADD', KEYS[1], '*', unpack(ARGV, 2))",
@@ -31,7 +31,7 @@ const ADD_ONCE = [
 export interface RedisStreamOptions extends RedisLinkOptions {
   readonly stream: string;
   readonly group: string;
-  /** After this time of silence another worker takes a message over. Ms. */
+  /** Another worker takes a message over after this much silence. Ms. */
   readonly claimAfterMs: number;
   /** Once it is aborted, nothing is tried a second time. */
   readonly signal: AbortSignal;
@@ -39,17 +39,17 @@ export interface RedisStreamOptions extends RedisLinkOptions {
 }
 
 /**
- * A Redis stream and one consumer group of it. An entry that is done is deleted, so that the length of the stream is what is left.
- * What is put back is added anew rather than left pending: scalers look at the group's lag, which counts only what was never
- * delivered. It is added before the old entry is acknowledged, so that a worker that dies between the two leaves it twice and not
- * never.
+ * A Redis stream with one consumer group. Finished entries are deleted, so the length of the stream is the remaining work.
+ * A message that is put back becomes a new entry rather than staying pending: scalers look at the group's lag, which counts only
+ * undelivered entries. The new entry is added before the old one is acknowledged, so a worker that dies in between duplicates
+ * the message rather than losing it.
  */
 export class RedisStreamQueue implements Queue {
   readonly address: string;
   readonly group: string;
-  /** Of this process alone, so that to delete it takes nothing from others. */
+  /** Unique to this process, so deleting it affects no other worker. */
   private readonly consumer = `${hostname()}-${randomUUID().slice(0, 8)}`;
-  /** Beside the stream: entries put aside, and the ids of messages in it. */
+  /** Two keys beside the stream: the dead-letter stream, and the set of the ids of its messages. */
   private readonly dead: string;
   private readonly known: string;
   private cursor = '0-0';
@@ -65,7 +65,7 @@ export class RedisStreamQueue implements Queue {
     this.known = `${options.stream}:known`;
   }
 
-  /** @throws CacheError if the server is not there */
+  /** @throws CacheError if the server is unavailable */
   static async open(options: RedisStreamOptions): Promise<RedisStreamQueue> {
     const queue = new RedisStreamQueue(await RedisLink.open({ ...options, nestedReplies: true }), options);
     await queue.createGroup();
@@ -87,12 +87,12 @@ export class RedisStreamQueue implements Queue {
   async keep({ entry }: TakenEntry): Promise<void> {
     const { stream, group } = this.options;
     try {
-      // Who was silent for too long, and lost it, must not take it back.
+      // A worker that was silent for too long must not take its lost entry back.
       const holder = await this.send(KEEPING, ['XPENDING', stream, group, entry, entry, '1']);
       if (pendingEntries(holder)[0]?.consumer !== this.consumer) return;
       await this.send(KEEPING, ['XCLAIM', stream, group, this.consumer, '0', entry, 'JUSTID']);
     } catch {
-      // The next time, or not at all: another worker then does it again, and finds the vectors.
+      // The next extension may succeed. If none does, another worker repeats the message and finds its vectors in the cache.
     }
   }
 
@@ -112,7 +112,15 @@ export class RedisStreamQueue implements Queue {
   async bury({ entry, fields }: TakenEntry, reason: string, tries: number): Promise<void> {
     const about = new Map([['reason', reason], ['tries', String(tries)], ['entry', entry], ...withoutTexts(fields)]);
     const words = [...about].flat();
-    await this.ask('putting a message aside', ['XADD', this.dead, 'MAXLEN', '~', String(MOST_DEAD), '*', ...words]);
+    await this.ask('moving a message to the dead-letter stream', [
+      'XADD',
+      this.dead,
+      'MAXLEN',
+      '~',
+      String(MOST_DEAD),
+      '*',
+      ...words,
+    ]);
     const id = fields.get('id');
     if (id !== undefined) await this.ask('forgetting a message', ['SREM', this.known, id]);
     await this.remove(entry);
@@ -121,16 +129,25 @@ export class RedisStreamQueue implements Queue {
   async awaitsClaim(): Promise<boolean> {
     const { stream, group, claimAfterMs } = this.options;
     const silence = String(Math.round(claimAfterMs * SILENT_SHARE));
-    const silent = await this.ask('looking after others', ['XPENDING', stream, group, 'IDLE', silence, '-', '+', '1']);
+    const silent = await this.ask('looking for silent workers', [
+      'XPENDING',
+      stream,
+      group,
+      'IDLE',
+      silence,
+      '-',
+      '+',
+      '1',
+    ]);
     return pendingEntries(silent).length > 0;
   }
 
-  /** All that is in the stream, less what is held. Undefined also where its user may not ask. */
+  /** The length of the stream less the pending entries. Undefined also if the user lacks the rights. */
   async waiting(): Promise<number | undefined> {
     const { stream, group } = this.options;
     try {
-      const length = Number(await this.send('counting what waits', ['XLEN', stream]));
-      return length - pendingCount(await this.send('counting what is held', ['XPENDING', stream, group]));
+      const length = Number(await this.send('counting messages', ['XLEN', stream]));
+      return length - pendingCount(await this.send('counting pending messages', ['XPENDING', stream, group]));
     } catch {
       return undefined;
     }
@@ -147,7 +164,7 @@ export class RedisStreamQueue implements Queue {
     return added;
   }
 
-  /** What this worker still holds is left to others: a consumer that is deleted takes what it holds with it. */
+  /** Keeps the consumer if it still holds entries, because deleting it would delete them too; other workers take them over. */
   async close(): Promise<void> {
     const { stream, group } = this.options;
     try {
@@ -156,7 +173,7 @@ export class RedisStreamQueue implements Queue {
         await this.send('leaving the queue', ['XGROUP', 'DELCONSUMER', stream, group, this.consumer]);
       }
     } catch {
-      // An idle consumer more, in a list.
+      // The group then lists one idle consumer more.
     }
     await this.link.close();
   }
@@ -164,16 +181,23 @@ export class RedisStreamQueue implements Queue {
   private async createGroup(): Promise<void> {
     const { stream, group } = this.options;
     try {
-      await this.send('making the consumer group', ['XGROUP', 'CREATE', stream, group, '0', 'MKSTREAM']);
+      await this.send('creating the consumer group', ['XGROUP', 'CREATE', stream, group, '0', 'MKSTREAM']);
     } catch (error) {
       if (!messageOf(error).includes('BUSYGROUP')) throw error;
     }
   }
 
-  /** How often it was delivered, this time counted. */
+  /** Counts the deliveries of an entry, including this one. */
   private async deliveries({ entry }: StreamEntry): Promise<number> {
     const { stream, group } = this.options;
-    const reply = await this.ask('looking at a message', ['XPENDING', stream, group, entry, entry, '1']);
+    const reply = await this.ask('counting the deliveries of a message', [
+      'XPENDING',
+      stream,
+      group,
+      entry,
+      entry,
+      '1',
+    ]);
     return pendingEntries(reply)[0]?.deliveries ?? 1;
   }
 
@@ -189,9 +213,9 @@ export class RedisStreamQueue implements Queue {
   }
 
   /**
-   * Sends a command, again for a while if the server is away. What is sent twice may have been carried out twice: a message that
-   * is there twice costs lookups, and one that is acknowledged twice counts as done elsewhere.
-   * @throws CacheError if it stays away, or refuses
+   * Sends a command, and retries for a while if the server is unavailable. A retried command may run twice: a duplicated message
+   * costs lookups, and one acknowledged twice counts as done elsewhere.
+   * @throws CacheError if the server stays unavailable or refuses the command
    */
   private async ask(what: string, command: RedisCommand): Promise<RedisReply> {
     const since = performance.now();
@@ -201,10 +225,10 @@ export class RedisStreamQueue implements Queue {
         this.away = false;
         return reply;
       } catch (error) {
-        // The stream went with a server that keeps nothing.
+        // A server without persistence restarted and lost the stream.
         if (messageOf(error).includes('NOGROUP')) await this.createGroup();
         else if (!isAway(error) || this.options.signal.aborted || performance.now() - since > AWAY_MS) throw error;
-        else if (!this.away) this.options.warn(`the queue is away, and is asked again: ${messageOf(error)}`);
+        else if (!this.away) this.options.warn(`the queue is unavailable, retrying: ${messageOf(error)}`);
         this.away = true;
         await wait(AWAY_PAUSE_MS);
       }
@@ -221,7 +245,7 @@ function triesOf({ fields }: StreamEntry): number {
   return Number.isSafeInteger(tries) && tries > 0 ? tries : 0;
 }
 
-/** What embed-once itself puts in a message, but for the texts: a reader of dead messages need not be allowed to read these. */
+/** Returns the fields that embed-once sets, without texts, because readers of dead messages may lack the right to read them. */
 function withoutTexts(fields: Fields): [string, string][] {
   const kept = ['type', 'id', 'plan', 'shard', 'corpus', 'source'];
   return [...fields].filter(([name]) => kept.includes(name));

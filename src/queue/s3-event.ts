@@ -1,27 +1,27 @@
 import { decodeKey } from '../corpus/s3-address';
 
-/** What is read of an event, whoever passed it on. */
+/** The fields read from an event, from any sender. */
 interface Event {
-  /** Of S3 itself. */
+  /** Set by S3. */
   readonly Records?: unknown;
   readonly Event?: unknown;
-  /** Of EventBridge. */
+  /** Set by EventBridge. */
   readonly 'detail-type'?: unknown;
   readonly source?: unknown;
   readonly detail?: unknown;
-  /** Of SNS. */
+  /** Set by SNS. */
   readonly Type?: unknown;
   readonly Message?: unknown;
 }
 
-/** What S3 calls what makes an object, or gives one back from an archive, without the kind that may follow. */
+/** The names of S3 events that create an object or restore one from an archive. A suffix for the kind may follow. */
 const MADE = /^(s3:)?(ObjectCreated:|ObjectRestore:Completed$)/;
 const MADE_AT_EVENTBRIDGE = ['Object Created', 'Object Restore Completed'];
 
 /**
- * The addresses of the objects that an event of S3 says were made, as S3, SNS or EventBridge send it. Other events, such as those
- * of removed objects and the test that S3 sends when it is set up, name none.
- * @returns undefined if it is no such event
+ * Returns the addresses of the objects that an S3 event reports as created, as sent by S3, SNS or EventBridge. The list is empty
+ * for other S3 events: removed objects, and the test event that S3 sends when notifications are set up.
+ * @returns undefined if the text is not an S3 event
  */
 export function objectsMadeBy(text: string): string[] | undefined {
   const event = objectIn(unwrapped(text));
@@ -29,7 +29,7 @@ export function objectsMadeBy(text: string): string[] | undefined {
   if (event.Event === 's3:TestEvent') return [];
   if (event.source === 'aws.s3' && typeof event['detail-type'] === 'string') {
     if (!MADE_AT_EVENTBRIDGE.includes(event['detail-type'])) return [];
-    // Their keys are not escaped.
+    // EventBridge does not escape keys.
     return addresses([event.detail], (key) => key);
   }
   if (!Array.isArray(event.Records)) return undefined;
@@ -44,7 +44,7 @@ export function objectsMadeBy(text: string): string[] | undefined {
   );
 }
 
-/** The message that SNS wrapped, which it does once, or the text itself. */
+/** Returns the message inside an SNS envelope, or the text itself if it has none. */
 export function unwrapped(text: string): string {
   const event = objectIn(text);
   return event?.Type === 'Notification' && typeof event.Message === 'string' ? event.Message : text;
@@ -61,7 +61,7 @@ function addresses(details: readonly unknown[], decode: (key: string) => string)
     } catch {
       return undefined;
     }
-    // What consoles make to show an empty folder.
+    // Consoles create such keys to show empty folders.
     if (!key.endsWith('/')) found.push(`s3://${bucket.name}/${key}`);
   }
   return found;

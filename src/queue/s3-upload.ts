@@ -4,11 +4,11 @@ import { CorpusError, messageOf } from '../base/errors';
 import { S3, type S3Inputs } from '../corpus/s3';
 import { parseS3Address, type S3Place } from '../corpus/s3-address';
 
-/** Puts files under a prefix of S3, where workers on other machines can read them. */
+/** Uploads files to an S3 prefix, so workers on other machines can read them. */
 export class S3Upload {
   private readonly s3: S3;
   private readonly prefix: S3Place;
-  /** Which file has which key. */
+  /** Files by key. */
   private readonly files = new Map<string, string>();
 
   /** @param prefix as `s3://bucket/prefix/` */
@@ -18,10 +18,10 @@ export class S3Upload {
   }
 
   /**
-   * Puts a file under its path; what leads out of this folder is left out of that. An object that is there is replaced.
-   * @param digest SHA-256 of the file, in hexadecimal digits, which S3 compares with what it gets
+   * Uploads a file under its path, without leading `/`, `./` and `../`. It replaces an existing object.
+   * @param digest SHA-256 of the file in hexadecimal digits; S3 compares it with the bytes it receives
    * @returns the address of the object
-   * @throws CorpusError if it is refused, or two files would have one key
+   * @throws CorpusError if S3 refuses the upload, or two files would have the same key
    */
   async put(file: string, digest: string): Promise<string> {
     const { bucket } = this.prefix;
@@ -30,7 +30,7 @@ export class S3Upload {
     const other = this.files.get(key);
     if (other !== undefined && other !== file) {
       throw new CorpusError(
-        `enqueue-upload: ${other} and ${file} would both be ${key}. Enqueue them with prefixes of their own.`,
+        `enqueue-upload: ${other} and ${file} would have the same key, ${key}. Enqueue them with different prefixes.`,
       );
     }
     this.files.set(key, file);
@@ -42,7 +42,9 @@ export class S3Upload {
         { method: 'PUT', headers: { 'x-amz-content-sha256': digest }, body, right: 's3:PutObject' },
       );
     } catch (error) {
-      throw new CorpusError(`enqueue-upload: cannot put ${file} to ${address}: ${messageOf(error)}`, { cause: error });
+      throw new CorpusError(`enqueue-upload: cannot upload ${file} to ${address}: ${messageOf(error)}`, {
+        cause: error,
+      });
     }
     return address;
   }

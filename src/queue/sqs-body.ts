@@ -1,12 +1,12 @@
 import { type Fields, fieldsOf, type QueueMessage, S3_EVENT } from './message';
 import { unwrapped } from './s3-event';
 
-/** Bytes that a message of SQS may have, and all messages of one request together. */
+/** The limit of SQS for one message, and for all messages of one request together. Bytes. */
 export const MOST_BYTES = 1_048_576;
-/** Messages of one request. */
+/** The limit of SQS for messages per request. */
 const MOST_AT_ONCE = 10;
 
-/** A message as it is sent: the fields of docs/queues.md as a JSON object, with lists as lists. */
+/** Serializes a message: a JSON object of the fields in docs/queues.md, with lists as arrays. */
 export function bodyOf(message: QueueMessage): string {
   const lists: readonly string[] = ['corpus', 'texts'];
   const fields = [...fieldsOf(message)].map(([name, value]) => [
@@ -16,7 +16,7 @@ export function bodyOf(message: QueueMessage): string {
   return JSON.stringify(Object.fromEntries(fields));
 }
 
-/** The fields of what somebody sent: a message of embed-once has a type, and all else may be an event of S3. */
+/** Parses a body. A message of embed-once has a type; any other JSON object may be an S3 event. */
 export function fieldsIn(body: string): Fields {
   const text = unwrapped(body);
   let value: unknown;
@@ -36,13 +36,13 @@ export function fieldsIn(body: string): Fields {
   );
 }
 
-/** A body of one message, and what it is the place of in what was to be sent. */
+/** The body of one message, and its position among the messages to send. */
 export interface Parcel {
   readonly at: number;
   readonly body: string;
 }
 
-/** Cuts what is to be sent into requests that SQS takes: ten messages, and 1 MiB, at most. */
+/** Splits bodies into requests within the limits of SQS: 10 messages and 1 MiB. */
 export function* inRequests(bodies: readonly string[]): Generator<readonly Parcel[]> {
   let some: Parcel[] = [];
   let bytes = 0;

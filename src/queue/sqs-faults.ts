@@ -1,6 +1,6 @@
 import { messageOf } from '../base/errors';
 
-/** What the AWS SDK says of a request that failed. */
+/** The parts of an AWS SDK error that are used here. */
 interface SdkFault {
   readonly name?: unknown;
   readonly code?: unknown;
@@ -14,7 +14,7 @@ const NO_QUEUE = /NonExistentQueue|QueueDoesNotExist|InvalidAddress/;
 const REFUSED = /AccessDenied|NotAuthorized|UnrecognizedClient|InvalidClientTokenId|SignatureDoesNotMatch|ExpiredToken/;
 const UNKNOWN_RECEIPT = /ReceiptHandleIsInvalid|MessageNotInflight/;
 
-/** Whether the same request may succeed later: nobody answered, the server failed, or it was asked too often. */
+/** Whether the same request may succeed later: there was no answer, the server failed, or it throttled the request. */
 export function passes(error: unknown): boolean {
   const { $metadata, $retryable, name } = (error ?? {}) as SdkFault;
   if (isNoCredentials(error) || NO_QUEUE.test(String(name)) || REFUSED.test(String(name))) return false;
@@ -24,10 +24,10 @@ export function passes(error: unknown): boolean {
   );
 }
 
-/** Whether a message is not this worker's any more: its time ran out, and another has it or is done with it. */
+/** Whether this worker lost a message: its visibility timeout ended, and another worker has it or has finished it. */
 export function isLostMessage(error: unknown): boolean {
   const { name } = (error ?? {}) as SdkFault;
-  // Some servers say only in words which parameter is wrong.
+  // Some servers name the wrong parameter only in the message.
   return UNKNOWN_RECEIPT.test(String(name)) || /receipt ?handle/i.test(messageOf(error));
 }
 
@@ -36,8 +36,8 @@ export function isNoQueue(error: unknown): boolean {
 }
 
 /**
- * What went wrong, and what to do.
- * @param right what the request takes, such as `sqs:ReceiveMessage`
+ * Returns the error and its fix.
+ * @param right the permission that the request needs, such as `sqs:ReceiveMessage`
  */
 export function explainSqsFault(error: unknown, right: string): string {
   const said = saidBy(error);
@@ -45,12 +45,12 @@ export function explainSqsFault(error: unknown, right: string): string {
     return `no AWS credentials were found. Give AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a role for the pod or the machine, or a profile: ${said}`;
   }
   if (isNoQueue(error))
-    return 'there is no such queue. Look at account, region and name in its URL, and at s3-region where the URL has no region';
-  if (isRefused(error)) return `it is not allowed: allow ${right}, or look whose credentials these are (${said})`;
+    return 'the queue does not exist. Check account, region and name in its URL, and s3-region if the URL has no region';
+  if (isRefused(error)) return `access denied (${said}). Allow ${right}, or check the credentials`;
   return said;
 }
 
-/** Some servers say it by the status alone, with which AWS also tells that it was asked too often. */
+/** Some servers report a refusal by the status alone. AWS uses the same status when it throttles. */
 function isRefused(error: unknown): boolean {
   const { name, $metadata } = (error ?? {}) as SdkFault;
   if (THROTTLED.test(String(name))) return false;
@@ -61,7 +61,7 @@ function isNoCredentials(error: unknown): boolean {
   return (error as SdkFault | undefined)?.name === 'CredentialsProviderError';
 }
 
-/** The name of the fault tells more than its message, which may be empty for a connection that was refused. */
+/** The name of the error says more than its message, which can be empty for a refused connection. */
 function saidBy(error: unknown): string {
   const { name, code } = (error ?? {}) as SdkFault;
   const message = messageOf(error);

@@ -7,29 +7,29 @@ import type { NamedMessage, Queue, TakenEntry } from './queue';
 import { bodyOf, fieldsIn, inRequests, MOST_BYTES, type Parcel } from './sqs-body';
 import { explainSqsFault, isLostMessage, isNoQueue, passes } from './sqs-faults';
 
-/** How long a request for a message is held open; also what a signal waits for at most. Seconds. */
+/** How long a request waits for a message, and the longest delay of a signal. Seconds. */
 const LISTEN_S = 2;
-/** How long a worker goes on without its queue. Ms. */
+/** How long a worker retries while its queue is unavailable. Ms. */
 const AWAY_MS = 60_000;
 const AWAY_PAUSE_MS = 1_000;
-/** Attempts that the SDK makes by itself, with pauses that grow. */
+/** Attempts per request by the SDK, with exponential backoff. */
 const ATTEMPTS = 4;
-/** A connection is given up on which nothing comes or goes for so long: the SDK would wait a quarter of an hour. Ms. */
+/** An idle connection times out after this long; the SDK alone would wait 15 minutes. Ms. */
 const SILENCE_MS = 10_000;
-/** SQS lets a message be held no longer, however often it is asked to. Seconds. */
+/** The longest time that SQS lets one receiver hold a message, extensions included. Seconds. */
 const LONGEST_HOLD_S = 43_200;
-/** Bytes that are left for what is said of a message that is put aside. */
+/** Bytes reserved for the attributes of a message in the dead-letter queue. */
 const ROOM_FOR_REASON = 4_096;
 
 export interface SqsOptions {
   readonly target: SqsTarget;
-  /** Where messages are put aside. Undefined: the dead-letter queue that the queue itself has. */
+  /** The queue for dead messages. Undefined: the dead-letter queue of the queue itself. */
   readonly dead: SqsTarget | undefined;
-  /** Of queues whose URL does not tell. */
+  /** Used if the URL of a queue has no region. */
   readonly region: string;
-  /** After this time of silence a message is given to another worker. Ms. */
+  /** SQS gives a message to another worker after this much silence. Ms. */
   readonly claimAfterMs: number;
-  /** SILENCE_MS unless given. */
+  /** SILENCE_MS by default. */
   readonly silenceMs?: number;
   /** Once it is aborted, nothing is tried a second time. */
   readonly signal: AbortSignal;
@@ -40,14 +40,14 @@ export interface SqsOptions {
 interface Held {
   readonly receipt: string;
   readonly body: string;
-  /** When it came. Ms, of this process. */
+  /** When it arrived, as performance.now(). Ms. */
   readonly since: number;
 }
 
 /**
- * A standard queue of SQS. Who takes a message has it for `claimAfterMs`, asks for more while working on it, and deletes it when
- * it is done; what is not deleted is given to others. SQS counts how often it gave a message away, so that every time counts as a
- * try, also when it was given back.
+ * A standard SQS queue. A worker holds a message for `claimAfterMs`, extends this time while working on it, and deletes the
+ * message at the end; SQS gives a message that is not deleted to another worker. SQS counts deliveries, so each delivery counts as
+ * a try, even if the message was put back.
  */
 export class SqsQueue implements Queue {
   readonly address: string;
@@ -57,7 +57,7 @@ export class SqsQueue implements Queue {
   private deadUrl: string | undefined;
   private away = false;
   private mayKeep = true;
-  /** Since when nothing came. Ms, of this process. */
+  /** Since when the queue has been empty, as performance.now(). Ms. */
   private emptySince: number | undefined;
 
   private constructor(
@@ -71,8 +71,8 @@ export class SqsQueue implements Queue {
   }
 
   /**
-   * @param works whether messages are taken from it: then there must be a place for those that are put aside
-   * @throws InputError if there is none, or no such queue; CacheError if it cannot be asked
+   * @param works whether the run takes messages; it then needs a dead-letter queue
+   * @throws InputError if the queue does not exist, or has no dead-letter queue; CacheError if the request fails
    */
   static async open(options: SqsOptions, works: boolean): Promise<SqsQueue> {
     const { region = options.region, endpoint } = options.target;
@@ -81,7 +81,7 @@ export class SqsQueue implements Queue {
       region,
       maxAttempts: ATTEMPTS,
       requestHandler: { connectionTimeout: silenceMs, socketTimeout: silenceMs },
-      // At AWS its own settings count, such as AWS_ENDPOINT_URL_SQS. It would otherwise take the queue's host before them.
+      // Without this, the SDK prefers the host of the queue's URL over its own settings such as AWS_ENDPOINT_URL_SQS.
       ...(endpoint === undefined ? { useQueueUrlAsEndpoint: false } : { endpoint }),
     });
     const queue = new SqsQueue(client, options);
@@ -112,7 +112,7 @@ export class SqsQueue implements Queue {
     const { MessageId: entry = '', ReceiptHandle: receipt = '', Body: body = '' } = message;
     this.held.set(entry, { receipt, body, since: performance.now() });
     const tries = Math.max(0, Number(message.Attributes?.ApproximateReceiveCount ?? 1) - 1);
-    // Whether who had it before gave it back or went silent is not told.
+    // SQS does not tell whether the previous holder put it back or went silent.
     return { entry, fields: fieldsIn(body), tries, claimed: false };
   }
 
@@ -124,12 +124,12 @@ export class SqsQueue implements Queue {
     try {
       await this.show(held, Math.min(this.claimAfter, left));
     } catch (error) {
-      // The next time, or not at all: another worker then does it again, and finds the vectors.
+      // The next extension may succeed. If none does, another worker repeats the message and finds its vectors in the cache.
       if (passes(error) || isLostMessage(error) || !this.mayKeep) return;
       this.mayKeep = false;
       const why = explainSqsFault(error, 'sqs:ChangeMessageVisibility');
       this.options.warn(
-        `queue ${this.address}: asking for more time failed: ${why}. What takes longer than queue-claim-after is given to others meanwhile.`,
+        `queue ${this.address}: extending the visibility timeout failed: ${why}. Other workers will repeat messages that take longer than queue-claim-after.`,
       );
     }
   }
@@ -144,11 +144,11 @@ export class SqsQueue implements Queue {
     const held = this.held.get(entry);
     this.held.delete(entry);
     if (!held) return;
-    // What failed may do better a little later; what is only given back is for anybody at once.
+    // A failed message waits before its next try; one that is only given back is available at once.
     const pause = tries > before ? Math.min(2 ** tries, this.claimAfter) : 0;
     await this.ask('giving a message back', 'sqs:ChangeMessageVisibility', () => this.show(held, pause)).catch(
       (error: unknown) => {
-        // It is somebody else's already.
+        // Another worker already has it.
         if (!isLostMessage((error as Error).cause)) throw error;
       },
     );
@@ -160,7 +160,7 @@ export class SqsQueue implements Queue {
     const { body } = held;
     const about = { reason, tries: String(tries), entry };
     const fits = Buffer.byteLength(body) + ROOM_FOR_REASON <= MOST_BYTES;
-    await this.ask('putting a message aside', 'sqs:SendMessage', () =>
+    await this.ask('moving a message to the dead-letter queue', 'sqs:SendMessage', () =>
       this.client.sendMessage({
         QueueUrl: this.deadUrl,
         MessageBody: body,
@@ -172,28 +172,28 @@ export class SqsQueue implements Queue {
   }
 
   /**
-   * SQS tells how many messages are held, not since when their holders are silent. What a worker held that died shows up again
-   * within `claimAfterMs`: so long, and a little longer, an idle one stays while somebody holds something.
+   * SQS reports the number of held messages, but not how long their holders have been silent. The messages of a dead worker
+   * reappear within `claimAfterMs`. While messages are held, an idle worker therefore stays for this time and a little longer.
    */
   async awaitsClaim(): Promise<boolean> {
     const empty = performance.now() - (this.emptySince ?? performance.now());
     if (empty > this.options.claimAfterMs + 2 * LISTEN_S * 1000) return false;
-    // What shows up between asking for messages and asking for their number is waiting.
+    // A message that reappears between the two requests counts as waiting, so both numbers matter.
     const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
-    const { Attributes: found = {} } = await this.ask('looking after others', 'sqs:GetQueueAttributes', () =>
+    const { Attributes: found = {} } = await this.ask('looking for silent workers', 'sqs:GetQueueAttributes', () =>
       this.client.getQueueAttributes({ QueueUrl: this.url, AttributeNames: [...names] }),
     );
     return names.some((name) => Number(found[name] ?? 0) > 0);
   }
 
-  /** A standard queue knows no message twice: all are added. */
+  /** Adds all messages: a standard queue does not detect duplicates. */
   async add(messages: readonly NamedMessage[]): Promise<number> {
     const bodies = messages.map(({ message }) => {
       const body = bodyOf(message);
       const bytes = Buffer.byteLength(body);
       if (bytes <= MOST_BYTES) return body;
       throw new InputError([
-        `corpus: the message for ${shownMessage(message)} has ${bytes} bytes, and SQS takes ${MOST_BYTES}. Name the corpus in fewer lines, by folders or patterns.`,
+        `corpus: the message for ${shownMessage(message)} has ${bytes} bytes; the limit of SQS is ${MOST_BYTES}. Shorten the list in corpus with folders or patterns.`,
       ]);
     });
     for (const parcels of inRequests(bodies)) await this.send(parcels);
@@ -210,20 +210,20 @@ export class SqsQueue implements Queue {
 
   private async find(works: boolean): Promise<void> {
     const name = works ? 'RedrivePolicy' : 'QueueArn';
-    const { Attributes: found = {} } = await this.ask('looking at the queue', 'sqs:GetQueueAttributes', () =>
+    const { Attributes: found = {} } = await this.ask('looking up the queue', 'sqs:GetQueueAttributes', () =>
       this.client.getQueueAttributes({ QueueUrl: this.url, AttributeNames: [name] }),
     );
     if (!works || this.deadUrl !== undefined) return;
     const arn = deadLetterArn(found.RedrivePolicy);
     if (arn === undefined) {
       throw new InputError([
-        `queue-dead-url: none given, and ${this.address} has no dead-letter queue. Give it one (RedrivePolicy), or name a queue here, so that no message is lost.`,
+        `queue-dead-url: none given, and ${this.address} has no dead-letter queue, so failed messages would be lost. Give it one (RedrivePolicy), or name a queue here.`,
       ]);
     }
     this.deadUrl = besideQueue(this.url, arn);
   }
 
-  /** Sends what one request takes, and what of it was refused for the moment again. */
+  /** Sends the messages of one request, and retries those that SQS refused temporarily. */
   private async send(parcels: readonly Parcel[]): Promise<void> {
     let left = parcels;
     const since = performance.now();
@@ -240,7 +240,7 @@ export class SqsQueue implements Queue {
       const hopeless = failed.some(({ SenderFault: fault }) => fault);
       if (hopeless || this.options.signal.aborted || performance.now() - since > AWAY_MS) {
         throw new CacheError(
-          `the queue ${this.address} took ${left.length - failed.length} of ${left.length} messages: ${code} ${message}`,
+          `queue ${this.address} accepted only ${left.length - failed.length} of ${left.length} messages: ${code} ${message}`,
         );
       }
       const ids = new Set(failed.map(({ Id: id }) => id));
@@ -270,9 +270,9 @@ export class SqsQueue implements Queue {
   }
 
   /**
-   * Asks, again for a while if the queue is away. What is asked twice may have been done twice: a message that is there twice
-   * costs lookups.
-   * @throws InputError if there is no such queue; CacheError if it stays away, or refuses
+   * Sends a request, and retries for a while if the queue is unavailable. A retried request may take effect twice: a duplicated
+   * message costs lookups.
+   * @throws InputError if the queue does not exist; CacheError if it stays unavailable or refuses the request
    */
   private async ask<T>(what: string, right: string, question: () => Promise<T>): Promise<T> {
     const since = performance.now();
@@ -287,7 +287,7 @@ export class SqsQueue implements Queue {
         if (!passes(error) || this.options.signal.aborted || performance.now() - since > AWAY_MS) {
           throw new CacheError(said, { cause: error });
         }
-        if (!this.away) this.options.warn(`the queue is away, and is asked again: ${said}`);
+        if (!this.away) this.options.warn(`the queue is unavailable, retrying: ${said}`);
         this.away = true;
         await wait(AWAY_PAUSE_MS);
       }
@@ -300,13 +300,13 @@ function deadLetterArn(redrivePolicy: string | undefined): string | undefined {
   return (JSON.parse(redrivePolicy) as { deadLetterTargetArn?: string }).deadLetterTargetArn;
 }
 
-/** What SQS takes in an attribute: characters of XML, and some. */
+/** Replaces characters that SQS refuses in attributes: it accepts those of XML. */
 function attributesOf(
   about: Readonly<Record<string, string>>,
 ): Record<string, { DataType: string; StringValue: string }> {
   return Object.fromEntries(
     Object.entries(about).map(([name, value]) => {
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what SQS refuses.
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: SQS refuses these characters.
       const clean = value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ' ').toWellFormed();
       return [name, { DataType: 'String', StringValue: clean || ' ' }];
     }),

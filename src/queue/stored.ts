@@ -5,50 +5,50 @@ import { ofTrustedScope, TIERS, type TierIdentity } from '../cache/tier-identity
 import type { Corpus } from '../corpus/read';
 import type { ResolveFacts, Resolver } from '../resolve/resolve';
 
-/** The tiers of a worker, and how to look into them. */
+/** The tiers of a worker, and a way to look vectors up in them. */
 interface Store {
   readonly tiers: {
     readonly facts: readonly TierFacts[];
-    /** Waits until no tier is being filled from another one. */
+    /** Waits until no tier is being filled from another. */
     settle(): Promise<void>;
   };
   readonly embedding: { surveyor(): Resolver };
 }
 
-/** How long a tier may be away before a message is put back. Ms. */
+/** How long a tier may be unavailable before a message is put back. Ms. */
 const AWAY_MS = 60_000;
 const PAUSE_MS = 500;
 
-/** The tier that other workers and runs share, and what happened to it. */
+/** The tier that other workers and runs share, and its facts. */
 interface SharedTier {
   readonly identity: TierIdentity;
   readonly facts: TierFacts;
 }
 
-/** Returns the shared tier of the run's own scope: Redis, or else the folder. A message is done when this one has its vectors. */
+/** Returns the shared tier of the run's own scope: Redis, otherwise the folder. A message is done when this tier has its vectors. */
 export function sharedTier(tiers: readonly TierFacts[]): SharedTier {
   for (const identity of [TIERS.redis, TIERS.runner]) {
     const facts = tiers.find(({ name }) => name === identity.name);
     if (facts) return { identity, facts };
   }
-  throw new CacheError('there is no tier that keeps vectors. Give redis-url, or turn runner-cache on.');
+  throw new CacheError('no cache tier keeps vectors. Set redis-url, or enable runner-cache.');
 }
 
 /**
- * Whether the shared tier has all that was just resolved, by what was counted: it either had it, or took it when it was embedded.
- * What was found in a tier below goes up in the background, which is not counted.
- * @param missedBefore what the shared tier had not taken when resolving began
+ * Whether the counters prove that the shared tier has all vectors just resolved: it had each one, or stored it after embedding.
+ * Vectors found in a lower tier move up in the background, uncounted, so they prove nothing.
+ * @param missedBefore the tier's `missed` when resolving began
  */
 export function isSurelyStored(tier: SharedTier, missedBefore: number, { hitsByTier }: ResolveFacts): boolean {
-  // A vector of the trusted scope is as good as one of the own.
+  // A vector of the trusted scope is as good as one of the run's own scope.
   const names = [tier.identity.name, ofTrustedScope(tier.identity).name];
   return tier.facts.missed === missedBefore && Object.keys(hitsByTier).every((name) => names.includes(name));
 }
 
 /**
- * Waits until the shared tier has every vector of a corpus, or the signal is aborted. Each look also moves up what is only in a
- * tier below.
- * @throws CacheError if it has not within a minute; VectorsNotKept
+ * Waits until the shared tier has every vector of a corpus, or the signal is aborted. Each check also moves up vectors that only
+ * a lower tier has.
+ * @throws CacheError if some are still missing after a minute; VectorsNotKept if some are in no tier
  */
 export async function awaitStored(store: Store, open: () => Promise<Corpus>, signal: AbortSignal): Promise<void> {
   const since = performance.now();

@@ -1,13 +1,13 @@
 import type { RedisReply } from '../redis/connection';
 import type { Fields } from './message';
 
-/** An entry of a stream as it stands there. */
+/** An entry of a stream. */
 export interface StreamEntry {
   readonly entry: string;
   readonly fields: Fields;
 }
 
-/** What XREADGROUP answers for one stream: nothing, or entries under the stream's name, which protocols pack differently. */
+/** Reads the reply to XREADGROUP for one stream: null, or entries under its name, nested differently in RESP2 and RESP3. */
 export function readEntries(reply: RedisReply): StreamEntry[] {
   if (reply === null) return [];
   const [first, second] = listOf(reply);
@@ -15,13 +15,13 @@ export function readEntries(reply: RedisReply): StreamEntry[] {
   return packed === undefined ? [] : entriesIn(packed);
 }
 
-/** What XAUTOCLAIM answers: where to go on, and entries. Servers before 7.0 answer null for those that were deleted. */
+/** Reads the reply to XAUTOCLAIM: the next cursor, and entries. Servers before 7.0 send null for deleted entries. */
 export function claimedEntries(reply: RedisReply): { cursor: string; entries: StreamEntry[] } {
   const [cursor, entries] = listOf(reply);
   return { cursor: String(cursor), entries: entries === undefined ? [] : entriesIn(entries) };
 }
 
-/** What XPENDING answers for a range. */
+/** Reads the reply to XPENDING with a range. */
 export function pendingEntries(reply: RedisReply): { consumer: string; deliveries: number }[] {
   return listOf(reply).map((one) => {
     const [, consumer, , deliveries] = listOf(one);
@@ -29,7 +29,7 @@ export function pendingEntries(reply: RedisReply): { consumer: string; deliverie
   });
 }
 
-/** What XPENDING answers without a range: how many entries are held, and more. */
+/** Reads the number of pending entries from the reply to XPENDING without a range. */
 export function pendingCount(reply: RedisReply): number {
   return Number(listOf(reply)[0]);
 }
@@ -50,6 +50,6 @@ function fieldsIn(reply: RedisReply): Fields {
 }
 
 function listOf(reply: RedisReply): readonly RedisReply[] {
-  if (!Array.isArray(reply)) throw new Error('Redis sent a reply of an unknown form about a stream');
+  if (!Array.isArray(reply)) throw new Error('Redis sent an unexpected reply to a stream command');
   return reply as readonly RedisReply[];
 }

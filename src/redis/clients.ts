@@ -12,7 +12,7 @@ import {
   withDeadline,
 } from './connection';
 
-/** What the three clients of the package have in common, for this purpose. */
+/** The methods used here that all three clients of the package share. */
 interface Client {
   on(event: 'error', listener: (error: unknown) => void): unknown;
   connect(): Promise<unknown>;
@@ -20,17 +20,17 @@ interface Client {
   destroy(): unknown;
 }
 
-/** Buffers, since a vector is no text; a map as a list of names and values. No deadline by the package: a timer for each command costs more than the command. */
+/** Strings as Buffers, because vectors are binary; maps as lists of names and values. No timeout by the package: a timer per command costs more than the command. */
 const COMMAND_OPTIONS = { timeout: 0, typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer, [RESP_TYPES.MAP]: Array } };
 
 /**
- * Connects by the `redis` package, which knows TLS, Sentinel and Cluster.
- * @throws Error if the servers are not ready within the connect deadline, with why as far as they said
+ * Connects with the `redis` package, which supports TLS, Sentinel and Cluster.
+ * @throws Error if the servers are not ready within the connect deadline, with their last error if they sent one
  */
 export async function connectClient(options: RedisConnectionOptions): Promise<RedisConnection> {
   const { client, nodes: askNodes, send: ask, subscribe } = CLIENTS[options.target.kind](options);
   let lastError: unknown;
-  // Without a listener, a lost connection would end the process. The command that was under way reports it.
+  // Without a listener, a lost connection would end the process. The pending command reports it.
   client.on('error', (error) => {
     lastError = error;
   });
@@ -77,7 +77,7 @@ const CLIENTS: Readonly<Record<RedisTarget['kind'], (options: RedisConnectionOpt
     const { target } = options;
     const client = createClient({ ...nodeOptions(options), socket: { ...socketOptions(options), ...target.nodes[0] } });
     const subscriber = client.duplicate().on('error', () => {});
-    // One client cannot do both: what is subscribed may send nothing else.
+    // A subscribed client cannot send other commands.
     const both: Client = {
       on: (event, listener) => client.on(event, listener),
       connect: () => client.connect(),
@@ -99,7 +99,7 @@ const CLIENTS: Readonly<Record<RedisTarget['kind'], (options: RedisConnectionOpt
     };
   },
 
-  /** Asks the sentinels who the master is, and again when it changes. The credentials are the master's. */
+  /** Asks the sentinels for the master's address, and again when it changes. The credentials are for the master. */
   sentinel(options) {
     const { target } = options;
     const client = createSentinel({
@@ -119,14 +119,14 @@ const CLIENTS: Readonly<Record<RedisTarget['kind'], (options: RedisConnectionOpt
     };
   },
 
-  /** Sends each command to the node of its slot, an MGET in parts, and follows MOVED and ASK. */
+  /** Sends each command to the node of its slot, splits an MGET by node, and follows MOVED and ASK. */
   cluster(options) {
     const { target } = options;
     const client = createCluster({
       rootNodes: target.nodes.map((node) => ({ socket: { ...socketOptions(options), ...node } })),
       defaults: nodeOptions(options),
       commandOptions: COMMAND_OPTIONS,
-      // Else one node that is down would keep the others from being used.
+      // Otherwise one node that is down would make the others unusable.
       minimizeConnections: true,
     });
     return {
@@ -154,7 +154,7 @@ function nodeOptions(options: RedisConnectionOptions) {
     socket: socketOptions(options),
     commandOptions: COMMAND_OPTIONS,
     disableOfflineQueue: true,
-    // Commands that a user with the least rights would have to be allowed as well.
+    // The package would send further commands, for which a least-privilege user would need more rights.
     disableClientInfo: true,
     maintNotifications: 'disabled' as const,
   };

@@ -1,69 +1,70 @@
 import type { RedisTarget } from '../inputs/values/redis-url';
 
-/** Long enough for a server across a region, short enough that a dead one hardly delays a run. */
+/** Long enough for a server across the region, short enough that a dead one barely delays a run. */
 export const CONNECT_DEADLINE_MS = 2_000;
-/** For the replies to one batch, counted from its sending. */
+/** For all replies to one batch, counted from sending it. */
 export const COMMAND_DEADLINE_MS = 5_000;
 
-/** PEM files as they are, for TLS. */
+/** The contents of PEM files, for TLS. */
 export interface RedisCertificates {
-  /** Authorities to trust instead of those that Node.js knows. */
+  /** Authorities to trust instead of Node.js's built-in list. */
   readonly ca?: string;
-  /** What this client shows, and its key. */
+  /** The client certificate and its key. */
   readonly cert?: string;
   readonly key?: string;
 }
 
-/** Words of a command: name and arguments. */
+/** The name of a command and its arguments. */
 export type RedisCommand = readonly (string | Buffer)[];
 
-/** The address of what is one server to the caller, whichever it is at the time. */
+/** Stands for the address of a single server, or of a Sentinel master, which can change. */
 export const ONLY_NODE = '';
 
-/** What a server may answer here. Strings come as Buffers, and a status such as OK as a string. */
+/** A server's reply. Strings are Buffers; a status such as OK is a string. */
 export type RedisReply = Buffer | string | number | boolean | null | readonly RedisReply[];
 
-/** What a server answers to a command that it does not carry out. The connection is in order. */
+/** An error reply: the server refused the command. The connection still works. */
 export class ServerAnswer extends Error {
   override readonly name = 'ServerAnswer';
 }
 
-/** Is given a value of a lookup while it arrives. Its bytes are there only until this returns. */
+/** Receives each value of a lookup as it arrives. The bytes are valid only until this returns. */
 export type TakeValue = (value: Buffer | null, index: number) => void;
 
 /**
- * A way to the server or servers that a URL names, which follows their redirections. It does not reconnect: after a failure
- * that is no answer of a server it is to be destroyed, and another opened.
+ * A connection to the servers that a URL names. It follows their redirections, but does not reconnect: after any failure
+ * except a `ServerAnswer`, destroy it and open another.
  */
 export interface RedisConnection {
-  /** By address, the nodes that hold keys: all masters of a cluster, else the one server. A command goes there whatever its keys. */
+  /** The nodes that hold keys, by address: all masters of a cluster, or the single server. A command goes to its node regardless of its keys. */
   nodes(): ReadonlyMap<string, (command: RedisCommand) => Promise<RedisReply>>;
   /**
-   * Sends a command to where `name`, its first key, lives. Commands sent without waiting go out together. An MGET may name
-   * keys of several nodes.
-   * @throws ServerAnswer if the answer is an error; Error with why there is none
+   * Sends a command to the node that holds `name`, its first key. Commands sent without waiting go out together. An MGET may
+   * name keys of several nodes.
+   * @throws ServerAnswer for an error reply; Error if no reply arrives, with the reason
    */
   send(name: string, command: RedisCommand): Promise<RedisReply>;
-  /** Sends an MGET likewise. Where the promise fails, some values may have been taken already. */
+  /** Sends an MGET in the same way. If the promise rejects, `take` may already have received some values. */
   values(command: RedisCommand, take: TakeValue): Promise<void>;
-  /** Hears what is published on a channel, over a connection of its own where that is needed. */
+  /** Listens to a channel, over a separate connection if necessary. */
   subscribe(channel: string, listener: () => void): Promise<void>;
-  /** Waits for replies that are under way. */
+  /** Waits for pending replies, then closes the connection. */
   close(): Promise<void>;
-  /** Waits for nothing. */
+  /** Ends the connection without waiting. */
   destroy(): void;
 }
 
 export interface RedisConnectionOptions {
   readonly target: RedisTarget;
   readonly certificates: RedisCertificates;
-  /** Ends the attempt to connect, at once. */
+  /** Aborts the attempt to connect. */
   readonly abandoned?: AbortSignal | undefined;
 }
 
 /**
- * @param abandoned ends the waiting early, with its reason
- * @throws Error if the work is not done in time; the work itself goes on, and its failure is then nobody's
+ * @param what begins the message of the timeout
+ * @param abandoned ends the wait early, with its reason
+ * @throws Error if the work takes too long; the work itself continues, and its later failure is ignored
  */
 export async function withDeadline<T>(
   work: Promise<T>,

@@ -5,7 +5,7 @@ import type { RedisCertificates } from './connection';
 
 export type RedisFileInput = 'redisPasswordFile' | 'redisCa' | 'redisCert' | 'redisKey';
 
-/** What the files hold that inputs name. */
+/** The contents of the files that the inputs name. */
 export interface RedisFiles {
   readonly password: string;
   readonly certificates: RedisCertificates;
@@ -15,7 +15,7 @@ export interface RedisFiles {
 export async function readRedisFiles(inputs: Pick<Inputs, RedisFileInput>): Promise<RedisFiles> {
   const faults: string[] = [];
   const password = (await read('redis-password-file', inputs.redisPasswordFile, faults))?.replace(/[\r\n]+$/, '');
-  if (password === '') faults.push(`redis-password-file: ${inputs.redisPasswordFile} holds no password.`);
+  if (password === '') faults.push(`redis-password-file: ${inputs.redisPasswordFile} contains no password.`);
   const ca = await readPem('redis-ca', inputs.redisCa, faults);
   const cert = await readPem('redis-cert', inputs.redisCert, faults);
   const key = await readPem('redis-key', inputs.redisKey, faults);
@@ -29,7 +29,7 @@ export async function readRedisFiles(inputs: Pick<Inputs, RedisFileInput>): Prom
 async function readPem(name: string, file: string, faults: string[]): Promise<string | undefined> {
   const text = await read(name, file, faults);
   if (text !== undefined && !text.includes('-----BEGIN ')) {
-    faults.push(`${name}: ${file} is no PEM file: there is no line that begins with -----BEGIN.`);
+    faults.push(`${name}: ${file} is not a PEM file: no line begins with -----BEGIN.`);
   }
   return text;
 }

@@ -16,21 +16,21 @@ import { arrayHeadBytes, RedisTraffic, replyBytes } from './traffic';
 
 export interface RedisLinkOptions {
   readonly target: RedisTarget;
-  /** For a target that has none. */
+  /** Used if the target has none. */
   readonly password?: string;
   readonly certificates?: RedisCertificates;
-  /** When it is aborted, connections are ended at once, and all that waits for them fails with its reason. */
+  /** Aborting it ends the connections at once; everything that waits for them fails with its reason. */
   readonly abandoned?: AbortSignal;
-  /** For commands whose replies are more than lists: of searches, which the plain socket does not read. */
+  /** For searches: their replies are nested, and the plain socket does not read those. */
   readonly nestedReplies?: boolean;
 }
 
-/** Sends one command to where its key lives, unless another key is given, and counts it. */
+/** Sends one command to the node that holds its key, unless another key is given, and counts its traffic. */
 export type Send = (command: RedisCommand, key?: string) => Promise<RedisReply>;
-/** The same for MGET, whose values are taken one by one. */
+/** The same for MGET, passing its values on one by one. */
 export type SendForValues = (command: RedisCommand, take: TakeValue) => Promise<void>;
 
-/** Sends one command to a node by its address, and counts it. */
+/** Sends one command to the node with this address and counts its traffic. */
 export type SendTo = (address: string, command: RedisCommand) => Promise<RedisReply>;
 
 interface Waiting {
@@ -39,17 +39,17 @@ interface Waiting {
 }
 
 /**
- * A lasting way to Redis over connections that may fail. A failure, or a deadline missed, ends the connection and all that
- * waits for it; whoever asks next gets a new one. So nothing waits twice for a server that is gone, and half-open
- * connections do not outlive the first deadline.
+ * A lasting link to Redis over connections that may fail. A failure or a timeout ends the connection and everything that
+ * waits for it; the next command opens a new one. So nothing waits twice for a dead server, and half-open connections do
+ * not outlive the first timeout.
  */
 export class RedisLink {
   readonly traffic = new RedisTraffic();
   private readonly target: RedisTarget;
   private connection: Promise<RedisConnection> | undefined;
-  /** The last that was opened. */
+  /** The most recently opened connection. */
   private live: RedisConnection | undefined;
-  /** Why a connection was ended, for all that fail with it. */
+  /** Why each connection was ended, for all batches that fail with it. */
   private readonly ended = new WeakMap<RedisConnection, CacheError>();
   private inFlight = 0;
   private readonly waiting: Waiting[] = [];
@@ -68,9 +68,9 @@ export class RedisLink {
   }
 
   /**
-   * Sends the commands of one batch when its turn comes, and waits for the replies.
+   * Sends the commands of one batch when its turn comes and waits for the replies.
    * @param what names the batch in errors
-   * @throws CacheError if there is no connection, an error for an answer, or none within the command deadline
+   * @throws CacheError if there is no connection, a reply is an error, or the replies miss the command deadline
    */
   async batch<T>(
     what: string,
@@ -100,18 +100,18 @@ export class RedisLink {
     }
   }
 
-  /** Sends one command. @param key where it goes; the command's own unless given */
+  /** Sends one command. @param key decides the node; by default, the command's first key */
   ask(command: RedisCommand, key?: string): Promise<RedisReply> {
     return this.batch(String(command[0]), (send) => send(command, key));
   }
 
-  /** Sends commands in one batch, each to where its key lives. @param what see batch */
+  /** Sends commands in one batch, each to the node that holds its key. @param what see batch */
   askAll(what: string, commands: readonly RedisCommand[]): Promise<RedisReply[]> {
     return this.batch(what, (send) => Promise.all(commands.map((command) => send(command))));
   }
 
   /**
-   * Hears what is published on a channel, for as long as the present connection lasts.
+   * Listens to a channel for as long as the present connection lasts.
    * @throws CacheError if there is no connection
    */
   async subscribe(channel: string, listener: () => void): Promise<void> {
@@ -124,7 +124,7 @@ export class RedisLink {
   }
 
   /**
-   * The nodes that hold keys, by address, as they are now.
+   * Returns the addresses of the nodes that hold keys now.
    * @throws CacheError if there is no connection
    */
   async addresses(): Promise<string[]> {
@@ -144,7 +144,7 @@ export class RedisLink {
 
   private async turn(): Promise<void> {
     if (this.inFlight < BATCHES_IN_FLIGHT) this.inFlight++;
-    // Whoever ends hands its place on.
+    // A batch that ends passes its place to the next.
     else await new Promise<void>((go, giveUp) => this.waiting.push({ go, giveUp }));
   }
 
@@ -169,7 +169,7 @@ export class RedisLink {
     }
   }
 
-  /** At once, so that what waits does not try its luck with another connection. */
+  /** Fails all waiting batches at once, so none of them tries another connection. */
   private drop(connection: RedisConnection, failure: CacheError): void {
     if (this.ended.has(connection)) return;
     this.ended.set(connection, failure);
@@ -197,7 +197,7 @@ export class RedisLink {
   private nodeSender(connection: RedisConnection): SendTo {
     return (address, command) => {
       const send = connection.nodes().get(address);
-      if (!send) throw new Error('one of its nodes holds keys no longer');
+      if (!send) throw new Error('one of its nodes no longer holds keys');
       return this.counted(command, send);
     };
   }
@@ -227,15 +227,15 @@ export class RedisLink {
   }
 }
 
-/** Where the first key stands, if it is not the first word behind the name. */
+/** Position of the first key, unless it is the first word after the name. */
 const KEY_AT: Readonly<Record<string, number>> = { EVAL: 3, MEMORY: 2 };
 
-/** The first key of a command; empty where it has none. */
+/** The first key of a command; empty if it has none. */
 function keyOf(command: RedisCommand): string {
   return String(command[KEY_AT[String(command[0])] ?? 1] ?? '');
 }
 
-/** The only place that decides who speaks to Redis. The package is loaded only where it is needed: that takes its time. */
+/** The only place that chooses the client for Redis. The `redis` package loads slowly, so only runs that need it load it. */
 async function connectRedis(options: RedisConnectionOptions, nestedReplies = false): Promise<RedisConnection> {
   const { kind, tls } = options.target;
   if (kind === 'single' && !tls && !nestedReplies) return connectSocket(options);
@@ -243,13 +243,13 @@ async function connectRedis(options: RedisConnectionOptions, nestedReplies = fal
   return connectClient(options);
 }
 
-/** What to do, where what failed says it. By the beginning of a server's answer or the code of a TLS fault. */
+/** The fix for known failures, by the beginning of the server's reply or the code of a TLS error. */
 const ADVICE: readonly (readonly [RegExp, string])[] = [
   [/^NOAUTH/, 'Give a password in its URL or redis-password-file'],
   [/^WRONGPASS/, 'Check user and password in its URL or redis-password-file'],
-  [/^NOPERM|^ERR ACL failure in script/, 'docs/redis.md lists what the user must be allowed'],
+  [/^NOPERM|^ERR ACL failure in script/, 'Grant the user the rights that docs/redis.md lists'],
   [/^OOM/, 'Give the server more memory, a maxmemory-policy that evicts, or a shorter redis-ttl'],
-  [/^READONLY/, 'This is a replica: name the master, or its sentinels with redis+sentinel://'],
+  [/^READONLY/, 'This is a replica: use the URL of the master, or of its sentinels with redis+sentinel://'],
   [/^MOVED|^CROSSSLOT/, 'This is a node of a cluster: begin its URL with redis+cluster://'],
   [/certificate|^SELF_SIGNED|UNABLE_TO_/i, 'Check redis-ca against the authority that signed the certificate'],
 ];
@@ -261,5 +261,5 @@ function explain(error: unknown): string {
   return advice ? `${message}. ${advice[1]}` : message;
 }
 
-/** So many batches are under way at once, so that bytes in flight are bounded by eight times those of a batch. */
+/** Batches sent at once. The limit bounds the bytes in flight to eight times those of a batch. */
 const BATCHES_IN_FLIGHT = 8;

@@ -1,38 +1,38 @@
 import { ServerAnswer } from './connection';
 
-/** Room for what is read at once. More would not make reading quicker; a longer value gets more. */
+/** The size of the read buffer. A larger one does not read faster; the buffer grows for a longer value. */
 const ROOM_BYTES = 256 * 1024;
 const CR = 0x0d;
 
-/** A reply that is no aggregate, or an element of one. Bytes lie where the next ones will be read to: copy what is to stay. */
+/** A simple reply, or an element of an aggregate. The next read overwrites the bytes of a Buffer: copy them to keep them. */
 export type ReplyElement = Buffer | string | number | null | ServerAnswer;
 
-/** What a reply is, or that it is none: the server sends a push by itself. */
+/** The kind of a reply. A push answers no command: the server sends it unasked. */
 export type ReplyKind = 'one' | 'aggregate' | 'push';
 
-/** Is told of replies as they arrive, element by element, so that a long one is never held as a whole. */
+/** Receives replies as they arrive, element by element, so a long reply is never held as a whole. */
 export interface ReplyListener {
   element(value: ReplyElement, index: number, push: boolean): void;
-  /** All elements were told. */
+  /** Follows the last element of a reply. */
   end(kind: ReplyKind): void;
 }
 
 /**
- * Reads RESP3 (https://redis.io/docs/latest/develop/reference/protocol-spec/), as far as it comes in answer to the commands
- * that are used here. An aggregate inside another counts as its elements.
+ * Reads the part of RESP3 (https://redis.io/docs/latest/develop/reference/protocol-spec/) that the commands used here
+ * return. Nested aggregates are flattened to their elements.
  */
 export class ReplyReader {
   private buffer = Buffer.allocUnsafeSlow(ROOM_BYTES);
   private begin = 0;
   private end = 0;
-  /** Elements of the present aggregate that are still to come. */
+  /** Elements of the current aggregate that have not arrived yet. */
   private left = 0;
   private index = 0;
   private push = false;
 
   constructor(private readonly listener: ReplyListener) {}
 
-  /** Where the next bytes are to be put. */
+  /** Returns the free part of the buffer, for the next bytes. */
   room(): Buffer {
     if (this.begin > 0) {
       this.buffer.copyWithin(0, this.begin, this.end);
@@ -44,15 +44,15 @@ export class ReplyReader {
   }
 
   /**
-   * @param count bytes that were put into the room
-   * @throws Error if they are no such reply
+   * @param count bytes that were written into the room
+   * @throws Error if they are not a reply of a known type
    */
   read(count: number): void {
     this.end += count;
     while (this.begin < this.end && this.next());
   }
 
-  /** @returns false if what comes next is not there as a whole */
+  /** @returns false if the next element has not arrived in full */
   private next(): boolean {
     const { buffer, begin, end } = this;
     let lineEnd = begin + 1;
@@ -83,13 +83,13 @@ export class ReplyReader {
         this.take(new ServerAnswer(buffer.toString('utf8', begin + 1, lineEnd)));
         break;
       default:
-        throw new Error(`no reply of Redis begins with byte ${buffer[begin]}`);
+        throw new Error(`the server sent an invalid reply: it begins with byte ${buffer[begin]}`);
     }
     return true;
   }
 
   private bytes(length: number, start: number): boolean {
-    // A null of RESP2, which some stand-ins for Redis send all the same.
+    // The null of RESP2, which some Redis-compatible servers send in RESP3 too.
     if (length < 0) {
       this.begin = start;
       this.take(null);

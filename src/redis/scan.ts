@@ -3,15 +3,15 @@ import { CacheError } from '../base/errors';
 import type { RedisReply } from './connection';
 import type { RedisLink } from './link';
 
-/** Keys that the server looks at for one SCAN: well below a millisecond, for which its other clients wait. */
+/** Keys that the server examines per SCAN. Its other clients wait meanwhile, well below 1 ms. */
 const SCANNED_AT_ONCE = 512;
-/** After each batch at least so long, and as long as the batch took: half of the time is left to others. */
+/** The shortest pause after a batch. A pause lasts as long as its batch, so other clients get half of the server's time. */
 const LEAST_PAUSE_MS = 1;
 
 /**
- * Walks over all names that begin with `start`, on every node that holds keys, some at a time. A name that is there from
- * beginning to end is given at least once; twice, if the server's table grows or shrinks meanwhile.
- * @throws CacheError if a node does not answer, or the nodes that hold keys are others in the end than in the beginning
+ * Yields all names that begin with `start` on every node that holds keys, in batches. A name that exists throughout the scan
+ * is yielded at least once, and can come twice if the server's table grows or shrinks during the scan.
+ * @throws CacheError if a node does not answer, or the set of nodes that hold keys changes during the scan
  */
 export async function* scanNames(link: RedisLink, start: string): AsyncGenerator<string[]> {
   const addresses = await link.addresses();
@@ -19,19 +19,19 @@ export async function* scanNames(link: RedisLink, start: string): AsyncGenerator
     for (let cursor = '0', first = true; first || cursor !== '0'; first = false) {
       const command = ['SCAN', cursor, 'MATCH', `${literal(start)}*`, 'COUNT', String(SCANNED_AT_ONCE)];
       const reply = await paced(() => link.batch('SCAN', (_, __, sendTo) => sendTo(address, command)));
-      // A cursor and a list of names; some connections tell a list inside a list as its elements.
+      // A cursor and a list of names; the plain socket flattens nested lists.
       const [next, ...names] = (reply as readonly RedisReply[]).flat() as Buffer[];
       cursor = String(next);
-      // Names of others may be any bytes; ours are ASCII.
+      // Foreign names may be any bytes; ours are ASCII.
       if (names.length > 0) yield names.map((name) => name.toString('latin1'));
     }
   }
   if (String(await link.addresses()) !== String(addresses)) {
-    throw new CacheError('the nodes of the cluster changed while its keys were listed: some may have been passed over');
+    throw new CacheError('the scan may have missed keys: the nodes of the cluster changed meanwhile. Run it again');
   }
 }
 
-/** Does one batch, then leaves the server to its other clients for as long as that took. */
+/** Runs one batch, then leaves the server to its other clients for the same time. */
 export async function paced<T>(batch: () => Promise<T>): Promise<T> {
   const started = performance.now();
   const result = await batch();
@@ -39,7 +39,7 @@ export async function paced<T>(batch: () => Promise<T>): Promise<T> {
   return result;
 }
 
-/** Without the meaning that some characters have in a pattern. */
+/** Escapes the characters that have a meaning in a pattern. */
 function literal(text: string): string {
   return text.replace(/[*?[\]\\^-]/g, '\\$&');
 }

@@ -4,10 +4,10 @@ import type { VectorIndexForm } from '../inputs/values/vector-index';
 
 type Words = (string | Buffer)[];
 
-/** The field of a document that holds its vector, and the name that a search gives to distances. */
+/** The field that holds the vector of a document, and the name of the distance in search results. */
 const FIELD = 'v';
 export const SCORE = 'score';
-/** Neighbours of a node in HNSW, and how many are looked at for each when it is built: what RediSearch takes by itself, and Valkey. */
+/** Neighbours per node, and candidates per node while the graph is built: the defaults of RediSearch and Valkey. */
 const HNSW = { M: 16, EF_CONSTRUCTION: 200 };
 
 /** https://redis.io/docs/latest/commands/ft.create/ */
@@ -16,7 +16,7 @@ export function createIndex(name: string, documents: string, form: VectorIndexFo
   return ['FT.CREATE', name, 'ON', 'HASH', 'PREFIX', '1', documents, 'SCHEMA', ...field];
 }
 
-/** What follows the name of a field of vectors in a schema. */
+/** Returns the part of a schema that follows the name of a vector field. */
 export function vectorField(form: VectorIndexForm, dimensions: number): string[] {
   const attributes = {
     TYPE: form.dtype.toUpperCase(),
@@ -34,15 +34,15 @@ export function storeDocument(name: string, vector: Vector, dtype: VectorIndexFo
 
 export interface SearchOptions {
   readonly dtype: VectorIndexForm['dtype'];
-  /** EF_RUNTIME: nodes of HNSW that are looked at. */
+  /** EF_RUNTIME: candidates that an HNSW search examines. */
   readonly effort?: number;
-  /** Whether the server may be asked to sort; else the results come in any order. */
+  /** Whether the server sorts the results; otherwise their order is undefined. */
   readonly sorted: boolean;
 }
 
 /**
- * https://redis.io/docs/latest/commands/ft.search/. LIMIT, since ten results come without it whatever k is; RETURN, since the
- * vectors themselves come without it; DIALECT 2, since KNN is a syntax error without it.
+ * https://redis.io/docs/latest/commands/ft.search/. Without LIMIT, the server returns ten results regardless of k; without
+ * RETURN, it returns the vectors too; without DIALECT 2, KNN is a syntax error.
  */
 export function searchNearest(index: string, query: Vector, k: number, options: SearchOptions): Words {
   const { dtype, effort, sorted } = options;
@@ -53,7 +53,7 @@ export function searchNearest(index: string, query: Vector, k: number, options: 
   return ['FT.SEARCH', index, question, 'PARAMS', String(parameters.length), ...parameters, ...answer];
 }
 
-/** Little-endian, as RediSearch and vector sets want it. */
+/** Returns little-endian bytes, as RediSearch and vector sets require. */
 export function vectorBytes(vector: Vector, dtype: VectorIndexForm['dtype']): Buffer {
   if (dtype === 'float32') return Buffer.from(vector.slice().buffer);
   return Buffer.from(Uint16Array.from(vector, halfBits).buffer);

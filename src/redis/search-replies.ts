@@ -3,33 +3,33 @@ import type { RedisReply } from './connection';
 import { SCORE } from './search-commands';
 
 /*
- * All that differs between servers and protocols in what a search module answers: RESP2 and RESP3, RediSearch in Redis Stack 7 and
- * Redis 8, Valkey-search. Maps come as lists of names and values, bulk strings as Buffers.
+ * Handles all differences in search replies between protocols (RESP2 and RESP3) and servers (RediSearch in Redis Stack 7 and
+ * Redis 8, Valkey-search). Maps arrive as lists of names and values, bulk strings as Buffers.
  */
 
 interface FoundDocument {
   readonly name: string;
-  /** In the metric of the index; NaN where the server gave none: the document is gone, or was not asked for. */
+  /** In the metric of the index; NaN if the reply has none: the document is gone, or the search did not request fields. */
   readonly distance: number;
 }
 
 export interface Found {
   readonly documents: readonly FoundDocument[];
-  /** What the server says besides, such as that its time was over. */
+  /** Warnings of the server, such as a timeout. */
   readonly warnings: readonly string[];
 }
 
 /**
- * What FT.SEARCH found. In RESP2, and from Valkey in both protocols: a number, then names, each with a list of fields or, if the
- * document is gone, null; without fields only names. In RESP3: a map with `results`.
- * @throws Error if it is neither
+ * Reads the reply to FT.SEARCH. In RESP2, and from Valkey in both protocols, it is a number, then names, each followed by a list
+ * of fields, or by null if the document is gone; without fields, only names. In RESP3, it is a map with `results`.
+ * @throws Error if the reply has neither form
  */
 export function readFound(reply: RedisReply): Found {
-  if (!Array.isArray(reply)) throw new Error('no answer to a search');
+  if (!Array.isArray(reply)) throw new Error('not a search reply: it is not a list');
   if (typeof reply[0] === 'number') return { documents: documentsOf(reply.slice(1)), warnings: [] };
   const map = fieldsOf(reply);
   const results = map.get('results');
-  if (!Array.isArray(results)) throw new Error('no answer to a search: there are no results in it');
+  if (!Array.isArray(results)) throw new Error('not a search reply: it has no results');
   const documents = results.map((result: RedisReply) => {
     const fields = fieldsOf(result);
     return { name: String(fields.get('id')), distance: distanceIn(fields.get('extra_attributes')) };
@@ -39,17 +39,17 @@ export function readFound(reply: RedisReply): Found {
 
 export interface IndexState {
   readonly documents: number;
-  /** Whether there is more to come: documents are still being indexed. */
+  /** Whether documents are still being indexed. */
   readonly pending: boolean;
-  /** How far it is with that, 0 to 1, where the server says so; else 0. */
+  /** The share of documents indexed, 0 to 1; 0 if the server does not report it. */
   readonly share: number;
-  /** Documents that could not be indexed, and why the last of them could not. */
+  /** Documents that could not be indexed. */
   readonly failures: number;
   readonly lastFailure?: string;
 }
 
 /**
- * What FT.INFO says. Numbers are numbers, or strings of digits. RediSearch has `indexing`; Valkey-search has
+ * Reads the reply to FT.INFO. Numbers come as numbers or as strings of digits. RediSearch has `indexing`; Valkey-search has
  * `backfill_in_progress` and a queue.
  */
 export function readIndexState(reply: RedisReply): IndexState {
@@ -67,34 +67,34 @@ export function readIndexState(reply: RedisReply): IndexState {
   };
 }
 
-/** The name of the index that FT.INFO speaks of, which was perhaps asked for by an alias. */
+/** Reads the name of the index from a reply to FT.INFO; the command may have named an alias. */
 export function readIndexName(reply: RedisReply): string {
   return String(fieldsOf(reply).get('index_name') ?? '');
 }
 
-/** The names that FT._LIST gives, as a list or a set. */
+/** Reads the names from a reply to FT._LIST, a list or a set. */
 export function readIndexNames(reply: RedisReply): string[] {
   return listOf(reply).map(String);
 }
 
-/** Whether an error says that there is no such index. RediSearch's FT.SEARCH, its FT.INFO and FT.DROPINDEX, and Valkey-search. */
+/** Whether an error means that the index does not exist. Covers RediSearch's FT.SEARCH, FT.INFO and FT.DROPINDEX, and Valkey-search. */
 export function saysNoIndex(message: string): boolean {
   return /no such index|unknown index name|index with name .* not found/i.test(message);
 }
 
-/** Whether an error says that the index is there already: RediSearch, and Valkey-search. */
+/** Whether an error means that the index exists already, in RediSearch or Valkey-search. */
 export function saysIndexExists(message: string): boolean {
   return /index already exists|index .* already exists/i.test(message);
 }
 
-/** Whether an error says that the server does not know how to sort what it finds: Valkey-search, in its first versions. */
+/** Whether an error means that the server cannot sort results, as in the first versions of Valkey-search. */
 export function saysNoSorting(message: string): boolean {
   return /sortby/i.test(message);
 }
 
 /**
- * Cosine similarity of two vectors of length 1 whose distance is given: COSINE is 1 − cos, IP is 1 − their product, which is their
- * cosine, and L2 is the square of their distance, 2 − 2 cos.
+ * Returns the cosine similarity of two vectors of length 1 from their distance: COSINE is 1 − cos, IP is 1 − their dot product,
+ * which equals the cosine, and L2 is the square of their distance, 2 − 2 cos.
  */
 export function similarityOf(distance: number, metric: VectorIndexForm['metric']): number {
   return metric === 'l2' ? 1 - distance / 2 : 1 - distance;
@@ -112,7 +112,7 @@ function documentsOf(elements: readonly RedisReply[]): FoundDocument[] {
   return documents;
 }
 
-/** By the name that was asked for, or the one that there is without. */
+/** Reads the distance by the name that the search requested, or by the server's default name. */
 function distanceIn(fields: RedisReply | undefined): number {
   if (!Array.isArray(fields)) return Number.NaN;
   const map = fieldsOf(fields);

@@ -34,13 +34,13 @@ export async function connectSocket({ target, abandoned }: RedisConnectionOption
 interface Awaited {
   resolve(reply: RedisReply): void;
   reject(error: Error): void;
-  /** Takes the elements, of which the reply then has none. */
+  /** Receives the elements; the reply is then empty. */
   readonly take: TakeValue | undefined;
 }
 
 /**
- * A single node, without TLS: the way of most runs. Values are read into one buffer and taken out of it as they arrive, where
- * the `redis` package makes several objects of each. It is the same protocol; only what this product sends can be sent.
+ * A connection to a single node without TLS, as most runs use it. It reads values from one buffer as they arrive; the `redis`
+ * package creates several objects per value. It supports only the commands that embed-once sends.
  */
 class RedisSocket implements RedisConnection, ReplyListener {
   private readonly socket: Socket;
@@ -50,7 +50,7 @@ class RedisSocket implements RedisConnection, ReplyListener {
   private elements: RedisReply[] = [];
   private answer: ServerAnswer | undefined;
   private readonly listeners = new Map<string, () => void>();
-  /** Replies come in order, so when this one is there all are. */
+  /** Replies come in order, so once this one has arrived, all have. */
   private last: Promise<unknown> = Promise.resolve();
   private failure: Error | undefined;
 
@@ -122,7 +122,7 @@ class RedisSocket implements RedisConnection, ReplyListener {
     const { elements, answer } = this;
     this.elements = [];
     this.answer = undefined;
-    // The confirmation of a subscription is a push, too, and stands where its reply would.
+    // The confirmation of a subscription is a push in place of the reply.
     if (kind === 'push' && String(elements[0]) !== 'subscribe') {
       if (String(elements[0]) === 'message') this.listeners.get(String(elements[1]))?.();
       return;
@@ -134,8 +134,8 @@ class RedisSocket implements RedisConnection, ReplyListener {
 
   private shift(): Awaited {
     const waiting = this.waiting[this.first++];
-    if (!waiting) throw new Error('Redis sent a reply that answers nothing');
-    // Not one by one: thousands may wait.
+    if (!waiting) throw new Error('Redis sent a reply to no command');
+    // Emptied at once rather than shifted one by one: thousands may wait.
     if (this.first === this.waiting.length) {
       this.waiting = [];
       this.first = 0;
@@ -143,7 +143,7 @@ class RedisSocket implements RedisConnection, ReplyListener {
     return waiting;
   }
 
-  /** Ends the connection, and all that waits for it. The first reason counts. */
+  /** Ends the connection and rejects everything that waits for it, with the first error. */
   private fail(error: Error): void {
     if (this.failure) return;
     this.failure = error;

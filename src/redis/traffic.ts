@@ -18,14 +18,14 @@ export class RedisTraffic implements Traffic {
   }
 }
 
-/** In RESP (https://redis.io/docs/latest/develop/reference/protocol-spec/): an array of bulk strings. */
+/** A command is an array of bulk strings (https://redis.io/docs/latest/develop/reference/protocol-spec/). */
 function commandBytes(command: RedisCommand): number {
   let bytes = 3 + digits(command.length);
   for (const word of command) bytes += bulkBytes(typeof word === 'string' ? Buffer.byteLength(word) : word.length);
   return bytes;
 }
 
-/** In version 3 of RESP, where a null has three bytes. */
+/** Returns the size of a reply in RESP3, where a null has three bytes. */
 export function replyBytes(reply: RedisReply): number {
   if (reply === null) return 3;
   if (typeof reply === 'number') return 3 + digits(reply);
@@ -35,7 +35,7 @@ export function replyBytes(reply: RedisReply): number {
   return reply.reduce<number>((bytes, element) => bytes + replyBytes(element), arrayHeadBytes(reply.length));
 }
 
-/** Of a reply with so many elements, without them. */
+/** Returns the size of an array's header, without its elements. */
 export function arrayHeadBytes(elements: number): number {
   return 3 + digits(elements);
 }
@@ -44,20 +44,20 @@ function bulkBytes(length: number): number {
   return 5 + digits(length) + length;
 }
 
-/** Of a number that is not negative, or its sign and digits. Not by a string: this is asked for each key and value. */
+/** Counts the digits of a number, and its minus sign. It avoids a string because it runs for each key and value. */
 function digits(value: number): number {
   let count = value < 0 ? 2 : 1;
   for (let rest = Math.abs(value); rest >= 10; rest /= 10) count++;
   return count;
 }
 
-/** What a tier moved over the network. Bytes are those of commands and replies, without TLS and TCP. */
+/** The network traffic of a tier. Bytes count commands and replies, without TLS and TCP. */
 export interface Traffic {
   readonly commands: number;
-  /** Batches sent and waited for, of one command or many. */
+  /** Batches of one or more commands, each sent and waited for. */
   readonly roundTrips: number;
   readonly bytesSent: number;
   readonly bytesReceived: number;
-  /** Memory that the server uses for one vector with its key, in bytes; absent where it did not say. */
+  /** Memory that the server uses for one vector with its key, in bytes; absent if it did not report it. */
   readonly bytesPerVector?: number;
 }

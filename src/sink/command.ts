@@ -4,20 +4,20 @@ import { LineProgram, NoJson, ProgramDied } from '../base/line-program';
 import type { SinkField } from '../inputs/values/sink-fields';
 import type { ListedDocument, PlaceRange, Publication, Sink, SinkDocument, SinkTarget } from './sink';
 
-/** Characters of what a program says is wrong. */
+/** Characters of a program's error that messages show. */
 const LONGEST_FAULT = 500;
 
 export interface CommandSinkOptions extends SinkTarget {
-  /** A command line. */
+  /** The command line of the program. */
   readonly command: string;
-  /** How distances are to be taken, and which metadata fields are to be filtered by: for the program to use if it can. */
+  /** The distance metric and the metadata fields for filters. The program may ignore both. */
   readonly metric: 'cosine' | 'l2' | 'ip';
   readonly fields: readonly SinkField[];
 }
 
 /**
- * An index that a program of the user writes: each call of a sink is a line of JSON to it, and a line of JSON back. docs/sinks.md has them
- * all. When its input ends without a `publish`, it is to give up what readers do not see yet.
+ * An index that the user's program writes. Each call is one line of JSON to the program and one line back; docs/sinks.md lists them.
+ * If its input ends without a `publish`, the program discards everything that readers do not see yet.
  */
 export class CommandSink implements Sink {
   readonly kind = 'command';
@@ -25,7 +25,7 @@ export class CommandSink implements Sink {
   readonly index: string;
   readonly generation: string;
   private readonly program: LineProgram;
-  /** One line at a time. */
+  /** Serializes the calls: the program gets one line at a time. */
   private turn: Promise<unknown> = Promise.resolve();
   private closed: Promise<void> | undefined;
 
@@ -35,7 +35,7 @@ export class CommandSink implements Sink {
     this.program = new LineProgram(options.command);
   }
 
-  /** @throws SinkError if the program refuses, or does not answer as it should; each call does the same */
+  /** @throws SinkError if the program refuses or its answer is invalid; every call throws it likewise */
   static async open(options: CommandSinkOptions): Promise<CommandSink> {
     const sink = new CommandSink(options);
     try {
@@ -56,7 +56,7 @@ export class CommandSink implements Sink {
       documents.map(({ id }) => id),
     );
     if (!Array.isArray(digests) || digests.length !== documents.length || !digests.every(isDigest)) {
-      throw this.fault(`gave no list of ${documents.length} digests, each a string or null`);
+      throw this.fault(`did not return a list of ${documents.length} digests, each a string or null`);
     }
     return digests.map((digest) => digest ?? undefined);
   }
@@ -72,7 +72,7 @@ export class CommandSink implements Sink {
   async list({ after, before }: PlaceRange, limit: number): Promise<ListedDocument[]> {
     const { documents } = await this.ask('list', { after: [after.place, after.id], before, limit });
     if (!Array.isArray(documents) || documents.length > limit || !documents.every(isListed)) {
-      throw this.fault(`gave no list of at most ${limit} documents, each [place, id]`);
+      throw this.fault(`did not return a list of at most ${limit} documents, each [place, id]`);
     }
     return documents.map(([place, id]) => ({ place, id }));
   }
@@ -90,7 +90,7 @@ export class CommandSink implements Sink {
     const answer = await this.ask('publish', { complete: complete ?? null });
     const { switched, live, dropped = [] } = answer;
     if (typeof switched !== 'boolean' || typeof live !== 'boolean' || !isStrings(dropped)) {
-      throw this.fault('did not answer publish with documents, switched, live and dropped');
+      throw this.fault('did not answer publish with valid documents, switched, live and dropped');
     }
     return { documents: this.count(answer.documents, 'documents'), switched, live, dropped };
   }
@@ -113,7 +113,7 @@ export class CommandSink implements Sink {
   private async answered(line: string): Promise<Readonly<Record<string, unknown>>> {
     try {
       const answer = await this.program.ask(line);
-      if (typeof answer.error === 'string') throw this.fault(`says: ${answer.error.slice(0, LONGEST_FAULT)}`);
+      if (typeof answer.error === 'string') throw this.fault(`failed: ${answer.error.slice(0, LONGEST_FAULT)}`);
       return answer;
     } catch (error) {
       if (error instanceof NoJson) throw this.fault(error.message, error);
@@ -124,7 +124,7 @@ export class CommandSink implements Sink {
 
   private count(value: unknown, name: string): number {
     if (Number.isSafeInteger(value) && (value as number) >= 0) return value as number;
-    throw this.fault(`gave no number of documents as ${name}`);
+    throw this.fault(`did not return a number of documents as ${name}`);
   }
 
   private fault(what: string, cause?: unknown): SinkError {

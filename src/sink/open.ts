@@ -21,10 +21,10 @@ interface Publisher {
 const GENERATION_DIGITS = 16;
 
 /**
- * The only place that decides which sink a run has.
- * @param exclusive whether the run brings all of the corpus; else it brings some documents up to date, beside others that do
- * @returns undefined where none is asked for, and in an untrusted scope, whose runs publish nothing
- * @throws SinkError if it cannot be opened, InputError
+ * The only place that chooses the sink of a run.
+ * @param exclusive whether the run publishes the whole corpus; otherwise it updates some documents, in parallel with other workers
+ * @returns undefined if the inputs name no sink, or the run is in an untrusted scope: such runs publish nothing
+ * @throws SinkError if the sink cannot be opened; InputError
  */
 export async function openSink(inputs: Inputs, run: Publisher, exclusive: boolean): Promise<Sink | undefined> {
   if (inputs.sink === 'none') {
@@ -64,7 +64,7 @@ export async function openSink(inputs: Inputs, run: Publisher, exclusive: boolea
   });
 }
 
-/** `<index>:<16 hex>`: another one for all that documents in one index must have in common. */
+/** `<index>:<16 hex>`, a hash of everything that the documents of one index must have in common. */
 function generationName(inputs: Inputs, fingerprint: string): string {
   const form = [inputs.sinkDocument, vectorIndexWords(inputs.sinkVectorIndex), inputs.sinkFields];
   const digest = createHash('sha256')

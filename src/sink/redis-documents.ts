@@ -7,24 +7,24 @@ import type { SinkDocument } from './sink';
 
 type Words = (string | Buffer)[];
 
-/** Between several tags of a hash's field: a character that no text has a use for. */
+/** Separates the tags in a field of a hash: a character that texts do not use. */
 const TAG_SEPARATOR = '\x1f';
 const TAG = ['TAG', 'SEPARATOR', TAG_SEPARATOR, 'CASESENSITIVE'];
 
-/** Sets fields and takes others away, in one step for whoever reads: of ARGV[1] names that follow, and of names with values. */
+/** Sets and removes fields atomically. ARGV: the number of fields to remove, their names, then names and values to set. */
 const REPLACE =
   "redis.call('HSET', KEYS[1], unpack(ARGV, ARGV[1] + 2)) return redis.call('HDEL', KEYS[1], unpack(ARGV, 2, ARGV[1] + 1))";
 
-/** What decides how documents are written and indexed. */
+/** The settings for writing and indexing documents. */
 export interface RedisDocumentForm {
   readonly document: Inputs['sinkDocument'];
   readonly fields: readonly SinkField[];
   readonly vector: Inputs['sinkVectorIndex'];
 }
 
-/** How documents lie in Redis. Each command is for one document, whatever was there before, and nobody sees half of what it does. */
+/** Stores documents in Redis. Each command replaces one document atomically, regardless of earlier content. */
 export interface RedisDocuments {
-  /** Of the index, without the field that is a vector. */
+  /** The schema of the index, without its vector field. */
   readonly schema: readonly string[];
   write(key: string, document: SinkDocument): Words;
   /** Reads one field of a document, as `value` understands it. */
@@ -34,7 +34,7 @@ export interface RedisDocuments {
 
 /**
  * https://redis.io/docs/latest/commands/ft.create/
- * @param empty whether there are no documents yet: else the server looks through all its keys for some, whosever they are
+ * @param empty whether there are no documents yet; otherwise the server scans all its keys for documents
  */
 export function createIndex(
   { generation, documents }: RedisIndexNames,
@@ -92,7 +92,7 @@ function jsonDocuments({ fields }: RedisDocumentForm): RedisDocuments {
       .concat('$.text', 'AS', 'text', 'TEXT')
       .concat(
         fields.flatMap((field) => {
-          // In quotes: a path takes a bare name of ASCII letters only, and an index none of what it does not understand, without a word.
+          // Quoted, because a path allows only ASCII letters in a bare name, and an index silently skips fields whose path it cannot parse.
           const path = `$["${field.name}"]${field.kind === 'tag' ? '[*]' : ''}`;
           const kind = field.kind === 'tag' ? ['TAG', 'CASESENSITIVE'] : [field.kind.toUpperCase()];
           return [path, 'AS', field.name, ...kind];

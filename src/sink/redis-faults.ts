@@ -7,8 +7,8 @@ interface FaultContext {
 }
 
 /**
- * Says of a failure what became of the index, and what to do.
- * @throws SinkError for what was a CacheError or a SinkError
+ * Adds the state of the index and the fix to a failure.
+ * @throws SinkError in place of a CacheError or SinkError
  */
 export async function explained<T>({ index, link }: FaultContext, work: () => Promise<T>): Promise<T> {
   try {
@@ -18,12 +18,12 @@ export async function explained<T>({ index, link }: FaultContext, work: () => Pr
     const message = error.message.replace(/\.+$/, '');
     if (/unknown command/i.test(message)) {
       throw new SinkError(
-        `sink: the Redis at ${link.target.address} has no ${/JSON\./.test(message) ? 'RedisJSON' : 'RediSearch'}, which redis-index needs. Redis 8 and Redis Stack have it.`,
+        `sink: the Redis at ${link.target.address} has no ${/JSON\./.test(message) ? 'RedisJSON' : 'RediSearch'}, which redis-index needs. Use Redis 8 or Redis Stack.`,
         { cause: error },
       );
     }
     if (message.startsWith('sink')) throw error;
-    const left = `The index ${JSON.stringify(index)} was not switched; the next run goes on.`;
+    const left = `The index ${JSON.stringify(index)} was not switched; the next run continues.`;
     if (/\bOOM\b/.test(message)) {
       throw new SinkError(
         `sink: the Redis at ${link.target.address} is full, and documents never expire. Give it more memory. ${left}`,

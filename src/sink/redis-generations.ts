@@ -5,16 +5,16 @@ import type { RedisLink } from '../redis/link';
 import { type IndexState, readIndexName, readIndexState, saysIndexExists, saysNoIndex } from '../redis/search-replies';
 import { type RedisIndexNames, redisIndexNames } from './redis-index-names';
 
-/** How long indexing may stand still before it counts as failed: RediSearch does some thousands a second. */
+/** How long indexing may stall before it counts as failed. RediSearch indexes some thousand documents per second. */
 const STANDSTILL_MS = 60_000;
 const FIRST_PAUSE_MS = 5;
 const LONGEST_PAUSE_MS = 500;
-/** Less than was listed for longer than a pause of this is looked into. */
+/** If documents are still missing after a pause of this length, they are surveyed. */
 const SURVEY_PAUSE_MS = 100;
-/** Documents that are renamed or deleted at once. An index takes a millisecond for each, or more. */
+/** Documents renamed or deleted per batch. An index takes 1 ms or more per document. */
 const PAGE = 128;
 
-/** The indexes of RediSearch behind one alias. */
+/** The RediSearch indexes behind one alias. */
 export class RedisGenerations {
   constructor(
     private readonly link: RedisLink,
@@ -24,7 +24,7 @@ export class RedisGenerations {
 
   /**
    * @returns the generation that readers see; undefined if there is none
-   * @throws SinkError if the name is that of an index and no alias
+   * @throws SinkError if the name belongs to an index rather than an alias
    */
   async live(): Promise<string | undefined> {
     const { index } = this.names;
@@ -32,42 +32,42 @@ export class RedisGenerations {
     const name = info === undefined ? undefined : readIndexName(info);
     if (name === index) {
       throw new SinkError(
-        `sink-index: ${JSON.stringify(index)} is an index of its own, and not an alias that can be moved. Choose another name, or drop it.`,
+        `sink-index: ${JSON.stringify(index)} is an index, not an alias. Choose another name, or drop the index.`,
       );
     }
     return name;
   }
 
-  /** Makes the index of this generation, unless it is there. */
+  /** Creates the index of this generation unless it exists. */
   async ensure(create: (empty: boolean) => RedisCommand): Promise<void> {
     const { generation, generations, members } = this.names;
-    // First of all, so that none is there that nobody knows of.
+    // Registered first, so no index can exist unregistered.
     await this.link.ask(['SADD', generations, generation]);
     try {
       if ((await this.info(generation)) !== undefined) return;
       const empty = (await this.firstMembers(members)).length === 0;
       await this.link.ask(create(empty));
     } catch (error) {
-      // Another worker was first, with the same: the name says so.
+      // Another worker created it first. The same name means the same settings.
       if (!saysIndexExists(messageOf(error))) throw error;
     }
   }
 
-  /** @throws SinkError if the index is not there any more */
+  /** @throws SinkError if the index no longer exists */
   async state(): Promise<IndexState> {
     const { generation, index } = this.names;
     const info = await this.info(generation);
     if (info !== undefined) return readIndexState(info);
     throw new SinkError(
-      `the index ${generation} was dropped: another run published ${index} under another contract. Give both the same inputs.`,
+      `the index ${generation} was dropped: another run published ${index} under another contract. Give both runs the same inputs.`,
     );
   }
 
   /**
    * Waits until all documents are indexed.
-   * @param expected how many there should be
-   * @param survey counts what is really there, for where there seems to be less
-   * @throws SinkError if they are not, and it does not go on
+   * @param expected the number of documents
+   * @param survey counts the documents that really exist, if the index seems to have too few
+   * @throws SinkError if indexing stalls before all are indexed
    */
   async whole(expected: number, survey: () => Promise<number>): Promise<IndexState> {
     let least = expected;
@@ -84,23 +84,23 @@ export class RedisGenerations {
         continue;
       }
       if (performance.now() - since > this.standstillMs) {
-        const why = state.failures > 0 ? `; the last that failed: ${state.lastFailure ?? 'no reason given'}` : '';
+        const why = state.failures > 0 ? `; last failure: ${state.lastFailure ?? 'no reason given'}` : '';
         throw new SinkError(
-          `the index ${this.names.generation} has ${state.documents} of ${least} documents, and does not go on${why}`,
+          `the index ${this.names.generation} has ${state.documents} of ${least} documents, and indexing has stalled${why}`,
         );
       }
       await pause(wait);
     }
   }
 
-  /** Has readers see this generation. */
+  /** Points the alias to this generation. */
   async switch(): Promise<void> {
     const { index, generation } = this.names;
     await this.link.ask(['FT.ALIASUPDATE', index, generation], generation);
   }
 
   /**
-   * Takes all other generations away, in steps. One that is interrupted is gone on with the next time.
+   * Drops all other generations, step by step. The next call continues an interrupted one.
    * @returns their names
    */
   async dropOthers(): Promise<string[]> {
@@ -116,7 +116,7 @@ export class RedisGenerations {
 
   private async drop(names: RedisIndexNames): Promise<void> {
     try {
-      // Not with DD, which deletes all documents in one go.
+      // Without DD, which would block the server while it deletes all documents.
       await this.link.ask(['FT.DROPINDEX', names.generation]);
     } catch (error) {
       if (!saysNoIndex(messageOf(error))) throw error;
@@ -126,7 +126,7 @@ export class RedisGenerations {
     for (const key of [names.leavingMembers, names.touched]) await this.link.ask(['UNLINK', key]);
   }
 
-  /** Deletes documents, and the set that lists them. */
+  /** Deletes documents and the set that lists them. */
   async deleteAll(members: string, documents: string): Promise<void> {
     for (;;) {
       const page = await this.firstMembers(members);
@@ -154,7 +154,7 @@ export class RedisGenerations {
   }
 }
 
-/** Characters of a place before an id, in a member of a set. */
+/** The length of the place that precedes the id in a member of a set. */
 const PLACE = 32;
 
 export function idOf(member: string): string {

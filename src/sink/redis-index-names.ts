@@ -1,26 +1,26 @@
 import type { SinkTarget } from './sink';
 
-/** Names in Redis of a generation of an index, and of what lies beside it. All keys begin with the name of the index and a colon. */
+/** The names that one generation of an index uses in Redis. All keys begin with the name of the index and a colon. */
 export interface RedisIndexNames {
   /** The alias. */
   readonly index: string;
   /** The concrete index. */
   readonly generation: string;
-  /** Documents: this, and their id. */
+  /** The prefix of documents; the id follows. */
   readonly documents: string;
-  /** The same for those that are written and not visible yet. */
+  /** The prefix of documents that are written but not visible yet. */
   readonly waiting: string;
-  /** Sorted set of all documents, in the order of places: `<place><id>`. One may be there whose document is not, and none the other way round. */
+  /** Sorted set of all documents in the order of places: `<place><id>`. A member may lack its document; a document never lacks its member. */
   readonly members: string;
-  /** Likewise those that wait, by their ids alone. */
+  /** The same for waiting documents, by id alone. */
   readonly waitingMembers: string;
-  /** The same of those that are to go. */
+  /** The same for documents to remove. */
   readonly leavingMembers: string;
-  /** Set of halves of places: sources that others brought up to date since the present run began. */
+  /** Set of half places: the sources that workers updated since the current run began. */
   readonly touched: string;
-  /** Set of all generations of the index that there are. */
+  /** Set of all existing generations of the index. */
   readonly generations: string;
-  /** Whose run it is. */
+  /** The lease of the run that writes the index. */
   readonly lease: string;
 }
 

@@ -10,13 +10,13 @@ import { TouchedSources } from './redis-touched';
 import type { ListedDocument, PlaceRange, Publication, Sink, SinkDocument, SinkTarget } from './sink';
 import { placeIn, sourcePlace, sourcePlaceOf } from './sink-document';
 
-/** Why documents may be gone, and what to do. */
+/** Why documents may be missing, and the fix. */
 const EVICTED =
-  'it evicted them, or somebody deleted them. Give it a maxmemory-policy that does not evict what has no time to live, or more memory, and run it again';
+  'it evicted them, or another client deleted them. Set a maxmemory-policy that does not evict keys without a time to live, or add memory, and run it again';
 
 export interface RedisIndexOptions extends SinkTarget, RedisDocumentForm {
   readonly link: RedisLinkOptions;
-  /** Whether generations that readers no longer see stay. */
+  /** Whether to keep generations that readers no longer see. */
   readonly keepsOld: boolean;
   warn(message: string): void;
   /** For tests. */
@@ -25,11 +25,11 @@ export interface RedisIndexOptions extends SinkTarget, RedisDocumentForm {
 }
 
 /**
- * Documents in Redis under an index of RediSearch, and an alias that readers use.
+ * Documents in Redis under a RediSearch index, and an alias for readers.
  *
- * What is written to a generation that readers see waits under other names until it is published, and is then renamed: no vector is sent
- * twice. A document carries its own digest, so that what another deleted, or Redis evicted, is noticed. The id of a document is noted
- * before the document itself is written, so that none is ever there that is not listed.
+ * Documents for the generation that readers see wait under other names and are renamed when published, so no vector is sent twice.
+ * Each document carries its digest, so a run notices documents that another client deleted or Redis evicted. The id is listed before
+ * the document is written, so no document is ever unlisted.
  */
 export class RedisIndexSink implements Sink {
   readonly kind = 'redis-index';
@@ -41,9 +41,9 @@ export class RedisIndexSink implements Sink {
   private readonly generations: RedisGenerations;
   private readonly touched: TouchedSources;
   private lease: RedisLease | undefined;
-  /** What readers see when this begins. */
+  /** The generation that readers see. */
   private live: string | undefined;
-  /** Documents that were left alone, since a worker brought their source up to date meanwhile. */
+  /** Documents left alone because a worker updated their source meanwhile. */
   private leftAlone = 0;
   private closed = false;
 
@@ -60,7 +60,7 @@ export class RedisIndexSink implements Sink {
     this.touched = new TouchedSources(link, this.names.touched);
   }
 
-  /** @throws SinkError if the server has no RediSearch, refuses, or another run is at work on this index */
+  /** @throws SinkError if the server has no RediSearch or refuses, or another run is writing this index */
   static async open(options: RedisIndexOptions): Promise<RedisIndexSink> {
     const link = await explained(options, () => RedisLink.open({ ...options.link, nestedReplies: true }));
     const sink = new RedisIndexSink(link, options);
@@ -95,7 +95,7 @@ export class RedisIndexSink implements Sink {
       const [members, keys] = waits ? [names.waitingMembers, names.waiting] : [names.members, names.documents];
       const member = waits ? waitingMemberOf : memberOf;
       await this.link.askAll('writing documents', [
-        // Again: a run that dropped this generation meanwhile is to find what a worker goes on writing to it, and drop that as well.
+        // Registered again: if a run dropped this generation meanwhile, the next one must find and drop later writes of workers too.
         ['SADD', names.generations, this.generation],
         ['ZADD', members, ...ours.flatMap((document) => ['0', member(document)])],
         ...ours.map((document) => this.documents.write(keys + document.id, document)),
@@ -152,14 +152,14 @@ export class RedisIndexSink implements Sink {
     await this.link.close();
   }
 
-  /** Whether what is written waits to be published: readers see this generation. */
+  /** Whether written documents wait to be published, because readers see this generation. */
   private get waits(): boolean {
     return this.lease !== undefined && this.live === this.generation;
   }
 
   private async begin(): Promise<void> {
     const { options, names, generations, link } = this;
-    // So that what is missing is told before anything else is waited for.
+    // Reports a missing module before the wait for the lease.
     await generations.live();
     if (options.exclusive) this.lease = await RedisLease.take(link, names.lease, options.warn, options.leaseTimes);
     this.live = await generations.live();
@@ -168,12 +168,12 @@ export class RedisIndexSink implements Sink {
       await link.ask(this.documents.ask(`${names.documents}none`, 'digest'));
     }
     if (!this.lease) return;
-    // What a run left that ended before it published.
+    // Left by a run that ended before it published.
     await generations.deleteAll(names.waitingMembers, names.waiting);
     for (const key of [names.leavingMembers, names.touched]) await link.ask(['UNLINK', key]);
   }
 
-  /** Renames what waits, then removes what is to go. */
+  /** Renames waiting documents, then removes those listed as leaving. */
   private async applyWaiting(): Promise<void> {
     const { names, generations, link } = this;
     for (;;) {
@@ -200,7 +200,7 @@ export class RedisIndexSink implements Sink {
     }
   }
 
-  /** The last that came under an id says where it stands. @throws SinkError if one is gone */
+  /** The latest document under an id decides its place. @throws SinkError if one is missing */
   private async placesOfWaiting(ids: readonly string[]): Promise<ListedDocument[]> {
     const sources = await this.fieldsOf(
       ids.map((id) => ({ id })),
@@ -210,7 +210,7 @@ export class RedisIndexSink implements Sink {
     return sources.map((source, at) => {
       const id = ids[at] as string;
       if (source !== undefined) return { id, place: placeIn(source, id) };
-      throw new SinkError(`documents that were to be published are in Redis no more: ${EVICTED}`);
+      throw new SinkError(`documents that wait to be published are missing from Redis: ${EVICTED}`);
     });
   }
 
@@ -229,8 +229,8 @@ export class RedisIndexSink implements Sink {
   }
 
   /**
-   * Counts documents that are really there, where an index has less than was listed.
-   * @throws SinkError if some that are listed are not; they are listed no longer, so that the next run writes them
+   * Counts the documents that really exist, if an index has fewer than are listed.
+   * @throws SinkError if listed documents are missing; it removes them from the list, so the next run writes them
    */
   private async survey(): Promise<number> {
     const { names, generation } = this;
@@ -240,7 +240,7 @@ export class RedisIndexSink implements Sink {
       const page = await this.list({ after, before: 'g' }, 1000);
       const sources = await this.fieldsOf(page, 'source', names.documents);
       for (const [at, document] of page.entries()) {
-        // One that stands elsewhere by now is counted there.
+        // A document that moved meanwhile is counted at its new place.
         if (isAt(document, sources[at])) count++;
         else if (sources[at] === undefined) missing.push(document);
       }
@@ -257,7 +257,7 @@ export class RedisIndexSink implements Sink {
       await this.link.ask(['ZREM', names.members, ...some.map(memberOf)]);
     }
     if (lost === 0) return count;
-    throw new SinkError(`${lost} documents of ${generation} are in Redis no more: ${EVICTED}`);
+    throw new SinkError(`${lost} documents of ${generation} are missing from Redis: ${EVICTED}`);
   }
 
   private async dropOthers(): Promise<string[]> {
@@ -265,13 +265,13 @@ export class RedisIndexSink implements Sink {
       return await this.generations.dropOthers();
     } catch (error) {
       this.options.warn(
-        `older generations of ${this.index} were not all dropped, which the next run goes on with: ${messageOf(error)}`,
+        `not all older generations of ${this.index} were dropped; the next run continues: ${messageOf(error)}`,
       );
       return [];
     }
   }
 
-  /** Of a run: without those that a worker brought up to date since it began. A worker leaves nothing alone. */
+  /** In a run, drops documents whose source a worker has updated since the run began. In a worker, keeps all. */
   private async untouched<D extends ListedDocument>(documents: readonly D[]): Promise<readonly D[]> {
     if (!this.lease) return documents;
     const ours = await this.touched.without(documents);
@@ -305,7 +305,7 @@ function memberOf({ place, id }: ListedDocument): string {
   return place + id;
 }
 
-/** Each id waits once, wherever it stands: in the place of its place there is nothing. */
+/** Uses dashes instead of the place, so each id waits only once. */
 function waitingMemberOf({ id }: Pick<ListedDocument, 'id'>): string {
   return '-'.repeat(32) + id;
 }
@@ -314,7 +314,7 @@ function listedOf(member: string): ListedDocument {
   return { id: idOf(member), place: placeOf(member) };
 }
 
-/** Whether a document with this source stands at its place. */
+/** Whether a document with this source belongs at the listed place. */
 function isAt({ place }: ListedDocument, source: string | undefined): boolean {
   return source !== undefined && sourcePlace(source) === sourcePlaceOf(place);
 }

@@ -3,25 +3,25 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { SinkError } from '../base/errors';
 import type { RedisLink } from '../redis/link';
 
-/** How long a lease lasts that nobody renews: what the next run waits for where one was killed. */
+/** How long an unrenewed lease lasts, and so how long the next run waits after one was killed. */
 const LEASE_MS = 30_000;
-/** Times that it is renewed while it lasts. */
+/** Renewals per duration of a lease. */
 const RENEWALS = 3;
-/** How long to wait for a lease that another has: somewhat longer than a dead one's lasts. */
+/** How long to wait for another run's lease: a little longer than an unrenewed one lasts. */
 const WAIT_MS = LEASE_MS + 5_000;
 const PAUSE_MS = 500;
 
-/** Makes it last for so many ms from now on; 0: no longer. Only if it is still ours. */
+/** Sets the remaining time of the lease in ms, if it is still ours; 0 ends it. */
 const KEEP =
   "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0";
 
-/** For tests, in ms; LEASE_MS and WAIT_MS unless given. */
+/** For tests, in ms; LEASE_MS and WAIT_MS by default. */
 export interface LeaseTimes {
   readonly lease?: number;
   readonly wait?: number;
 }
 
-/** The right to write an index alone: a key that expires, with who has it and since when. */
+/** The exclusive right to write an index: an expiring key that holds the owner and the time it was taken. */
 export class RedisLease {
   private readonly renewal: NodeJS.Timeout;
   private until: number;
@@ -39,8 +39,8 @@ export class RedisLease {
   }
 
   /**
-   * Takes it, waiting for the expiry of one that nobody renews.
-   * @throws SinkError if another goes on holding it; CacheError
+   * Takes the lease, and waits for an unrenewed one to expire.
+   * @throws SinkError if another run keeps its lease; CacheError
    */
   static async take(
     link: RedisLink,
@@ -59,20 +59,21 @@ export class RedisLease {
       if (over || !told) {
         const holder = String((await link.ask(['GET', key])) ?? '').split(' ')[1];
         const who = `another run has been writing this index since ${holder ?? 'a moment ago'}`;
-        if (over) throw new SinkError(`${who}: its lease ${key} is renewed. Run it again when that one has ended.`);
-        warn(`${who}: waiting for up to ${wait / 1000} s, in case that it was killed.`);
+        if (over)
+          throw new SinkError(`${who} and still renews its lease ${key}. Run it again when that run has ended.`);
+        warn(`${who}: waiting up to ${wait / 1000} s, in case it was killed.`);
       }
       await pause(Math.min(PAUSE_MS, wait));
     }
   }
 
-  /** @throws SinkError if it is another's by now, or may be */
+  /** @throws SinkError if another run has the lease, or may have it */
   check(): void {
     if (!this.lost && performance.now() < this.until) return;
-    throw new SinkError(`the lease ${this.key} ran out, and another run may be writing this index. Run it again.`);
+    throw new SinkError(`the lease ${this.key} expired, and another run may be writing this index. Run it again.`);
   }
 
-  /** Lets others have it. Does not fail: it expires by itself. */
+  /** Releases the lease. Never throws, because the lease expires anyway. */
   async release(): Promise<void> {
     clearInterval(this.renewal);
     await this.keep(0).catch(() => {});
@@ -85,7 +86,7 @@ export class RedisLease {
       if (renewed === 1) this.until = asked + this.lease;
       else this.lost = true;
     } catch {
-      // The next time, or never: whoever checks then finds that it ran out.
+      // The next renewal may succeed. If none does, `check` reports that the lease expired.
     }
   }
 

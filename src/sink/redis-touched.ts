@@ -3,30 +3,30 @@ import type { RedisLink } from '../redis/link';
 import type { ListedDocument } from './sink';
 import { sourcePlace, sourcePlaceOf } from './sink-document';
 
-/** Sources that workers brought up to date while a run reads the corpus: what it read of them before is not to replace that. */
+/** Sources that workers updated while a run reads the corpus. The run may have read older versions, so it must not overwrite them. */
 export class TouchedSources {
-  /** Those of this worker since its last publication. */
+  /** The sources of this worker since its last publication. */
   private readonly own = new Set<string>();
 
   constructor(
     private readonly link: RedisLink,
-    /** The set that holds them, as halves of places. */
+    /** The set of these sources, as half places. */
     private readonly key: string,
   ) {}
 
-  /** Of a worker, before it writes. */
+  /** A worker calls this before it writes. */
   async touch(sources: readonly string[]): Promise<void> {
     for (const source of sources) this.own.add(sourcePlace(source));
     await this.tell();
   }
 
-  /** Of a worker, after it wrote: for a run that began meanwhile. */
+  /** A worker calls this after it wrote, for a run that began meanwhile. */
   async touchAgain(): Promise<void> {
     await this.tell();
     this.own.clear();
   }
 
-  /** Of a run: those that no worker brought up to date since it began. */
+  /** A run calls this to keep only documents whose source no worker has updated since the run began. */
   async without<D extends ListedDocument>(documents: readonly D[]): Promise<readonly D[]> {
     if (documents.length === 0) return documents;
     const halves = documents.map(({ place }) => sourcePlaceOf(place));

@@ -1,9 +1,9 @@
 import { SortedEntries } from '../changes/sorted-entries';
 
-/** What entries have besides their place elsewhere, and here not. Bytes. */
+/** Fills the part of an entry that is not used here. Bytes. */
 const NOTHING = '\0'.repeat(40);
 
-/** Takes places in any order, and gives them back in theirs, each once. Memory does not grow with their number: more go to temporary files. */
+/** Sorts places and removes duplicates. Memory is bounded: further places go to temporary files. */
 export class SeenPlaces {
   private readonly entries = new SortedEntries();
 
@@ -11,13 +11,13 @@ export class SeenPlaces {
     return this.entries.add(Buffer.from(place, 'hex').toString('latin1') + NOTHING);
   }
 
-  /** Once, when all are there. */
+  /** To be called once, after the last `add`. */
   async *sorted(): AsyncGenerator<string> {
     for await (const entry of this.entries.sorted())
       yield Buffer.from(entry.slice(0, -NOTHING.length), 'latin1').toString('hex');
   }
 
-  /** To be called in any case. */
+  /** Must always be called. */
   discard(): Promise<void> {
     return this.entries.discard();
   }

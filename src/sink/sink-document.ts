@@ -6,25 +6,25 @@ import type { SinkDocument } from './sink';
 /** Hexadecimal digits of each half of a place. */
 const HALF = 16;
 
-/** The half of a place that all documents of a source share. */
+/** Returns the half of a place that all documents of a source share. */
 export function sourcePlace(source: string): string {
   return hash('sha256', source, 'hex').slice(0, HALF);
 }
 
-/** The same of a place. */
+/** Returns this half of a place. */
 export function sourcePlaceOf(place: string): string {
   return place.slice(0, HALF);
 }
 
-/** Where a document stands: those of one source together, and in the order of hashes. */
+/** Returns the place of a document. Places order documents by hash and keep those of one source together. */
 export function placeIn(source: string, id: string): string {
   return sourcePlace(source) + hash('sha256', id, 'hex').slice(0, HALF);
 }
 
 /**
- * A record as documents have it. Where it stood (line, number and position of a chunk) is left out: it changes with every edit above,
- * and would have all that follows written again.
- * @param cut whether texts were cut, so that `chunk` in the metadata says where
+ * Converts a record to a document. It omits the position (line, number and position of a chunk), because an edit above changes the
+ * position of all later records, and all of them would be written again.
+ * @param cut whether texts were split into chunks, so `chunk` in the metadata holds the position
  */
 export function sinkDocument(record: CorpusRecord, vector: Vector, cut: boolean): SinkDocument {
   const { text, source } = record;

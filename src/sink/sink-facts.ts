@@ -1,24 +1,24 @@
 import type { Publication, Sink } from './sink';
 
-/** What a run did to an index downstream. Documents are counted, each once. */
+/** A run's changes to a downstream index. Each document counts once. */
 export interface SinkFacts extends Pick<Sink, 'kind' | 'address' | 'index' | 'generation'> {
   added: number;
   changed: number;
   removed: number;
   unchanged: number;
-  /** Whether readers see it. */
+  /** Whether readers see this generation. */
   published: boolean;
-  /** Why this run did not publish; absent where it did, and where only a complete run is to. */
+  /** Why this run did not publish; absent if it did, or if only a complete run publishes. */
   readonly refusal?: string;
-  /** Records that were skipped, for which reason nothing was removed. */
+  /** Skipped records, because of which nothing was removed. */
   readonly removesNone?: number;
-  /** Documents that the generation has; absent where nothing was published. */
+  /** Documents in the generation; absent if nothing was published. */
   documents?: number;
   readonly switched: boolean;
   readonly dropped: Publication['dropped'];
 }
 
-/** Of several documents that one after the other were brought up to date. */
+/** Adds up the facts of several updates. */
 export function sumOfFacts(sum: SinkFacts | undefined, facts: SinkFacts): SinkFacts {
   if (!sum) return facts;
   const { added, changed, removed, unchanged, removesNone = 0 } = sum;

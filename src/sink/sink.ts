@@ -1,85 +1,85 @@
 import type { Vector } from '../base/vector';
 
-/** A record as an index downstream has it. */
+/** A record in the form that a downstream index stores. */
 export interface SinkDocument {
-  /** Of the record, or of the chunk; the index has each once. */
+  /** The id of the record or chunk, unique in the index. */
   readonly id: string;
-  /** Where it stands in the order of all documents: those of one source stand together. 32 hexadecimal digits. */
+  /** The position in the order of all documents, in which those of one source are adjacent. 32 hexadecimal digits. */
   readonly place: string;
-  /** SHA-256 over all that follows, the vector's bytes included: documents with one digest are the same. 64 hexadecimal digits. */
+  /** SHA-256 of the id and all fields below, including the vector's bytes: documents with the same digest are identical. 64 hexadecimal digits. */
   readonly digest: string;
   readonly text: string;
   /** The file that it was read from. */
   readonly source: string;
-  /** Of a chunk: the id of the record that was cut. */
+  /** For a chunk, the id of its record. */
   readonly record?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
   readonly vector: Vector;
 }
 
-/** What is known of a document that is in the index. */
+/** The identity of a document in the index. */
 export type ListedDocument = Pick<SinkDocument, 'id' | 'place'>;
 
 /** Documents between two places. */
 export interface PlaceRange {
-  /** Where to begin: the document after this one, or with an empty id the first at this place. */
+  /** The range begins after this document or, if its id is empty, with the first one at this place. */
   readonly after: ListedDocument;
-  /** Where to end: the first place that is not meant. */
+  /** The range ends before this place. */
   readonly before: string;
 }
 
-/** What became of an index when it was published. */
+/** The state of an index after publishing. */
 export interface Publication {
-  /** Documents that the generation has. */
+  /** Documents in the generation. */
   readonly documents: number;
-  /** Whether readers see another generation than before. */
+  /** Whether readers now see a different generation than before. */
   readonly switched: boolean;
-  /** Whether readers see this one. */
+  /** Whether readers see this generation. */
   readonly live: boolean;
-  /** Older generations that were taken away. */
+  /** Older generations that were removed. */
   readonly dropped: readonly string[];
 }
 
 /**
- * An index downstream, or rather one generation of it: what was made under one embedding contract. Readers know the index by its name and
- * see one generation at a time, always a whole one.
+ * One generation of a downstream index: the documents of one embedding contract. Readers use the name of the index and see one
+ * complete generation at a time.
  *
- * Whoever opens one asks for digests, puts what is new or different, lists what is there, removes what is no longer, and publishes.
- * Each call may be repeated, and comes to the same; an opened sink that is closed without `publish` has shown readers nothing, and the
- * next one that is opened goes on from there. Calls reject with SinkError, which says what failed and where, and what became of the index.
+ * A caller gets digests, upserts new and changed documents, lists all documents, removes those that are gone, and publishes. Every
+ * call is idempotent. If a sink is closed without `publish`, readers have seen no change, and the next sink continues from there.
+ * Calls reject with SinkError, which names the failure, the server and the state of the index.
  */
 export interface Sink {
   readonly kind: 'redis-index' | 'command';
-  /** Where it is, as it may be shown. */
+  /** The address for display, without credentials. */
   readonly address: string;
   /** The name that readers use. */
   readonly index: string;
   /** The name of the generation, unique in its store. */
   readonly generation: string;
-  /** By position: the digest of what the generation has under the id; undefined where it has nothing whole. */
+  /** Returns, by position, the digest that the generation has for the id; undefined if it has no complete document. */
   digests(documents: readonly SinkDocument[]): Promise<(string | undefined)[]>;
-  /** Adds documents, or replaces those that have their ids. No id comes twice in one call. */
+  /** Adds documents, or replaces those with the same ids. Ids are unique within a call. */
   upsert(documents: readonly SinkDocument[]): Promise<void>;
-  /** In the order of places; at most `limit`. */
+  /** Returns at most `limit` documents, in the order of places. */
   list(range: PlaceRange, limit: number): Promise<readonly ListedDocument[]>;
-  /** Takes documents away, but none whose id stands at another place by now. @returns how many it took */
+  /** Removes documents, except those whose id has moved to another place. @returns the number removed */
   remove(documents: readonly ListedDocument[]): Promise<number>;
   /**
-   * Makes all that was done visible.
-   * @param complete the number of different places where all of the corpus was put, none of which may be missing: the index then becomes this
-   *   generation; undefined where only some documents were brought up to date: readers see that if this generation is theirs already
+   * Makes all changes visible.
+   * @param complete the number of distinct places if the whole corpus was written; none may be missing, and the index then switches to
+   *   this generation. Undefined if only some documents were updated; readers see the updates if they already use this generation
    */
   publish(complete: number | undefined): Promise<Publication>;
-  /** Ends, and gives up what was not published as far as readers could come to see it. May be called again. Does not fail. */
+  /** Closes the sink and discards unpublished changes that readers could otherwise see. May be called again. Never throws. */
   close(): Promise<void>;
 }
 
-/** What a sink is opened for. */
+/** The generation that a sink opens. */
 export interface SinkTarget {
   readonly index: string;
   readonly generation: string;
   /** Components of a vector. */
   readonly dimensions: number;
-  /** Whether this is the one run that brings all of the corpus: at most one is at work on an index. */
+  /** Whether this run publishes the whole corpus; only one such run at a time may write an index. */
   readonly exclusive: boolean;
 }

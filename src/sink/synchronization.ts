@@ -5,38 +5,38 @@ import type { ListedDocument, PlaceRange, Sink, SinkDocument } from './sink';
 import { sinkDocument, sourcePlace } from './sink-document';
 import type { SinkFacts } from './sink-facts';
 
-/** Documents that are written or removed in one call: with vectors of 384 floats some 200 kB. An index may take milliseconds for each. */
+/** Documents written or removed per call, about 200 kB with vectors of 384 floats. An index may take milliseconds per document. */
 const DOCUMENTS_AT_ONCE = 128;
 const LIST_DOCUMENTS = 1000;
-/** Behind all places. */
+/** Sorts after all places. */
 const END = 'g';
 
-/** What is known when all records were taken. */
+/** The facts known after the last record. */
 export interface Ending {
-  /** Why nothing is to be published; undefined where all is well. */
+  /** Why nothing may be published; undefined if publishing is allowed. */
   readonly refusal?: string | undefined;
-  /** Records that were left out, and are therefore not known to be gone. */
+  /** Skipped records. Their documents may still be valid, so nothing is removed. */
   readonly skipped: number;
 }
 
-/** Brings an index up to date with the records of a run, or of one document. Changed documents are sent, all others only compared. */
+/** Synchronizes an index with the records of a run or of one document. It sends only new and changed documents. */
 export class Synchronization implements WindowObserver {
   private readonly seen = new SeenPlaces();
-  /** The halves of places of sources that were seen; only needed where not all of the corpus is. */
+  /** The half places of all sources seen; used only if the records are not the whole corpus. */
   private readonly sources = new Set<string>();
   private lastSource: string | undefined;
-  /** A window is written while the next one is found or computed. */
+  /** Writes one window while the next is looked up or embedded. */
   private writing: Promise<void> = Promise.resolve();
   private readonly counts = { added: 0, changed: 0, removed: 0, unchanged: 0 };
 
-  /** @param whole whether the records are all of the corpus; else of each source that comes all of it comes */
+  /** @param whole whether the records are the whole corpus; otherwise they are complete for each source among them */
   constructor(
     private readonly sink: Sink,
     private readonly inputs: Pick<Inputs, 'chunkSize'>,
     private readonly whole: boolean,
   ) {}
 
-  /** @throws SinkError, also that of an earlier window */
+  /** @throws SinkError, including one of an earlier window */
   async take({ records, vectors }: ResolvedWindow): Promise<void> {
     const documents = new Map<string, SinkDocument>();
     for (const [at, record] of records.entries()) {
@@ -49,12 +49,12 @@ export class Synchronization implements WindowObserver {
     }
     await this.writing;
     this.writing = this.write([...documents.values()]);
-    // Whoever comes next gets it.
+    // The next await of `writing` reports it.
     this.writing.catch(() => {});
   }
 
   /**
-   * Removes what is gone, and publishes, unless it is refused.
+   * Removes documents that are gone and publishes, unless publishing is refused.
    * @throws SinkError
    */
   async finish({ refusal, skipped }: Ending): Promise<SinkFacts> {
@@ -70,7 +70,7 @@ export class Synchronization implements WindowObserver {
     return { ...about, ...this.counts, published: live, ...publication, ...(skipped > 0 && { removesNone: skipped }) };
   }
 
-  /** To be called in any case. */
+  /** Must always be called. */
   async close(): Promise<void> {
     await this.writing.catch(() => {});
     await this.seen.discard();
@@ -90,8 +90,8 @@ export class Synchronization implements WindowObserver {
   }
 
   /**
-   * Walks what was seen and what is listed in their common order.
-   * @returns how many were seen
+   * Merges the seen and the listed places, which have the same order.
+   * @returns the number of places seen
    */
   private async removeGone(removes: boolean): Promise<number> {
     const seen = this.seen.sorted();

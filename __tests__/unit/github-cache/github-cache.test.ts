@@ -172,7 +172,7 @@ describe('what goes wrong', () => {
     await two.end('two');
     service.broken.add(service.keys[0] as string);
     const job = await new Job().start();
-    expect(job.warnings).toEqual([expect.stringMatching(/did not give embed-once-1\..*: the blob is cut off\. /)]);
+    expect(job.warnings).toEqual([expect.stringMatching(/could not restore embed-once-1\..*: the blob is cut off\. /)]);
     expect(await job.end(...letters(1), 'two')).toEqual(['two']);
     service.broken.clear();
     expect(await (await new Job().start()).lookUp(['one', 'two'])).toEqual(['one', 'two']);

@@ -40,7 +40,7 @@ describe('a queue of SQS', () => {
 
   it('that says nothing is not waited for without end', async () => {
     const failure = await open({}, AbortSignal.abort('SIGTERM')).catch((error: Error) => error);
-    expect(String(failure)).toMatch(/queue q at 127\.0\.0\.1:\d+: looking at the queue failed: .*(Timeout|timed out)/);
+    expect(String(failure)).toMatch(/queue q at 127\.0\.0\.1:\d+: looking up the queue failed: .*(Timeout|timed out)/);
   });
 
   it('that gives no more time says so, once', async () => {
@@ -58,7 +58,7 @@ describe('a queue of SQS', () => {
     await queue.close();
     expect(warnings).toEqual([
       expect.stringMatching(
-        /^queue q at .*: asking for more time failed: it is not allowed: allow sqs:ChangeMessageVisibility.*\. What takes longer/,
+        /^queue q at .*: extending the visibility timeout failed: access denied .*\. Allow sqs:ChangeMessageVisibility.*\. Other workers will repeat/,
       ),
     ]);
   });

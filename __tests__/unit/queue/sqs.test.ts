@@ -104,10 +104,10 @@ describe('a fault of SQS', () => {
   it('says what to do', () => {
     const said = (error: unknown) => explainSqsFault(error, 'sqs:DeleteMessage');
     expect(said(fault('AccessDenied', 403))).toBe(
-      'it is not allowed: allow sqs:DeleteMessage, or look whose credentials these are (AccessDenied: said)',
+      'access denied (AccessDenied: said). Allow sqs:DeleteMessage, or check the credentials',
     );
     expect(said(fault('CredentialsProviderError'))).toMatch(/^no AWS credentials were found\. Give /);
-    expect(said(fault('QueueDoesNotExist', 400))).toMatch(/^there is no such queue\. Look at .* s3-region/);
+    expect(said(fault('QueueDoesNotExist', 400))).toMatch(/^the queue does not exist\. Check .* s3-region/);
     expect(said(Object.assign(new Error(''), { code: 'ECONNREFUSED' }))).toMatch(/^ECONNREFUSED: /);
   });
 

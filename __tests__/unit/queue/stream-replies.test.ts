@@ -22,7 +22,7 @@ describe('replies about streams', () => {
       [[Buffer.from('1-0'), ['type', 'texts', 'texts', '[]'].map((word) => Buffer.from(word))]],
     ];
     expect(readEntries(buffers)).toEqual(READ);
-    expect(() => readEntries('OK')).toThrow('unknown form');
+    expect(() => readEntries('OK')).toThrow('unexpected reply');
   });
 
   it('leave out entries that were deleted', () => {

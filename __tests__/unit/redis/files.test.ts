@@ -39,9 +39,9 @@ describe('readRedisFiles', () => {
     expect(failure).toMatchObject({
       name: 'InputError',
       faults: [
-        expect.stringMatching(/^redis-password-file: .*empty holds no password/),
+        expect.stringMatching(/^redis-password-file: .*empty contains no password/),
         expect.stringMatching(/^redis-ca: cannot read .*absent: .*ENOENT/),
-        expect.stringMatching(/^redis-cert: .*cert is no PEM file/),
+        expect.stringMatching(/^redis-cert: .*cert is not a PEM file/),
         expect.stringMatching(/^redis-key: cannot read .*EISDIR/),
       ],
     });

@@ -70,7 +70,7 @@ describe('ReplyReader', () => {
     ]);
   });
 
-  it('throws at what is no reply of Redis', () => {
+  it('rejects bytes that are not a Redis reply', () => {
     expect(() => toldOf(Buffer.from('HTTP/1.1 400 Bad Request\r\n'), 100)).toThrow(/begins with byte 72/);
   });
 });

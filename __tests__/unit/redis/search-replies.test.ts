@@ -137,8 +137,8 @@ describe('other answers', () => {
   );
 
   it('takes nothing else for an answer', () => {
-    expect(() => readFound('OK')).toThrow('no answer to a search');
-    expect(() => readFound([])).toThrow('no answer to a search');
+    expect(() => readFound('OK')).toThrow('not a search reply');
+    expect(() => readFound([])).toThrow('not a search reply');
   });
 });
 
