@@ -306,7 +306,9 @@ describe('outputs', () => {
     }
     expect(stdout).toContain('::warning::redis is paused');
     expect(readFileSync(path.join(folder, outputs), 'utf8')).toMatch(/hit-rate<<.*\n0\.0000\n/);
-    expect(readFileSync(path.join(folder, summary), 'utf8')).toContain('### embed-once: 0% cache hits, 1,200 texts embedded');
+    expect(readFileSync(path.join(folder, summary), 'utf8')).toContain(
+      '### embed-once: 0% cache hits, 1,200 texts embedded',
+    );
   });
 
   it('annotates a bad record at its file and line on GitHub', async () => {
@@ -350,7 +352,7 @@ describe('validation', () => {
     expect((await run(['golden', '--golden-set', golden], folder)).code).toBe(0);
     const { code, stdout } = await run(words, folder);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/passed: 12 golden texts \(golden\.jsonl.*\), no faults\n  profile +same-model: /);
+    expect(stdout).toMatch(/passed: 12 golden texts \(golden\.jsonl.*\), no faults\n {2}profile +same-model: /);
   });
 
   it('closes the gate with code 3 when vectors drift, says which, and still writes output and report', async () => {

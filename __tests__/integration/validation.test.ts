@@ -81,7 +81,7 @@ describe('a run with a golden set', () => {
     ]);
     expect(validation?.texts[7]).toMatchObject({ name: 't7', position: { source: corpus, line: 8 }, faults: [] });
     expect(validation?.layers[1]?.checks[1]?.unseen).toContain('fewer than 2.0% of texts');
-    expect(stdout).toMatch(/passed: 150 golden texts \(.*\), no faults\n  profile +same-model: /);
+    expect(stdout).toMatch(/passed: 150 golden texts \(.*\), no faults\n {2}profile +same-model: /);
   });
 
   it('closes the gate by identity where two vectors were swapped, and names both texts', async () => {

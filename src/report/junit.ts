@@ -8,13 +8,13 @@ import { visibleText } from './visible-text';
 import { type RankedText, worstFirst } from './worst-texts';
 
 /**
- * GitLab refuses a file of more than 250,000 elements and attributes, or 30 MB; a case has up to eight of these. Cases that fail
- * come first, so that only passed ones can be left out.
+ * GitLab rejects files with more than 250,000 elements and attributes, or 30 MB. A case has up to eight of these. Failed cases come first,
+ * so only passed ones are cut.
  */
 const MOST_TEXT_CASES = 20_000;
-/** Cases whose body lists neighbours: what nobody reads to the end needs no more. */
+/** Cases whose body lists neighbours. */
 const MOST_BODIES = 500;
-/** Layers that judge each text by itself. The others judge the set. */
+/** Layers that judge single texts. The others judge the set. */
 const LAYERS_OF_TEXTS: readonly Layer[] = ['sanity', 'identity', 'neighbourhood', 'required'];
 
 interface Case {
@@ -39,9 +39,8 @@ interface Suite {
 const PASSED: Outcome = { kind: 'passed' };
 
 /**
- * The run as JUnit XML, which dashboards of pipelines show: a suite for the run, and one for each layer of validation, with a case for each
- * check and each text. There is a failure in it exactly where something closes the gate: what is reported without closing it is
- * `skipped`, with the reason.
+ * Returns the run as JUnit XML for dashboards: a suite for the run and one per layer of validation, with a case per check and per text.
+ * A failure in it means that the run fails. Other findings are `skipped`, with the reason.
  */
 export function renderJunit(report: RunReport): string {
   const suites = [runSuite(report), ...(report.validation ? layerSuites(report.validation) : [])];
@@ -56,14 +55,14 @@ export function renderJunit(report: RunReport): string {
   ].join('\n');
 }
 
-/** What every run promises, whether it has a golden set or not: so there is always a case, which Jenkins insists on. */
+/** Checks of every run, with a golden set or not: Jenkins requires at least one case. */
 function runSuite({ mode, seconds, texts, corpus, output, recomputed, plan, settings, approved }: RunReport): Suite {
   const classname = 'embed-once.run';
   const missing = texts.misses - texts.embedded - texts.sharedByOthers;
   const skipped = corpus?.skipped ?? 0;
   const vectors: Outcome =
     mode === 'plan' || plan?.refusal !== undefined
-      ? { kind: 'skipped', message: `${counted(missing, 'text')} missing: nothing was to be embedded` }
+      ? { kind: 'skipped', message: `${counted(missing, 'text')} missing: the run does not embed` }
       : skipped > 0
         ? { kind: 'skipped', message: `${counted(skipped, 'record')} left out by on-bad-record: skip` }
         : PASSED;
@@ -101,9 +100,8 @@ function audited(
   settings: RunReport['settings'],
 ): Outcome {
   if (deviating === 0) return PASSED;
-  const message = `${count(deviating)} of ${counted(sampled, 'vector')} embedded again deviate by more than ${tolerance}`;
-  if (settings['fail-on-audit']?.value !== 'true')
-    return { kind: 'skipped', message: `${message}; this closes no gate` };
+  const message = `${count(deviating)} of ${counted(sampled, 'recomputed vector')} deviate by more than ${tolerance}`;
+  if (settings['fail-on-audit']?.value !== 'true') return { kind: 'skipped', message: `${message}; warning only` };
   const body = named.map(
     ({ source, line, tier, deviation }) => `${source}:${line} from ${tier}, by ${deviation.toPrecision(2)}`,
   );
@@ -132,13 +130,13 @@ function layerSuites(validation: Validation): Suite[] {
   });
 }
 
-function classOf({ layer }: LayerVerdict, what = 'layer'): string {
-  return `embed-once.${layer}.${what}`;
+function classOf({ layer }: LayerVerdict, kind = 'layer'): string {
+  return `embed-once.${layer}.${kind}`;
 }
 
 function checkCase(layer: LayerVerdict, check: Check): Case {
   const [value, threshold] = measured(check.value, check.threshold);
-  const message = `${check.name} is ${value}, and has to be ${check.bound} ${threshold}`;
+  const message = `${check.name} is ${value}, and must be ${check.bound} ${threshold}`;
   const body = [
     check.description,
     `expected: ${check.bound} ${threshold}`,
@@ -159,18 +157,18 @@ function checkCase(layer: LayerVerdict, check: Check): Case {
   };
 }
 
-/** A fault is a failure only where its layer closes the gate. */
+/** A fault is a failure only if its layer can fail the run. */
 function fault(layer: LayerVerdict, passed: boolean, message: string, body: string): Outcome {
   if (layer.verdict === 'skipped')
     return {
       kind: 'skipped',
       message: passed ? (layer.why ?? 'not checked') : `${message}; ${layer.why ?? 'not checked'}`,
     };
-  if (layer.verdict === 'passed') return { kind: 'skipped', message: `${message}; the layer passes all the same` };
+  if (layer.verdict === 'passed') return { kind: 'skipped', message: `${message}; the layer still passes` };
   if (!layer.gates)
     return {
       kind: 'skipped',
-      message: `${message}; this closes no gate${layer.why === undefined ? '' : `: ${layer.why}`}`,
+      message: `${message}; warning only${layer.why === undefined ? '' : `: ${layer.why}`}`,
     };
   return { kind: 'failure', type: layer.layer, message, body };
 }
@@ -182,11 +180,11 @@ function textCases(layer: LayerVerdict, ranked: readonly RankedText[], most: num
   const cases = ordered.slice(0, most).map((text, place) => textCase(layer, text, seen, place < MOST_BODIES));
   const left = ordered.length - cases.length;
   if (left === 0) return cases;
-  const message = `${counted(left, 'more text')} would make this file larger than dashboards take; report.json has all`;
+  const message = `${counted(left, 'more text')} would exceed the limits of dashboards; report.json has all`;
   return [...cases, { name: 'other texts', classname: classOf(layer, 'texts'), outcome: { kind: 'skipped', message } }];
 }
 
-/** Of two cases with one name, dashboards show the first. */
+/** Numbers repeated names, because dashboards show only the first case of a name. */
 function textCase(layer: LayerVerdict, text: RankedText, seen: Map<string, number>, inFull: boolean): Case {
   const plain = `${excerpt(text.name, 120)}: ${excerpt(text.excerpt)}`;
   const times = (seen.get(plain) ?? 0) + 1;
@@ -223,7 +221,7 @@ function totals(cases: readonly Case[]): Record<'tests' | 'failures' | 'errors',
 
 function renderSuite({ name, seconds, cases }: Suite, id: number, started: string): string {
   const skipped = cases.filter(({ outcome }) => outcome.kind === 'skipped').length;
-  // Without a time zone: the schema knows none. It is UTC.
+  // In UTC: the schema has no time zones.
   const timestamp = started.slice(0, 19);
   const attributes = { name: `embed-once.${name}`, id, ...totals(cases), skipped, time: seconds.toFixed(3), timestamp };
   return [`  <testsuite${attributesOf(attributes)}>`, ...cases.map(renderCase), '  </testsuite>'].join('\n');
@@ -251,7 +249,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-/** Without the characters that XML 1.0 has no way to write. */
+/** Escapes a text and drops characters that XML 1.0 cannot express. */
 function escapeXml(text: string): string {
   return visibleText(text)
     .replace(/[^\t\n\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')

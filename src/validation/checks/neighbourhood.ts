@@ -44,11 +44,7 @@ export function checkNeighbourhood(texts: readonly Surrounded[], k: number, thre
       threshold: least,
       bound: 'at least',
       failing: value >= least ? [] : poor.map(nameOf),
-      unseen: unseenShare(
-        poor.length,
-        texts.length,
-        `lost more than ${percentOf(1 - threshold)}% of their neighbours`,
-      ),
+      unseen: unseenShare(poor.length, texts.length, `lost more than ${percentOf(1 - threshold)}% of their neighbours`),
     });
   };
   const checks = [
