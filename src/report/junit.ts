@@ -1,5 +1,6 @@
 import { count, counted, excerpt, fraction, measured } from '../base/wording';
 import type { Layer } from '../inputs/values/choices';
+import type { RecomputeFacts } from '../resolve/recompute-audit';
 import type { Check, LayerVerdict, Validation } from '../validation/validation';
 import { type NeighbourChange, neighbourChanges } from './neighbour-changes';
 import type { RunReport } from './run-report';
@@ -38,6 +39,14 @@ interface Suite {
 
 const PASSED: Outcome = { kind: 'passed' };
 
+function skipped(message: string): Outcome {
+  return { kind: 'skipped', message };
+}
+
+function failure(type: string, message: string, body = message): Outcome {
+  return { kind: 'failure', type, message, body };
+}
+
 /**
  * Returns the run as JUnit XML for dashboards: a suite for the run and one per layer of validation, with a case per check and per text.
  * A failure in it means that the run fails. Other findings are `skipped`, with the reason.
@@ -57,55 +66,48 @@ export function renderJunit(report: RunReport): string {
 
 /** Checks of every run, with a golden set or not: Jenkins requires at least one case. */
 function runSuite({ mode, seconds, texts, corpus, output, recomputed, plan, settings, approved }: RunReport): Suite {
-  const classname = 'embed-once.run';
   const missing = texts.misses - texts.embedded - texts.sharedByOthers;
-  const skipped = corpus?.skipped ?? 0;
-  const vectors: Outcome =
-    mode === 'plan' || plan?.refusal !== undefined
-      ? { kind: 'skipped', message: `${counted(missing, 'text')} missing: the run does not embed` }
-      : skipped > 0
-        ? { kind: 'skipped', message: `${counted(skipped, 'record')} left out by on-bad-record: skip` }
-        : PASSED;
-  const limits: Outcome =
-    plan?.refusal === undefined
-      ? PASSED
-      : { kind: 'failure', type: 'LimitExceeded', message: plan.refusal, body: plan.refusal };
-  const cases: Case[] = [
-    {
-      name: output ? 'every record has its vector in the output' : 'every text has its vector',
-      classname,
-      outcome: vectors,
-    },
-    ...(plan ? [{ name: 'limits allow the run', classname, outcome: limits }] : []),
-    ...(approved ? [{ name: 'nothing that was approved is lost', classname, outcome: approvalOutcome(approved) }] : []),
-    ...(recomputed && recomputed.sampled > 0
-      ? [{ name: 'tiers hold what the model gives', classname, outcome: audited(recomputed, settings) }]
-      : []),
+  const left = corpus?.skipped ?? 0;
+  const outcomes: readonly (readonly [name: string, outcome: Outcome | false])[] = [
+    [
+      output ? 'every record has its vector in the output' : 'every text has its vector',
+      mode === 'plan' || plan?.refusal !== undefined
+        ? skipped(`${counted(missing, 'text')} missing: the run does not embed`)
+        : left > 0
+          ? skipped(`${counted(left, 'record')} left out by on-bad-record: skip`)
+          : PASSED,
+    ],
+    [
+      'limits allow the run',
+      plan !== undefined && (plan.refusal === undefined ? PASSED : failure('LimitExceeded', plan.refusal)),
+    ],
+    ['nothing that was approved is lost', approved !== undefined && approvalOutcome(approved)],
+    [
+      'tiers hold what the model gives',
+      recomputed !== undefined &&
+        recomputed.sampled > 0 &&
+        auditOutcome(recomputed, settings['fail-on-audit']?.value === 'true'),
+    ],
   ];
+  const cases = outcomes.flatMap(([name, outcome]) =>
+    outcome ? [{ name, classname: 'embed-once.run', outcome }] : [],
+  );
   return { name: 'run', seconds, cases };
 }
 
 function approvalOutcome(approved: NonNullable<RunReport['approved']>): Outcome {
   const refusal = refusalOf(approved);
-  if (refusal === undefined) return PASSED;
-  const body = diffLines(approved).flatMap(({ text, details = [] }) => [
-    text,
-    ...details.map((detail) => `  ${detail}`),
-  ]);
-  return { kind: 'failure', type: 'ApprovalRefused', message: refusal, body: body.join('\n') };
+  const changes = diffLines(approved).flatMap(({ text, details = [] }) => [text, ...details.map((one) => `  ${one}`)]);
+  return refusal === undefined ? PASSED : failure('ApprovalRefused', refusal, changes.join('\n'));
 }
 
-function audited(
-  { deviating, sampled, tolerance, named }: NonNullable<RunReport['recomputed']>,
-  settings: RunReport['settings'],
-): Outcome {
+function auditOutcome({ deviating, sampled, tolerance, named }: RecomputeFacts, fails: boolean): Outcome {
   if (deviating === 0) return PASSED;
   const message = `${count(deviating)} of ${counted(sampled, 'recomputed vector')} deviate by more than ${tolerance}`;
-  if (settings['fail-on-audit']?.value !== 'true') return { kind: 'skipped', message: `${message}; warning only` };
   const body = named.map(
     ({ source, line, tier, deviation }) => `${source}:${line} from ${tier}, by ${deviation.toPrecision(2)}`,
   );
-  return { kind: 'failure', type: 'AuditFailed', message, body: body.join('\n') };
+  return fails ? failure('AuditFailed', message, body.join('\n')) : skipped(`${message}; warning only`);
 }
 
 function layerSuites(validation: Validation): Suite[] {
@@ -116,11 +118,7 @@ function layerSuites(validation: Validation): Suite[] {
   const mostTexts = Math.floor(MOST_TEXT_CASES / Math.max(1, judging.length));
   return validation.layers.map((layer) => {
     const checks = layer.checks.map((check) => checkCase(layer, check));
-    const none: Case = {
-      name: layer.layer,
-      classname: classOf(layer),
-      outcome: { kind: 'skipped', message: layer.why ?? 'not checked' },
-    };
+    const none = { name: layer.layer, classname: classOf(layer), outcome: skipped(layer.why ?? 'not checked') };
     const texts = judging.includes(layer) ? textCases(layer, ranked, mostTexts) : [];
     return {
       name: layer.layer,
@@ -137,18 +135,12 @@ function classOf({ layer }: LayerVerdict, kind = 'layer'): string {
 function checkCase(layer: LayerVerdict, check: Check): Case {
   const [value, threshold] = measured(check.value, check.threshold);
   const message = `${check.name} is ${value}, and must be ${check.bound} ${threshold}`;
+  const texts = check.failing.slice(0, 20).map((name) => excerpt(name));
   const body = [
     check.description,
     `expected: ${check.bound} ${threshold}`,
     `got: ${value}`,
-    ...(check.failing.length > 0
-      ? [
-          `texts: ${check.failing
-            .slice(0, 20)
-            .map((name) => excerpt(name))
-            .join(', ')}`,
-        ]
-      : []),
+    ...(texts.length > 0 ? [`texts: ${texts.join(', ')}`] : []),
   ].join('\n');
   return {
     name: check.name,
@@ -158,19 +150,13 @@ function checkCase(layer: LayerVerdict, check: Check): Case {
 }
 
 /** A fault is a failure only if its layer can fail the run. */
-function fault(layer: LayerVerdict, passed: boolean, message: string, body: string): Outcome {
-  if (layer.verdict === 'skipped')
-    return {
-      kind: 'skipped',
-      message: passed ? (layer.why ?? 'not checked') : `${message}; ${layer.why ?? 'not checked'}`,
-    };
-  if (layer.verdict === 'passed') return { kind: 'skipped', message: `${message}; the layer still passes` };
-  if (!layer.gates)
-    return {
-      kind: 'skipped',
-      message: `${message}; warning only${layer.why === undefined ? '' : `: ${layer.why}`}`,
-    };
-  return { kind: 'failure', type: layer.layer, message, body };
+function fault({ layer, verdict, gates, why }: LayerVerdict, passed: boolean, message: string, body: string): Outcome {
+  const reason = why ?? 'not checked';
+  if (verdict === 'skipped') return skipped(passed ? reason : `${message}; ${reason}`);
+  if (verdict === 'passed') return skipped(`${message}; the layer still passes`);
+  return gates
+    ? failure(layer, message, body)
+    : skipped(`${message}; warning only${why === undefined ? '' : `: ${why}`}`);
 }
 
 function textCases(layer: LayerVerdict, ranked: readonly RankedText[], most: number): Case[] {
@@ -181,7 +167,7 @@ function textCases(layer: LayerVerdict, ranked: readonly RankedText[], most: num
   const left = ordered.length - cases.length;
   if (left === 0) return cases;
   const message = `${counted(left, 'more text')} would exceed the limits of dashboards; report.json has all`;
-  return [...cases, { name: 'other texts', classname: classOf(layer, 'texts'), outcome: { kind: 'skipped', message } }];
+  return [...cases, { name: 'other texts', classname: classOf(layer, 'texts'), outcome: skipped(message) }];
 }
 
 /** Numbers repeated names, because dashboards show only the first case of a name. */

@@ -66,7 +66,7 @@ export interface Table {
 }
 
 /** Facts that a medium draws in its own way, or leaves out. */
-export type Visual =
+type Visual =
   | { readonly kind: 'origin'; readonly origins: readonly Origin[] }
   | Similarities
   | {
