@@ -104,7 +104,13 @@ describe('the log on GitHub', () => {
   it('is folded into groups, each with its result below', async () => {
     const { code, stdout } = await step(checkout());
     expect(code).toBe(0);
-    expect(stdout.match(/(?<=^::group::).*$/gm)).toEqual(['Corpus', 'Embedding', 'Output', 'Validation']);
+    expect(stdout.match(/(?<=^::group::).*$/gm)).toEqual([
+      'Corpus',
+      'Where vectors came from',
+      'Embedding',
+      'Output',
+      'Validation',
+    ]);
     expect(stdout).toMatch(/::group::Corpus\n(?: {2}.*\n)+::endgroup::\nCorpus: 4 records in 1 file, 4 unique\n/);
     const lines = folded(stdout);
     expect(lines.slice(0, 1)).toEqual(['Corpus: 4 records in 1 file, 4 unique']);
@@ -136,7 +142,7 @@ describe('the log on GitHub', () => {
     writeFileSync(path.join(folder, 'corpus.txt'), Buffer.from('one\ntwo\nthr\xff\n', 'latin1'));
     const words = ['--corpus', path.join(folder, 'corpus.txt'), '--on-bad-record', 'skip', '--golden-set', ''];
     const skipped = await step(folder, { words });
-    expect(skipped.stdout).toMatch(/^::warning title=Record skipped,file=corpus\.txt,line=3::left without a vector: /m);
+    expect(skipped.stdout).toMatch(/^::warning title=Record skipped,file=corpus\.txt,line=3::no vector: /m);
     const failed = await step(folder, { words: [...words, '--on-bad-record', 'fail'] });
     expect([failed.code, failed.stdout]).toEqual([2, expect.stringMatching(/^::error file=corpus\.txt,line=3::/m)]);
   });

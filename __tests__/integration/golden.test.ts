@@ -41,7 +41,7 @@ describe('an approval', () => {
     const before = fileIn(folder);
     const { code, stdout, stderr } = await golden(['--approve', 'dry-run']);
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('dry run: golden.jsonl was left as it is; it would get version 1');
+    expect(stdout).toContain('dry run: golden.jsonl is unchanged and would become version 1');
     expect(stdout).toContain('30 texts approved for the first time');
     expect(fileIn(folder)).toBe(before);
     expect(reportIn(folder).approved).toMatchObject({ outcome: 'dry-run', diff: { version: { to: 1 } } });
@@ -52,7 +52,7 @@ describe('an approval', () => {
     const environment = { GITHUB_ACTIONS: 'true', GITHUB_SHA: commit, GITHUB_ACTOR: 'anna' };
     const { code, stdout } = await golden(['--validation-k', '3', '--trust-scope', 'trusted'], { environment });
     expect(code).toBe(0);
-    expect(stdout).toContain('version 1: 30 golden texts, 3 neighbours each among them, written to golden.jsonl');
+    expect(stdout).toContain('written: golden.jsonl, version 1: 30 golden texts, 3 neighbours each among golden texts');
     const [header, ...rows] = rowsIn(folder);
     const { fingerprint, contract } = reportIn(folder).model;
     expect(header).toMatchObject({
@@ -77,7 +77,7 @@ describe('an approval', () => {
     for (const approve of ['new', 'all']) {
       const { code, stdout } = await golden(['--validation-k', '3', '--approve', approve]);
       expect(code).toBe(0);
-      expect(stdout).toContain('nothing to change: golden.jsonl keeps version 1');
+      expect(stdout).toContain('unchanged: golden.jsonl, version 1');
       expect(fileIn(folder)).toBe(before);
     }
   });
@@ -88,7 +88,7 @@ describe('an approval', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('version 2: 40 golden texts, 10 neighbours each');
     expect(stdout).toContain('10 texts approved for the first time');
-    expect(stdout).toContain('10 neighbours of each text instead of 3');
+    expect(stdout).toContain('10 neighbours per text instead of 3');
     expect(rowsIn(folder)[0]).toMatchObject({ version: 2, k: 10 });
   });
 
@@ -97,9 +97,9 @@ describe('an approval', () => {
     const refused = await golden(['--pooling', 'cls']);
     expect(refused.code).toBe(3);
     expect(refused.stderr).toMatch(
-      /error: golden-set: golden\.jsonl was left as it is: 40 of 40 approved vectors would change, and approve: new replaces nothing/,
+      /error: golden-set: golden\.jsonl was not written: 40 of 40 approved vectors would change, and approve: new never replaces/,
     );
-    expect(refused.stdout).toContain('NOT WRITTEN: golden.jsonl was left as it is, version 2');
+    expect(refused.stdout).toContain('NOT WRITTEN: golden.jsonl stays at version 2');
     expect(refused.stdout).toContain('40 texts approved under another embedding contract');
     expect(refused.stdout).toContain('pooling changed: mean → cls');
     expect(refused.stdout).toMatch(/40 of 40 approved vectors change: similarity at least -?0\.\d{4}, mean -?0\.\d{4}/);

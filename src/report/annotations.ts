@@ -5,7 +5,7 @@ import type { RunReport } from './run-report';
 import { faultLines, neighbourLine, plain } from './sections/validation';
 import { type RankedText, worstFirst } from './worst-texts';
 
-/** Something to be shown at a line of the repository. */
+/** A message at a line of the repository. */
 interface Annotation {
   readonly level: 'error' | 'warning';
   readonly title: string;
@@ -16,19 +16,19 @@ interface Annotation {
 export interface Annotations {
   /** The worst first. */
   readonly shown: readonly Annotation[];
-  /** What there was no room for, a sentence each. */
+  /** A sentence per kind of message that is cut. */
   readonly rest: readonly string[];
 }
 
 /**
- * GitHub shows so many errors and so many warnings of a step, those that come first.
+ * GitHub shows the first errors and the first warnings of a step, up to this number each.
  * https://docs.github.com/en/actions/reference/limits
  */
 const MOST_OF_A_LEVEL = 10;
-/** The last error of a step says why the gate is closed. */
+/** The last error of a step says why the run failed. */
 const VERDICT = 1;
 
-/** Golden texts with faults and skipped records, at their lines; as many as GitHub shows beside what the run says otherwise. */
+/** Returns golden texts with faults and skipped records, as many as GitHub shows besides the other messages of the run. */
 export function annotationsOf(report: RunReport): Annotations {
   const { validation, corpus } = report;
   const texts = validation ? worstFirst(validation).filter(({ faults }) => faults.length > 0) : [];
@@ -38,7 +38,7 @@ export function annotationsOf(report: RunReport): Annotations {
   ];
   const room = {
     error: MOST_OF_A_LEVEL - VERDICT,
-    // Those of the run were told before, and one may say which layers failed without closing the gate.
+    // The run has shown its warnings before, and one more may name the layers that failed as a warning only.
     warning: Math.max(0, MOST_OF_A_LEVEL - VERDICT - report.warnings.length),
   };
   const shown = (['error', 'warning'] as const).flatMap((level) =>
@@ -50,7 +50,7 @@ export function annotationsOf(report: RunReport): Annotations {
     shown,
     rest: [
       ...notShown(texts.length, textsShown, 'golden text', 'with faults', 'report.html has all'),
-      ...notShown(corpus?.skipped ?? 0, skippedShown, 'record', 'skipped', 'the first are in the warning above'),
+      ...notShown(corpus?.skipped ?? 0, skippedShown, 'record', 'skipped', 'the warning above lists the first'),
     ],
   };
 }
@@ -65,16 +65,16 @@ function ofText(text: RankedText, { layers, goldenSet }: Validation): Annotation
     level: text.faults.some(({ layer }) => closing.includes(layer)) ? 'error' : 'warning',
     title: TEXT_TITLE,
     message: `${plain(excerpt(text.name))}: ${told.join('; ')}`,
-    // What is not in the corpus is in the golden set.
+    // A text that is not in the corpus is in the golden set.
     position: text.position ?? { source: goldenSet.path },
   };
 }
 
 function ofSkipped({ position, reason }: { readonly position: Position; readonly reason: string }): Annotation {
-  return { level: 'warning', title: 'Record skipped', message: `left without a vector: ${plain(reason)}`, position };
+  return { level: 'warning', title: 'Record skipped', message: `no vector: ${plain(reason)}`, position };
 }
 
-function notShown(all: number, shown: number, noun: string, what: string, where: string): string[] {
+function notShown(all: number, shown: number, noun: string, state: string, where: string): string[] {
   if (all <= shown) return [];
-  return [`${count(shown)} of ${counted(all, noun)} ${what} are marked at their lines; ${where}.`];
+  return [`${count(shown)} of ${counted(all, noun)} ${state} are marked at their lines; ${where}.`];
 }

@@ -5,7 +5,7 @@ import { markdownOf } from './summary';
 /** GitHub takes 65,536 characters, and UTF-8 has at least one byte per character. */
 const MOST_BYTES = 60_000;
 
-/** Where a comment comes from. */
+/** The origin of a comment. */
 export interface CommentOrigin {
   /** An invisible first line that tells this comment from all others. */
   readonly marker: string;

@@ -2,7 +2,7 @@
 export interface MetricFamily {
   readonly name: string;
   readonly help: string;
-  /** A gauge unless given: most files are about one run, and nothing in them adds up with the next. */
+  /** A gauge unless given, because most files describe one run. */
   readonly type?: 'gauge' | 'counter';
   readonly samples: readonly MetricSample[];
 }
@@ -13,7 +13,7 @@ export interface MetricSample {
 }
 
 /**
- * The text exposition format, version 0.0.4 (https://prometheus.io/docs/instrumenting/exposition_formats/). Families without samples are left out.
+ * Returns metrics in the text exposition format 0.0.4 (https://prometheus.io/docs/instrumenting/exposition_formats/), without empty families.
  */
 export function renderExposition(families: readonly MetricFamily[]): string {
   return families

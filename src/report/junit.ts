@@ -1,5 +1,6 @@
 import { count, counted, excerpt, fraction, measured } from '../base/wording';
 import type { Layer } from '../inputs/values/choices';
+import type { RecomputeFacts } from '../resolve/recompute-audit';
 import type { Check, LayerVerdict, Validation } from '../validation/validation';
 import { type NeighbourChange, neighbourChanges } from './neighbour-changes';
 import type { RunReport } from './run-report';
@@ -8,13 +9,13 @@ import { visibleText } from './visible-text';
 import { type RankedText, worstFirst } from './worst-texts';
 
 /**
- * GitLab refuses a file of more than 250,000 elements and attributes, or 30 MB; a case has up to eight of these. Cases that fail
- * come first, so that only passed ones can be left out.
+ * GitLab rejects files with more than 250,000 elements and attributes, or 30 MB. A case has up to eight of these. Failed cases come first,
+ * so only passed ones are cut.
  */
 const MOST_TEXT_CASES = 20_000;
-/** Cases whose body lists neighbours: what nobody reads to the end needs no more. */
+/** Cases whose body lists neighbours. */
 const MOST_BODIES = 500;
-/** Layers that judge each text by itself. The others judge the set. */
+/** Layers that judge single texts. The others judge the set. */
 const LAYERS_OF_TEXTS: readonly Layer[] = ['sanity', 'identity', 'neighbourhood', 'required'];
 
 interface Case {
@@ -38,10 +39,17 @@ interface Suite {
 
 const PASSED: Outcome = { kind: 'passed' };
 
+function skipped(message: string): Outcome {
+  return { kind: 'skipped', message };
+}
+
+function failure(type: string, message: string, body = message): Outcome {
+  return { kind: 'failure', type, message, body };
+}
+
 /**
- * The run as JUnit XML, which dashboards of pipelines show: a suite for the run, and one for each layer of validation, with a case for each
- * check and each text. There is a failure in it exactly where something closes the gate: what is reported without closing it is
- * `skipped`, with the reason.
+ * Returns the run as JUnit XML for dashboards: a suite for the run and one per layer of validation, with a case per check and per text.
+ * A failure in it means that the run fails. Other findings are `skipped`, with the reason.
  */
 export function renderJunit(report: RunReport): string {
   const suites = [runSuite(report), ...(report.validation ? layerSuites(report.validation) : [])];
@@ -56,54 +64,45 @@ export function renderJunit(report: RunReport): string {
   ].join('\n');
 }
 
-/** What every run promises, whether it has a golden set or not: so there is always a case, which Jenkins insists on. */
+/** Checks of every run, with a golden set or not: Jenkins requires at least one case. */
 function runSuite({ mode, seconds, texts, corpus, output, recomputed, plan, approved }: RunReport): Suite {
-  const classname = 'embed-once.run';
   const missing = texts.misses - texts.embedded - texts.sharedByOthers;
-  const skipped = corpus?.skipped ?? 0;
-  const vectors: Outcome =
-    mode === 'plan' || plan?.refusal !== undefined
-      ? { kind: 'skipped', message: `${counted(missing, 'text')} missing: nothing was to be embedded` }
-      : skipped > 0
-        ? { kind: 'skipped', message: `${counted(skipped, 'record')} left out by on-bad-record: skip` }
-        : PASSED;
-  const limits: Outcome =
-    plan?.refusal === undefined
-      ? PASSED
-      : { kind: 'failure', type: 'LimitExceeded', message: plan.refusal, body: plan.refusal };
-  const cases: Case[] = [
-    {
-      name: output ? 'every record has its vector in the output' : 'every text has its vector',
-      classname,
-      outcome: vectors,
-    },
-    ...(plan ? [{ name: 'limits allow the run', classname, outcome: limits }] : []),
-    ...(approved ? [{ name: 'nothing that was approved is lost', classname, outcome: approvalOutcome(approved) }] : []),
-    ...(recomputed && recomputed.sampled > 0
-      ? [{ name: 'tiers hold what the model gives', classname, outcome: audited(recomputed) }]
-      : []),
+  const left = corpus?.skipped ?? 0;
+  const outcomes: readonly (readonly [name: string, outcome: Outcome | false])[] = [
+    [
+      output ? 'every record has its vector in the output' : 'every text has its vector',
+      mode === 'plan' || plan?.refusal !== undefined
+        ? skipped(`${counted(missing, 'text')} missing: the run does not embed`)
+        : left > 0
+          ? skipped(`${counted(left, 'record')} left out by on-bad-record: skip`)
+          : PASSED,
+    ],
+    [
+      'limits allow the run',
+      plan !== undefined && (plan.refusal === undefined ? PASSED : failure('LimitExceeded', plan.refusal)),
+    ],
+    ['nothing that was approved is lost', approved !== undefined && approvalOutcome(approved)],
+    ['tiers hold what the model gives', recomputed !== undefined && recomputed.sampled > 0 && auditOutcome(recomputed)],
   ];
+  const cases = outcomes.flatMap(([name, outcome]) =>
+    outcome ? [{ name, classname: 'embed-once.run', outcome }] : [],
+  );
   return { name: 'run', seconds, cases };
 }
 
 function approvalOutcome(approved: NonNullable<RunReport['approved']>): Outcome {
   const refusal = approvalRefusal(approved);
-  if (refusal === undefined) return PASSED;
-  const body = diffLines(approved).flatMap(({ text, details = [] }) => [
-    text,
-    ...details.map((detail) => `  ${detail}`),
-  ]);
-  return { kind: 'failure', type: 'ApprovalRefused', message: refusal, body: body.join('\n') };
+  const changes = diffLines(approved).flatMap(({ text, details = [] }) => [text, ...details.map((one) => `  ${one}`)]);
+  return refusal === undefined ? PASSED : failure('ApprovalRefused', refusal, changes.join('\n'));
 }
 
-function audited({ deviating, sampled, tolerance, named, gates }: NonNullable<RunReport['recomputed']>): Outcome {
+function auditOutcome({ deviating, sampled, tolerance, named, gates }: RecomputeFacts): Outcome {
   if (deviating === 0) return PASSED;
-  const message = `${count(deviating)} of ${counted(sampled, 'vector')} embedded again deviate by more than ${tolerance}`;
-  if (!gates) return { kind: 'skipped', message: `${message}; this closes no gate` };
+  const message = `${count(deviating)} of ${counted(sampled, 'recomputed vector')} deviate by more than ${tolerance}`;
   const body = named.map(
     ({ source, line, tier, deviation }) => `${source}:${line} from ${tier}, by ${deviation.toPrecision(2)}`,
   );
-  return { kind: 'failure', type: 'AuditFailed', message, body: body.join('\n') };
+  return gates ? failure('AuditFailed', message, body.join('\n')) : skipped(`${message}; warning only`);
 }
 
 function layerSuites(validation: Validation): Suite[] {
@@ -114,11 +113,7 @@ function layerSuites(validation: Validation): Suite[] {
   const mostTexts = Math.floor(MOST_TEXT_CASES / Math.max(1, judging.length));
   return validation.layers.map((layer) => {
     const checks = layer.checks.map((check) => checkCase(layer, check));
-    const none: Case = {
-      name: layer.layer,
-      classname: classOf(layer),
-      outcome: { kind: 'skipped', message: layer.why ?? 'not checked' },
-    };
+    const none = { name: layer.layer, classname: classOf(layer), outcome: skipped(layer.why ?? 'not checked') };
     const texts = judging.includes(layer) ? textCases(layer, ranked, mostTexts) : [];
     return {
       name: layer.layer,
@@ -128,25 +123,19 @@ function layerSuites(validation: Validation): Suite[] {
   });
 }
 
-function classOf({ layer }: LayerVerdict, what = 'layer'): string {
-  return `embed-once.${layer}.${what}`;
+function classOf({ layer }: LayerVerdict, kind = 'layer'): string {
+  return `embed-once.${layer}.${kind}`;
 }
 
 function checkCase(layer: LayerVerdict, check: Check): Case {
   const [value, threshold] = measured(check.value, check.threshold);
-  const message = `${check.name} is ${value}, and has to be ${check.bound} ${threshold}`;
+  const message = `${check.name} is ${value}, and must be ${check.bound} ${threshold}`;
+  const texts = check.failing.slice(0, 20).map((name) => excerpt(name));
   const body = [
     check.description,
     `expected: ${check.bound} ${threshold}`,
     `got: ${value}`,
-    ...(check.failing.length > 0
-      ? [
-          `texts: ${check.failing
-            .slice(0, 20)
-            .map((name) => excerpt(name))
-            .join(', ')}`,
-        ]
-      : []),
+    ...(texts.length > 0 ? [`texts: ${texts.join(', ')}`] : []),
   ].join('\n');
   return {
     name: check.name,
@@ -155,20 +144,14 @@ function checkCase(layer: LayerVerdict, check: Check): Case {
   };
 }
 
-/** A fault is a failure only where its layer closes the gate. */
-function fault(layer: LayerVerdict, passed: boolean, message: string, body: string): Outcome {
-  if (layer.verdict === 'skipped')
-    return {
-      kind: 'skipped',
-      message: passed ? (layer.why ?? 'not checked') : `${message}; ${layer.why ?? 'not checked'}`,
-    };
-  if (layer.verdict === 'passed') return { kind: 'skipped', message: `${message}; the layer passes all the same` };
-  if (!layer.gates)
-    return {
-      kind: 'skipped',
-      message: `${message}; this closes no gate${layer.why === undefined ? '' : `: ${layer.why}`}`,
-    };
-  return { kind: 'failure', type: layer.layer, message, body };
+/** A fault is a failure only if its layer can fail the run. */
+function fault({ layer, verdict, gates, why }: LayerVerdict, passed: boolean, message: string, body: string): Outcome {
+  const reason = why ?? 'not checked';
+  if (verdict === 'skipped') return skipped(passed ? reason : `${message}; ${reason}`);
+  if (verdict === 'passed') return skipped(`${message}; the layer still passes`);
+  return gates
+    ? failure(layer, message, body)
+    : skipped(`${message}; warning only${why === undefined ? '' : `: ${why}`}`);
 }
 
 function textCases(layer: LayerVerdict, ranked: readonly RankedText[], most: number): Case[] {
@@ -178,11 +161,11 @@ function textCases(layer: LayerVerdict, ranked: readonly RankedText[], most: num
   const cases = ordered.slice(0, most).map((text, place) => textCase(layer, text, seen, place < MOST_BODIES));
   const left = ordered.length - cases.length;
   if (left === 0) return cases;
-  const message = `${counted(left, 'more text')} would make this file larger than dashboards take; report.json has all`;
-  return [...cases, { name: 'other texts', classname: classOf(layer, 'texts'), outcome: { kind: 'skipped', message } }];
+  const message = `${counted(left, 'more text')} would exceed the limits of dashboards; report.json has all`;
+  return [...cases, { name: 'other texts', classname: classOf(layer, 'texts'), outcome: skipped(message) }];
 }
 
-/** Of two cases with one name, dashboards show the first. */
+/** Numbers repeated names, because dashboards show only the first case of a name. */
 function textCase(layer: LayerVerdict, text: RankedText, seen: Map<string, number>, inFull: boolean): Case {
   const plain = `${excerpt(text.name, 120)}: ${excerpt(text.excerpt)}`;
   const times = (seen.get(plain) ?? 0) + 1;
@@ -219,7 +202,7 @@ function totals(cases: readonly Case[]): Record<'tests' | 'failures' | 'errors',
 
 function renderSuite({ name, seconds, cases }: Suite, id: number, started: string): string {
   const skipped = cases.filter(({ outcome }) => outcome.kind === 'skipped').length;
-  // Without a time zone: the schema knows none. It is UTC.
+  // In UTC: the schema has no time zones.
   const timestamp = started.slice(0, 19);
   const attributes = { name: `embed-once.${name}`, id, ...totals(cases), skipped, time: seconds.toFixed(3), timestamp };
   return [`  <testsuite${attributesOf(attributes)}>`, ...cases.map(renderCase), '  </testsuite>'].join('\n');
@@ -247,7 +230,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-/** Without the characters that XML 1.0 has no way to write. */
+/** Escapes a text and drops characters that XML 1.0 cannot express. */
 function escapeXml(text: string): string {
   return visibleText(text)
     .replace(/[^\t\n\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')

@@ -1,26 +1,26 @@
 import { visibleText } from './visible-text';
 
-/** Text of others inside a table: what would end the cell or become markup is escaped. */
+/** Returns text from outside for Markdown, escaped and in one line. */
 export function cell(text: string): string {
   return visibleText(text)
     .replace(/[\\`*_[\]|<>#~$]/g, '\\$&')
     .replace(/\s+/g, ' ');
 }
 
-/** A path in a table. In a code span nothing is escaped but what would end it, or the cell. */
+/** Returns a code span. Only characters that would end the span or its cell are escaped. */
 export function code(text: string): string {
   return `\`${text.replace(/[`\r\n]/g, ' ').replaceAll('|', '\\|')}\``;
 }
 
 /**
- * The same text, of which GitHub makes no mention, reference or link: what others wrote calls nobody into a conversation. A word joiner, which
- * cannot be seen, stands where these would begin.
+ * Returns a text that GitHub does not turn into mentions, references or links, so a corpus cannot notify anyone. An invisible word joiner
+ * breaks them.
  */
 export function unlinked(text: string): string {
   return text.replace(/[@#]|:(?=\/\/)|\bwww(?=\.)/gi, '$&\u2060');
 }
 
-/** Whole lines, as many as fit into so many bytes of UTF-8; then what is left out is told, and what was folded is closed. */
+/** Returns the lines that fit into this many bytes of UTF-8, then the note, with open blocks closed. */
 export function withinLimit(lines: readonly string[], most: number, rest: string): string {
   const text = lines.join('\n');
   if (Buffer.byteLength(text) <= most) return text;

@@ -1,23 +1,23 @@
 import type { NamedNeighbour } from '../validation/golden/golden-set';
 import type { TextVerdict } from '../validation/validation';
 
-/** A neighbour in one of both lists, and what became of it in the other. */
+/** A neighbour in one list, and its fate in the other. */
 export interface NeighbourChange extends NamedNeighbour {
   readonly fate: 'kept' | 'gone' | 'new';
   /** Place in its own list, from 1. */
   readonly place: number;
-  /** Place in the other list; of neighbours that were kept. */
+  /** Place in the other list, if the neighbour was kept. */
   readonly otherPlace?: number;
 }
 
 export interface NeighbourChanges {
   readonly approved: readonly NeighbourChange[];
   readonly present: readonly NeighbourChange[];
-  /** Of the approved ones. */
+  /** The number of approved neighbours that were kept. */
   readonly kept: number;
 }
 
-/** What came and went among the neighbours of a text. Neighbours are the same if they have the same name. */
+/** Compares the approved and the present neighbours of a text by their names. */
 export function neighbourChanges({
   approvedNeighbours,
   presentNeighbours,

@@ -1,20 +1,20 @@
-/** A rate is that of so much time: a run that finds its first texts and embeds the rest is not judged by both together. In s. */
+/** Seconds that a rate covers, so early hits do not raise the rate of later embedding. */
 const STRETCH = 30;
-/** Moments are kept no closer. In s. */
+/** Least seconds between two kept moments. */
 const STEP = 1;
 
-/** How fast a run goes, of late. */
+/** The recent pace of a run. */
 export class Pace {
   private readonly moments: { readonly seconds: number; readonly done: number }[] = [{ seconds: 0, done: 0 }];
 
   /**
-   * @param seconds since the run began; not less than before
+   * Returns the recent records per second.
+   * @param seconds since the start of the run; never decreases
    * @param done records
-   * @returns records a second
    */
   rate(seconds: number, done: number): number {
     const { moments } = this;
-    // The latest that is old enough and has something behind it. What comes in bursts is judged by at least one of them.
+    // Keeps the latest moment that is old enough and has progress after it, so the rate covers at least one burst.
     while (moments.length > 1 && seconds - (moments[1]?.seconds ?? 0) >= STRETCH && (moments[1]?.done ?? 0) < done) {
       moments.shift();
     }

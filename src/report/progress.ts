@@ -2,34 +2,34 @@ import { count, duration, percent } from '../base/wording';
 import type { ResolveFacts } from '../resolve/resolve';
 import type { Pace } from './pace';
 
-/** A moment of a run. */
+/** The progress of a run at one moment. */
 export interface Moment {
   /** Records whose vectors are known. */
   readonly done: number;
-  /** Of all records; undefined while it cannot be told. Corrected as reading goes on. */
+  /** All records, an estimate until everything is read. Undefined while unknown. */
   readonly total: number | undefined;
-  /** Records a second, of late. */
+  /** Recent records per second. */
   readonly rate: number;
   readonly hits: number;
-  /** Of the texts that were asked for, 0 to 1; undefined before the first was. */
+  /** Share of the texts looked up, 0 to 1. Undefined before the first lookup. */
   readonly hitRate?: number;
   readonly embedded: number;
-  /** Only where nothing is embedded: then a record is done when it is known whether its vector is there. */
+  /** Only if nothing is embedded: a record is then done once it is looked up. */
   readonly misses?: number;
 }
 
-/** How far a run is. */
+/** The counts of a run so far. */
 export interface Stand {
   readonly texts: ResolveFacts;
   /** See Moment. */
   readonly total: number | undefined;
-  /** Whether what is missing is embedded as well; it is unless said otherwise. */
+  /** Whether misses are embedded; true unless given. */
   readonly embeds?: boolean;
 }
 
 /**
- * @param seconds since the run began
- * @param pace told of this moment
+ * Returns the progress of a run, and adds it to the pace.
+ * @param seconds since the start of the run
  */
 export function momentOf({ texts, total, embeds = true }: Stand, seconds: number, pace: Pace): Moment {
   const repeats = texts.records - texts.unique;
@@ -37,7 +37,7 @@ export function momentOf({ texts, total, embeds = true }: Stand, seconds: number
   const done = Math.max(0, texts.hits + (embeds ? texts.embedded : texts.misses) + repeats);
   return {
     done,
-    // What is done was there.
+    // The estimate may be too low.
     total: total === undefined ? undefined : Math.max(total, done),
     rate: pace.rate(seconds, done),
     hits: texts.hits,
@@ -47,19 +47,19 @@ export function momentOf({ texts, total, embeds = true }: Stand, seconds: number
   };
 }
 
-/** So that the hit rate is within 80 columns. */
+/** Keeps the hit rate within 80 columns. */
 const BAR_WIDTH = 12;
 
-/** In whole seconds: more would claim to be exact. */
+/** In whole seconds, because it is an estimate. */
 function timeLeft(seconds: number): string {
   return seconds < 9.995 ? `${Math.ceil(seconds)} s` : duration(seconds);
 }
 
-/** One line on how far the run is, how fast, and how long it will take. */
+/** Returns the progress, the rate and the time left in one line. */
 export function renderProgress(moment: Moment, bar: boolean): string {
   const { done, total, rate, hits, hitRate, embedded, misses } = moment;
   const parts = [`${count(done)}${total === undefined ? '' : ` of ${count(total)}`} records`];
-  // Repeats alone say nothing about the rate: the model may still be loading.
+  // With repeats alone the rate is unknown, because the model may still be loading.
   const known = rate > 0 && hits + (misses ?? embedded) > 0;
   if (known) parts.push(`${count(rate)}/s`);
   if (known && total !== undefined) parts.push(`${timeLeft(Math.max(0, total - done) / rate)} left`);
@@ -72,7 +72,7 @@ export function renderProgress(moment: Moment, bar: boolean): string {
   return `${drawn}${percent(share)}, ${parts.join(', ')}`;
 }
 
-/** As many whole parts of a line as a terminal has columns for: half a number would be another number. */
+/** Returns the parts of a line that fit into a terminal. Half a number would be wrong. */
 export function shortened(line: string, columns: number): string {
   if (line.length <= columns) return line;
   const end = line.lastIndexOf(', ', columns);

@@ -3,7 +3,7 @@ import { type MetricFamily, type MetricSample, renderExposition } from './exposi
 
 type Labels = MetricSample['labels'];
 
-/** How a message that a worker took can end, and by which fact it is counted. */
+/** The outcomes of a message, and the fact that counts each. */
 const OUTCOMES = {
   done: 'done',
   'done-elsewhere': 'doneElsewhere',
@@ -12,34 +12,34 @@ const OUTCOMES = {
   dead: 'dead',
 } as const;
 
-/** What a worker took from its queue, for Prometheus. */
+/** Returns the metrics of a worker's queue. */
 export function queueFamilies(facts: QueueFacts, labels: Labels): MetricFamily[] {
   const of = { ...labels, queue: facts.address };
   return [
     family(
       'messages',
-      'Messages that the worker took, by what became of them.',
+      'Messages that the worker took, by outcome.',
       Object.entries(OUTCOMES).map(([outcome, fact]) => [{ ...of, outcome }, facts[fact]]),
     ),
-    family('claimed_messages', 'Of them, those taken over from workers that went silent.', [[of, facts.claimed]]),
+    family('claimed_messages', 'Messages taken over from silent workers.', [[of, facts.claimed]]),
     family('written_files', 'Files written for documents.', [[of, facts.files]]),
     ...waitingFamily(facts.waiting, of),
   ];
 }
 
-/** What mode enqueue did, for Prometheus. */
+/** Returns the metrics of mode enqueue. */
 export function renderEnqueueMetrics(facts: EnqueueFacts): string {
   const of = { queue: facts.address };
   return renderExposition([
-    family('added_messages', 'Messages that were added.', [[{ ...of, kind: facts.kind }, facts.added]]),
-    family('known_messages', 'Messages that were there already.', [[{ ...of, kind: facts.kind }, facts.known]]),
+    family('added_messages', 'Messages added.', [[{ ...of, kind: facts.kind }, facts.added]]),
+    family('known_messages', 'Messages already in the queue.', [[{ ...of, kind: facts.kind }, facts.known]]),
     ...waitingFamily(facts.waiting, of),
   ]);
 }
 
 function waitingFamily(waiting: number | undefined, of: Labels): MetricFamily[] {
   if (waiting === undefined) return [];
-  return [family('waiting_messages', 'Messages that no worker held when this ended.', [[of, waiting]])];
+  return [family('waiting_messages', 'Messages without a worker at the end.', [[of, waiting]])];
 }
 
 function family(name: string, help: string, samples: readonly (readonly [Labels, number])[]): MetricFamily {

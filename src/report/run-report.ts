@@ -21,7 +21,10 @@ import type { Validation } from '../validation/validation';
 /** Version of the shape below. Raised when a field changes its meaning or goes; new fields do not raise it. */
 export const REPORT_SCHEMA = 'embed-once/run-report@2';
 
-/** A whole run as facts: what `report.json` holds, and all that is shown is made from. */
+/**
+ * A run as facts, from which every report is rendered. Its members are the keys of `report.json`, a published schema, so they cannot be
+ * grouped here without a new version of it.
+ */
 export interface RunReport {
   readonly schema: typeof REPORT_SCHEMA;
   readonly version: string;
@@ -29,80 +32,80 @@ export interface RunReport {
   /** ISO 8601, UTC. */
   readonly started: string;
   readonly seconds: number;
-  /** What each input was, and who said so. */
+  /** The value of each input, and its source. */
   readonly settings: Settings;
   readonly model: { readonly name: string; readonly fingerprint: string; readonly contract: EmbeddingContract };
-  /** Where vectors went, and by which keys they are signed: the first signed, the others were accepted too. None: unsigned. */
+  /** The scope of the vectors, and the keys of their signatures: the first signs, the others are accepted. Without keys: unsigned. */
   readonly trust: { readonly scope: TrustScope; readonly keyIds: readonly string[] };
-  /** Absent where no corpus was read. */
+  /** Absent if no corpus was read. */
   readonly corpus?: CorpusFacts;
   readonly texts: ResolveFacts & { readonly hitRate: number };
   readonly tiers: readonly TierFacts[];
-  /** Where texts were embedded, and why there. Absent where none was, or by a service or program. */
+  /** The device that embedded texts. Absent if none was embedded, or if a service or program did it. */
   readonly device?: DeviceFacts;
-  /** What carried the runner cache between jobs. Absent outside GitHub Actions. */
+  /** The traffic with GitHub's cache. Absent outside GitHub Actions. */
   readonly githubCache?: GitHubCacheFacts;
-  /** Hits that were embedded again. Absent where none could be. */
+  /** Hits that were embedded again. Absent if none could be. */
   readonly recomputed?: RecomputeFacts;
-  /** Why texts were misses. Absent where none was. */
+  /** Why texts were misses. Absent if none was. */
   readonly explanation?: Explanation;
   readonly output?: OutputFacts;
-  /** Records since the last run, by their ids. Absent where no state of them is kept. */
+  /** Changes of records since the last run. Absent without `records-state`. */
   readonly changes?: ChangeFacts;
-  /** What was done to the index downstream. Absent where none is given. */
+  /** Changes to the search index. Absent without one. */
   readonly index?: SinkFacts;
   readonly validation?: Validation;
-  /** What mode golden approved, or would have. */
+  /** The approval of mode golden, or its preview. */
   readonly approved?: ApprovalFacts;
-  /** The golden texts that it proposed. */
+  /** The golden texts that mode golden proposed. */
   readonly proposed?: ProposalFacts;
-  /** What mode plan found; or run and embed, before they began, where a limit was given. */
+  /** The plan of mode plan, or of a run with a limit. */
   readonly plan?: PlanFacts;
-  /** Which part of the corpus mode embed took. */
+  /** The part of the corpus that mode embed took. */
   readonly shard?: ShardFacts;
-  /** What mode worker took from its queue. */
+  /** The messages that mode worker took. */
   readonly queue?: QueueFacts;
-  /** What earlier runs and the plan had said of this run's embedding, and what it came to. Absent where nothing was embedded. */
+  /** The predictions of earlier runs and the plan, and the result. Absent if nothing was embedded. */
   readonly prediction?: PredictionCheck;
-  /** By texts that were there. Absent where none was, or no rate of this model is known. */
+  /** Absent without hits, or if no rate of this model is known. */
   readonly saved?: TimeSaved;
   readonly warnings: readonly string[];
 }
 
-/** Settings that the command or the workflow step did not name itself, by input: what a reader would not expect. */
+/** Returns the settings that neither the command nor the workflow step names, which a reader would not expect. */
 export function settingsFromElsewhere({ settings }: Pick<RunReport, 'settings'>): [name: string, setting: Setting][] {
   return Object.entries(settings).filter(([, { source }]) => !/^(default|flag|INPUT_.*)$/.test(source));
 }
 
-/** Golden texts that were chosen from a corpus, and are not approved yet. */
+/** Golden texts chosen from a corpus and not yet approved. */
 export interface ProposalFacts {
   readonly path: string;
   readonly texts: number;
-  /** Texts of the corpus of which they were chosen: all, or a random sample. */
+  /** Texts of the corpus that could be chosen: all, or a random sample. */
   readonly candidates: number;
-  /** How many were chosen for which reason. */
+  /** Texts by the reason for their choice. */
   readonly kinds: Readonly<Record<string, number>>;
 }
 
-/** A part of what a plan lists, or of the corpus where there is no plan. */
+/** A part of the texts of a plan, or of the corpus without a plan. */
 export interface ShardFacts {
   /** Counting from 1. */
   readonly number: number;
   readonly of: number;
-  /** The plan, and what it says of this part; absent without one. */
+  /** The plan, and the size of this part in it. Absent without a plan. */
   readonly plan?: string;
   readonly texts?: number;
   readonly tokens?: number;
-  /** Texts of this part that are no longer in the corpus. */
+  /** Texts of this part that have left the corpus. */
   readonly missing?: number;
 }
 
-/** Share of unique texts that some tier had, 0 to 1. Of no texts, all were had. */
+/** Returns the share of unique texts with a cached vector, 0 to 1. Without texts it is 1. */
 export function hitRate({ unique, hits }: Pick<ResolveFacts, 'unique' | 'hits'>): number {
   return unique === 0 ? 1 : hits / unique;
 }
 
-/** What a run hands to the steps after it, by name. */
+/** The outputs of a run for later steps, by name. */
 export const OUTPUTS = {
   total: 'Records read.',
   unique: 'Different texts among them.',
@@ -123,7 +126,7 @@ export const OUTPUTS = {
   'report-path': 'report.json; empty where report-dir is.',
 } as const;
 
-/** Outputs as GitHub's step outputs and Tekton's results want them: strings. */
+/** Returns the outputs as strings, for GitHub's step outputs and Tekton's results. */
 export function outputsOf(report: RunReport, reportPath: string): Record<keyof typeof OUTPUTS, string> {
   const { texts, model, corpus, output, validation, plan, changes } = report;
   return {
@@ -132,7 +135,7 @@ export function outputsOf(report: RunReport, reportPath: string): Record<keyof t
     hits: String(texts.hits),
     misses: String(texts.misses),
     embedded: String(texts.embedded),
-    // Never rounded up to 1: whoever compares wants to know that something was missing.
+    // Rounded down, so only a run without misses has 1.
     'hit-rate': (Math.floor(texts.hitRate * 10_000) / 10_000).toFixed(4),
     fingerprint: model.fingerprint,
     dimensions: String(model.contract.dimensions),
@@ -149,7 +152,7 @@ export function outputsOf(report: RunReport, reportPath: string): Record<keyof t
   };
 }
 
-/** No more than counts: Tekton has 4 KB for all results of a task. */
+/** Only counts, because Tekton has 4 KB for all results of a task. */
 function countsOf({ added, changed, removed, unchanged }: ChangeFacts): string {
   return JSON.stringify({ added, changed, removed, unchanged });
 }

@@ -21,7 +21,7 @@ const MOST_BYTES = 1_000_000;
 
 const SIGNS: Readonly<Record<State, string>> = { passed: '✅', failed: '❌', warned: '⚠️', skipped: '–', neutral: '' };
 
-/** Where the reports of a run are. */
+/** The places of the reports of a run. */
 export interface ReportLinks {
   /** The folder with report.html. */
   readonly folder: string;

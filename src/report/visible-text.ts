@@ -1,6 +1,6 @@
 /**
- * Texts of a corpus are written by anybody, and people read them in terminals, pages and tables. Control characters, lone surrogates and what
- * turns the direction of the text around it are put in the open; everything else stays as it is.
+ * Makes texts from outside safe to read in terminals, pages and tables: replaces control characters and lone surrogates, and shows characters
+ * that change the text direction. Everything else stays.
  */
 export function visibleText(text: string): string {
   return text
@@ -13,7 +13,7 @@ export function visibleText(text: string): string {
     );
 }
 
-/** The beginning of a text, at most as long as this in UTF-8, and never half a character. */
+/** Returns the beginning of a text in at most this many bytes of UTF-8, in whole characters. */
 export function cutToBytes(text: string, limit: number): string {
   if (Buffer.byteLength(text) <= limit) return text;
   let bytes = 0;

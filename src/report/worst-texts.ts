@@ -6,8 +6,8 @@ export interface RankedText extends TextVerdict {
 }
 
 /**
- * All golden texts, the worst first: those with faults, then by similarity to the approved vector, then by neighbours that are left.
- * Across models similarities mean nothing, and neighbours decide.
+ * Returns all golden texts, the worst first: those with faults, then by similarity to the approved vector, then by kept neighbours.
+ * Similarities mean nothing across models, so neighbours come first there.
  */
 export function worstFirst({ texts, profile }: Pick<Validation, 'texts' | 'profile'>): RankedText[] {
   const similarity = (a: RankedText, b: RankedText) => (a.similarity ?? 1) - (b.similarity ?? 1);
@@ -21,6 +21,7 @@ export function worstFirst({ texts, profile }: Pick<Validation, 'texts' | 'profi
     );
 }
 
+/** Returns the number of golden texts with faults. */
 export function faulty({ texts }: Pick<Validation, 'texts'>): number {
   return texts.filter(({ faults }) => faults.length > 0).length;
 }

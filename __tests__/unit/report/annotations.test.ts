@@ -44,9 +44,9 @@ describe('annotationsOf', () => {
     const skippedExamples = [{ position: position(2), reason: 'not\nUTF-8' }];
     const { shown, rest } = annotationsOf(runReport({ corpus: corpusFacts({ skipped: 3, skippedExamples }) }));
     expect(shown).toEqual([
-      { level: 'warning', title: 'Record skipped', message: 'left without a vector: not UTF-8', position: position(2) },
+      { level: 'warning', title: 'Record skipped', message: 'no vector: not UTF-8', position: position(2) },
     ]);
-    expect(rest).toEqual(['1 of 3 records skipped are marked at their lines; the first are in the warning above.']);
+    expect(rest).toEqual(['1 of 3 records skipped are marked at their lines; the warning above lists the first.']);
   });
 
   it('has nothing to say of a run in which all went well', () => {

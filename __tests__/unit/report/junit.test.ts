@@ -90,7 +90,7 @@ describe('renderJunit', () => {
       attribute(xml, 'testsuite name="embed-once.run"', 'failures'),
     ]).toEqual([2, 0]);
     expect(caseOf(xml, 'similarity')).toContain(
-      '<failure message="similarity is 0.9123, and has to be at least 0.99" type="identity">Lowest cosine similarity of a present vector to the approved one.\nexpected: at least 0.99\ngot: 0.9123\ntexts: refunds</failure>',
+      '<failure message="similarity is 0.9123, and must be at least 0.99" type="identity">Least cosine similarity of a present vector to the approved one.\nexpected: at least 0.99\ngot: 0.9123\ntexts: refunds</failure>',
     );
     const failure = xml.match(
       /<testcase name="refunds[^>]*identity[^>]*><failure message="([^"]*)" type="identity">([^<]*)</,
@@ -113,10 +113,10 @@ describe('renderJunit', () => {
     const xml = junit(failedValidation([drifted()], { layers: [open] }));
     expect(attribute(xml, 'testsuites', 'failures')).toBe(0);
     expect(xml).toContain(
-      '<skipped message="similarity is 0.9, and has to be at least 0.99; this closes no gate: cross-model"/>',
+      '<skipped message="similarity is 0.9, and must be at least 0.99; warning only: cross-model"/>',
     );
     const tolerated = junit(failedValidation([drifted()], { layers: [layer('identity')] }));
-    expect(tolerated).toContain('<skipped message="similarity 0.9123 is below 0.99; the layer passes all the same"/>');
+    expect(tolerated).toContain('<skipped message="similarity 0.9123 is below 0.99; the layer still passes"/>');
     const skipped = junit(
       validation({ layers: [layer('sanity', { verdict: 'skipped', gates: false, why: 'no vectors', checks: [] })] }),
     );
@@ -146,7 +146,7 @@ describe('renderJunit', () => {
       named,
       milliseconds: 1,
     };
-    expect(renderJunit(runReport({ recomputed }))).toContain('this closes no gate"/>');
+    expect(renderJunit(runReport({ recomputed }))).toContain('warning only"/>');
     expect(renderJunit(runReport({ recomputed: { ...recomputed, gates: true } }))).toContain(
       'type="AuditFailed">a.txt:3 from redis, by 0.25</failure>',
     );
@@ -177,9 +177,7 @@ describe('renderJunit', () => {
     const xml = junit(failedValidation(texts));
     expect(attribute(xml, 'testsuites', 'tests')).toBeLessThan(21_000);
     expect(xml).toContain('<testcase name="refunds: ');
-    expect(xml).toContain(
-      'message="25,000 more texts would make this file larger than dashboards take; report.json has all"',
-    );
+    expect(xml).toContain('message="25,000 more texts would exceed the limits of dashboards; report.json has all"');
     expect(xml.length).toBeLessThan(10_000_000);
   });
 

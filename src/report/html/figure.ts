@@ -24,17 +24,14 @@ const COLUMN_WIDTH = 60;
 /** Renders a fact that has no figure of its own. */
 export type DrawFact = (fact: Fact) => Part;
 
-export function section(id: string, title: string, ...content: readonly Part[]): Markup {
+/** Renders a section of the model. @param draw renders the visual facts */
+export function sectionOf(one: Section, draw: DrawFact): Markup {
+  const { id, title } = one;
   return html`<section id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${title}</h2>
-${content}
+${content(factsFor(one, 'page'), draw)}
 </section>
 `;
-}
-
-/** Renders a section of the model. @param draw renders the visual facts */
-export function modelSection(one: Section, draw: DrawFact): Markup {
-  return section(one.id, one.title, content(factsFor(one, 'page'), draw));
 }
 
 /** Renders facts in their order. Figures in a row become one list of terms. @param level the level of headings */
@@ -104,7 +101,7 @@ function left(more: number): Part {
 }
 
 /** Renders a value and its note. */
-export function shown(value: Scalar): Part {
+function shown(value: Scalar): Part {
   if (value.kind === 'status')
     return [badge(value.state, value.word), value.text !== undefined && [' ', foreign(value.text)]];
   const words = wordsOf(value);
@@ -133,20 +130,19 @@ ${options.picture}
 </figure>`;
 }
 
-const STATES: Readonly<Record<State, { readonly shape: string; readonly word: string }>> = {
-  passed: { shape: 'M4 10.5 8.5 15 16 6', word: 'passed' },
-  failed: { shape: 'M5 5 15 15M15 5 5 15', word: 'failed' },
-  warned: { shape: 'M10 4V11.5M10 15V15.6', word: 'failed' },
-  skipped: { shape: 'M5 10H15', word: 'skipped' },
-  neutral: { shape: 'M10 8.5V15M10 4.6V5', word: 'done' },
+const SHAPES: Readonly<Record<State, string>> = {
+  passed: 'M4 10.5 8.5 15 16 6',
+  failed: 'M5 5 15 15M15 5 5 15',
+  warned: 'M10 4V11.5M10 15V15.6',
+  skipped: 'M5 10H15',
+  neutral: 'M10 8.5V15M10 4.6V5',
 };
 
 /** A shape for each state, for readers who cannot tell its colour. A word beside it says the same. */
 export function sign(state: State): Markup {
-  return html`<svg class="sign ${state}" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><circle cx="10" cy="10" r="10"/><path d="${STATES[state].shape}"/></svg>`;
+  return html`<svg class="sign ${state}" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><circle cx="10" cy="10" r="10"/><path d="${SHAPES[state]}"/></svg>`;
 }
 
-/** @param word replaces the usual one */
-export function badge(state: State, word: string = STATES[state].word): Markup {
+export function badge(state: State, word: string): Markup {
   return html`<span class="badge ${state}">${sign(state)}${word}</span>`;
 }

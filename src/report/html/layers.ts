@@ -1,6 +1,5 @@
 import { counted, measured } from '../../base/wording';
 import type { Check, LayerVerdict, Validation } from '../../validation/validation';
-import type { State } from '../sections/model';
 import { some } from '../sections/validation';
 import { badge } from './figure';
 import { foreign, html, type Markup } from './markup';
@@ -34,14 +33,14 @@ function layerRows(layer: LayerVerdict): Markup {
   return html`<tbody>
 <tr class="layer"><th scope="rowgroup" colspan="3"><span class="name">${layer.layer}</span> <span class="muted">${QUESTIONS[layer.layer]}</span>${
     remarks.length > 0 && html`<div class="muted">${foreign(remarks.map(sentence).join(' '))}</div>`
-  }</th><td>${badge(failure(verdict, gates))}</td></tr>
+  }</th><td>${badgeOf(verdict, gates)}</td></tr>
 ${checks.map((check) => checkRow(check, layer))}
 </tbody>
 `;
 }
 
-function failure(verdict: LayerVerdict['verdict'], gates: boolean): State {
-  return verdict === 'failed' && !gates ? 'warned' : verdict;
+function badgeOf(verdict: LayerVerdict['verdict'], gates: boolean): Markup {
+  return badge(verdict === 'failed' && !gates ? 'warned' : verdict, verdict);
 }
 
 function checkRow(check: Check, { verdict, gates }: LayerVerdict): Markup {
@@ -53,7 +52,7 @@ function checkRow(check: Check, { verdict, gates }: LayerVerdict): Markup {
   }${
     failing.length > 0 && html`<div>${counted(failing.length, 'text')}: ${foreign(some(failing, NAMES_SHOWN))}</div>`
   }</th><td class="number">${value}</td><td class="number"><abbr title="${bound}">${bound === 'at least' ? '≥' : '≤'}</abbr> ${threshold}</td><td>${
-    skipped ? badge('skipped', 'not judged') : badge(failure(passed ? 'passed' : 'failed', gates))
+    skipped ? badge('skipped', 'not judged') : badgeOf(passed ? 'passed' : 'failed', gates)
   }</td></tr>
 `;
 }

@@ -11,7 +11,7 @@ import {
 } from '../sections/model';
 import { momentOf } from '../sections/run';
 import { allTexts } from './all-texts';
-import { content, modelSection, sign } from './figure';
+import { content, sectionOf, sign } from './figure';
 import { checksTable } from './layers';
 import { foreign, html, Markup, type Part } from './markup';
 import { originFigure } from './origin';
@@ -54,7 +54,7 @@ export function renderHtml(report: RunReport, document: ReportDocument): string 
 <main id="main">
 ${verdictBlock(verdict)}
 <nav class="sections" aria-label="Sections"><ul>${others.map(({ id, title }) => html`<li><a href="${`#${id}`}">${title}</a></li>`)}</ul></nav>
-${others.map((one) => modelSection(one, drawn))}
+${others.map((one) => sectionOf(one, drawn))}
 </main>
 <footer class="muted">Made by embed-once ${report.version} from report.json.</footer>
 <script>${new Markup(SCRIPT)}</script>

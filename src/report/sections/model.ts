@@ -66,7 +66,7 @@ export interface Table {
 }
 
 /** Facts that a medium draws in its own way, or leaves out. */
-export type Visual =
+type Visual =
   | { readonly kind: 'origin'; readonly origins: readonly Origin[] }
   | Similarities
   | {
@@ -151,7 +151,7 @@ export function factsFor({ facts }: Section, medium: Medium): readonly Fact[] {
   return facts.filter(({ media }) => (media ? media.includes(medium) : medium !== 'comment'));
 }
 
-/** What readers of a document look for first. The other sections follow in the order of events. */
+/** The sections that readers of a document need first. The others follow in the order of events. */
 const FIRST = ['verdict', 'origin', 'checks', 'similarity', 'map', 'worst', 'texts', 'golden', 'warnings'];
 
 /** Returns sections as documents show them. An account shows them in the order of events, since its end is read first. */
@@ -180,9 +180,11 @@ export function wordsOf(value: Scalar): string {
   return 'amount' in value ? FORMATS[value.kind](value.amount) : value.text;
 }
 
-/** Returns whether every cell of a column is a quantity, which is aligned to the right. */
+/** Returns whether a column has only quantities, which are aligned to the right, or `–` for none. */
 export function isNumeric({ rows }: Table, column: number): boolean {
-  return rows.every((row) => row[column] !== undefined && 'amount' in (row[column] as Scalar));
+  const cells = rows.map((row) => row[column] as Scalar);
+  const numbers = cells.filter((cell) => 'amount' in cell).length;
+  return numbers > 0 && cells.every((cell) => 'amount' in cell || cell.text === '–');
 }
 
 /** Returns the rows or items that a medium shows, and the number of those that it leaves out. */

@@ -108,7 +108,7 @@ function layerTable(layers: Validation['layers']) {
 }
 
 /** Returns the failed checks of a layer, or all if none failed. Checks that are 0, as they should be, are only counted. */
-export function layerLine({ verdict, why, checks }: LayerVerdict): string {
+function layerLine({ verdict, why, checks }: LayerVerdict): string {
   if (verdict === 'skipped') return why ?? '';
   const failed = checks.filter(({ passed }) => !passed);
   const told = failed.length > 0 ? failed : checks.filter(({ value, bound }) => value !== 0 || bound === 'at least');
