@@ -1,7 +1,11 @@
 /**
- * Writes what is derived from the tables of inputs and outputs: action.yml, action-types.yml, docs/inputs.md and the tasks in
- * tekton-adapter; the table of formats in docs/corpora.md, from what tests found (docs/facts/formats.json, which they keep); and the
- * version in the name of the image, wherever it is named.
+ * Writes the files that follow from others:
+ *
+ * - from the tables of inputs and outputs: action.yml, action-types.yml, docs/inputs.md, the schema of policies and the tasks in
+ *   tekton-adapter
+ * - from the type of a report: its schema
+ * - from docs/facts/formats.json, which tests keep: the table of formats in docs/corpora.md
+ * - from package.json: the version in the name of the image, wherever it is named
  *
  *   npm run generate              writes them
  *   npm run generate -- --check   fails if they are not what it would write
@@ -14,7 +18,9 @@ import type { Typing } from '../../src/inputs/kinds';
 import { modesText } from '../../src/inputs/modes';
 import { OUTPUTS } from '../../src/report/run-report';
 import { filesNamingImage } from './image-name';
+import { policySchema } from './policy-schema';
 import { tektonFiles } from './tekton-tasks';
+import { schemaOfType } from './type-schema';
 
 const OUTPUT_TYPES: Readonly<Record<keyof typeof OUTPUTS, Typing>> = {
   total: { type: 'integer' },
@@ -41,6 +47,8 @@ const derived = {
   'action-types.yml': actionTypes(),
   'docs/inputs.md': inputsPage(),
   'docs/corpora.md': corporaPage(),
+  'docs/schemas/policy.schema.json': `${JSON.stringify(policySchema(), undefined, 2)}\n`,
+  'docs/schemas/report.schema.json': `${JSON.stringify(schemaOfType('src/report/run-report.ts', 'RunReport'), undefined, 2)}\n`,
   ...tektonFiles(),
 };
 const stale = Object.entries(derived).filter(([file, text]) => {

@@ -67,13 +67,9 @@ function formed<T>(
 }
 
 /** The same, but the text may be empty. */
-function optional<T>(input: InputDefinition<T>): InputDefinition<T | undefined> {
-  return { ...input, parse: (raw) => (raw === '' ? undefined : input.parse(raw)) };
-}
-
-/** The same for texts that are used as they are. */
-function orEmpty(input: InputDefinition<string>): InputDefinition<string> {
-  return { ...input, parse: (raw) => (raw === '' ? raw : input.parse(raw)) };
+function orEmpty<T, E>(empty: E, input: InputDefinition<T>): InputDefinition<T | E> {
+  const form = input.form && { form: new RegExp(`^$|${input.form.source}`) };
+  return { ...input, ...form, parse: (raw) => (raw === '' ? empty : input.parse(raw)) };
 }
 
 export function text(about: About): InputDefinition<string> {
@@ -111,19 +107,12 @@ export function choice<const C extends string>(choices: readonly C[], about: Abo
 
 /** The words that GitHub's `core.getBooleanInput` accepts (the booleans of YAML 1.2), and on and off. */
 const TRUE = /^(true|True|TRUE|on|On|ON)$/;
-const FALSE = /^(false|False|FALSE|off|Off|OFF)$/;
+const FLAG = /^(true|True|TRUE|on|On|ON|false|False|FALSE|off|Off|OFF)$/;
 
 export function flag(about: About): InputDefinition<boolean> {
-  const allowed = 'true, false, on, off';
-  return {
-    ...about,
-    allowed,
-    typing: { type: 'boolean' },
-    parse(raw) {
-      if (!TRUE.test(raw) && !FALSE.test(raw)) throw new Error(`must be one of ${allowed}`);
-      return TRUE.test(raw);
-    },
-  };
+  return formed(about, { allowed: 'true, false, on or off', typing: { type: 'boolean' }, form: FLAG }, (raw) =>
+    TRUE.test(raw),
+  );
 }
 
 /** The character between cells. */
@@ -223,7 +212,8 @@ function within(value: number, least: number, most: number): number | undefined 
 /** Undefined if it is not given, which differs from 0. */
 export function limit(what: 'whole number' | 'number', about: About): InputDefinition<number | undefined> {
   const fraction = what === 'number';
-  return optional(
+  return orEmpty(
+    undefined,
     formed(
       about,
       {
@@ -237,7 +227,7 @@ export function limit(what: 'whole number' | 'number', about: About): InputDefin
 }
 
 export function shard(about: About): InputDefinition<ShardChoice | undefined> {
-  return optional({
+  return orEmpty(undefined, {
     ...about,
     allowed: 'i/n with i from 1 to n, such as 2/8',
     form: /^\d+\/\d+$/,
@@ -260,7 +250,7 @@ export function prices(about: About): InputDefinition<Readonly<Partial<Record<De
       );
     },
   );
-  return { ...priced, parse: (raw) => (raw === '' ? {} : priced.parse(raw)) };
+  return orEmpty({}, priced);
 }
 
 export function redisUrl(about: About): InputDefinition<RedisTarget | undefined> {
@@ -284,6 +274,7 @@ export function sqsUrl(about: About): InputDefinition<SqsTarget | undefined> {
 /** A folder of S3 that objects are uploaded to. */
 export function s3Prefix(about: About): InputDefinition<string> {
   return orEmpty(
+    '',
     formed(
       about,
       { allowed: 's3://bucket/prefix/, with / at its end', form: /^[sS]3:\/\/[^/*]+\/([^*]*\/)?$/ },
@@ -294,6 +285,7 @@ export function s3Prefix(about: About): InputDefinition<string> {
 
 export function httpUrl(about: About): InputDefinition<string> {
   return orEmpty(
+    '',
     formed(about, { allowed: 'a URL that starts with http:// or https://', form: /^https?:/i }, (raw) =>
       URL.canParse(raw) ? raw : undefined,
     ),
@@ -301,7 +293,10 @@ export function httpUrl(about: About): InputDefinition<string> {
 }
 
 export function sha256(about: About): InputDefinition<string> {
-  return orEmpty(formed(about, { allowed: '64 hexadecimal digits', form: /^[0-9a-fA-F]{64}$/ }, (raw) => raw));
+  return orEmpty(
+    '',
+    formed(about, { allowed: '64 hexadecimal digits', form: /^[0-9a-fA-F]{64}$/ }, (raw) => raw),
+  );
 }
 
 export function shareOrAuto(about: About): InputDefinition<'auto' | number> {

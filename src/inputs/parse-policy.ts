@@ -4,10 +4,10 @@ import { INPUTS } from './inputs';
 import type { InputDefinition } from './kinds';
 import { ORGANISATION_VARIABLE, type Policy, type PolicyFile, type PolicyValue } from './policy';
 
-const VERSION = '1';
+export const VERSION = '1';
 const KEYS = ['version', 'settings', 'locked'];
 /** A policy cannot choose the policies or the work to do. */
-const NEVER = ['mode', 'policy'];
+export const NEVER = ['mode', 'policy'];
 /** Further faults are only counted. */
 const FAULTS_SHOWN = 20;
 const LONGEST_VALUE_SHOWN = 80;
