@@ -155,7 +155,7 @@ th:last-child,td:last-child{padding-right:0}
 .scroll th,.scroll td{overflow-wrap:break-word}
 .scroll .checks th,.scroll .texts th[scope=row],code{overflow-wrap:anywhere}
 .scroll th[scope=row]{min-width:120px}
-.scroll td:last-child:not(.number){min-width:140px}
+.scroll td:last-child:not(.number){min-width:260px}
 .checks th:last-child,.checks td:last-child{padding-left:16px}
 thead th{font-weight:600;font-size:13px;color:var(--muted);vertical-align:bottom;white-space:nowrap}
 .number{font-variant-numeric:tabular-nums}
