@@ -1,8 +1,8 @@
 /** The JSON Schema of policies, from the table of inputs. Draft 7, which editors support best. */
-import { type NamedInput, ORDERED } from '../src/inputs/inputs';
-import type { InputDefinition } from '../src/inputs/kinds';
-import { modesText } from '../src/inputs/modes';
-import { NEVER, VERSION } from '../src/inputs/parse-policy';
+import { type NamedInput, ORDERED } from '../../src/inputs/inputs';
+import type { InputDefinition } from '../../src/inputs/kinds';
+import { modesText } from '../../src/inputs/modes';
+import { NEVER, VERSION } from '../../src/inputs/parse-policy';
 import type { JsonSchema } from './type-schema';
 
 export function policySchema(): JsonSchema {
