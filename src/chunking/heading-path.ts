@@ -1,8 +1,6 @@
 import type { TextUnits } from './text-units';
 
-/**
- * The headings that a place stands under or begins with, from the outermost on: those that are known of the whole text, then those within it.
- */
+/** Returns the headings above a place, outermost first: those of the whole text, then those within it. A heading at the place counts. */
 export function headingsAt(headings: TextUnits['headings'], outer: readonly string[], at: number): string[] {
   const path: { depth: number; title: string }[] = [];
   for (const { at: place, depth, title } of headings) {
