@@ -103,7 +103,7 @@ describe('an approval', () => {
     expect(refused.stdout).toContain('40 texts approved under another embedding contract');
     expect(refused.stdout).toContain('pooling changed: mean → cls');
     expect(refused.stdout).toMatch(/40 of 40 approved vectors change: similarity at least -?0\.\d{4}, mean -?0\.\d{4}/);
-    expect(refused.stdout).toMatch(/neighbours of \d+ of 40 texts change, \d+\.\d % of all are kept/);
+    expect(refused.stdout).toMatch(/neighbours of \d+ of 40 texts change, \d+\.\d% of all kept/);
     expect(fileIn(folder)).toBe(before);
     const { approved } = reportIn(folder);
     expect(approved).toMatchObject({ outcome: 'refused', version: 2, replaces: true });
