@@ -41,7 +41,7 @@ describe('an approval', () => {
     const before = fileIn(folder);
     const { code, stdout, stderr } = await golden(['--approve', 'dry-run']);
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('dry run: golden.jsonl is unchanged and would become version 1');
+    expect(stdout).toContain('dry run: golden.jsonl would become version 1');
     expect(stdout).toContain('30 texts approved for the first time');
     expect(fileIn(folder)).toBe(before);
     expect(reportIn(folder).approved).toMatchObject({ outcome: 'dry-run', diff: { version: { to: 1 } } });
@@ -111,7 +111,7 @@ describe('an approval', () => {
 
     const shown = await golden(['--pooling', 'cls', '--approve', 'dry-run']);
     expect(shown.code).toBe(0);
-    expect(shown.stdout).toContain('approve: new would refuse this, approve: all would write it');
+    expect(shown.stdout).toContain('approve: new would refuse these changes, approve: all would write them');
     expect(fileIn(folder)).toBe(before);
 
     const written = await golden(['--pooling', 'cls', '--approve', 'all']);
