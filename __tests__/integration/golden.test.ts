@@ -41,7 +41,7 @@ describe('an approval', () => {
     const before = fileIn(folder);
     const { code, stdout, stderr } = await golden(['--approve', 'dry-run']);
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('dry run: golden.jsonl is unchanged and would become version 1');
+    expect(stdout).toContain('dry run: golden.jsonl would become version 1');
     expect(stdout).toContain('30 texts approved for the first time');
     expect(fileIn(folder)).toBe(before);
     expect(reportIn(folder).approved).toMatchObject({ outcome: 'dry-run', diff: { version: { to: 1 } } });
@@ -103,7 +103,7 @@ describe('an approval', () => {
     expect(refused.stdout).toContain('40 texts approved under another embedding contract');
     expect(refused.stdout).toContain('pooling changed: mean → cls');
     expect(refused.stdout).toMatch(/40 of 40 approved vectors change: similarity at least -?0\.\d{4}, mean -?0\.\d{4}/);
-    expect(refused.stdout).toMatch(/neighbours of \d+ of 40 texts change, \d+\.\d % of all are kept/);
+    expect(refused.stdout).toMatch(/neighbours of \d+ of 40 texts change, \d+\.\d% of all kept/);
     expect(fileIn(folder)).toBe(before);
     const { approved } = reportIn(folder);
     expect(approved).toMatchObject({ outcome: 'refused', version: 2, replaces: true });
@@ -111,7 +111,7 @@ describe('an approval', () => {
 
     const shown = await golden(['--pooling', 'cls', '--approve', 'dry-run']);
     expect(shown.code).toBe(0);
-    expect(shown.stdout).toContain('approve: new would refuse this, approve: all would write it');
+    expect(shown.stdout).toContain('approve: new would refuse these changes, approve: all would write them');
     expect(fileIn(folder)).toBe(before);
 
     const written = await golden(['--pooling', 'cls', '--approve', 'all']);

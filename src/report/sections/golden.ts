@@ -49,7 +49,7 @@ export function approvalLine({ outcome, texts, path, version, k, neighboursFrom,
     case 'unchanged':
       return `${present}: ${each}`;
     case 'dry-run':
-      return `${present} is unchanged and would become version ${diff.version.to}: ${each}`;
+      return `${path} would become version ${diff.version.to}${version === undefined ? '' : `, now version ${version}`}: ${each}`;
     case 'refused':
       return version === undefined ? `${path} is unchanged` : `${path} stays at version ${version}`;
   }
