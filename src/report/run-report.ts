@@ -22,8 +22,8 @@ import type { Validation } from '../validation/validation';
 export const REPORT_SCHEMA = 'embed-once/run-report@2';
 
 /**
- * A run as facts, from which every report is rendered. Its members are the keys of `report.json`, a published schema, so they cannot be
- * grouped here without a new version of it.
+ * A run as facts, from which every report is rendered.
+ * @members they are the keys of `report.json`, a published schema, and cannot be grouped without a new version of it
  */
 export interface RunReport {
   readonly schema: typeof REPORT_SCHEMA;
