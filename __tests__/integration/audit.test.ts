@@ -115,7 +115,7 @@ describe('after two runs', () => {
   });
 
   it.each([
-    [['--prune', 'on', '--cache-mode', 'read-only'], 'prune: "on" is not possible'],
+    [['--prune', 'on', '--cache-mode', 'read-only'], 'prune: "on" is impossible'],
     [['--cache-mode', 'off'], 'nothing to audit'],
     [['--prune-classes', 'corrupt,all'], 'must be one or more of'],
   ])('%j is refused', async (words, message) => {

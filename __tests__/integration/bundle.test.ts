@@ -250,6 +250,9 @@ describe('inputs', () => {
     const { code, stdout } = await run(['--help'], folderOf('inputs'));
     expect(code).toBe(0);
     expect(stdout).toContain('--redis-url');
+    const nonsense = await run(['--help', 'validat'], folderOf('inputs'));
+    expect([nonsense.code, nonsense.stdout]).toEqual([2, '']);
+    expect(nonsense.stderr).toBe('error: --help validat: there is no such topic; did you mean validate?\n');
   });
 });
 

@@ -241,7 +241,7 @@ describe('a disk that is full', () => {
   (disk.works ? it : it.skip)('is no matter to a dry run, not even where nothing may be written', async () => {
     writeFileSync(path.join(disk.path, 'golden.jsonl'), jsonl(texts(0, 5)));
     disk.remount('ro');
-    const words = ['golden', ...TINY, '--golden-set', path.join(disk.path, 'golden.jsonl')];
+    const words = ['golden', '--model', TINY_MODEL, '--golden-set', path.join(disk.path, 'golden.jsonl')];
     const folder = folderWith('read-only');
     const written = await runBundle(words, { folder });
     const shown = await runBundle([...words, '--approve', 'dry-run'], { folder });
@@ -332,7 +332,7 @@ describe('a proposal', () => {
     const without = await runBundle(['golden', ...GOLDEN, '--propose', '5'], { folder });
     expect([without.code, without.stderr]).toEqual([2, expect.stringContaining('corpus: none given')]);
     const other = await runBundle([...words, '--propose', '5'], { folder });
-    expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('propose: 5 is for mode golden')]);
+    expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('propose: 5 needs mode golden')]);
   });
 });
 

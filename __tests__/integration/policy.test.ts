@@ -81,7 +81,7 @@ describe('a policy of the organisation that locks', () => {
   it('ends every run when it is named and not there', async () => {
     const { code, stderr } = await runBundle(WORDS, { folder: folderWith('gone'), environment: ORGANISATION });
     expect(code).toBe(2);
-    expect(stderr).toContain('error: policy: "organisation.yml" is not there');
+    expect(stderr).toContain('error: policy: "organisation.yml" does not exist');
   });
 });
 

@@ -138,7 +138,7 @@ describe('a service', () => {
     ['an event without id', 400, json, structured({ data: { texts: ['secret'] } })],
     ['an event whose id is a number', 400, json, structured({ id: 1, data: { texts: ['secret'] } })],
     [
-      'an extension that is not a valid name',
+      'an extension that is no name',
       400,
       json,
       structured({ id: '1', 'Not-Allowed': 'x', data: { texts: ['secret'] } }),

@@ -43,7 +43,8 @@ class Setting {
   }
 
   async run(words: readonly string[], sink = ['--sink', 'redis-index', '--sink-url', this.url]) {
-    const given = [...sink, '--sink-index', this.index, '--model', TINY_MODEL, '--progress', 'off'];
+    const quiet = words[0] === 'worker' ? [] : ['--progress', 'off'];
+    const given = [...sink, '--sink-index', this.index, '--model', TINY_MODEL, ...quiet];
     const { code, stdout, stderr } = await runBundle([...words, ...given, '--runner-cache-path', 'cache'], {
       folder: this.folder,
     });

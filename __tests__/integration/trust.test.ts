@@ -198,7 +198,7 @@ describe('with a signing key', () => {
   it.each([
     ['a short one', signing('s3cr3t'), [], /cache-signing-key: the value given has fewer than 32 bytes/],
     ['an absent file', {}, ['--cache-signing-key-file', 'absent'], /cache-signing-key-file: cannot use absent: ENOENT/],
-    ['both', signing(KEY), ['--cache-signing-key-file', 'keys'], /cache-signing-key is given as well/],
+    ['both', signing(KEY), ['--cache-signing-key-file', 'keys'], /cache-signing-key is also given/],
   ])('ends with code 2 for %s', async (_, environment, words, message) => {
     const { code, stderr } = await run({ environment, words });
     expect(code).toBe(2);

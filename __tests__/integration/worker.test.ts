@@ -20,6 +20,8 @@ afterAll(() => server.stop());
 class Setting {
   readonly folder: string;
   readonly queue: string;
+  /** User and password of Redis, with @. */
+  user = '';
 
   constructor(readonly name: string) {
     this.folder = path.join(root, name);
@@ -35,9 +37,11 @@ class Setting {
     }
   }
 
-  get words(): string[] {
-    const tiers = ['--redis-url', server.url, '--redis-prefix', this.name, '--runner-cache', 'off'];
-    return [...tiers, '--queue', this.queue, '--model', TINY_MODEL, '--queue-claim-after', '2s', '--queue-idle', '1s'];
+  private wordsFor(mode: string): string[] {
+    const queue = ['--redis-url', server.url.replace('//', `//${this.user}`), '--queue', this.queue];
+    if (mode === 'enqueue') return queue;
+    const tiers = ['--redis-prefix', this.name, '--runner-cache', 'off', '--model', TINY_MODEL];
+    return [...queue, ...tiers, '--queue-claim-after', '2s', '--queue-idle', '1s'];
   }
 
   async enqueue(...words: string[]): Promise<string> {
@@ -48,7 +52,7 @@ class Setting {
 
   start(words: string[] = [], report = 'report'): RunningBundle {
     const own = ['--report-dir', `output/${report}`];
-    return startBundle(['worker', ...this.words, ...words, ...own], { folder: this.folder });
+    return startBundle(['worker', ...this.wordsFor('worker'), ...words, ...own], { folder: this.folder });
   }
 
   work(words: string[] = [], report = 'report'): Promise<BundleRun> {
@@ -56,7 +60,7 @@ class Setting {
   }
 
   run(mode: string, words: string[] = []): Promise<BundleRun> {
-    return runBundle([mode, ...this.words, ...words], { folder: this.folder });
+    return runBundle([mode, ...this.wordsFor(mode), ...words], { folder: this.folder });
   }
 
   report(name = 'report') {
@@ -205,10 +209,11 @@ const SIDE_BY_SIDE: Readonly<Record<string, () => Promise<void>>> = {
     const of = ['on', '>word', 'resetkeys', '~rights:*', 'resetchannels', '&rights:*', '-@all', ...vectors];
     await server.command('ACL', 'SETUSER', 'works', ...of, ...line.split(' '));
     await server.command('ACL', 'SETUSER', 'adds', ...of, ...line.split(' '), '+eval', '+sadd');
-    const as = (user: string) => ['--redis-url', server.url.replace('//', `//${user}:word@`)];
-    await setting.enqueue(...as('adds'), '--corpus', '*.txt');
+    setting.user = 'adds:word@';
+    await setting.enqueue('--corpus', '*.txt');
     await setting.add({ type: 'document', source: 'nowhere.txt' });
-    const { code, stderr } = await setting.work([...as('works'), '--queue-max-tries', '1']);
+    setting.user = 'works:word@';
+    const { code, stderr } = await setting.work(['--queue-max-tries', '1']);
     expect(code).toBe(0);
     expect(stderr).not.toMatch(/NOPERM/);
     expect(setting.report().queue).toMatchObject({ done: 1, dead: 1, end: 'drained', waiting: 0 });
@@ -334,14 +339,14 @@ describe('inputs of a queue', () => {
     const queue = ['--runner-cache', 'off', '--queue-claim-after', '1s', '--output', 'vectors.jsonl'];
     const { code, stderr } = await runBundle(['worker', ...queue], { folder });
     expect(code).toBe(2);
-    expect(stderr).toMatch(/redis-url: worker only fills the tiers/);
+    expect(stderr).toMatch(/redis-url: none given, and mode worker needs a cache tier/);
     expect(stderr).toMatch(/queue-url: none given/);
     expect(stderr).toMatch(/queue-claim-after: 1s is too short/);
     expect(stderr).toMatch(/output: "vectors\.jsonl" is a file/);
     const url = 'redis+cluster://u:geheim@127.0.0.1:1';
     const stdin = await runBundle(['enqueue', '--corpus', '-', '--queue-url', url], { folder });
     expect(stdin.code).toBe(2);
-    expect(stdin.stderr).toMatch(/corpus: a worker cannot read the stdin/);
+    expect(stdin.stderr).toMatch(/corpus: "-" cannot be enqueued/);
     expect(stdin.stderr).toMatch(/queue: "eo1:queue" needs a hash tag/);
     expect(stdin.stderr).not.toContain('geheim');
   });

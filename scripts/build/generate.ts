@@ -129,7 +129,7 @@ function inputsPage(): string {
     '',
     '- Lists accept repeated flags: `--corpus a.txt --corpus b.txt`. Of other flags the last one counts, with a warning.',
     '- `true` and `false` may also be written `True`, `TRUE`, `False`, `FALSE`, or `on` and `off`.',
-    '- An input that you give to a run whose mode does not read it causes a warning.',
+    '- An input that a flag or one of these variables gives to a mode that does not read it causes a warning.',
     '- `--help` shows the essentials, `--help <mode>` the inputs of a mode, and `--help all` this page.',
   ];
   for (const [heading, inputs] of GROUPS) {

@@ -49,6 +49,14 @@ interface Kind<T> {
 
 export interface InputDefinition<T> extends About, Kind<T> {}
 
+/** Returns inputs with the modes that read them. An input may name its own. */
+export function readBy<Inputs extends Readonly<Record<string, InputDefinition<unknown>>>>(
+  modes: readonly Mode[],
+  inputs: Inputs,
+): Inputs {
+  return Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, { modes, ...input }])) as Inputs;
+}
+
 /** An input whose text has a form; `read` can rely on it. */
 function formed<T>(
   about: About,

@@ -1,16 +1,14 @@
-import { choice, size, text } from '../kinds';
+import { choice, readBy, size, text } from '../kinds';
 import { KNOWS_MODEL, LOOKS_UP } from '../modes';
 
-export const CACHE = {
+export const CACHE = readBy(KNOWS_MODEL, {
   'cache-mode': choice(['read-write', 'read-only', 'recache', 'off'], {
-    modes: KNOWS_MODEL,
     essential: true,
     description:
       'Lookup and storage of vectors in the cache tiers. read-only stores none. recache looks up none, embeds everything and replaces stored vectors. off does neither.',
     default: 'read-write',
   }),
   'cache-dtype': choice(['fp32', 'fp16'], {
-    modes: KNOWS_MODEL,
     description:
       'Precision of stored vectors. fp16 halves memory and traffic, rounds every vector of the run, and uses keys of its own.',
     default: 'fp32',
@@ -21,12 +19,10 @@ export const CACHE = {
     default: 'fallback',
   }),
   'runner-cache': choice(['auto', 'on', 'off'], {
-    modes: KNOWS_MODEL,
     description: 'Keep vectors in a folder on this machine. auto: on.',
     default: 'auto',
   }),
   'runner-cache-path': text({
-    modes: KNOWS_MODEL,
     description: 'Folder of the runner cache. Empty: in the cache folder of the user or of the runner.',
     default: '',
   }),
@@ -42,4 +38,4 @@ export const CACHE = {
       "Carry the runner cache between jobs in GitHub's cache (docs/runner-cache.md). auto: on GitHub-hosted runners, unless redis-url is given.",
     default: 'auto',
   }),
-};
+});

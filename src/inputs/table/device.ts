@@ -1,7 +1,7 @@
-import { choice, httpUrl, integer, sha256, text } from '../kinds';
+import { choice, httpUrl, integer, readBy, sha256, text } from '../kinds';
 import { EMBEDS, KNOWS_MODEL } from '../modes';
 
-export const DEVICE = {
+export const DEVICE = readBy(EMBEDS, {
   device: choice(['auto', 'cpu', 'cuda', 'webgpu'], {
     modes: KNOWS_MODEL,
     description:
@@ -15,20 +15,17 @@ export const DEVICE = {
     default: 'shared',
   }),
   'ort-dir': text({
-    modes: EMBEDS,
     description:
       'Folder with libonnxruntime_providers_cuda.so and libonnxruntime_providers_shared.so of the same ONNX Runtime version, for device cuda. Empty: those of onnxruntime-node in the working directory, else the download from ort-url.',
     default: '',
   }),
   'ort-url': httpUrl({
-    modes: EMBEDS,
     description:
       'Mirror of the archive with these two libraries (wheel, NuGet package or another ZIP), for device cuda. Empty: the Python package onnxruntime-gpu on PyPI, which device auto does not download.',
     default: '',
     secret: true,
   }),
   'ort-sha256': sha256({
-    modes: EMBEDS,
     description: 'SHA-256 of the archive at ort-url. Empty: that of the package on PyPI.',
     default: '',
   }),
@@ -39,9 +36,8 @@ export const DEVICE = {
     default: '0',
   }),
   'batch-tokens': integer(0, 1_048_576, {
-    modes: EMBEDS,
     description:
       'Most tokens per batch, including padding. 0: the number that is fastest on the device. Changes speed and memory, never a vector.',
     default: '0',
   }),
-};
+});

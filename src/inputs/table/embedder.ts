@@ -1,15 +1,13 @@
-import { choice, integer, text } from '../kinds';
+import { choice, integer, readBy, text } from '../kinds';
 import { EMBEDS, KNOWS_MODEL } from '../modes';
 
-export const EMBEDDER = {
+export const EMBEDDER = readBy(KNOWS_MODEL, {
   embedder: choice(['onnx', 'openai', 'command'], {
-    modes: KNOWS_MODEL,
     description:
       "Implementation that embeds. onnx: the model's files, in this process. openai: a service with OpenAI's /v1/embeddings, or text-embeddings-inference. command: your own program.",
     default: 'onnx',
   }),
   'embedder-url': text({
-    modes: KNOWS_MODEL,
     description:
       'Address of the service for embedder openai, such as https://api.openai.com/v1 or http://127.0.0.1:8080/embed.',
     default: '',
@@ -32,9 +30,8 @@ export const EMBEDDER = {
     default: '64',
   }),
   'embedder-command': text({
-    modes: KNOWS_MODEL,
     description:
       'Command line for embedder command. The program reads {"texts": ["…"]} and answers {"vectors": [[…]]}, one line each, until its input ends.',
     default: '',
   }),
-};
+});

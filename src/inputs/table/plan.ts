@@ -1,7 +1,7 @@
-import { integer, limit, prices, shard, text } from '../kinds';
+import { integer, limit, prices, readBy, shard, text } from '../kinds';
 import { MOST_SHARDS } from '../values/shard';
 
-export const PLAN = {
+export const PLAN = readBy(['run', 'plan', 'embed', 'serve'], {
   'plan-path': text({
     modes: ['plan', 'embed', 'enqueue', 'serve'],
     essential: ['plan', 'embed', 'enqueue'],
@@ -23,20 +23,17 @@ export const PLAN = {
     default: '',
   }),
   'max-misses': limit('whole number', {
-    modes: ['run', 'plan', 'embed', 'serve'],
     description: 'Most texts without a cached vector. With more, the run ends with code 1 before it embeds any.',
     default: '',
   }),
   'max-cost': limit('number', {
-    modes: ['run', 'plan', 'embed', 'serve'],
     description:
       'Highest cost of embedding. The run ends with code 1 before it embeds if cost-per-hour and the rates of earlier runs predict more, and during embedding once it has cost more.',
     default: '',
   }),
   'cost-per-hour': prices({
-    modes: ['run', 'plan', 'embed', 'serve'],
     essential: ['plan'],
     description: 'Price of a runner per hour, in any currency. Empty: no cost is predicted.',
     default: '',
   }),
-};
+});

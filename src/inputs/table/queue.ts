@@ -1,6 +1,6 @@
-import { duration, integer, queueUrl, s3Prefix, sqsUrl, text } from '../kinds';
+import { duration, integer, queueUrl, readBy, s3Prefix, sqsUrl, text } from '../kinds';
 
-export const QUEUE = {
+export const QUEUE = readBy(['worker'], {
   'queue-url': queueUrl({
     modes: ['worker', 'enqueue'],
     essential: ['worker', 'enqueue'],
@@ -9,7 +9,6 @@ export const QUEUE = {
     secret: true,
   }),
   'queue-dead-url': sqsUrl({
-    modes: ['worker'],
     description:
       'SQS dead-letter queue for messages that keep failing. Empty: the one in the redrive policy of queue-url.',
     default: '',
@@ -26,18 +25,15 @@ export const QUEUE = {
     default: 'embed-once',
   }),
   'queue-max-tries': integer(1, 1000, {
-    modes: ['worker'],
     description: 'Failed tries after which a message moves to the dead-letter queue.',
     default: '3',
   }),
   'queue-claim-after': duration({
-    modes: ['worker'],
     description:
       'Silence of a worker after which another one takes over its message. A live worker reports four times in this time.',
     default: '60s',
   }),
   'queue-idle': duration({
-    modes: ['worker'],
     description: 'Time that the queue must be empty before the worker ends, with code 0. 0: never.',
     default: '10s',
   }),
@@ -47,4 +43,4 @@ export const QUEUE = {
       'S3 prefix to upload the files of the corpus to, for workers that cannot see the files. The queue then gets the objects. Empty: no upload; the queue gets the paths.',
     default: '',
   }),
-};
+});

@@ -1,7 +1,7 @@
-import { flag, number, shareOrAuto, signingKeys, text, trustScope } from '../kinds';
+import { flag, number, readBy, shareOrAuto, signingKeys, text, trustScope } from '../kinds';
 import { EMBEDS, KNOWS_MODEL } from '../modes';
 
-export const TRUST = {
+export const TRUST = readBy(EMBEDS, {
   'trust-scope': trustScope({
     modes: KNOWS_MODEL,
     description:
@@ -21,25 +21,21 @@ export const TRUST = {
     default: '',
   }),
   'audit-sample': shareOrAuto({
-    modes: EMBEDS,
     description:
       'Share of hits that are embedded again and compared. auto: 0.001, in runs that load the model for misses anyway. 0: none.',
     default: 'auto',
   }),
   'audit-tolerance': number(0, 2, {
-    modes: EMBEDS,
     description:
       'Largest deviation of a stored vector from the one embedded again, as a share of its length. A vector beyond it is replaced.',
     default: '0.001',
   }),
   'audit-seed': text({
-    modes: EMBEDS,
     description: 'Seed for the sample: the same seed draws the same hits. Empty: a sample that nobody can predict.',
     default: '',
   }),
   'fail-on-audit': flag({
-    modes: EMBEDS,
     description: 'End with code 3 if the sample has a deviating vector. false: replace it and warn.',
     default: 'false',
   }),
-};
+});

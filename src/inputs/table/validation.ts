@@ -1,8 +1,8 @@
-import { choice, gateLayers, integer, number, text, vectorIndex } from '../kinds';
+import { choice, gateLayers, integer, number, readBy, text, vectorIndex } from '../kinds';
 import { VALIDATES } from '../modes';
 import { NEIGHBOUR_SOURCES } from '../values/choices';
 
-export const VALIDATION = {
+export const VALIDATION = readBy(VALIDATES, {
   'golden-set': text({
     modes: ['run', 'validate', 'golden', 'serve'],
     essential: true,
@@ -32,13 +32,11 @@ export const VALIDATION = {
     default: '',
   }),
   'fail-on-validation': gateLayers({
-    modes: VALIDATES,
     description:
       'Layers that end the run with code 3 if they fail. true: all that apply. false: none; drift is only reported.',
     default: 'true',
   }),
   'validation-profile': choice(['auto', 'same-model', 'cross-model'], {
-    modes: VALIDATES,
     description:
       'Comparison to make. same-model compares vectors with the approved ones. cross-model compares only neighbours, because vectors of two models are not comparable. auto: cross-model if the embedding contract differs from the approved one.',
     default: 'auto',
@@ -55,26 +53,22 @@ export const VALIDATION = {
     default: '10',
   }),
   'validation-threshold': number(-1, 1, {
-    modes: VALIDATES,
     description: 'Least cosine similarity of a present vector to the approved one (layer identity).',
     default: '0.999',
   }),
   'validation-recall': number(0, 1, {
-    modes: VALIDATES,
     description:
       'Least mean share of approved neighbours that are still present, and least rank-biased overlap (layer neighbourhood).',
     default: '0.95',
   }),
   'validation-engine': choice(['auto', 'redisearch', 'vectorset', 'exact'], {
-    modes: VALIDATES,
     description:
       'Engine that finds nearest neighbours. redisearch: an index of RediSearch or Valkey-search. vectorset: a vector set of Redis 8. exact: this process. auto: the first of these that the Redis of redis-url has (docs/validation-engines.md).',
     default: 'auto',
   }),
   'validation-index': vectorIndex({
-    modes: VALIDATES,
     description:
       'Build of the index of engine redisearch. flat compares every vector, hnsw is approximate. The defaults of omitted words are flat, cosine and float32.',
     default: 'flat,cosine,float32',
   }),
-};
+});
