@@ -23,10 +23,10 @@ interface Member {
 }
 
 /**
- * Takes some files out of a ZIP archive (a Python wheel and a NuGet package are such), which was verified before: checksums in it are
- * not looked at. Archives beyond 4 GiB are not read.
- * @param wanted the names of files, without their folders, and where they go
- * @throws Error naming what is not in it
+ * Extracts some files from a ZIP archive, such as a Python wheel or a NuGet package. The caller has verified the archive, so its
+ * checksums are ignored. Archives over 4 GiB are not supported.
+ * @param wanted from file name, without its folder, to target path
+ * @throws Error naming the missing file
  */
 export async function extract(archive: string, wanted: ReadonlyMap<string, string>): Promise<void> {
   const handle = await open(archive);
