@@ -8,33 +8,33 @@ import { RUNTIME_VERSION } from '../runtime';
 import { type Archive, fetchArchive } from './archive';
 import { extract } from './zip';
 
-/** ONNX Runtime loads the first of them, and through it the second, from the folder that it lies in itself. */
+/** ONNX Runtime loads the first library from its own folder, and the first loads the second. */
 const SHARED = 'libonnxruntime_providers_shared.so';
 export const CUDA_LIBRARY = 'libonnxruntime_providers_cuda.so';
 
-/** Where ONNX Runtime's CUDA provider may be, and may be put. */
+/** Places to find or store ONNX Runtime's CUDA provider. */
 export interface ProviderPlaces {
-  /** Input `ort-dir`; empty unless given. */
+  /** Input `ort-dir`; empty if not given. */
   readonly folder: string;
-  /** Where `onnxruntime-node` may be installed. */
+  /** Folder in which `onnxruntime-node` may be installed. */
   readonly workingFolder: string;
-  /** Where what is fetched is kept. */
+  /** Folder for fetched libraries. */
   readonly nativesFolder: string;
-  /** What may be fetched; undefined if nothing may. */
+  /** The archive to fetch it from; undefined to fetch nothing. */
   readonly archive?: Archive;
 }
 
 /** A folder with both libraries. */
 export interface Provider {
   readonly folder: string;
-  /** For people. */
+  /** Where it comes from, for messages. */
   readonly from: string;
 }
 
 /**
  * Finds the CUDA provider in the first place that has it, or fetches it.
- * @returns undefined if it is nowhere and may not be fetched
- * @throws ModelError if the folder that was given does not hold it, or it cannot be fetched
+ * @returns undefined if no place has it and it may not be fetched
+ * @throws ModelError if `ort-dir` does not contain it, or the download fails
  */
 export async function findProvider(places: ProviderPlaces): Promise<Provider | undefined> {
   for (const look of [givenFolder, installedPackage, fetchedBefore, fetched]) {
@@ -45,10 +45,10 @@ export async function findProvider(places: ProviderPlaces): Promise<Provider | u
 }
 
 /**
- * A folder in which the runtime that embed-once carries finds the provider: copies of the runtime's own libraries, since it looks where
- * they really lie, beside links to those of the provider. Made once.
+ * Creates, once, a folder in which the bundled runtime finds the provider. It contains links to the provider's libraries and copies
+ * of the runtime's own: the runtime resolves links to its libraries before it looks beside them.
  * @param natives folder of the runtime's own libraries
- * @throws ModelError if the provider is of another version, or the folder cannot be made
+ * @throws ModelError if the provider has another version, or the folder cannot be created
  */
 export async function runtimeWithProvider(provider: Provider, natives: string, nativesFolder: string): Promise<string> {
   try {
@@ -110,7 +110,7 @@ function fetchedFolder({ nativesFolder, archive }: ProviderPlaces): string | und
   return archive && path.join(nativesFolder, 'runtimes', `provider-${archive.sha256.slice(0, 16)}`);
 }
 
-/** Fills a folder beside the one that is wanted, which then gets its name. Another process may do the same: the first one's stays. */
+/** Fills a temporary folder and renames it to `target`. If another process does the same, the first to finish wins. */
 async function makeOnce(target: string, fill: (folder: string) => Promise<void>): Promise<string> {
   if (await exists(target)) return target;
   await mkdir(path.dirname(target), { recursive: true });
@@ -126,8 +126,8 @@ async function makeOnce(target: string, fill: (folder: string) => Promise<void>)
 }
 
 /**
- * ONNX Runtime does not check it, and a provider of another version misreads what it is called with: 1.31.1 under 1.30.0 found nonsense
- * in an option that nobody had set. The version stands in the library as a C string.
+ * ONNX Runtime does not check the version, and a provider of another version misreads its arguments: 1.31.1 under 1.30.0 read
+ * garbage in an option that was not set. The library contains its version as a C string.
  */
 async function checkVersion(file: string, { from }: Provider): Promise<void> {
   const wanted = Buffer.from(`\0${RUNTIME_VERSION}\0`);
