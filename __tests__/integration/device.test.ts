@@ -63,7 +63,7 @@ it('device cuda ends a run in which the model does not load there, and says what
   const { code, stderr } = await runOn('NVIDIA L4, 580.95.05, 23034 MiB, 8.9', ...asked);
   expect([code, stderr]).toEqual([
     1,
-    expect.stringMatching(/\nerror: device cuda cannot be used: Failed to load shared library\. What the loader said/),
+    expect.stringMatching(/\nerror: device cuda cannot be used: Failed to load shared library\. The lines above show/),
   ]);
 });
 

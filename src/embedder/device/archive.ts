@@ -58,7 +58,7 @@ export async function fetchArchive({ url, host, sha256 }: Archive, target: strin
         continue;
       }
       throw new ModelError(
-        `cannot fetch ONNX Runtime's CUDA provider from ${host}: ${causeOf(error)}. On a closed network, name a mirror with ort-url, or a folder with ort-dir.`,
+        `cannot fetch ONNX Runtime's CUDA provider from ${host}: ${causeOf(error)}. On a closed network, set ort-url to a mirror, or ort-dir to a folder.`,
         { cause: error },
       );
     }
@@ -72,7 +72,7 @@ async function fetchOnce(url: string, sha256: string, target: string): Promise<v
   const { address, headers } = requestOf(url);
   const answer = await fetch(address, { headers, signal: AbortSignal.timeout(DEADLINE) });
   const found = await saveBody(answer, target, createHash('sha256'));
-  if (found !== sha256) throw new OtherContent(`its SHA-256 is ${found}, and ${sha256} was expected (ort-sha256)`);
+  if (found !== sha256) throw new OtherContent(`its SHA-256 is ${found}, not ${sha256} (ort-sha256)`);
 }
 
 /** `fetch` refuses URLs with credentials, and its error message shows them. */

@@ -37,10 +37,10 @@ export async function checkCanaries(device: Gpu, { embedder, reference, contract
   if (beyond === 0) return { texts: CANARIES.length, fromCpu, fromBatch, oneByOne };
   throw new DeviceUnusable({
     device,
-    said: `${beyond} of ${CANARIES.length} canary texts have other vectors there than on the CPU, by up to ${fromCpu.toExponential(1)} of their length, and ${tolerance} is allowed`,
+    said: `${beyond} of ${CANARIES.length} canary texts have different vectors than on the CPU: by up to ${fromCpu.toExponential(1)} of their length, and the limit is ${tolerance}`,
     advice: own
-      ? 'That is more than rounding: use --device cpu.'
-      : `They may not share keys. Use --device cpu, or --device-vectors own, which gives the vectors of ${device} keys of their own.`,
+      ? 'Rounding does not explain that. Use --device cpu.'
+      : `Such vectors cannot share keys. Use --device cpu, or --device-vectors own, which gives the vectors of ${device} their own keys.`,
   });
 }
 

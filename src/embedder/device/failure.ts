@@ -5,21 +5,20 @@ import type { Gpu } from './choose';
 const KNOWN: readonly { readonly said: RegExp; readonly advice: string }[] = [
   {
     said: /Failed to get a WebGPU adapter: [^\n]*/,
-    advice: 'Install libvulkan1 and the Vulkan driver of the GPU, see docs/gpu-runners.md, or use --device cpu.',
+    advice: 'Install libvulkan1 and the Vulkan driver of the GPU (see docs/gpu-runners.md), or use --device cpu.',
   },
   {
     said: /Program \w+ requires f16 but the device does not support it/,
     advice:
-      'The model has 16-bit weights, which this GPU cannot compute with. Use a model with 32-bit weights, or --device cpu.',
+      'The model has 16-bit weights, which this GPU does not support. Use a model with 32-bit weights, or --device cpu.',
   },
   {
     said: /CUDA failure \d+: [^;]*[^; ]/,
-    advice: 'See docs/gpu-runners.md for what it needs, or use --device cpu.',
+    advice: 'See the requirements in docs/gpu-runners.md, or use --device cpu.',
   },
   {
     said: /Failed to load shared library/,
-    advice:
-      'What the loader said about it is in the lines before this one. See docs/gpu-runners.md, or use --device cpu.',
+    advice: 'The lines above show the message of the loader. See docs/gpu-runners.md, or use --device cpu.',
   },
 ];
 const LONGEST = 500;

@@ -46,7 +46,7 @@ export async function findProvider(places: ProviderPlaces): Promise<Provider | u
 
 /**
  * Creates, once, a folder in which the bundled runtime finds the provider. It contains links to the provider's libraries and copies
- * of the runtime's own: the runtime resolves links to its libraries before it looks beside them.
+ * of the runtime's own, because the runtime looks beside the real files of its libraries, not beside links to them.
  * @param natives folder of the runtime's own libraries
  * @throws ModelError if the provider has another version, or the folder cannot be created
  */
@@ -64,7 +64,7 @@ export async function runtimeWithProvider(provider: Provider, natives: string, n
     });
   } catch (error) {
     if (error instanceof ModelError) throw error;
-    throw new ModelError(`cannot put the CUDA provider beside the runtime: ${messageOf(error)}`, { cause: error });
+    throw new ModelError(`cannot link the CUDA provider to the runtime: ${messageOf(error)}`, { cause: error });
   }
 }
 
@@ -72,7 +72,7 @@ async function givenFolder({ folder }: ProviderPlaces): Promise<Provider | undef
   if (folder === '') return undefined;
   if (await holdsProvider(folder)) return { folder, from: 'ort-dir' };
   throw new ModelError(
-    `ort-dir: ${folder} does not hold ${SHARED} and ${CUDA_LIBRARY}. They are in the folder that onnxruntime-node ${RUNTIME_VERSION} or the Python package onnxruntime-gpu ${RUNTIME_VERSION} is installed in.`,
+    `ort-dir: ${folder} does not contain ${SHARED} and ${CUDA_LIBRARY}. Give the folder in which onnxruntime-node ${RUNTIME_VERSION} or the Python package onnxruntime-gpu ${RUNTIME_VERSION} is installed.`,
   );
 }
 
@@ -86,7 +86,7 @@ async function installedPackage({ workingFolder }: ProviderPlaces): Promise<Prov
 
 async function fetchedBefore(places: ProviderPlaces): Promise<Provider | undefined> {
   const folder = fetchedFolder(places);
-  return folder && (await holdsProvider(folder)) ? { folder, from: 'what was fetched before' } : undefined;
+  return folder && (await holdsProvider(folder)) ? { folder, from: 'an earlier download' } : undefined;
 }
 
 async function fetched(places: ProviderPlaces): Promise<Provider | undefined> {
@@ -99,7 +99,7 @@ async function fetched(places: ProviderPlaces): Promise<Provider | undefined> {
     try {
       await extract(file, new Map([SHARED, CUDA_LIBRARY].map((name) => [name, path.join(partial, name)])));
     } catch (error) {
-      throw new ModelError(`ort-url: what it gives cannot be used: ${messageOf(error)}`, { cause: error });
+      throw new ModelError(`ort-url: cannot use the archive: ${messageOf(error)}`, { cause: error });
     }
     await rm(file);
   });
@@ -138,7 +138,7 @@ async function checkVersion(file: string, { from }: Provider): Promise<void> {
     tail = seen.subarray(-wanted.length);
   }
   throw new ModelError(
-    `the CUDA provider from ${from} is not of ONNX Runtime ${RUNTIME_VERSION}, which embed-once carries. Give one that is, with ort-dir or ort-url.`,
+    `the CUDA provider from ${from} is not for ONNX Runtime ${RUNTIME_VERSION}, which embed-once uses. Set ort-dir or ort-url to a provider of that version.`,
   );
 }
 

@@ -22,7 +22,7 @@ export async function neededLibraries(file: string): Promise<string[]> {
   try {
     const header = await bytesAt(handle, 0, HEADER_BYTES);
     if (header.readUInt32BE(0) !== 0x7f454c46 || header[4] !== 2 || header[5] !== 1) {
-      throw new Error(`${file} is no shared library for a 64-bit Linux`);
+      throw new Error(`${file} is not a shared library for 64-bit Linux`);
     }
     const size = header.readUInt16LE(SECTION_BYTES);
     const sections = await bytesAt(

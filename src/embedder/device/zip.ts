@@ -34,7 +34,7 @@ export async function extract(archive: string, wanted: ReadonlyMap<string, strin
     const members = await membersOf(handle);
     for (const [name, target] of wanted) {
       const member = members.find((one) => one.name === name || one.name.endsWith(`/${name}`));
-      if (!member) throw new Error(`there is no ${name} in it`);
+      if (!member) throw new Error(`the archive does not contain ${name}`);
       const local = await bytesAt(handle, member.start, LOCAL_BYTES);
       const start = member.start + LOCAL_BYTES + local.readUInt16LE(26) + local.readUInt16LE(28);
       const packed = handle.createReadStream({ start, end: start + member.size - 1, autoClose: false });
@@ -52,7 +52,7 @@ async function membersOf(handle: FileHandle): Promise<Member[]> {
   const tail = await bytesAt(handle, tailStart, size - tailStart);
   let end = tail.length - END_BYTES;
   while (end >= 0 && tail.readUInt32LE(end) !== END) end--;
-  if (end < 0) throw new Error('it is no ZIP archive');
+  if (end < 0) throw new Error('not a ZIP archive');
   const directory = await bytesAt(handle, tail.readUInt32LE(end + 16), tail.readUInt32LE(end + 12));
   const members: Member[] = [];
   for (let at = 0; at + ENTRY_BYTES <= directory.length && directory.readUInt32LE(at) === ENTRY; ) {
