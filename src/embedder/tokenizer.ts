@@ -33,7 +33,7 @@ export class TextTokenizer {
   /** Number of special tokens before and after the text, which truncation keeps. */
   private readonly prefix: number;
   private readonly suffix: number;
-  /** Null where texts have to be tokenized to be counted. */
+  /** Null if counting requires tokenizing. */
   private counting: SegmentCounter | null | undefined;
   /** Caches counts of words if counting requires tokenizing. */
   private readonly words = new SegmentCounts((word) => Math.max(1, this.countWhole(word)));
