@@ -125,7 +125,7 @@ describe('a service', () => {
     [
       'other dimensions',
       { data: [{ index: 0, embedding: [1, 2] }] },
-      /has 2 components, and dimensions says 6\. Set dimensions to 2/,
+      /has 2 components, but dimensions is 6\. If the vector is right, set dimensions to 2/,
     ],
     ['what is no number', { data: [{ index: 0, embedding: [1, 2, 3, 4, 5, '6'] }] }, /no number/],
     ['what is not finite', { data: [{ index: 0, embedding: [1, 2, 3, 4, 5, 1e300] }] }, /not finite/],
