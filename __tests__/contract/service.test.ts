@@ -127,7 +127,7 @@ describe('a service', () => {
       { data: [{ index: 0, embedding: [1, 2] }] },
       /has 2 components, but dimensions is 6\. If the vector is right, set dimensions to 2/,
     ],
-    ['what is no number', { data: [{ index: 0, embedding: [1, 2, 3, 4, 5, '6'] }] }, /no number/],
+    ['what is no number', { data: [{ index: 0, embedding: [1, 2, 3, 4, 5, '6'] }] }, /not a number/],
     ['what is not finite', { data: [{ index: 0, embedding: [1, 2, 3, 4, 5, 1e300] }] }, /not finite/],
     ['zeros', { data: [{ index: 0, embedding: [0, 0, 0, 0, 0, 0] }] }, /is zero/],
     ['something else', { hello: 'world' }, /without a list of vectors/],
@@ -138,7 +138,7 @@ describe('a service', () => {
 
   it('that answers a page is not believed', async () => {
     service.begin((_, response) => void response.end('<html>'));
-    await expect(embedder().embed(['a'])).rejects.toThrow(/not JSON\. Is embedder-url right\?/);
+    await expect(embedder().embed(['a'])).rejects.toThrow(/did not answer with JSON\. Check embedder-url/);
   });
 
   it('that is not there is named by host and port', async () => {

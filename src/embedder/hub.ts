@@ -60,7 +60,7 @@ export async function hubModel(id: string, revision: string, options: HubOptions
   try {
     await mkdir(folder, { recursive: true });
   } catch (error) {
-    throw new ModelError(`cannot make ${folder} for the files of ${id}: ${messageOf(error)}`, { cause: error });
+    throw new ModelError(`cannot create ${folder} for the files of ${id}: ${messageOf(error)}`, { cause: error });
   }
   const missing = async () => {
     const listing = await listingIn(folder);
@@ -72,7 +72,7 @@ export async function hubModel(id: string, revision: string, options: HubOptions
   if ((await missing())?.length === 0) return folder;
   if (options.offline) {
     throw new ModelError(
-      `not all of ${id} at ${commit} was downloaded before, and hub-offline is true. Run it once without.`,
+      `${id} at ${commit} has not been fully downloaded, and hub-offline is true. Run once without hub-offline.`,
     );
   }
   const lock = await locked(path.join(folder, LOCK));
@@ -93,15 +93,15 @@ async function commitOf(id: string, revision: string, home: string, options: Hub
     const known = await readFile(reference, 'utf8').catch(() => '');
     if (COMMIT.test(known)) return known;
     throw new ModelError(
-      `which commit ${revision} of ${id} is, is not known here, and hub-offline is true. Give the commit as revision.`,
+      `the commit of ${revision} of ${id} is unknown, because hub-offline is true and no earlier run looked it up. Set revision to the commit.`,
     );
   }
   const answer = await ask(`api/models/${id}/revision/${encodeURIComponent(revision)}`, id, revision, options);
   const { sha } = (await answer.json()) as { sha?: unknown };
   if (typeof sha !== 'string' || !COMMIT.test(sha))
-    throw new ModelError(`${options.endpoint} gives no commit for ${revision} of ${id}`);
+    throw new ModelError(`${options.endpoint} returned no commit for ${revision} of ${id}`);
   options.warn(
-    `model: ${id} at ${revision} is ${sha} now. A branch moves, and all would be embedded anew: pin it with --revision ${sha}`,
+    `model: ${id} at ${revision} is commit ${sha} now. If the branch moves, every text is embedded again: pin it with --revision ${sha}`,
   );
   await mkdir(home, { recursive: true }).catch(() => {});
   await writeFile(reference, sha).catch(() => {});
@@ -146,7 +146,7 @@ async function fetchInto(target: string, id: string, commit: string, file: Remot
   const digest = file.sha256 ? createHash('sha256') : createHash('sha1').update(`blob ${file.size}\0`);
   const found = await saveBody(answer, target, digest);
   const expected = file.sha256 ?? file.sha1;
-  if (found !== expected) throw new Error(`its digest is ${found}, and the hub lists ${expected}`);
+  if (found !== expected) throw new Error(`its digest is ${found}, but the hub lists ${expected}`);
 }
 
 /** @throws InputError if the hub has no such model or denies access; ModelError if the request fails in another way */
@@ -156,7 +156,7 @@ async function ask(what: string, id: string, revision: string, options: HubOptio
     answer = await get(what, options);
   } catch (error) {
     throw new ModelError(
-      `cannot ask ${options.endpoint} about ${id}: ${causeOf(error)}. With hub-offline true, what was downloaded before is used.`,
+      `cannot ask ${options.endpoint} about ${id}: ${causeOf(error)}. To use files downloaded earlier, set hub-offline to true.`,
       { cause: error },
     );
   }
@@ -164,7 +164,7 @@ async function ask(what: string, id: string, revision: string, options: HubOptio
   const { status } = answer;
   if ([401, 403, 404].includes(status)) {
     throw new InputError([
-      `model: ${options.endpoint} has no ${id} at ${revision}, or not for this hub-token (HTTP ${status}). Check model, revision and hub-token.`,
+      `model: ${options.endpoint} has no ${id} at ${revision}, or hub-token has no access to it (HTTP ${status}). Check model, revision and hub-token.`,
     ]);
   }
   throw new ModelError(`${options.endpoint} answered HTTP ${status} when asked about ${id} at ${revision}`);
