@@ -56,7 +56,7 @@ describe('a run', () => {
     expect(largestDifference(vectorsOf(path.join(folder, 'v.npy')), reference)).toBeLessThanOrEqual(2e-6);
 
     const { code, stderr } = await run(model);
-    expect([code, stderr]).toEqual([0, expect.stringContaining('it brings the prompts passage ("passage: "), query')]);
+    expect([code, stderr]).toEqual([0, expect.stringContaining('it has the prompts passage ("passage: "), query')]);
     expect(reportIn(folder).texts.hits).toBe(0);
     // The same prefix, however it is given, is the same vector.
     expect((await run(model, '--text-prefix', 'query: ')).code).toBe(0);
