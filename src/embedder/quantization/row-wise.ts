@@ -26,10 +26,14 @@ const PASSING = 'Add Reshape Transpose Split Gather Squeeze Slice Unsqueeze Iden
 export function quantizeRowWise(bytes: Uint8Array, weightLimit: 63 | 127): Uint8Array {
   const graph = readGraph(bytes);
   if (graph.opset < OLDEST_OPSET) {
-    throw new ModelError(`dtype q8 needs a model of opset ${OLDEST_OPSET} or later, and this is opset ${graph.opset}. Use dtype fp32.`);
+    throw new ModelError(
+      `dtype q8 needs a model of opset ${OLDEST_OPSET} or later, and this is opset ${graph.opset}. Use dtype fp32.`,
+    );
   }
   if ([...graph.initializers.values()].some(isExternal)) {
-    throw new ModelError('dtype q8 needs the weights inside the .onnx file, but these are in a separate file. Use dtype fp32.');
+    throw new ModelError(
+      'dtype q8 needs the weights inside the .onnx file, but these are in a separate file. Use dtype fp32.',
+    );
   }
   const rewriting = new Rewriting(graph, weightLimit);
   const nodes = graph.nodes.flatMap((node) => rewriting.rewrite(node));
