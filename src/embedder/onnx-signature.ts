@@ -47,7 +47,7 @@ export function readSignature(file: string): OnnxSignature {
     // Older exports list weights among the inputs.
     return { inputs: inputs.filter((name) => !initialized.has(name)), outputs, externalFiles: [...externalFiles] };
   } catch (error) {
-    throw error instanceof RangeError ? new Error('it is no ONNX file', { cause: error }) : error;
+    throw error instanceof RangeError ? new Error('not an ONNX file', { cause: error }) : error;
   } finally {
     closeSync(descriptor);
   }

@@ -41,7 +41,7 @@ export function* findFields(read: ReadBytes, start: number, end: number): Genera
     const varint = wire === VARINT ? next() : undefined;
     const length = wire === VARINT ? 0 : wire === BYTES ? Number(next()) : FIXED[wire];
     if (length === undefined || at + length > end) {
-      throw new RangeError(`no protobuf message: field ${number} of wire type ${wire} at byte ${at}`);
+      throw new RangeError(`not a protobuf message: field ${number} of wire type ${wire} at byte ${at}`);
     }
     yield { number, wire, start: at, end: at + length, varint };
     at += length;
@@ -120,7 +120,7 @@ function readVarint(bytes: Uint8Array, at: number): { value: bigint; length: num
     value |= BigInt(byte & 0x7f) << BigInt(7 * index);
     if (byte < 0x80) return { value, length: index + 1 };
   }
-  throw new RangeError(`no protobuf message: a number without end at byte ${at}`);
+  throw new RangeError(`not a protobuf message: number without end at byte ${at}`);
 }
 
 function varint(value: bigint): Uint8Array {

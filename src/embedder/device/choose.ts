@@ -81,7 +81,7 @@ export function judgeCuda(facts: CudaFacts): CudaVerdict {
   }
   if (provider.missing.length > 0) {
     return no(
-      `${name} is there, but the loader does not find ${provider.missing.join(', ')}, which the CUDA provider from ${provider.from} needs`,
+      `the loader does not find ${provider.missing.join(', ')}, which the CUDA provider from ${provider.from} needs on ${name}`,
     );
   }
   return {

@@ -13,7 +13,7 @@ export interface DeviceOptions extends ArchiveInputs {
   readonly ortDir: string;
   /** Folder for native libraries. */
   readonly nativesFolder: string;
-  /** Folder of the running bundle, whose sibling `bin` holds the native libraries. */
+  /** Folder of the running bundle, whose sibling `bin` contains the native libraries. */
   readonly bundle: string;
 }
 
@@ -59,7 +59,7 @@ async function decideCuda(options: DeviceOptions): Promise<Decision> {
   });
   if (!provider) {
     throw unusable(
-      `${machine.reason} is there, but ONNX Runtime's CUDA provider is not: --device cuda fetches it once, 247 MB`,
+      `ONNX Runtime's CUDA provider for ${machine.reason} is not installed: --device cuda downloads it once (247 MB)`,
     );
   }
   const needs = (await neededLibraries(path.join(provider.folder, CUDA_LIBRARY))).filter((name) =>
