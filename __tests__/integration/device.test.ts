@@ -29,7 +29,8 @@ async function runOn(smi: string, ...words: string[]) {
 it('device auto goes on without a GPU that lacks something, and says what', async () => {
   const { code, folder, stdout } = await runOn('NVIDIA L4, 580.95.05, 23034 MiB, 8.9');
   expect(code).toBe(0);
-  const reason = "ONNX Runtime's CUDA provider for NVIDIA L4 is not installed: --device cuda downloads it once (247 MB)";
+  const reason =
+    "ONNX Runtime's CUDA provider for NVIDIA L4 is not installed: --device cuda downloads it once (247 MB)";
   expect(reportIn(folder).device).toEqual({ used: 'cpu', reason });
   expect(stdout).toContain(`device        cpu: ${reason}\n`);
 });

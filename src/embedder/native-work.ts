@@ -8,7 +8,7 @@ const LONGEST_WAIT_MS = 20_000;
 
 /**
  * Counts the workers inside ONNX Runtime, whose native code aborts the whole process (exit code 134) if its thread is terminated.
- * Before workers are terminated, they are kept from entering it, and those inside must leave.
+ * Before workers are terminated, the main thread stops them from entering it and waits for those inside to leave.
  */
 export class NativeWork {
   /** Passed to the workers. */

@@ -9,7 +9,7 @@ const DEADLINE_MS = 120_000;
 /** Tries per request, including the first. */
 const MOST_TRIES = 6;
 const FIRST_PAUSE_MS = 500;
-/** Longest `Retry-After` that is honored; a service that asks for more counts as down. */
+/** Longest `Retry-After` that is respected; a service that asks for more counts as down. */
 const LONGEST_PAUSE_MS = 60_000;
 /** Most characters shown of a service's own message. */
 const MESSAGE_LENGTH = 300;

@@ -8,11 +8,11 @@ import { NativeWork } from './native-work';
 import { OnnxEmbedder } from './onnx';
 import { loadRuntime } from './runtime';
 
-/** Worker thread of EmbedderInWorker. It is a separate bundle, so a run without misses loads neither this code nor the runtime. */
+/** Worker thread of EmbedderInWorker, in its own bundle: a run without misses loads neither this code, the runtime nor the model. */
 const { model, options, nativeWork } = workerData as WorkerStart;
 const folder = path.dirname(fileURLToPath(import.meta.url));
 const opening = open();
-// The failure is reported to the first question.
+// Each question reports the failure.
 opening.catch(() => {});
 
 async function open() {
