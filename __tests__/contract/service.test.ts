@@ -121,7 +121,7 @@ describe('a service', () => {
   });
 
   it.each<[string, unknown, RegExp]>([
-    ['too few vectors', { data: [] }, /0 vectors to 1 texts/],
+    ['too few vectors', { data: [] }, /0 vectors for 1 texts/],
     [
       'other dimensions',
       { data: [{ index: 0, embedding: [1, 2] }] },
@@ -130,7 +130,7 @@ describe('a service', () => {
     ['what is no number', { data: [{ index: 0, embedding: [1, 2, 3, 4, 5, '6'] }] }, /not a number/],
     ['what is not finite', { data: [{ index: 0, embedding: [1, 2, 3, 4, 5, 1e300] }] }, /not finite/],
     ['zeros', { data: [{ index: 0, embedding: [0, 0, 0, 0, 0, 0] }] }, /is zero/],
-    ['something else', { hello: 'world' }, /without a list of vectors/],
+    ['something else', { hello: 'world' }, /returned no list of vectors/],
   ])('that answers %s is not believed', async (_, body, message) => {
     service.begin((__, response) => void response.end(JSON.stringify(body)));
     await expect(embedder().embed(['a'])).rejects.toThrow(message);

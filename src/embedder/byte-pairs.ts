@@ -76,9 +76,9 @@ export class BytePairs {
   }
 }
 
-/** Numbers of pairs of numbers: a Map would have to make one key of two, and takes several times as long. */
+/** A map from pairs of numbers to numbers. A Map would need a combined key and take several times as long. */
 class PairNumbers {
-  /** By slot: left, right, number, and whether there is a pair. */
+  /** By slot: left, right, number, and whether the slot is used. */
   private readonly slots: Int32Array;
   private readonly mask: number;
 
@@ -107,7 +107,7 @@ class PairNumbers {
   }
 }
 
-/** The characters that stand for bytes in vocabularies of BPE, as GPT-2 has them: those that can be seen are themselves, the others follow U+0100. */
+/** GPT-2's characters for bytes in BPE vocabularies: visible characters stand for themselves, other bytes map to U+0100 and up. */
 export function byteCharacters(): string[] {
   let hidden = 0;
   return Array.from({ length: 256 }, (_, byte) => {

@@ -17,11 +17,11 @@ export interface ExpectedVectors {
  */
 export function checkedVectors(rows: unknown, expected: ExpectedVectors, who: string): Float32Array {
   const { texts, dimensions } = expected;
-  if (!Array.isArray(rows)) throw new ModelError(`${who} answered without a list of vectors`);
-  if (rows.length !== texts) throw new ModelError(`${who} answered ${rows.length} vectors to ${texts} texts`);
+  if (!Array.isArray(rows)) throw new ModelError(`${who} returned no list of vectors`);
+  if (rows.length !== texts) throw new ModelError(`${who} returned ${rows.length} vectors for ${texts} texts`);
   const vectors = new Float32Array(texts * dimensions);
   for (const [at, row] of rows.entries()) {
-    const nth = `vector ${at + 1} of ${texts} that ${who} gave`;
+    const nth = `vector ${at + 1} of ${texts} from ${who}`;
     if (!Array.isArray(row)) throw new ModelError(`${nth} is not a list of numbers`);
     if (row.length !== dimensions) {
       throw new ModelError(

@@ -72,7 +72,7 @@ async function givenFolder({ folder }: ProviderPlaces): Promise<Provider | undef
   if (folder === '') return undefined;
   if (await holdsProvider(folder)) return { folder, from: 'ort-dir' };
   throw new ModelError(
-    `ort-dir: ${folder} does not contain ${SHARED} and ${CUDA_LIBRARY}. Give the folder in which onnxruntime-node ${RUNTIME_VERSION} or the Python package onnxruntime-gpu ${RUNTIME_VERSION} is installed.`,
+    `ort-dir: ${folder} does not contain ${SHARED} and ${CUDA_LIBRARY}. Give the folder with both in onnxruntime-node ${RUNTIME_VERSION} or in the Python package onnxruntime-gpu ${RUNTIME_VERSION}.`,
   );
 }
 
