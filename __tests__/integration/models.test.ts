@@ -96,7 +96,7 @@ describe('refused is', () => {
     ['classifier', /its inputs are input_ids, attention_mask, its outputs logits\./],
     [
       'fill-mask',
-      /its inputs are input_ids, attention_mask, its outputs logits\. .* gives last_hidden_state or token_embeddings/,
+      /its inputs are input_ids, attention_mask, its outputs logits\. .* returns last_hidden_state or token_embeddings/,
     ],
   ])('a graph of another kind, %s, although there is a tokenizer', async (name, message) => {
     const model = copied('bge');
