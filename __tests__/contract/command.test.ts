@@ -72,10 +72,10 @@ describe('a program', () => {
 
   it.each([
     ['says hello', `console.log('hello');`, /a line of 5 characters to stdout that is not JSON/],
-    ['gives too many', 'answer([[1, 1], [1, 1]]);', /2 vectors to 1 texts/],
-    ['gives other dimensions', 'answer([[1, 2, 3]]);', /has 3 components, and dimensions says 2/],
-    ['gives null', 'answer([[null, 1]]);', /no number/],
-    ['gives nothing', 'console.log(null);', /without a list of vectors/],
+    ['gives too many', 'answer([[1, 1], [1, 1]]);', /2 vectors for 1 texts/],
+    ['gives other dimensions', 'answer([[1, 2, 3]]);', /has 3 components, but dimensions is 2/],
+    ['gives null', 'answer([[null, 1]]);', /not a number/],
+    ['gives nothing', 'console.log(null);', /returned no list of vectors/],
   ])('that %s is not believed', async (_, body, message) => {
     await expect(embedder(body).embed(['a'])).rejects.toThrow(message);
   });

@@ -121,16 +121,16 @@ describe('a service', () => {
   });
 
   it.each<[string, unknown, RegExp]>([
-    ['too few vectors', { data: [] }, /0 vectors to 1 texts/],
+    ['too few vectors', { data: [] }, /0 vectors for 1 texts/],
     [
       'other dimensions',
       { data: [{ index: 0, embedding: [1, 2] }] },
-      /has 2 components, and dimensions says 6\. Set dimensions to 2/,
+      /has 2 components, but dimensions is 6\. If the vector is right, set dimensions to 2/,
     ],
-    ['what is no number', { data: [{ index: 0, embedding: [1, 2, 3, 4, 5, '6'] }] }, /no number/],
+    ['what is no number', { data: [{ index: 0, embedding: [1, 2, 3, 4, 5, '6'] }] }, /not a number/],
     ['what is not finite', { data: [{ index: 0, embedding: [1, 2, 3, 4, 5, 1e300] }] }, /not finite/],
     ['zeros', { data: [{ index: 0, embedding: [0, 0, 0, 0, 0, 0] }] }, /is zero/],
-    ['something else', { hello: 'world' }, /without a list of vectors/],
+    ['something else', { hello: 'world' }, /returned no list of vectors/],
   ])('that answers %s is not believed', async (_, body, message) => {
     service.begin((__, response) => void response.end(JSON.stringify(body)));
     await expect(embedder().embed(['a'])).rejects.toThrow(message);
@@ -138,7 +138,7 @@ describe('a service', () => {
 
   it('that answers a page is not believed', async () => {
     service.begin((_, response) => void response.end('<html>'));
-    await expect(embedder().embed(['a'])).rejects.toThrow(/not JSON\. Is embedder-url right\?/);
+    await expect(embedder().embed(['a'])).rejects.toThrow(/did not answer with JSON\. Check embedder-url/);
   });
 
   it('that is not there is named by host and port', async () => {

@@ -29,7 +29,8 @@ async function runOn(smi: string, ...words: string[]) {
 it('device auto goes on without a GPU that lacks something, and says what', async () => {
   const { code, folder, stdout } = await runOn('NVIDIA L4, 580.95.05, 23034 MiB, 8.9');
   expect(code).toBe(0);
-  const reason = "NVIDIA L4 is there, but ONNX Runtime's CUDA provider is not: --device cuda fetches it once, 247 MB";
+  const reason =
+    "ONNX Runtime's CUDA provider for NVIDIA L4 is not installed: --device cuda downloads it once (247 MB)";
   expect(reportIn(folder).device).toEqual({ used: 'cpu', reason });
   expect(stdout).toContain(`device        cpu: ${reason}\n`);
 });
@@ -63,7 +64,7 @@ it('device cuda ends a run in which the model does not load there, and says what
   const { code, stderr } = await runOn('NVIDIA L4, 580.95.05, 23034 MiB, 8.9', ...asked);
   expect([code, stderr]).toEqual([
     1,
-    expect.stringMatching(/\nerror: device cuda cannot be used: Failed to load shared library\. What the loader said/),
+    expect.stringMatching(/\nerror: device cuda cannot be used: Failed to load shared library\. The lines above show/),
   ]);
 });
 

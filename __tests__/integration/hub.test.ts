@@ -70,7 +70,7 @@ it('a file that is not what the hub lists is not used; one that comes right the 
   expect([code, stderr]).toEqual([
     1,
     expect.stringMatching(
-      /cannot download tokenizer\.json of owner\/tiny .*: its digest is [0-9a-f]{40}, and the hub lists/,
+      /cannot download tokenizer\.json of owner\/tiny .*: its digest is [0-9a-f]{40}, but the hub lists/,
     ),
   ]);
   expect(existsSync(path.join(modelFolder(), 'tokenizer.json'))).toBe(false);
@@ -88,14 +88,14 @@ it.each<[string, string[], number, RegExp]>([
     'a model that is not there',
     ['--model', 'owner/none'],
     2,
-    /has no owner\/none at main, or not for this hub-token \(HTTP 404\)/,
+    /has no owner\/none at main, or hub-token has no access to it \(HTTP 404\)/,
   ],
   ['a commit that is not there', ['--revision', 'ab'.repeat(20)], 2, /has no owner\/tiny at abab.* \(HTTP 404\)/],
   [
     'a commit that is not here, offline',
     ['--revision', COMMIT, '--hub-offline', 'true'],
     1,
-    /not all of owner\/tiny .* was downloaded before/,
+    /owner\/tiny at .* has not been fully downloaded/,
   ],
   [
     'a hub that is not there',

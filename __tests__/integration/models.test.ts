@@ -56,7 +56,7 @@ describe('a run', () => {
     expect(largestDifference(vectorsOf(path.join(folder, 'v.npy')), reference)).toBeLessThanOrEqual(2e-6);
 
     const { code, stderr } = await run(model);
-    expect([code, stderr]).toEqual([0, expect.stringContaining('it brings the prompts passage ("passage: "), query')]);
+    expect([code, stderr]).toEqual([0, expect.stringContaining('it has the prompts passage ("passage: "), query')]);
     expect(reportIn(folder).texts.hits).toBe(0);
     // The same prefix, however it is given, is the same vector.
     expect((await run(model, '--text-prefix', 'query: ')).code).toBe(0);
@@ -82,7 +82,7 @@ describe('refused is', () => {
     expect([code, stderr]).toEqual([
       2,
       expect.stringMatching(
-        /is no text encoder: there is no tokenizer\.json\. The inputs of onnx\/model\.onnx are pixel_values, its outputs last_hidden_state\./,
+        /is not a text encoder: tokenizer\.json is missing\. The inputs of onnx\/model\.onnx are pixel_values, its outputs last_hidden_state\./,
       ),
     ]);
   });
@@ -90,13 +90,13 @@ describe('refused is', () => {
   it.each([
     [
       'image',
-      /is no text encoder: its inputs are pixel_values, its outputs last_hidden_state\. A text encoder takes input_ids/,
+      /is not a text encoder: its inputs are pixel_values, its outputs last_hidden_state\. A text encoder takes input_ids/,
     ],
     ['decoder', /its inputs are input_ids, attention_mask, past_key_values\.0\.key, its outputs logits\./],
     ['classifier', /its inputs are input_ids, attention_mask, its outputs logits\./],
     [
       'fill-mask',
-      /its inputs are input_ids, attention_mask, its outputs logits\. .* gives last_hidden_state or token_embeddings/,
+      /its inputs are input_ids, attention_mask, its outputs logits\. .* returns last_hidden_state or token_embeddings/,
     ],
   ])('a graph of another kind, %s, although there is a tokenizer', async (name, message) => {
     const model = copied('bge');
@@ -112,7 +112,7 @@ describe('refused is', () => {
     const { code, stderr } = await run(model);
     expect([code, stderr]).toEqual([
       1,
-      expect.stringMatching(/has weights in model\.onnx_data, which is not there or not called model\.onnx_data/),
+      expect.stringMatching(/has weights in model\.onnx_data, which is missing or not named model\.onnx_data/),
     ]);
     const onnx = path.join(model, 'onnx/model.onnx');
     const renamed = readFileSync(onnx).toString('latin1').replaceAll('model.onnx_data', 'model.onnx_DATA');

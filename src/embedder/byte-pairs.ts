@@ -1,18 +1,18 @@
 const { imul } = Math;
 
-/** Of `tokenizer.json`, where its model is BPE. */
+/** The BPE model of a `tokenizer.json`. */
 export interface BytePairModel {
   readonly vocab: Readonly<Record<string, number>>;
   readonly merges: readonly (string | readonly [string, string])[];
 }
 
 const NO_RANK = 0x7fffffff;
-/** Longer pieces are left to the tokenizer: what is done here takes the square of their length. In bytes. */
+/** In bytes. The tokenizer handles longer pieces, because the algorithm here takes quadratic time. */
 const LONGEST = 1024;
 
 /**
- * Counts the tokens of a piece of a text as BPE of bytes does: the pair of symbols that was learned first is made one, the leftmost of
- * equal ones, again and again. Only counts, where the tokenizer builds strings.
+ * Counts the tokens of a piece of text as byte-level BPE does: it repeatedly merges the pair of symbols learned first, the leftmost
+ * among equals. It only counts, while the tokenizer builds strings.
  */
 export class BytePairs {
   private readonly numbers = new Map<string, number>();
@@ -24,7 +24,7 @@ export class BytePairs {
   private readonly symbols = new Int32Array(LONGEST);
   private readonly pairs = new Int32Array(LONGEST);
 
-  /** @param characters that stand for the bytes, in the order of these */
+  /** @param characters the character for each byte, in order of the bytes */
   constructor({ vocab, merges }: BytePairModel, characters: readonly string[]) {
     this.ranks = new PairNumbers(merges.length);
     for (const [rank, merge] of merges.entries()) {
@@ -36,7 +36,7 @@ export class BytePairs {
     for (const [symbol, number] of this.numbers) this.known[number] = Object.hasOwn(vocab, symbol);
   }
 
-  /** @returns undefined where only the tokenizer can tell */
+  /** @returns undefined if only the tokenizer can count the piece */
   count(piece: Uint8Array): number | undefined {
     if (piece.length > LONGEST) return undefined;
     const { symbols, pairs } = this;
@@ -76,9 +76,9 @@ export class BytePairs {
   }
 }
 
-/** Numbers of pairs of numbers: a Map would have to make one key of two, and takes several times as long. */
+/** A map from pairs of numbers to numbers. A Map would need a combined key and take several times as long. */
 class PairNumbers {
-  /** By slot: left, right, number, and whether there is a pair. */
+  /** By slot: left, right, number, and whether the slot is used. */
   private readonly slots: Int32Array;
   private readonly mask: number;
 
@@ -107,7 +107,7 @@ class PairNumbers {
   }
 }
 
-/** The characters that stand for bytes in vocabularies of BPE, as GPT-2 has them: those that can be seen are themselves, the others follow U+0100. */
+/** GPT-2's characters for bytes in BPE vocabularies: visible characters stand for themselves, other bytes map to U+0100 and up. */
 export function byteCharacters(): string[] {
   let hidden = 0;
   return Array.from({ length: 256 }, (_, byte) => {

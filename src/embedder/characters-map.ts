@@ -1,15 +1,15 @@
 const LEAF = 1 << 8;
 const WIDE_OFFSET = 1 << 9;
-/** Longer clusters are looked up character by character (in bytes of UTF-8). */
+/** Clusters of this many bytes in UTF-8 or more are looked up character by character. */
 const CLUSTER_BELOW = 6;
 const PLAIN = /^[ -~]*$/;
 
 /**
- * SentencePiece's map of characters, which XLM-R and its kin put texts through first. @huggingface/tokenizers 0.2.0 has an
- * approximation of the usual one, which differs for joiners, control characters and stacks of accents.
+ * SentencePiece's character map, which XLM-R and similar models apply to texts first. @huggingface/tokenizers 0.2.0 approximates
+ * the usual map, and differs for joiners, control characters and stacked accents.
  *
- * Does what the reference tokenizer does (tokenizers' `Precompiled` with the crate spm_precompiled), its quirk included: of a
- * cluster that begins with what is mapped, the rest is dropped.
+ * Behaves like the reference tokenizer (tokenizers' `Precompiled` with the crate spm_precompiled), including its quirk: if the
+ * beginning of a cluster is mapped, the rest of the cluster is dropped.
  */
 export class CharactersMap {
   /** A double-array trie (github.com/s-yata/darts-clone) from bytes to places in `replacements`. */
@@ -40,7 +40,7 @@ export class CharactersMap {
     return mapped;
   }
 
-  /** @returns what the shortest mapped beginning of this text stands for; undefined if there is none */
+  /** @returns the replacement of the shortest mapped prefix of this text; undefined if no prefix is mapped */
   private replacement(text: string): string | undefined {
     let node = offsetOf(this.trie[0] as number);
     for (const byte of Buffer.from(text)) {

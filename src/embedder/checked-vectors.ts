@@ -9,28 +9,28 @@ export interface ExpectedVectors {
 }
 
 /**
- * What another program gave, as vectors: nothing of it is believed.
- * @param rows as parsed from its answer
- * @param who names the program in errors
+ * Validates vectors from another program.
+ * @param rows as parsed from the answer
+ * @param who name of the program in errors
  * @returns `[texts, dimensions]`, row by row
- * @throws ModelError if there are too few or too many, or one is not of the dimensions, not finite, or zero
+ * @throws ModelError if the number of vectors is wrong, or one has the wrong dimensions, is not finite, or is zero
  */
 export function checkedVectors(rows: unknown, expected: ExpectedVectors, who: string): Float32Array {
   const { texts, dimensions } = expected;
-  if (!Array.isArray(rows)) throw new ModelError(`${who} answered without a list of vectors`);
-  if (rows.length !== texts) throw new ModelError(`${who} answered ${rows.length} vectors to ${texts} texts`);
+  if (!Array.isArray(rows)) throw new ModelError(`${who} returned no list of vectors`);
+  if (rows.length !== texts) throw new ModelError(`${who} returned ${rows.length} vectors for ${texts} texts`);
   const vectors = new Float32Array(texts * dimensions);
   for (const [at, row] of rows.entries()) {
-    const nth = `vector ${at + 1} of ${texts} that ${who} gave`;
+    const nth = `vector ${at + 1} of ${texts} from ${who}`;
     if (!Array.isArray(row)) throw new ModelError(`${nth} is not a list of numbers`);
     if (row.length !== dimensions) {
       throw new ModelError(
-        `${nth} has ${row.length} components, and dimensions says ${dimensions}. Set dimensions to ${row.length} if that is right.`,
+        `${nth} has ${row.length} components, but dimensions is ${dimensions}. If the vector is right, set dimensions to ${row.length}.`,
       );
     }
     const vector = vectors.subarray(at * dimensions, (at + 1) * dimensions);
     if (!row.every((component) => typeof component === 'number'))
-      throw new ModelError(`${nth} holds what is no number`);
+      throw new ModelError(`${nth} has a component that is not a number`);
     vector.set(row);
     if (!vector.every(Number.isFinite)) throw new ModelError(`${nth} is not finite`);
     if (!vector.some((component) => component !== 0)) throw new ModelError(`${nth} is zero`);

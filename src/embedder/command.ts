@@ -4,12 +4,12 @@ import { checkedVectors } from './checked-vectors';
 import type { Embedded, Embedder } from './embedder';
 import type { CommandModel } from './external-model';
 
-/** Texts in one line to the program. */
+/** Most texts per line sent to the program. */
 const LINE_TEXTS = 256;
 
 /**
- * Embeds with a program of the user, which stays for the whole run: a line of JSON in, `{"texts": ["…"]}`, a line of JSON out,
- * `{"vectors": [[…]]}` and, if it likes, `"tokens"`. If it dies it is started once more, and gets the same line again.
+ * Embeds with a program of the user that runs for the whole run. It reads a line of JSON, `{"texts": ["…"]}`, and answers with a line
+ * of JSON, `{"vectors": [[…]]}` with an optional `"tokens"`. If it dies, it is restarted once and gets the same line again.
  */
 export class CommandEmbedder implements Embedder {
   private running: LineProgram | undefined;
@@ -45,7 +45,7 @@ export class CommandEmbedder implements Embedder {
     return { vectors, tokens, truncated: 0, milliseconds: performance.now() - started };
   }
 
-  /** @throws ModelError if the program dies a second time, or answers something else */
+  /** @throws ModelError if the program dies a second time or does not answer with JSON */
   private async ask(question: { texts: readonly string[] }): Promise<{ vectors?: unknown; tokens?: unknown }> {
     for (;;) {
       this.running ??= new LineProgram(this.model.command);

@@ -5,9 +5,9 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 
 /**
- * Writes the body of an answer to a file.
- * @returns the digest of what came, in hexadecimal digits
- * @throws Error if the answer is not a good one
+ * Writes the body of a response to a file.
+ * @returns the digest of the content, in hexadecimal
+ * @throws Error if the response is not successful
  */
 export async function saveBody(answer: Response, target: string, digest: Hash): Promise<string> {
   if (!answer.ok || !answer.body) throw new Error(`HTTP ${answer.status}`);

@@ -1,47 +1,47 @@
 import type { Gpu } from './device/choose';
 import type { DeviceChoice, DeviceFacts } from './device/device-facts';
 
-/** Vectors of some texts, in their order. */
+/** Vectors of some texts, in the order of the texts. */
 export interface Embedded {
   /** `[texts, dimensions]`, row by row. */
   readonly vectors: Float32Array;
-  /** Tokens that went through the model, padding not counted. */
+  /** Tokens processed by the model, without padding. */
   readonly tokens: number;
-  /** Texts that were longer than the model reads; what is beyond does not count in their vectors. */
+  /** Number of texts longer than the model reads; their vectors ignore the rest. */
   readonly truncated: number;
-  /** Time spent on these texts, tokenizing included; loading the model is not. */
+  /** Time spent on these texts, including tokenizing but not loading the model. */
   readonly milliseconds: number;
-  /** What the first texts had to wait for besides: until runtime and model were loaded. */
+  /** Time to load runtime and model, reported with the first texts. */
   readonly loadMilliseconds?: number;
 }
 
-/** Computes vectors. A text's vector is the same whichever texts are embedded with it. */
+/** Computes vectors. A text's vector does not depend on the texts embedded with it. */
 export interface Embedder {
-  /** Where it computes; undefined before the first text, and where that is not ours to know. */
+  /** The device; undefined before the first text, and for external embedders. */
   readonly device?: DeviceFacts | undefined;
   /**
-   * Decides where it is going to compute, without loading a model. Absent where that is not ours to decide.
-   * @throws ModelError if it cannot be where it was asked to be
+   * Chooses the device without loading a model. Absent for external embedders.
+   * @throws ModelError if the requested device is unusable
    */
   decide?(): Promise<DeviceChoice>;
   /**
-   * @param progress told, batch by batch, how many more of the texts are done
+   * @param progress called after each batch with its number of texts
    * @throws ModelError
    */
   embed(texts: readonly string[], progress?: (texts: number) => void): Promise<Embedded>;
   close(): Promise<void>;
 }
 
-/** What an embedder needs to know, besides the contract, to compute. Plain data: it crosses to the worker thread. */
+/** Options of an embedder besides the contract. Plain data, because it is sent to the worker thread. */
 export interface EmbedderOptions {
-  /** Bound on the size of a batch: texts × tokens of the longest. */
+  /** Limit of the size of a batch: texts × tokens of the longest. */
   readonly batchTokens: number;
-  /** What a batch costs besides its tokens, in tokens. As on a CPU unless given. */
+  /** Fixed cost of a batch, in tokens; by default that of a CPU. */
   readonly batchCostTokens?: number;
   /** Threads of the inference runtime. */
   readonly threads: number;
-  /** The CPU unless given. */
+  /** By default the CPU. */
   readonly device?: Gpu;
-  /** For CUDA: a folder with the native libraries of a runtime that has its provider. Those of `dist` unless given. */
+  /** For CUDA: a folder with native libraries of a runtime that includes the provider. By default those of `dist`. */
   readonly natives?: string;
 }

@@ -2,7 +2,7 @@ import { InputError } from '../base/errors';
 import type { Inputs } from '../inputs/inputs';
 import { type EmbeddingContract, type Fingerprint, fingerprint } from '../keys/embedding-contract';
 
-/** Revisions of the code that speaks with them. Raise one when a change alters vectors. */
+/** Revisions of the code for services and commands. Raise one when a change alters vectors. */
 const SERVICE = 'service/1';
 const COMMAND = 'command/1';
 
@@ -22,18 +22,18 @@ type ExternalInputs = Pick<
 /** A model behind an HTTP interface. */
 export interface ServiceModel {
   readonly kind: 'service';
-  /** Where requests go, as it stands. */
+  /** Full URL of requests. */
   readonly url: string;
-  /** Of text-embeddings-inference rather than of OpenAI. */
+  /** Whether it has the interface of text-embeddings-inference instead of OpenAI's. */
   readonly native: boolean;
-  /** What requests name; empty where the service has but one. */
+  /** Model name in requests; empty if the service has only one model. */
   readonly served: string;
   readonly name: string;
   readonly contract: EmbeddingContract;
   readonly fingerprint: Fingerprint;
 }
 
-/** A model inside a program of the user. */
+/** A model in a program of the user. */
 export interface CommandModel {
   readonly kind: 'command';
   readonly command: string;
@@ -43,8 +43,8 @@ export interface CommandModel {
 }
 
 /**
- * Fixes the contract of a model that cannot be looked into. What it is, is what the user says it is.
- * @throws InputError if that is not enough
+ * Fixes the contract of a model that cannot be inspected, from the user's inputs alone.
+ * @throws InputError if inputs are missing
  */
 export function externalModel(inputs: ExternalInputs): ServiceModel | CommandModel {
   const faults = missingInputs(inputs);
@@ -55,14 +55,14 @@ export function externalModel(inputs: ExternalInputs): ServiceModel | CommandMod
 function serviceModel(inputs: ExternalInputs): ServiceModel {
   const { url, native } = endpoint(inputs.embedderUrl);
   const { origin, host, pathname } = new URL(url);
-  // Without what may be secret in it.
+  // Without credentials and query, which may be secret.
   const contract = contractOf(SERVICE, { url: origin + pathname, model: inputs.model }, inputs);
   const name = inputs.model || host;
   return { kind: 'service', url, native, served: inputs.model, name, contract, fingerprint: fingerprint(contract) };
 }
 
 function commandModel(inputs: ExternalInputs): CommandModel {
-  // Not the command itself: it may name folders of one machine.
+  // Without the command, which may contain folders of one machine.
   const contract = contractOf(COMMAND, { model: inputs.model }, inputs);
   const name = inputs.model || 'command';
   return { kind: 'command', command: inputs.embedderCommand, name, contract, fingerprint: fingerprint(contract) };
@@ -83,7 +83,7 @@ function contractOf(embedder: string, engine: Record<string, string>, inputs: Ex
   };
 }
 
-/** `…/v1` is the base of an OpenAI interface, `…/embed` the native one of text-embeddings-inference. */
+/** `…/v1` is the base URL of an OpenAI interface; `…/embed` is the native endpoint of text-embeddings-inference. */
 function endpoint(given: string): { url: string; native: boolean } {
   const url = new URL(given);
   const path = url.pathname.replace(/\/+$/, '');
@@ -97,19 +97,19 @@ function missingInputs(inputs: ExternalInputs): string[] {
   const faults: string[] = [];
   if (inputs.dimensions === 0) {
     faults.push(
-      `dimensions: embedder ${embedder} needs the number of components, so that what is stored can be found without asking it.`,
+      `dimensions: embedder ${embedder} needs the number of components to look up stored vectors without calling it.`,
     );
   }
   if (embedder === 'command') {
-    if (inputs.embedderCommand === '') faults.push('embedder-command: none given, and embedder is command.');
+    if (inputs.embedderCommand === '') faults.push('embedder-command: none given, but embedder is command.');
     if (inputs.revision === '') {
       faults.push(
-        'revision: embedder command needs a word for the version of the program and its model; change it when they change, and all is embedded anew.',
+        'revision: embedder command needs a name for the version of the program and its model. Change it when they change: every text is then embedded again.',
       );
     }
   } else if (!URL.canParse(inputs.embedderUrl) || !/^https?:$/.test(new URL(inputs.embedderUrl).protocol)) {
     faults.push(
-      'embedder-url: embedder openai needs an address that begins with http:// or https://, such as https://api.openai.com/v1 or http://127.0.0.1:8080/embed',
+      'embedder-url: embedder openai needs a URL that begins with http:// or https://, such as https://api.openai.com/v1 or http://127.0.0.1:8080/embed',
     );
   }
   return faults;

@@ -8,10 +8,10 @@ import { Mark } from '../base/mark';
 import { replaceFile } from '../base/replace-file';
 import { saveBody } from './download';
 
-/** What a folder of a commit remembers of it: what files there are, and what is in them. */
+/** In the folder of a commit: the list of its files with their digests. */
 const LISTING = 'files.json';
 const LOCK = 'download.lock';
-/** How often somebody who waits for another process's download looks again, in ms. */
+/** Interval at which a process checks whether another one has finished its download, in ms. */
 const LOOK_EVERY = 500;
 const MOST_TRIES = 3;
 const COMMIT = /^[0-9a-f]{40}$/;
@@ -19,26 +19,26 @@ const COMMIT = /^[0-9a-f]{40}$/;
 export interface HubOptions {
   /** Such as `https://huggingface.co`. */
   readonly endpoint: string;
-  /** Empty: none is sent. */
+  /** Not sent if empty. */
   readonly token: string;
-  /** Only what was downloaded before is used. */
+  /** Use only files downloaded earlier. */
   readonly offline: boolean;
-  /** Where models are kept. */
+  /** Folder that stores models. */
   readonly folder: string;
   warn(message: string): void;
-  /** @returns of all files of a model, those that are needed */
+  /** @returns the files needed among all files of a model */
   needed(names: readonly string[]): readonly string[];
 }
 
 interface RemoteFile {
   readonly path: string;
   readonly size: number;
-  /** SHA-256 where it is stored with LFS, else the SHA-1 of git's blob. Hex. */
+  /** In hexadecimal: SHA-256 of a file in LFS, else SHA-1 of its Git blob. */
   readonly sha256?: string;
   readonly sha1?: string;
 }
 
-/** As the hub lists a file (huggingface.co/docs/hub/api). */
+/** A file in the hub's list (huggingface.co/docs/hub/api). */
 interface TreeEntry {
   readonly type: string;
   readonly path: string;
@@ -48,10 +48,10 @@ interface TreeEntry {
 }
 
 /**
- * Brings the files of a model from a hub into a folder, each verified by the digest that the hub lists for it. What is there is
- * not asked for again; of two processes that need it at once, one waits for the other.
+ * Downloads the files of a model from a hub into a folder and verifies each against the digest that the hub lists. Skips files that
+ * are present. If two processes need a model at once, one waits for the other.
  * @param revision a commit, or a branch or tag, which is looked up each time; empty is `main`
- * @throws InputError if there is no such model or revision; ModelError if it cannot be brought here
+ * @throws InputError if the model or revision does not exist; ModelError if the download fails
  */
 export async function hubModel(id: string, revision: string, options: HubOptions): Promise<string> {
   const home = path.join(options.folder, 'models', id.replace('/', '--'));
@@ -60,7 +60,7 @@ export async function hubModel(id: string, revision: string, options: HubOptions
   try {
     await mkdir(folder, { recursive: true });
   } catch (error) {
-    throw new ModelError(`cannot make ${folder} for the files of ${id}: ${messageOf(error)}`, { cause: error });
+    throw new ModelError(`cannot create ${folder} for the files of ${id}: ${messageOf(error)}`, { cause: error });
   }
   const missing = async () => {
     const listing = await listingIn(folder);
@@ -72,7 +72,7 @@ export async function hubModel(id: string, revision: string, options: HubOptions
   if ((await missing())?.length === 0) return folder;
   if (options.offline) {
     throw new ModelError(
-      `not all of ${id} at ${commit} was downloaded before, and hub-offline is true. Run it once without.`,
+      `${id} at ${commit} has not been fully downloaded, and hub-offline is true. Run once without hub-offline.`,
     );
   }
   const lock = await locked(path.join(folder, LOCK));
@@ -85,7 +85,7 @@ export async function hubModel(id: string, revision: string, options: HubOptions
   return folder;
 }
 
-/** A branch moves: where it points to is asked each time, and remembered for when nobody can be asked. */
+/** Looks up the commit each time, because a branch moves, and stores it for offline runs. */
 async function commitOf(id: string, revision: string, home: string, options: HubOptions): Promise<string> {
   if (COMMIT.test(revision)) return revision;
   const reference = path.join(home, `ref-${createHash('sha256').update(revision).digest('hex').slice(0, 16)}`);
@@ -93,15 +93,15 @@ async function commitOf(id: string, revision: string, home: string, options: Hub
     const known = await readFile(reference, 'utf8').catch(() => '');
     if (COMMIT.test(known)) return known;
     throw new ModelError(
-      `which commit ${revision} of ${id} is, is not known here, and hub-offline is true. Give the commit as revision.`,
+      `the commit of ${revision} of ${id} is unknown, because hub-offline is true and no earlier run looked it up. Set revision to the commit.`,
     );
   }
   const answer = await ask(`api/models/${id}/revision/${encodeURIComponent(revision)}`, id, revision, options);
   const { sha } = (await answer.json()) as { sha?: unknown };
   if (typeof sha !== 'string' || !COMMIT.test(sha))
-    throw new ModelError(`${options.endpoint} gives no commit for ${revision} of ${id}`);
+    throw new ModelError(`${options.endpoint} returned no commit for ${revision} of ${id}`);
   options.warn(
-    `model: ${id} at ${revision} is ${sha} now. A branch moves, and all would be embedded anew: pin it with --revision ${sha}`,
+    `model: ${id} at ${revision} is commit ${sha} now. If the branch moves, every text is embedded again: pin it with --revision ${sha}`,
   );
   await mkdir(home, { recursive: true }).catch(() => {});
   await writeFile(reference, sha).catch(() => {});
@@ -114,7 +114,7 @@ async function list(id: string, commit: string, folder: string, options: HubOpti
   while (next) {
     const answer = await ask(next, id, commit, options);
     for (const { type, path: name, size, oid, lfs } of (await answer.json()) as TreeEntry[]) {
-      // Whatever would lie outside of the folder is none of a model's files.
+      // Skip names that would lead outside the folder.
       if (type !== 'file' || name.split('/').includes('..') || path.isAbsolute(name)) continue;
       files.push(lfs ? { path: name, size: lfs.size, sha256: lfs.oid } : { path: name, size, sha1: oid });
     }
@@ -140,23 +140,23 @@ async function download(id: string, commit: string, file: RemoteFile, folder: st
   }
 }
 
-/** @throws Error if what came is not what was listed */
+/** @throws Error if the content differs from the listed digest */
 async function fetchInto(target: string, id: string, commit: string, file: RemoteFile, options: HubOptions) {
   const answer = await get(`${id}/resolve/${commit}/${file.path}`, options);
   const digest = file.sha256 ? createHash('sha256') : createHash('sha1').update(`blob ${file.size}\0`);
   const found = await saveBody(answer, target, digest);
   const expected = file.sha256 ?? file.sha1;
-  if (found !== expected) throw new Error(`its digest is ${found}, and the hub lists ${expected}`);
+  if (found !== expected) throw new Error(`its digest is ${found}, but the hub lists ${expected}`);
 }
 
-/** @throws InputError where the hub says that there is no such thing, or that we may not have it; ModelError without a good answer */
+/** @throws InputError if the hub has no such model or denies access; ModelError if the request fails in another way */
 async function ask(what: string, id: string, revision: string, options: HubOptions): Promise<Response> {
   let answer: Response;
   try {
     answer = await get(what, options);
   } catch (error) {
     throw new ModelError(
-      `cannot ask ${options.endpoint} about ${id}: ${causeOf(error)}. With hub-offline true, what was downloaded before is used.`,
+      `cannot ask ${options.endpoint} about ${id}: ${causeOf(error)}. To use files downloaded earlier, set hub-offline to true.`,
       { cause: error },
     );
   }
@@ -164,13 +164,13 @@ async function ask(what: string, id: string, revision: string, options: HubOptio
   const { status } = answer;
   if ([401, 403, 404].includes(status)) {
     throw new InputError([
-      `model: ${options.endpoint} has no ${id} at ${revision}, or not for this hub-token (HTTP ${status}). Check model, revision and hub-token.`,
+      `model: ${options.endpoint} has no ${id} at ${revision}, or hub-token has no access to it (HTTP ${status}). Check model, revision and hub-token.`,
     ]);
   }
   throw new ModelError(`${options.endpoint} answered HTTP ${status} when asked about ${id} at ${revision}`);
 }
 
-/** Follows redirections; to another host the token does not go along (Fetch standard). */
+/** Follows redirects. As the Fetch standard requires, the token is not sent to another host. */
 function get(what: string, { endpoint, token }: HubOptions): Promise<Response> {
   const url = new URL(what, `${endpoint.replace(/\/+$/, '')}/`);
   return fetch(url, { headers: token ? { authorization: `Bearer ${token}` } : {} });

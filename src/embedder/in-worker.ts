@@ -17,17 +17,17 @@ export interface WorkerQuestion {
   readonly texts: readonly string[];
 }
 
-/** One of these. */
+/** A message from the worker. Each sets one field, and `canaries` with `begun`. */
 export interface WorkerAnswer {
-  /** The model is loaded, and the texts are begun. */
+  /** The model is loaded, and work on the texts has begun. */
   readonly begun?: true;
   /** With `begun`, from a GPU. */
   readonly canaries?: CanaryFacts;
-  /** How many more texts are done; the answer itself is still to come. */
+  /** Number of texts done since the last message; the answer follows later. */
   readonly done?: number;
   readonly embedded?: Embedded;
   readonly failure?: string;
-  /** The device to compute on is of no use. */
+  /** Why the device is unusable. */
   readonly unusable?: DeviceFault;
 }
 
@@ -39,7 +39,7 @@ interface Part {
   reject(error: ModelError): void;
 }
 
-/** What a worker has, if it is not idle. */
+/** A worker, with its current part unless idle. */
 interface Station {
   readonly worker: Worker;
   part: Part | undefined;
@@ -47,8 +47,8 @@ interface Station {
 }
 
 /**
- * Embeds in threads of their own, each with a session, started when there is work for them. ONNX Runtime's `run` blocks the
- * thread that calls it: on the main thread, deadlines would fire and connections starve while a batch is computed.
+ * Embeds in worker threads, each with its own session, started on demand. ONNX Runtime's `run` blocks its thread: on the main
+ * thread, a batch would make deadlines fire and connections starve.
  */
 export class EmbedderInWorker implements Embedder {
   private readonly stations: Station[] = [];
@@ -59,12 +59,12 @@ export class EmbedderInWorker implements Embedder {
   private startedAt = 0;
   private loading: number | undefined;
   private canaries: CanaryFacts | undefined;
-  /** Once a worker is gone, nothing more is computed. */
+  /** Set when a worker has ended: nothing more is computed. */
   private failure: ModelError | undefined;
 
   /**
    * @param file the bundled `worker.ts`
-   * @param plan what each worker is to compute with; asked for at the first text
+   * @param plan returns the options of each worker; called at the first text
    */
   constructor(
     private readonly file: string,
@@ -73,9 +73,9 @@ export class EmbedderInWorker implements Embedder {
   ) {}
 
   /**
-   * Loads the model in the first worker, before there is a text for it.
-   * @returns what canary texts came to, on a GPU
-   * @throws ModelError, and DeviceUnusable if it cannot be loaded where it is to be
+   * Loads the model in the first worker, before the first text.
+   * @returns the results of the canary texts on a GPU
+   * @throws ModelError, or DeviceUnusable if it cannot be loaded on its device
    */
   async open(): Promise<{ readonly canaries?: CanaryFacts }> {
     this.options ??= this.plan();
@@ -114,7 +114,7 @@ export class EmbedderInWorker implements Embedder {
     };
   }
 
-  /** What the first worker took to load, told once. */
+  /** Loading time of the first worker; returned once. */
   private takeLoading(): Pick<Embedded, 'loadMilliseconds'> {
     const { loading } = this;
     this.loading = undefined;
@@ -152,7 +152,7 @@ export class EmbedderInWorker implements Embedder {
       this.nativeWork.guard();
     }
     const start: WorkerStart = { model: this.model, options, nativeWork: this.nativeWork.memory };
-    // Some settings of CUDA can only be made in the environment of the process.
+    // Some CUDA settings work only in the environment of the process.
     const worker = new Worker(this.file, { workerData: start, ...(options.device && { env: SHARE_ENV }) });
     const station: Station = { worker, part: undefined, begun: false };
     this.stations.push(station);
@@ -195,7 +195,7 @@ export class EmbedderInWorker implements Embedder {
   }
 }
 
-/** Time in which anything was computed; what is computed side by side counts once. */
+/** Measures the time in which any worker computed; parallel work counts once. */
 class BusyClock {
   private computing = 0;
   private since = 0;
@@ -210,7 +210,7 @@ class BusyClock {
     if (this.computing === 0) this.milliseconds += performance.now() - this.since;
   }
 
-  /** @returns ms since this was last asked */
+  /** @returns busy ms since the last call */
   take(): number {
     const now = performance.now();
     if (this.computing > 0) {

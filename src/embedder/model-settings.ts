@@ -4,56 +4,56 @@ import { InputError, messageOf } from '../base/errors';
 import type { Inputs } from '../inputs/inputs';
 import type { Pooling } from '../keys/embedding-contract';
 
-/** What a folder says about itself besides the files that count byte by byte. Of these only the conclusions count. */
+/** Settings files of a model folder. The contract has only the settings read from them, not their bytes. */
 export const SETTINGS_FILES = [
   'sentence_bert_config.json',
   'modules.json',
   '1_Pooling/config.json',
   'config_sentence_transformers.json',
 ];
-/** BERT's, and the limit of most small encoders, where a model does not say. */
+/** The limit of BERT and most small encoders, used if a model states none. */
 const USUAL_MAX_TOKENS = 512;
 /**
- * They number positions from behind the padding token's number, so that as many of `max_position_embeddings` are for no token
+ * These models number positions from the padding token's id plus 1, so that many of `max_position_embeddings` are unused
  * (create_position_ids_from_input_ids in transformers).
  */
 const POSITIONS_BEHIND_PADDING = /^(roberta|xlm-roberta|xlm-roberta-xl|camembert|mpnet|data2vec-text|xmod)$/;
-/** Modules of sentence-transformers that are applied here. Dropout does nothing but in training. */
+/** Supported modules of sentence-transformers. Dropout has an effect only in training. */
 const APPLIED_MODULES = ['Transformer', 'Pooling', 'Normalize', 'Dropout'];
 const POOLINGS: Readonly<Record<string, Pooling>> = { cls: 'cls', mean: 'mean', lasttoken: 'last' };
-/** As sentence-transformers before version 6 wrote them: a flag each. */
+/** sentence-transformers before version 6 wrote one flag per pooling. */
 const POOLING_FLAG = /^pooling_mode_(.*?)(_tokens?)?$/;
 
-/** What a model folder says about itself. */
+/** The settings in a model folder. */
 export interface ModelSettings {
   readonly hiddenSize: number;
   /** Most tokens that the model can read. */
   readonly positions: number;
-  /** Where its authors cut texts. */
+  /** Limit at which its authors truncate texts, in tokens. */
   readonly sentenceTokens: number | undefined;
-  /** Undefined where the folder does not say. */
+  /** Undefined if the folder has no pooling settings. */
   readonly pooling: Pooling | undefined;
   readonly normalize: boolean;
-  /** Whether texts are put in lower case first. */
+  /** Whether texts are converted to lower case first. */
   readonly lowercase: boolean;
   /** Components that its authors keep. */
   readonly dimensions: number | undefined;
-  /** What its authors put before texts, by name. */
+  /** Its authors' prefixes for texts, by name. */
   readonly prompts: Readonly<Record<string, string>>;
   readonly defaultPrompt: string | undefined;
-  /** Whether the tokens of a prompt count in the vector. */
+  /** Whether pooling includes the tokens of a prompt. */
   readonly poolsPrompt: boolean;
 }
 
 /**
- * @param pooling as asked for; what the folder says about it counts for auto only
- * @throws InputError if what the folder asks for is not applied here
+ * @param pooling the input; only `auto` uses the folder's setting
+ * @throws InputError if the folder asks for something unsupported
  */
 export async function readSettings(folder: string, pooling: Inputs['pooling']): Promise<ModelSettings> {
   const found = await stat(folder).catch(() => undefined);
   if (!found?.isDirectory()) {
     throw new InputError([
-      `model: ${folder} is not a folder. Give a folder with config.json, tokenizer.json and onnx/model.onnx, the name of a model on the hub (owner/name), or nothing for the model that ships with embed-once.`,
+      `model: ${folder} is not a folder. Give a folder with config.json, tokenizer.json and onnx/model.onnx, or the name of a model on the hub (owner/name). Leave model empty for the model that ships with embed-once.`,
     ]);
   }
   const config = await readJson(folder, 'config.json', true);
@@ -68,7 +68,7 @@ export async function readSettings(folder: string, pooling: Inputs['pooling']): 
     positions: Math.min(positionsOf(config), Number(tokenizer.model_max_length ?? Number.POSITIVE_INFINITY)),
     sentenceTokens: sentence.max_seq_length ?? undefined,
     pooling: pooling === 'auto' ? poolingOf(pooled, folder) : pooling,
-    // Folders without modules.json are Transformers.js exports, whose models are used normalized.
+    // Folders without modules.json are exports for Transformers.js, whose users normalize vectors.
     normalize: !Array.isArray(modules) || modules.some((module) => kindOf(module) === 'Normalize'),
     lowercase: sentence.do_lower_case === true,
     dimensions: transformers.truncate_dim ?? undefined,
@@ -84,13 +84,13 @@ function positionsOf(config: Record<string, unknown>): number {
   return all - Number(config.pad_token_id ?? 1) - 1;
 }
 
-/** A module that is left out would leave a vector that is not the model's. */
+/** Skipping a module would give vectors that differ from the model's. */
 function checkModules(modules: unknown, folder: string): void {
   if (!Array.isArray(modules)) return;
   for (const module of modules) {
     if (APPLIED_MODULES.includes(kindOf(module))) continue;
     throw new InputError([
-      `model: ${path.join(folder, 'modules.json')} asks for ${module.path || module.name}, a ${kindOf(module)}. Of sentence-transformers' modules only Transformer, Pooling and Normalize are applied here: use embedder command with sentence-transformers, or another model.`,
+      `model: ${path.join(folder, 'modules.json')} asks for ${module.path || module.name}, a ${kindOf(module)}. embed-once supports only Transformer, Pooling and Normalize of sentence-transformers. Use embedder command with sentence-transformers, or another model.`,
     ]);
   }
 }
@@ -99,7 +99,7 @@ function kindOf(module: { readonly type?: unknown }): string {
   return String(module.type).split('.').at(-1) as string;
 }
 
-/** sentence-transformers' own pooling settings, old and new. */
+/** Reads the pooling settings of sentence-transformers, old and new. */
 function poolingOf(config: Record<string, unknown>, folder: string): Pooling | undefined {
   if (Object.keys(config).length === 0) return undefined;
   const flags = Object.keys(config).filter((name) => POOLING_FLAG.test(name) && config[name] === true);
@@ -110,11 +110,11 @@ function poolingOf(config: Record<string, unknown>, folder: string): Pooling | u
   const known = modes.length > 1 ? undefined : POOLINGS[mode];
   if (known) return known;
   throw new InputError([
-    `pooling: ${path.join(folder, '1_Pooling/config.json')} asks for ${modes.join(' and ')}, which is none of mean, cls, last. Set pooling if one of them will do.`,
+    `pooling: ${path.join(folder, '1_Pooling/config.json')} asks for ${modes.join(' and ')}, which is none of mean, cls, last. Set pooling if one of them is suitable.`,
   ]);
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: other people's JSON; each field is checked where it is used.
+// biome-ignore lint/suspicious/noExplicitAny: external JSON; each field is checked where it is used.
 async function readJson(folder: string, name: string, required: boolean): Promise<any> {
   const file = path.join(folder, name);
   let text: string;

@@ -12,9 +12,9 @@ import { instructionSet, ROW_WISE, readProcessor, weightLimit } from './quantiza
 
 /** Revision of the code in this folder that turns texts into vectors. Raise it when a change alters vectors. */
 const EMBEDDER = 'onnx/1';
-/** Every byte of these counts, beside those of the weights. */
+/** Files that, like the weights, count byte by byte. */
 const READ_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json'];
-/** As Transformers.js names them, but that its q8 is called `quantized` here; q8 is made of the fp32 weights when they are loaded. */
+/** Names of Transformers.js, except that its q8 is `quantized` here; our q8 is computed from the fp32 weights at load time. */
 const ONNX_FILES = {
   fp32: 'onnx/model.onnx',
   fp16: 'onnx/model_fp16.onnx',
@@ -23,9 +23,9 @@ const ONNX_FILES = {
   q4: 'onnx/model_q4.onnx',
 } as const;
 type OnnxDtype = keyof typeof ONNX_FILES;
-/** In the order of preference of `dtype: auto`: never less exact than what the folder offers, and never in integers. */
+/** Order of preference of `dtype: auto`: the most exact that the folder offers, and never integers. */
 const AUTO_DTYPES: readonly OnnxDtype[] = ['fp32', 'fp16'];
-/** They may compute in integers, whose results differ by processor. */
+/** These may use integer arithmetic, whose results differ by processor. */
 const INTEGER_DTYPES: readonly OnnxDtype[] = ['q8', 'quantized', 'q4'];
 /** Weights beside an .onnx file, as Transformers.js (`_data`, `_data_1`) and torch (`.data`) name them. */
 const EXTERNAL_DATA = /^(_data(_\d+)?|\.data)$/;
@@ -45,11 +45,11 @@ export type ModelInputs = Pick<
   | 'deviceVectors'
 >;
 
-/** A model, known by its files but not loaded. Plain data: it crosses to the worker thread. */
+/** A model on disk, not loaded yet. Plain data, because it is sent to the worker thread. */
 export interface OnnxModel {
   readonly kind: 'onnx';
   readonly folder: string;
-  /** For people; no part of any key. */
+  /** For display; not part of any key. */
   readonly name: string;
   readonly onnxFile: string;
   readonly contract: EmbeddingContract;
@@ -57,17 +57,17 @@ export interface OnnxModel {
 }
 
 export interface OpenModelOptions {
-  /** Where digests of files are remembered; undefined remembers nothing. */
+  /** Folder that stores digests of files; undefined to store none. */
   readonly digestFolder: string | undefined;
-  /** For people. That of the folder unless given. */
+  /** For display; by default the name of the folder. */
   readonly name?: string;
-  /** Told what may not be meant. */
+  /** Receives warnings about settings that may be unintended. */
   warn?(message: string): void;
 }
 
 /**
- * Reads what a model folder says about itself and fixes the embedding contract. Loads neither weights nor runtime.
- * @throws InputError if the folder, or an input about it, cannot be used
+ * Reads the settings in a model folder and fixes the embedding contract. Loads neither weights nor runtime.
+ * @throws InputError if the folder, or an input about it, is unusable
  */
 export async function openOnnxModel(
   folder: string,
@@ -104,7 +104,7 @@ export async function openOnnxModel(
   };
 }
 
-/** `auto` and `cpu` are refused together with `own` before. */
+/** Earlier checks refuse `auto` and `cpu` together with `own`. */
 function ownDevice({
   device,
   deviceVectors,
@@ -112,7 +112,7 @@ function ownDevice({
   return deviceVectors === 'own' && (device === 'cuda' || device === 'webgpu') ? { device } : {};
 }
 
-/** @returns of all files of a model, those that are read for a dtype */
+/** @returns the files of a model that are read for a dtype */
 export function neededFiles(names: readonly string[], dtype: Inputs['dtype']): string[] {
   const weights = wantedDtypes(dtype)
     .map((one) => ONNX_FILES[one])
@@ -142,16 +142,16 @@ async function dataFiles(folder: string, onnxFile: string): Promise<string[]> {
 }
 
 /**
- * The embedder looks at what the graph itself takes and gives; here is seen what needs no runtime.
- * @throws InputError for a model that is not one of texts
+ * Checks the files without a runtime; the embedder checks the inputs and outputs of the graph later.
+ * @throws InputError if the model is not a text encoder
  */
 async function refuseOthers(folder: string, onnxFile: string, { hiddenSize }: ModelSettings): Promise<void> {
-  // Only whether it is there: the embedder reads it, and a run without misses has no use for half a megabyte of JSON.
-  const faults = (await presentFiles(folder, ['tokenizer.json'])).length === 0 ? ['there is no tokenizer.json'] : [];
-  if (!Number.isInteger(hiddenSize)) faults.push('config.json gives no hidden_size');
+  // Do not read it: a run without misses does not need half a megabyte of JSON.
+  const faults = (await presentFiles(folder, ['tokenizer.json'])).length === 0 ? ['tokenizer.json is missing'] : [];
+  if (!Number.isInteger(hiddenSize)) faults.push('config.json has no hidden_size');
   if (faults.length === 0) return;
   const signature = signatureOf(folder, onnxFile);
-  throw new InputError([`model: ${folder} is no text encoder: ${faults.join(', and ')}. ${signature}`]);
+  throw new InputError([`model: ${folder} is not a text encoder: ${faults.join(', and ')}. ${signature}`]);
 }
 
 function signatureOf(folder: string, onnxFile: string): string {
@@ -163,24 +163,28 @@ function signatureOf(folder: string, onnxFile: string): string {
   }
 }
 
-/** As Transformers.js users know it, whose conversions seldom say; but a model that wants another one gives poor vectors. */
+/** The default of Transformers.js, whose conversions seldom state the pooling. A model trained with another one returns poor vectors. */
 function assumedPooling(warn: (message: string) => void): 'mean' {
   warn(
-    'model: it has no 1_Pooling/config.json, and mean is taken. Set pooling to what its authors use, such as cls for BGE, or to mean.',
+    'model: it has no 1_Pooling/config.json, so pooling is mean. Set pooling to the method of its authors, such as cls for BGE, or to mean.',
   );
   return 'mean';
 }
 
 function maxTokens(asked: number, settings: ModelSettings): number {
   if (asked > settings.positions) {
-    throw new InputError([`max-tokens: ${asked} is more than the ${settings.positions} tokens this model can read.`]);
+    throw new InputError([
+      `max-tokens: ${asked} is more than the ${settings.positions} tokens that this model can read.`,
+    ]);
   }
   return asked || Math.min(settings.sentenceTokens ?? settings.positions, settings.positions);
 }
 
 function dimensions(asked: number, settings: ModelSettings): number {
   if (asked > settings.hiddenSize) {
-    throw new InputError([`dimensions: ${asked} is more than the ${settings.hiddenSize} components this model gives.`]);
+    throw new InputError([
+      `dimensions: ${asked} is more than the ${settings.hiddenSize} components of this model's vectors.`,
+    ]);
   }
   return asked || Math.min(settings.dimensions ?? settings.hiddenSize, settings.hiddenSize);
 }
@@ -190,8 +194,8 @@ async function chooseDtype(folder: string, asked: Inputs['dtype']): Promise<Onnx
   for (const dtype of wanted) {
     if ((await presentFiles(folder, [ONNX_FILES[dtype]])).length > 0) return dtype;
   }
-  const files = wanted.map((dtype) => path.join(folder, ONNX_FILES[dtype])).join(' nor ');
-  throw new InputError([`model: there is no ${files}. dtype is ${asked}. ${await offeredFiles(folder)}`]);
+  const files = wanted.map((dtype) => path.join(folder, ONNX_FILES[dtype])).join(' or ');
+  throw new InputError([`model: cannot find ${files}. dtype is ${asked}. ${await offeredFiles(folder)}`]);
 }
 
 async function offeredFiles(folder: string): Promise<string> {
@@ -199,7 +203,7 @@ async function offeredFiles(folder: string): Promise<string> {
   return names.length > 0 ? `onnx/ has ${names.sort().join(', ')}.` : 'onnx/ has no .onnx file.';
 }
 
-/** What of the contract only integer arithmetic has: how it is done, where that is ours, and on which processors it gives the same. */
+/** The part of the contract for integer arithmetic: our quantization, if used, and the class of processors with the same results. */
 async function integerArithmetic(dtype: OnnxDtype): Promise<Pick<EmbeddingContract, 'quantization' | 'processor'>> {
   const processor = instructionSet(await readProcessor());
   if (dtype !== 'q8') return { processor };

@@ -1,17 +1,17 @@
 import type { Runtime } from './runtime';
 
-/** Places in the memory that the main thread shares with its workers. */
+/** Indexes in the memory that the main thread shares with its workers. */
 const ENDING = 0;
 const RUNNING = 1;
-/** A batch takes well under a second. Whatever hangs for so long is not waited for. */
+/** A batch takes well under a second. Work that takes longer than this is hung, and the wait ends. */
 const LONGEST_WAIT_MS = 20_000;
 
 /**
- * How many workers are inside ONNX Runtime, whose native code aborts the whole process (exit code 134) if its thread is taken
- * away under it. So whoever ends workers first keeps them from going in, then waits until the last is out.
+ * Counts the workers inside ONNX Runtime, whose native code aborts the whole process (exit code 134) if its thread is terminated.
+ * Before workers are terminated, the main thread stops them from entering it and waits for those inside to leave.
  */
 export class NativeWork {
-  /** Crosses to the workers. */
+  /** Passed to the workers. */
   readonly memory: SharedArrayBuffer;
   private readonly state: Int32Array;
 
@@ -20,7 +20,7 @@ export class NativeWork {
     this.state = new Int32Array(memory);
   }
 
-  /** Has the end of the process wait for the last worker, with the thread blocked: nothing else can be waited for there. */
+  /** Makes the exit of the process wait for the last worker. It blocks the thread, because an exit handler cannot await. */
   guard(): void {
     process.on('exit', this.endNow);
   }
@@ -39,7 +39,7 @@ export class NativeWork {
     process.off('exit', this.endNow);
   }
 
-  /** The same runtime, whose sessions are counted while they load and compute. Once the end has come they do neither. */
+  /** Wraps a runtime to count its sessions while they load and compute. After the end has begun they do neither. */
   counted(runtime: Runtime): Runtime {
     const create = async (...words: Parameters<Runtime['InferenceSession']['create']>) => {
       const session = await this.count(() => runtime.InferenceSession.create(...words));
@@ -57,7 +57,7 @@ export class NativeWork {
   private async count<T>(work: () => Promise<T>): Promise<T> {
     Atomics.add(this.state, RUNNING, 1);
     try {
-      // In this order, so that either this is seen running or the end is seen here.
+      // The count comes before the check: either the ending thread sees this work, or this thread sees the end.
       if (Atomics.load(this.state, ENDING) === 0) return await work();
     } finally {
       Atomics.sub(this.state, RUNNING, 1);

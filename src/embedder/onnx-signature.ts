@@ -1,11 +1,11 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { findFields } from './protobuf';
 
-/** What an ONNX file says about itself, without its weights. */
+/** Names in an ONNX file. */
 export interface OnnxSignature {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
-  /** Files beside it that hold weights. */
+  /** Separate files with weights. */
   readonly externalFiles: readonly string[];
 }
 
@@ -15,13 +15,12 @@ const GRAPH = { initializer: 5, input: 11, output: 12 } as const;
 const NAME = 1;
 const TENSOR = { name: 8, externalData: 13 } as const;
 const ENTRY = { key: 1, value: 2 } as const;
-/** Read at once. Weights are skipped, however large. */
+/** Bytes per read. Weights of any size are skipped. */
 const WINDOW = 1 << 16;
 
 /**
- * Reads the names of inputs, outputs and files of external data from a graph, without loading it. Takes a few ms, in which
- * nothing else happens.
- * @throws Error if the file cannot be read, or is no ONNX file
+ * Reads the names of inputs, outputs and external data files from a graph without loading it. Blocks the thread for a few ms.
+ * @throws Error if the file cannot be read or is not an ONNX file
  */
 export function readSignature(file: string): OnnxSignature {
   const descriptor = openSync(file, 'r');
@@ -48,19 +47,19 @@ export function readSignature(file: string): OnnxSignature {
     // Older exports list weights among the inputs.
     return { inputs: inputs.filter((name) => !initialized.has(name)), outputs, externalFiles: [...externalFiles] };
   } catch (error) {
-    throw error instanceof RangeError ? new Error('it is no ONNX file', { cause: error }) : error;
+    throw error instanceof RangeError ? new Error('not an ONNX file', { cause: error }) : error;
   } finally {
     closeSync(descriptor);
   }
 }
 
-/** Bytes of a file. */
+/** A range of bytes in a file. */
 interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** Reads messages where they lie in a file. */
+/** Reads protobuf messages from a file through a window. */
 class Reader {
   private window = Buffer.alloc(0);
   private windowStart = 0;

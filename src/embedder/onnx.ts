@@ -15,15 +15,15 @@ import { quantizeRowWise } from './quantization/row-wise';
 import type { Runtime } from './runtime';
 import { TextTokenizer, type Tokens } from './tokenizer';
 
-/** What a text encoder may be fed. */
+/** Inputs that a text encoder may have. */
 const KNOWN_INPUTS = ['input_ids', 'attention_mask', 'token_type_ids'];
-/** What a text encoder may call the states of its tokens. */
+/** Names that a text encoder may give to the output with its hidden states. */
 const STATES = ['last_hidden_state', 'token_embeddings'];
 
 /**
- * Whether batch-mates would change a vector, so that a batch is one text: the activations of `quantized` are scaled by the largest
- * in the batch, and the sums of fp16 are rounded where their order shows, by up to 1e-4 (docs/models.md). Where the contract names a
- * GPU it is that GPU's canary texts that say whether fp16 must be alone.
+ * Whether other texts in a batch would change a vector, so texts are embedded one by one. `quantized` scales activations by the
+ * largest in the batch. The sums of fp16 round by up to 1e-4, depending on their order (docs/models.md). If the contract names a GPU,
+ * its canary texts decide about fp16 instead.
  */
 function isAlone({ dtype, device }: EmbeddingContract): boolean {
   return dtype === 'quantized' || (dtype === 'fp16' && device === undefined);
@@ -39,11 +39,11 @@ export class OnnxEmbedder implements Embedder {
     /** The output that is pooled. */
     private readonly states: string,
     private readonly batchCostTokens: number | undefined,
-    /** Bound on the size of a batch, lowered when memory does not suffice for it. */
+    /** Limit of the size of a batch; lowered after running out of memory. */
     private batchTokens: number,
   ) {}
 
-  /** @throws ModelError if the model cannot be loaded, or is no text encoder */
+  /** @throws ModelError if the model cannot be loaded or is not a text encoder */
   static async open(model: OnnxModel, options: EmbedderOptions, runtime: Runtime): Promise<OnnxEmbedder> {
     const tokenizer = await TextTokenizer.open(model.folder, model.contract.maxTokens, model.contract);
     const file = path.join(model.folder, model.onnxFile);
@@ -57,7 +57,7 @@ export class OnnxEmbedder implements Embedder {
         interOpNumThreads: 1,
         logSeverityLevel: 3,
         ...(options.device && { executionProviders: [options.device] }),
-        // A thread that spins while it waits takes the processor from whoever else is on the machine.
+        // Threads that spin while they wait take the cores from other processes.
         extra: { session: { intra_op: { allow_spinning: '0' } } },
       });
     } catch (error) {
@@ -68,7 +68,7 @@ export class OnnxEmbedder implements Embedder {
     if (unknown.length > 0 || !session.inputNames.includes('input_ids') || !states) {
       await session.release();
       throw new ModelError(
-        `${file} is no text encoder: its inputs are ${session.inputNames.join(', ')}, its outputs ${session.outputNames.join(', ')}. A text encoder takes input_ids, and at most attention_mask and token_type_ids besides, and gives ${STATES.join(' or ')}.`,
+        `${file} is not a text encoder: its inputs are ${session.inputNames.join(', ')}, its outputs ${session.outputNames.join(', ')}. A text encoder takes input_ids, optionally attention_mask and token_type_ids, and returns ${STATES.join(' or ')}.`,
       );
     }
     const embedder = new OnnxEmbedder(
@@ -104,7 +104,7 @@ export class OnnxEmbedder implements Embedder {
         const vector = vectors.subarray(position * dimensions, (position + 1) * dimensions);
         pool(hidden, shape, row, lengths[position] as number, this.model.contract, vector);
         if (!vector.every(Number.isFinite)) {
-          throw new ModelError(`${this.model.name} gave a vector that is not finite, for ${describe(texts[position])}`);
+          throw new ModelError(`${this.model.name} returned a non-finite vector for ${describe(texts[position])}`);
         }
       }
       progress?.(batch.length);
@@ -121,12 +121,12 @@ export class OnnxEmbedder implements Embedder {
     await this.session.release();
   }
 
-  /** From now on a batch is one text. */
+  /** Limits each further batch to one text. */
   embedOneByOne(): void {
     this.batchTokens = 1;
   }
 
-  /** Lowers the bound if an inference failed for want of memory. @throws what it failed with, if there is nothing to halve */
+  /** Lowers the limit if an inference ran out of memory. @throws the error, if the batch cannot be halved */
   private halve(rows: readonly Tokens[], error: unknown): undefined {
     if (rows.length === 1 || !isOutOfMemory(messageOf(error))) throw error;
     const cells = rows.length * Math.max(...rows.map(({ ids }) => ids.length));
@@ -163,7 +163,7 @@ export class OnnxEmbedder implements Embedder {
     const values = hidden && floatsOf(hidden);
     if (!values || size === undefined || size < this.model.contract.dimensions) {
       throw new ModelError(
-        `${this.model.onnxFile} gave ${hidden?.type} of shape [${hidden?.dims}], not float32 or float16 hidden states [texts, tokens, ≥ ${this.model.contract.dimensions}]`,
+        `${this.model.onnxFile} returned ${hidden?.type} of shape [${hidden?.dims}], not float32 or float16 hidden states [texts, tokens, ≥ ${this.model.contract.dimensions}]`,
       );
     }
     return { hidden: values, shape: { tokens, size } };
@@ -171,28 +171,28 @@ export class OnnxEmbedder implements Embedder {
 }
 
 /**
- * A model whose products with weights are computed in 8 bits, made in memory at each load: that takes less time than it would
- * to make sure that a file kept from last time is still what it was.
- * @param processor class of instruction sets, as the contract names it
+ * Rewrites a model in memory so its products with weights are computed in 8 bits. It does so at each load, which takes less time
+ * than verifying a stored file would.
+ * @param processor class of instruction sets, as in the contract
  * @throws ModelError if nothing in it can be rewritten
  */
 async function quantized(file: string, processor: string | undefined): Promise<Uint8Array> {
   return quantizeRowWise(await readFile(file), weightLimit(processor ?? ''));
 }
 
-/** @returns undefined for what are no floating-point numbers */
+/** @returns undefined if the tensor is not of floating-point numbers */
 function floatsOf(tensor: Tensor): Float32Array | undefined {
   if (tensor.type === 'float32') return tensor.data as Float32Array;
   if (tensor.type !== 'float16') return undefined;
-  // Where JavaScript has no halves, they come as their bits.
+  // A JavaScript engine without Float16Array gets them as their bits.
   if (!(tensor.data instanceof Uint16Array)) return Float32Array.from(tensor.data as Float32Array);
   const widen = widenedHalves();
   return Float32Array.from(tensor.data, (half) => widen[half] as number);
 }
 
 /**
- * Weights in files that the contract does not count could change without the key of a vector changing.
- * @throws ModelError if there are such, or files that are missing
+ * Refuses weights in files outside the contract, because they could change without changing the keys of vectors.
+ * @throws ModelError if such files are named or files are missing
  */
 function checkExternalData({ folder, onnxFile, contract }: OnnxModel): void {
   const file = path.join(folder, onnxFile);
@@ -206,11 +206,11 @@ function checkExternalData({ folder, onnxFile, contract }: OnnxModel): void {
   if (unknown.length === 0) return;
   const own = path.basename(onnxFile);
   throw new ModelError(
-    `${file} has weights in ${unknown.join(', ')}, which is not there or not called ${own}_data, ${own}_data_1 and so on, or ${own}.data.`,
+    `${file} has weights in ${unknown.join(', ')}, which is missing or not named ${own}_data, ${own}_data_1 and so on, or ${own}.data.`,
   );
 }
 
-/** Names a text without showing it: corpora are private. */
+/** Describes a text without showing it, because corpora are private. */
 function describe(text: string | undefined): string {
   return `a text of ${text?.length ?? 0} characters`;
 }

@@ -13,19 +13,19 @@ import { ServiceEmbedder } from './service';
 import { planSessions } from './session-plan';
 
 /**
- * Tokens of a batch at which a processor computes fastest: enough to keep it busy, and few enough that hidden states stay in
- * its cache. all-MiniLM-L6-v2 on one thread with 1 MB of it, in µs a token: 134 for 72 tokens, 107 for 576, 138 for 4,104.
+ * Tokens per batch at which a core computes fastest: enough to keep it busy, and few enough that hidden states stay in its cache.
+ * all-MiniLM-L6-v2 on one thread with 1 MB of cache, in µs per token: 134 for 72 tokens, 107 for 576, 138 for 4,104.
  */
 const CPU_BATCH_TOKENS = 512;
 
 /**
- * On a GPU a batch should have whatever is there: texts come in shares of 65,536 characters, which are seldom more tokens. That a batch
- * costs as much as 1,000 tokens is an estimate: some hundred kernels, each started in about 5 µs. docs/unverified.md has it.
+ * On a GPU a batch should take all texts of a share, which has 65,536 characters and seldom more tokens. The cost of 1,000 tokens per
+ * batch is an estimate: about a hundred kernels, each started in about 5 µs (see docs/unverified.md).
  */
 const GPU_BATCH_TOKENS = 16_384;
 const GPU_BATCH_COST_TOKENS = 1_000;
 
-/** What embeds, known by its contract but not loaded. */
+/** A model with its contract, not loaded yet. */
 export type Model = OnnxModel | ServiceModel | CommandModel;
 
 type ExternalInputs = Parameters<typeof externalModel>[0];
@@ -44,16 +44,16 @@ type EmbedderInputs = Pick<
 >;
 
 export interface ModelPlaces {
-  /** The folder of the model that ships with embed-once, for when no model is given. */
+  /** Folder of the model that ships with embed-once, used if no model is given. */
   readonly defaultModel: string;
-  /** Where models from a hub are kept, and digests of files are remembered. */
+  /** Folder for models from a hub and for digests of files. */
   readonly cacheFolder: string;
-  /** Whether digests may be remembered there, and believed. */
+  /** Whether digests may be stored there and trusted. */
   readonly remembersDigests: boolean;
   warn(message: string): void;
 }
 
-/** @throws InputError if the model, or an input about it, cannot be used */
+/** @throws InputError if the model, or an input about it, is unusable */
 export async function openModel(inputs: AnyModelInputs, places: ModelPlaces): Promise<Model> {
   if (inputs.embedder !== 'onnx') return externalModel(inputs);
   const named = { ...(inputs.model && { name: path.basename(inputs.model) }) };
@@ -64,7 +64,7 @@ export async function openModel(inputs: AnyModelInputs, places: ModelPlaces): Pr
   });
 }
 
-/** A folder comes before a model of the hub that has the same name. */
+/** A folder takes precedence over a model of the hub with the same name. */
 async function folderOf(inputs: AnyModelInputs, { defaultModel, cacheFolder, warn }: ModelPlaces): Promise<string> {
   const folder = path.resolve(inputs.model || defaultModel);
   if (!isHubId(inputs.model) || (await stat(folder).catch(() => undefined))?.isDirectory()) return folder;
@@ -79,15 +79,15 @@ async function folderOf(inputs: AnyModelInputs, { defaultModel, cacheFolder, war
   });
 }
 
-/** Whether a model is named as hubs name them, `owner/name`. */
+/** Whether the name has the form of a hub's, `owner/name`. */
 function isHubId(model: string): boolean {
   return /^\w[\w.-]*\/\w[\w.-]*$/.test(model);
 }
 
 /**
- * With openModel the only place that decides what embeds. Nothing is loaded, started or asked until the first text.
- * @param places folder of the main bundle, which the embedder's own lies beside; and that where native libraries are kept, which is not
- * the runner cache's: that may be restored from places that others can write
+ * Chooses the embedder; only this function and openModel do. Nothing is loaded, started or requested before the first text.
+ * @param places the folder of the main bundle, which also contains the embedder's bundle, and the folder for native libraries. The latter
+ * is never in the runner cache, which may be restored from places that others can write.
  */
 export function openEmbedder(
   model: Model,
@@ -123,7 +123,7 @@ export function openEmbedder(
   }
 }
 
-/** One element a session. */
+/** @returns one element per session */
 function optionsOnCpu(model: OnnxModel, inputs: EmbedderInputs): EmbedderOptions[] {
   const weights = [model.onnxFile, `${model.onnxFile}_data`].map((name) => path.join(model.folder, name));
   const plan = planSessions({
@@ -134,7 +134,7 @@ function optionsOnCpu(model: OnnxModel, inputs: EmbedderInputs): EmbedderOptions
   return plan.map((threads) => ({ batchTokens: inputs.batchTokens || CPU_BATCH_TOKENS, threads }));
 }
 
-/** Threads are for what the GPU does not do, and for the canary texts. */
+/** Threads compute operators that the GPU does not support, and the canary texts on the CPU. */
 function optionsOnGpu({ batchTokens, threads }: EmbedderInputs): EmbedderOptions {
   return {
     batchTokens: batchTokens || GPU_BATCH_TOKENS,

@@ -1,10 +1,10 @@
-/** Fewer characters are not worth a session's turn: about 250 tokens, from which on a batch computes at full speed. */
+/** In characters: about 250 tokens, the least at which a batch computes at full speed. */
 const SMALLEST_PART = 1_000;
 
 /**
- * Cuts texts into parts of about equal work for sessions that compute side by side, each of texts of like length.
+ * Splits texts into parts of about equal work for parallel sessions. Texts in a part have similar lengths.
  * @param lengths of the texts, in characters
- * @param most parts, of which there are fewer where they would be small
+ * @param most highest number of parts; fewer if they would be small
  * @returns positions into `lengths`, part by part, longest texts first
  */
 export function partsByLength(lengths: readonly number[], most: number): number[][] {

@@ -1,24 +1,24 @@
 const { imul } = Math;
 
 const FIRST_CAPACITY = 1024;
-/** Of slots, so that few probes find a child. */
+/** Fraction of used slots; keeps lookups to a few probes. */
 const MAX_LOAD = 0.6;
 
-/** Pieces of a vocabulary, found unit by unit of UTF-16: one walk meets all those that a text goes on with. */
+/** The pieces of a vocabulary by their UTF-16 units: one walk finds every piece that begins at a place in a text. */
 export class PieceTrie {
   static readonly ROOT = 0;
-  /** No child, no piece. */
+  /** No child or no piece. */
   static readonly NONE = -1;
 
-  /** By slot: the node above, the unit that leads from it, the node it leads to; 0 where there is none, as nothing leads to the root. */
+  /** By slot: the parent node, the unit, and the child that the unit leads to; 0 for an empty slot, since the root is no child. */
   private parents: Int32Array;
   private units: Uint16Array;
   private children: Int32Array;
-  /** By node: the number of the piece that ends there. */
+  /** By node: number of the piece that ends at it. */
   private pieces: Int32Array;
   private size = 1;
 
-  /** @param expected how many units all pieces have together, of which some half are nodes; it grows where they are more */
+  /** @param expected total units of all pieces, about half of which become nodes; the trie grows if needed */
   constructor(expected = 0) {
     const capacity = 2 ** Math.ceil(Math.log2(Math.max(FIRST_CAPACITY, expected)));
     this.parents = new Int32Array(capacity);
@@ -27,7 +27,7 @@ export class PieceTrie {
     this.pieces = new Int32Array(capacity).fill(PieceTrie.NONE);
   }
 
-  /** @param number 0 or more; of a piece that is set again, the last one counts */
+  /** @param number 0 or more; replaces an earlier number of the piece */
   set(piece: string, number: number): void {
     let node: number = PieceTrie.ROOT;
     for (let at = 0; at < piece.length; at++) node = this.childOrNew(node, piece.charCodeAt(at));

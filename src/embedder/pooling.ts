@@ -1,15 +1,15 @@
 import { lengthOf } from '../base/vector';
 import type { EmbeddingContract } from '../keys/embedding-contract';
 
-/** Below this a vector has no direction that normalizing could keep (torch.nn.functional.normalize). */
+/** A shorter vector has no direction that normalizing could preserve (torch.nn.functional.normalize). */
 const SMALLEST_NORM = 1e-12;
 
 /**
- * Makes one vector of the hidden states of one text.
+ * Pools the hidden states of one text into a vector.
  * @param hidden `[batch, tokens, size]`, row by row
- * @param row which text of the batch
- * @param tokens length of the batch's sequences; `length` of this text's, which comes first, the rest being padding
- * @param target `[dimensions]`, where the vector goes
+ * @param row index of the text in the batch
+ * @param length tokens of this text; padding follows up to `shape.tokens`
+ * @param target `[dimensions]`, receives the vector
  */
 export function pool(
   hidden: Float32Array,

@@ -2,17 +2,16 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 
-/** Reads a small file of the system; undefined if it is not there. */
+/** Reads a small system file; undefined if it does not exist. */
 export type ReadSystemFile = (file: string) => string | undefined;
 
 const CGROUPS = '/sys/fs/cgroup';
-/** Where the cpu controller of cgroup v1 is mounted, alone or with its accountant. */
+/** Mount points of the cpu controller of cgroup v1, alone or together with cpuacct. */
 const V1_MOUNTS = ['cpu', 'cpu,cpuacct', 'cpuacct,cpu'];
 
 /**
- * Processors this process may keep busy: those it may run on, but no more than the quota of its control group, which a
- * container's CPU limit is. A part of a processor counts as one: sessions do not wait for each other, so one that is
- * held back now and then delays none.
+ * Cores that this process may keep busy: those it may run on, limited by the quota of its control group, such as the CPU limit of
+ * a container. A fraction counts as a whole core: sessions do not wait for each other, so a throttled one delays no other.
  */
 export function usableProcessors(read: ReadSystemFile = readSystemFile, present = availableParallelism()): number {
   const quota = processorQuota(read);
@@ -20,8 +19,8 @@ export function usableProcessors(read: ReadSystemFile = readSystemFile, present 
 }
 
 /**
- * Processor time a second that control groups allow this process: the least of its group's and all groups' above it.
- * @returns processors, not always a whole number; undefined without a quota
+ * CPU quota of this process: the lowest of its control group and all parent groups.
+ * @returns cores, not always a whole number; undefined without a quota
  */
 export function processorQuota(read: ReadSystemFile): number | undefined {
   const quotas: number[] = [];
@@ -40,7 +39,7 @@ export function processorQuota(read: ReadSystemFile): number | undefined {
   return quotas.length > 0 ? Math.min(...quotas) : undefined;
 }
 
-/** The group and those above it. Inside a container only the last may be there, and is then the container's own. */
+/** The group and its parents. A container may see only the root, which is then its own group. */
 function ancestors(group: string): string[] {
   const names = group.split('/').filter((name) => name !== '' && name !== '..');
   return [...names.keys(), names.length].map((count) => names.slice(0, count).join('/')).reverse();
@@ -52,7 +51,7 @@ function quotaV2(content: string | undefined): number[] {
   return quotient(quota, period);
 }
 
-/** The quota is -1 where there is none. */
+/** A quota of -1 means none. */
 function quotaV1(quota: string | undefined, period: string | undefined): number[] {
   return quotient(quota?.trim(), period?.trim());
 }

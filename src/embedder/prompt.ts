@@ -3,9 +3,9 @@ import type { Inputs } from '../inputs/inputs';
 import type { ModelSettings } from './model-settings';
 
 /**
- * What is put before each text. As sentence-transformers does, a model's prompt is used without being asked for only if the
- * model names one as its default.
- * @param warn told if the model brings prompts, and nothing says which
+ * Chooses the prefix of each text. Like sentence-transformers, it uses a prompt of the model by default only if the model names a
+ * default prompt.
+ * @param warn called if the model has prompts and none is chosen
  * @throws InputError if the model has no such prompt
  */
 export function choosePrefix(
@@ -16,7 +16,7 @@ export function choosePrefix(
   const prefix = prefixOf(inputs, settings, warn);
   if (prefix !== '' && !settings.poolsPrompt) {
     throw new InputError([
-      'prompt: this model leaves the tokens of a prompt out of its vectors (include_prompt: false in 1_Pooling/config.json), which is not done here. Set prompt to none and text-prefix to nothing, or use embedder command with sentence-transformers.',
+      'prompt: embed-once cannot leave the tokens of a prompt out of vectors, which this model requires (include_prompt: false in 1_Pooling/config.json). Set prompt to none and leave text-prefix empty, or use embedder command with sentence-transformers.',
     ]);
   }
   return prefix;
@@ -29,14 +29,14 @@ function prefixOf(
 ): string {
   if (textPrefix !== '') {
     if (['auto', 'none'].includes(prompt)) return textPrefix;
-    throw new InputError([`prompt: ${prompt} is given, and text-prefix too. Give one of them.`]);
+    throw new InputError([`prompt: ${prompt} is given together with text-prefix. Give only one of them.`]);
   }
   if (prompt === 'none') return '';
   const name = prompt === 'auto' ? defaultPrompt : prompt;
   if (name === undefined) {
     if (Object.values(prompts).some((text) => text !== '')) {
       warn(
-        `model: it brings the prompts ${listed(prompts)}, and none is chosen: texts go in as they are. Set prompt to one of them, or to none.`,
+        `model: it has the prompts ${listed(prompts)}, but none is chosen: texts are embedded without a prompt. Set prompt to one of them, or to none.`,
       );
     }
     return '';

@@ -1,4 +1,4 @@
-/** One field of a protobuf message as it lies on the wire: a number for varints, bytes for everything else. */
+/** One field of a protobuf message in wire format: a number for a varint, else bytes. */
 export interface Field {
   readonly number: number;
   readonly wire: number;
@@ -7,15 +7,15 @@ export interface Field {
 
 const VARINT = 0;
 const BYTES = 2;
-/** Bytes of the wire types that have a fixed size. */
+/** Size in bytes of each wire type with a fixed size. */
 const FIXED: Readonly<Record<number, number>> = { 1: 8, 5: 4 };
-/** Of 64 bits, seven per byte. */
+/** 64 bits at 7 bits per byte. */
 const MOST_VARINT_BYTES = 10;
 
-/** Returns the bytes from `start` on: `length` of them, or fewer at the end. */
+/** Returns `length` bytes from `start` on, or fewer at the end. */
 export type ReadBytes = (start: number, length: number) => Uint8Array;
 
-/** A field and the place of its content; of a varint, its value. */
+/** A field with the range of its content, or the value of a varint. */
 export interface FieldPlace {
   readonly number: number;
   readonly wire: number;
@@ -25,9 +25,9 @@ export interface FieldPlace {
 }
 
 /**
- * Finds the fields of the message between two positions, in order, without reading their content: it may be gigabytes of weights.
- * Format: protobuf.dev/programming-guides/encoding. Groups (wire types 3 and 4) are not in ONNX.
- * @throws RangeError if the bytes are no message
+ * Finds the fields of the message between two positions, in order, without reading their content, which may be gigabytes of weights.
+ * Format: protobuf.dev/programming-guides/encoding. ONNX does not use groups (wire types 3 and 4).
+ * @throws RangeError if the bytes are not a message
  */
 export function* findFields(read: ReadBytes, start: number, end: number): Generator<FieldPlace> {
   for (let at = start; at < end; ) {
@@ -41,7 +41,7 @@ export function* findFields(read: ReadBytes, start: number, end: number): Genera
     const varint = wire === VARINT ? next() : undefined;
     const length = wire === VARINT ? 0 : wire === BYTES ? Number(next()) : FIXED[wire];
     if (length === undefined || at + length > end) {
-      throw new RangeError(`no protobuf message: field ${number} of wire type ${wire} at byte ${at}`);
+      throw new RangeError(`not a protobuf message: field ${number} of wire type ${wire} at byte ${at}`);
     }
     yield { number, wire, start: at, end: at + length, varint };
     at += length;
@@ -49,8 +49,8 @@ export function* findFields(read: ReadBytes, start: number, end: number): Genera
 }
 
 /**
- * The fields of one message, in order. Values are views into `bytes`, so that what is not changed is written as it was.
- * @throws RangeError if the bytes are no message
+ * The fields of one message, in order. Values are views into `bytes`, so unchanged fields are written back byte by byte.
+ * @throws RangeError if the bytes are not a message
  */
 export function readFields(bytes: Uint8Array): Field[] {
   const places = findFields((start, length) => bytes.subarray(start, start + length), 0, bytes.length);
@@ -113,14 +113,14 @@ function signed(value: bigint): number {
   return Number(BigInt.asIntN(64, value));
 }
 
-/** @param at where the bytes begin, for the error */
+/** @param at position of the bytes, for the error */
 function readVarint(bytes: Uint8Array, at: number): { value: bigint; length: number } {
   let value = 0n;
   for (const [index, byte] of bytes.entries()) {
     value |= BigInt(byte & 0x7f) << BigInt(7 * index);
     if (byte < 0x80) return { value, length: index + 1 };
   }
-  throw new RangeError(`no protobuf message: a number without end at byte ${at}`);
+  throw new RangeError(`not a protobuf message: number without end at byte ${at}`);
 }
 
 function varint(value: bigint): Uint8Array {

@@ -1,29 +1,29 @@
 const { imul } = Math;
 
-/** Longer segments are not remembered: they seldom come twice. In UTF-16 units. */
+/** In UTF-16 units. Longer segments are not cached, because they seldom repeat. */
 const LONGEST_REMEMBERED = 64;
-/** Segments that are remembered at once: some 20 MB. Those of a language that come often are far fewer. */
+/** Most cached segments, about 20 MB. A language has far fewer frequent ones. */
 const MOST_REMEMBERED = 500_000;
 const FIRST_CAPACITY = 4096;
-/** Of slots, so that few probes find a segment. */
+/** Fraction of used slots; keeps lookups to a few probes. */
 const MAX_LOAD = 0.6;
 const HASH_START = 0x811c9dc5 | 0;
 
 /**
- * Remembers the tokens of parts of texts. Looks them up by their characters, where they stand: to make a string of each word of a text
- * takes longer than all else.
+ * Caches token counts of segments of texts. It compares characters in place, because creating a string for each word would take
+ * longer than everything else.
  */
 export class SegmentCounts {
-  /** Hash of the segment in each slot, and its number from 1 on; 0 where there is none. */
+  /** Hash of the segment in each slot, and its number from 1 on; 0 for an empty slot. */
   private hashes = new Int32Array(FIRST_CAPACITY);
   private numbers = new Int32Array(FIRST_CAPACITY);
   private counts = new Int32Array(FIRST_CAPACITY);
-  /** Where in `units` each begins; the next begins where it ends. */
+  /** Start of each segment in `units`, which is the end of the one before. */
   private starts = new Int32Array(FIRST_CAPACITY + 1);
   private units = new Uint16Array(FIRST_CAPACITY * 8);
   private size = 0;
 
-  /** @param compute the count of a segment that is not remembered, an integer of 32 bits */
+  /** @param compute counts a segment that is not cached, as a 32-bit integer */
   constructor(private readonly compute: (segment: string) => number) {}
 
   /** @param hash of the segment, as `nextHash` makes it */
@@ -46,7 +46,7 @@ export class SegmentCounts {
     return true;
   }
 
-  /** @param empty the slot where looking for it ended */
+  /** @param empty the slot at which the lookup ended */
   private remember(empty: number, hash: number, text: string, from: number, to: number, count: number): void {
     let slot = empty;
     if (this.size >= MOST_REMEMBERED) {
@@ -91,12 +91,12 @@ export class SegmentCounts {
   }
 }
 
-/** Hash of a segment up to and with `code`, the next of its UTF-16 units (FNV-1a). @param hash of what is before it, if anything is */
+/** Extends the hash of a segment (FNV-1a) by `code`, its next UTF-16 unit. @param hash of the units before it, if any */
 export function nextHash(code: number, hash = HASH_START): number {
   return imul(hash ^ code, 0x01000193);
 }
 
-/** The same of a whole segment. */
+/** Hash of a whole segment. */
 export function hashOf(text: string, from: number, to: number): number {
   let hash: number | undefined;
   for (let at = from; at < to; at++) hash = nextHash(text.charCodeAt(at), hash);

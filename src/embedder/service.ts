@@ -4,24 +4,24 @@ import { checkedVectors } from './checked-vectors';
 import type { Embedded, Embedder } from './embedder';
 import type { ServiceModel } from './external-model';
 
-/** For one answer. Services that start from zero take their time. */
+/** Timeout of one request. It is long because a service may scale up from zero. */
 const DEADLINE_MS = 120_000;
-/** Tries of one request, the first included. */
+/** Tries per request, including the first. */
 const MOST_TRIES = 6;
 const FIRST_PAUSE_MS = 500;
-/** Longest that is waited because the service asks for it; one that asks for more is as good as down. */
+/** Longest `Retry-After` that is respected; a service that asks for more counts as down. */
 const LONGEST_PAUSE_MS = 60_000;
-/** How much of a service's own message is shown. */
+/** Most characters shown of a service's own message. */
 const MESSAGE_LENGTH = 300;
 
 export interface ServiceOptions {
-  /** Empty: none is sent. */
+  /** Not sent if empty. */
   readonly apiKey: string;
-  /** Requests under way at once. */
+  /** Most concurrent requests. */
   readonly concurrency: number;
-  /** Most texts in a request. */
+  /** Most texts per request. */
   readonly batch: number;
-  /** First pause before another try, in ms; it doubles. */
+  /** Pause before the first retry, in ms; it doubles each time. */
   readonly firstPauseMs?: number;
 }
 
@@ -30,7 +30,7 @@ interface Answer {
   readonly tokens: number;
 }
 
-/** Why a request failed, and whether trying again, or with fewer texts, may help. */
+/** Why a request failed, and whether retrying it or sending fewer texts may help. */
 class Refusal extends Error {
   constructor(
     message: string,
@@ -42,8 +42,8 @@ class Refusal extends Error {
 }
 
 /**
- * Embeds with a service: any with OpenAI's `/v1/embeddings`, or text-embeddings-inference's own `/embed`. Requests that fail for
- * a reason that passes (429, 5xx, no connection) are tried again, as late as `Retry-After` asks; those that are too large, in halves.
+ * Embeds with a service that has OpenAI's `/v1/embeddings` or text-embeddings-inference's `/embed`. Retries requests after transient
+ * failures (429, 5xx, no connection), respecting `Retry-After`, and splits requests that are too large in half.
  */
 export class ServiceEmbedder implements Embedder {
   private readonly ending = new AbortController();
@@ -80,7 +80,7 @@ export class ServiceEmbedder implements Embedder {
     this.ending.abort();
   }
 
-  /** @throws ModelError when all tries are used up, or none would help */
+  /** @throws ModelError if all tries fail, or a retry cannot help */
   private async answered(texts: readonly string[]): Promise<Answer> {
     let pause = this.options.firstPauseMs ?? FIRST_PAUSE_MS;
     for (let tries = 1; ; tries++) {
@@ -91,7 +91,7 @@ export class ServiceEmbedder implements Embedder {
         if (error.remedy === 'fewer' && texts.length > 1) return this.inHalves(texts);
         const hopeless = error.remedy !== 'again' || tries === MOST_TRIES || (error.pauseMs ?? 0) > LONGEST_PAUSE_MS;
         if (hopeless) throw new ModelError(this.failure(error, texts, tries), { cause: error });
-        // Not all at once again, when many requests were refused at once.
+        // Jitter: requests that were refused together do not retry together.
         await wait(error.pauseMs ?? pause * (0.5 + Math.random()), undefined, { signal: this.ending.signal });
         pause *= 2;
       }
@@ -119,7 +119,7 @@ export class ServiceEmbedder implements Embedder {
     return { vectors: checkedVectors(rows, expected, this.who), tokens: tokensIn(content) };
   }
 
-  /** @returns the parsed body of a good answer */
+  /** @returns the parsed body of a successful response */
   private async post(url: string, body: string, texts: readonly string[]): Promise<unknown> {
     const headers: Record<string, string> = { 'content-type': 'application/json' };
     if (this.options.apiKey) headers.authorization = `Bearer ${this.options.apiKey}`;
@@ -136,7 +136,7 @@ export class ServiceEmbedder implements Embedder {
     try {
       return JSON.parse(text);
     } catch {
-      throw new ModelError(`${this.who} answered what is not JSON. Is embedder-url right?`);
+      throw new ModelError(`${this.who} did not answer with JSON. Check embedder-url.`);
     }
   }
 
@@ -164,7 +164,7 @@ const ADVICE: Readonly<Record<number, string>> = {
   404: 'Check embedder-url and model',
 };
 
-/** What the service itself says, if it says so in a known form, and does not repeat a text. */
+/** The service's own message; empty if its form is unknown or it quotes a text. */
 function messageIn(body: string, texts: readonly string[]): string {
   let said: unknown;
   try {
@@ -177,14 +177,14 @@ function messageIn(body: string, texts: readonly string[]): string {
   return said.slice(0, MESSAGE_LENGTH).replace(/\s+/g, ' ');
 }
 
-/** RFC 9110: seconds, or a date. @returns ms */
+/** Parses seconds or a date (RFC 9110). @returns ms */
 function retryAfter(header: string | null): number | undefined {
   if (!header) return undefined;
   const pause = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
   return Number.isNaN(pause) ? undefined : Math.max(0, pause);
 }
 
-/** OpenAI's list names the place of each vector. */
+/** OpenAI's list gives the index of each vector. */
 function rowsByIndex(content: unknown): unknown {
   const data = (content as { data?: unknown } | null)?.data;
   if (!Array.isArray(data)) return undefined;

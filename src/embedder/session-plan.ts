@@ -1,22 +1,22 @@
-/** Weights that are stored in 8 bits are held in 32, and laid out anew for the processor. */
+/** Weights stored in 8 bits take 32 bits in memory, and are laid out again for the processor. */
 const GROWTH_OF_WEIGHTS = 4;
-/** Of a session besides its weights: the runtime, hidden states of a batch, the tokenizer. */
+/** Memory per session besides weights: runtime, hidden states of a batch, tokenizer. */
 const SESSION_BYTES = 150e6;
-/** Of the memory that this process may have, for all sessions. */
+/** Fraction of the memory of this process for all sessions. */
 const SHARE_OF_MEMORY = 0.25;
 
 export interface SessionPlanInputs {
-  /** In all. */
+  /** In total. */
   readonly threads: number;
-  /** Size of the weights' files. */
+  /** Total size of the weight files. */
   readonly weightBytes: number;
-  /** What this process may have. */
+  /** Memory limit of this process. */
   readonly memoryBytes: number;
 }
 
 /**
- * One session a thread, as far as memory goes: threads of one session wait for each other after every operator, sessions
- * do not. Each session holds the weights, so that of large models there are fewer, with more threads each.
+ * Plans one session per thread as far as memory allows: threads of one session wait for each other after every operator, sessions
+ * do not. Each session loads the weights, so a large model gets fewer sessions with more threads each.
  * @returns threads of each session
  */
 export function planSessions({ threads, weightBytes, memoryBytes }: SessionPlanInputs): number[] {

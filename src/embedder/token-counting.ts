@@ -4,7 +4,7 @@ import { KINDS, NOT_APART, SegmentCounter, type Splitting } from './segment-coun
 import { type UnigramModel, UnigramPieces } from './unigram-pieces';
 import { WordPieces } from './word-pieces';
 
-/** Of `tokenizer.json`. */
+/** The content of `tokenizer.json`. */
 export interface TokenizerDefinition {
   readonly normalizer?: Part | null;
   readonly pre_tokenizer?: Part | null;
@@ -25,22 +25,22 @@ interface Part {
   readonly [key: string]: unknown;
 }
 
-/** What is split, and by whom. */
+/** A tokenizer whose tokens are counted. */
 interface Counted {
-  /** As the file has it. */
+  /** As in the file. */
   readonly definition: TokenizerDefinition;
   /** `tokenizer_config.json` */
   readonly config: { readonly remove_space?: boolean; readonly do_lowercase_and_remove_accent?: boolean };
   readonly tokenizer: Pick<Tokenizer, 'pre_tokenizer'>;
-  /** Whether texts are put in lower case before the normalizer. */
+  /** Whether texts are converted to lower case before the normalizer. */
   readonly lowercase: boolean;
-  /** What a text goes through before it is split. */
+  /** Normalizes a text before it is split. */
   normalize(text: string): string;
-  /** Tokens of a text, by the tokenizer itself. */
+  /** Counts the tokens of a text with the tokenizer itself. */
   whole(text: string): number;
 }
 
-/** Ways of splitting that are known, each undefined for others: the first that is not is taken. */
+/** Known ways of splitting, each undefined for a tokenizer of another kind. The first match is used. */
 const SPLITTINGS: readonly ((counted: Counted) => Splitting | undefined)[] = [
   bertSplitting,
   spacedSplitting,
@@ -48,7 +48,7 @@ const SPLITTINGS: readonly ((counted: Counted) => Splitting | undefined)[] = [
 ];
 
 const CODES = 2 ** 16;
-/** As @huggingface/tokenizers has them, in the basic plane. */
+/** As in @huggingface/tokenizers, in the basic plane. */
 const IDEOGRAPHS = [
   [0x3400, 0x4dbf],
   [0x4e00, 0x9fff],
@@ -56,18 +56,18 @@ const IDEOGRAPHS = [
 ] as const;
 const SPACES = '\t\n\r ';
 const META_SPACE = '▁';
-/** In lower case it depends on what follows. */
+/** Its lower case depends on the next character. */
 const SIGMA = 'Σ';
-/** Less-than and a mark on it, in one. */
+/** A less-than sign with a combining mark, as one character. */
 const STRUCK_OUT = '≮';
-/** How BPE of bytes splits texts: GPT-2's own expression. */
+/** GPT-2's regular expression, which splits texts for byte-level BPE. */
 const BYTE_PIECES = /'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+/gu;
 const PLAIN = /^[!-~]*$/;
 const WORD = /^[a-z0-9]+$/i;
 
 /**
- * Decides how the tokens of texts are counted.
- * @returns undefined where texts have to be tokenized for that
+ * Chooses how to count the tokens of texts.
+ * @returns undefined if counting requires tokenizing
  */
 export function openTokenCounting(counted: Counted): SegmentCounter | undefined {
   if (counted.config.remove_space || counted.config.do_lowercase_and_remove_accent) return undefined;
@@ -78,7 +78,7 @@ export function openTokenCounting(counted: Counted): SegmentCounter | undefined 
   return undefined;
 }
 
-/** BERT: at white space, punctuation and ideographs. */
+/** BERT splits at white space, punctuation and ideographs. */
 function bertSplitting({ definition, tokenizer, lowercase, normalize }: Counted): Splitting | undefined {
   const { normalizer, pre_tokenizer: splitter, model } = definition;
   const isBert = normalizer?.type === 'BertNormalizer' && splitter?.type === 'BertPreTokenizer';
@@ -90,7 +90,7 @@ function bertSplitting({ definition, tokenizer, lowercase, normalize }: Counted)
   let pieces: WordPieces | undefined;
   const tokens = addedTokens(definition);
   if (tokens.some(({ content }) => !/^[!-~]+$/.test(content) || WORD.test(content.charAt(0)))) return undefined;
-  // Looked for behind the normalizer, it may be any text that begins so.
+  // A token matched after the normalizer may come from any text with the same first character.
   const watched = tokens.filter(isNormalized).map(({ content }) => content.charAt(0));
   if (tokens.some(({ content }) => content.startsWith('<'))) watched.push(STRUCK_OUT);
   return {
@@ -109,7 +109,7 @@ function bertSplitting({ definition, tokenizer, lowercase, normalize }: Counted)
   };
 }
 
-/** SentencePiece as XLM-R has it: words between white space, each with a sign for the space before it. */
+/** SentencePiece as in XLM-R: words between white space, each prefixed with a sign for the space. */
 function spacedSplitting({ definition, lowercase, normalize, whole }: Counted): Splitting | undefined {
   const { normalizer, pre_tokenizer: splitter, model } = definition;
   const [spaces, words, ...more] = (splitter?.pretokenizers ?? []) as readonly Part[];
@@ -122,7 +122,7 @@ function spacedSplitting({ definition, lowercase, normalize, whole }: Counted): 
     more.length === 0;
   if (!isSpaced || model?.type !== 'Unigram' || (normalizer && normalizer.type !== 'Precompiled')) return undefined;
   const pieces = new UnigramPieces(model as unknown as UnigramModel);
-  // Else what is unknown on both sides of a space could become one token.
+  // Otherwise unknown characters on both sides of a space could become one token.
   if (!pieces.has(META_SPACE)) return undefined;
   if ([...SPACES].some((space) => !/^a\s+b$/.test(normalize(`a${space}b`)))) return undefined;
   const kinds = new Uint8Array(CODES);
@@ -137,7 +137,7 @@ function spacedSplitting({ definition, lowercase, normalize, whole }: Counted): 
     splitsWords: false,
     count(segment) {
       const word = normalize(segment);
-      // The map takes what is drawn as one character at once, and so may a space and an accent on it be.
+      // The map treats a grapheme cluster as one unit, and a space with a combining accent may be such a cluster.
       if (!PLAIN.test(segment) && normalize(` ${segment} `) !== ` ${word} `) return NOT_APART;
       if (word !== segment && isAdded(word)) return NOT_APART;
       const isWord = word !== '' && !/[\s▁]/.test(word);
@@ -146,7 +146,7 @@ function spacedSplitting({ definition, lowercase, normalize, whole }: Counted): 
   };
 }
 
-/** BPE of bytes as GPT-2 and ModernBERT have it: words with the space before them. */
+/** Byte-level BPE as in GPT-2 and ModernBERT: words with the space before them. */
 function byteSplitting({ definition, lowercase, normalize, whole }: Counted): Splitting | undefined {
   const { normalizer, pre_tokenizer: splitter, model } = definition;
   const isOfBytes = splitter?.type === 'ByteLevel' && !splitter.add_prefix_space && (splitter.use_regex ?? true);
@@ -186,14 +186,14 @@ function addedTokens({ added_tokens: tokens = [] }: TokenizerDefinition): readon
   return tokens;
 }
 
-/** Whether it is looked for behind the normalizer, and not in front of it. */
+/** Whether it is matched after the normalizer instead of before. */
 function isNormalized({ special = false, normalized = !special }: AddedToken): boolean {
   return normalized;
 }
 
 /**
- * Whether normalizing has made an added token of a word. Those that are looked for in front of it count for @huggingface/tokenizers 0.2.0 only where
- * they are all of a text.
+ * Whether normalizing has turned a word into an added token. @huggingface/tokenizers 0.2.0 recognizes tokens that are matched before
+ * the normalizer only if they are the whole text.
  */
 function addedIn(tokens: readonly AddedToken[], normalize: (text: string) => string): (word: string) => boolean {
   const whole = new Set(tokens.map(({ content }) => content));

@@ -8,13 +8,13 @@ import { hashOf, SegmentCounts } from './segment-counts';
 import { openTokenCounting, type TokenizerDefinition } from './token-counting';
 
 /**
- * Ideographs beyond the basic plane, as the reference tokenizer spaces them out (`handle_chinese_chars`).
- * @huggingface/tokenizers 0.2.0 looks at 16-bit units and misses them, which turns each run of them into one word.
+ * Ideographs beyond the basic plane, which the reference tokenizer surrounds with spaces (`handle_chinese_chars`).
+ * @huggingface/tokenizers 0.2.0 looks at 16-bit units and misses them, so each run of them becomes one word.
  */
 const HIGH_IDEOGRAPHS =
   /[\u{20000}-\u{2a6df}\u{2a700}-\u{2b73f}\u{2b740}-\u{2b81f}\u{2b920}-\u{2ceaf}\u{2f800}-\u{2fa1f}]/gu;
 
-/** White space in Unicode, but not in JavaScript's `\s`, at which @huggingface/tokenizers splits. */
+/** White space in Unicode that JavaScript's `\s` does not match; @huggingface/tokenizers splits at `\s`. */
 const NEXT_LINE = /\u0085/g;
 
 /** Token ids of one text, special tokens included. */
@@ -24,18 +24,18 @@ export interface Tokens {
 }
 
 export interface TokenizerOptions {
-  /** Put texts in lower case before all else. */
+  /** Convert texts to lower case first. */
   readonly lowercase?: boolean | undefined;
 }
 
-/** A model's own tokenizer, cutting at `maxTokens` as the reference does: the text is cut, special tokens stay. */
+/** A model's own tokenizer. Like the reference, it truncates the text at `maxTokens` and keeps special tokens. */
 export class TextTokenizer {
-  /** Special tokens before and after the text, which must survive the cut. */
+  /** Number of special tokens before and after the text, which truncation keeps. */
   private readonly prefix: number;
   private readonly suffix: number;
-  /** Null where texts have to be tokenized to be counted. */
+  /** Null if counting requires tokenizing. */
   private counting: SegmentCounter | null | undefined;
-  /** For that: words come again. */
+  /** Caches counts of words if counting requires tokenizing. */
   private readonly words = new SegmentCounts((word) => Math.max(1, this.countWhole(word)));
 
   private constructor(
@@ -44,8 +44,8 @@ export class TextTokenizer {
     private readonly repair: (text: string) => string,
     private readonly cutsLeft: boolean,
     /**
-     * Whether a text has as many tokens as the words between its white space have together: where texts are split there before all
-     * else, and nothing is a token of more than one word. Known of BERT's own normalizer and splitter.
+     * Whether the tokens of a text are the sum of the tokens of its words between white space: texts are split there first, and no
+     * token spans several words. True for BERT's normalizer and splitter.
      */
     readonly countsByWord: boolean,
     private readonly openCounting: (tokenizer: TextTokenizer) => SegmentCounter | undefined,
@@ -90,19 +90,18 @@ export class TextTokenizer {
     }
   }
 
-  /** Tokens that stand around every text. */
+  /** Special tokens around every text. */
   get specialTokens(): number {
     return this.prefix + this.suffix;
   }
 
-  /** Tokens of a text, or of what of it lies between two places, alone: without special tokens, and not cut. */
+  /** Counts the tokens of a text or a range of it, without special tokens and without truncation. */
   count(text: string, start = 0, end = text.length): number {
     return this.counter?.count(text, start, end) ?? this.countWhole(text.slice(start, end));
   }
 
   /**
-   * The same for a word without white space, but what only looks like a special token is counted as text if all of the word can be seen and is ASCII.
-   * At least 1.
+   * Counts the tokens of a word without white space: at least 1. If the word is visible ASCII, special tokens in it count as text.
    */
   countWord(text: string, start = 0, end = text.length): number {
     const { counter } = this;
@@ -130,7 +129,7 @@ export class TextTokenizer {
   }
 }
 
-/** As `[SEP]` and `<mask>` are: no part of a word, wherever they stand. */
+/** Tokens such as `[SEP]` and `<mask>`, which are never part of a word. */
 const BRACKETED = /^[!-/:-@[-`{-~]\S*[!-/:-@[-`{-~]$/;
 
 function splitsByWord({
@@ -147,7 +146,7 @@ function splitsByWord({
   );
 }
 
-/** @returns what a text goes through so that the library gives the reference tokenizer's ids */
+/** @returns a function to apply to texts first, so the library returns the reference tokenizer's ids */
 function repairOf({
   normalizer,
   pre_tokenizer: splitter,
@@ -167,7 +166,7 @@ interface Normalizer {
   normalize(text: string): string;
 }
 
-/** Puts SentencePiece's own map in the place of the approximation of it. */
+/** Replaces the library's approximation of SentencePiece's map with the exact map. */
 function mapExactly(normalizer: Normalizer | null): void {
   if (!normalizer) return;
   for (const part of normalizer.normalizers ?? []) mapExactly(part);

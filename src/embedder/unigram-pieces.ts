@@ -1,34 +1,34 @@
 import { PieceTrie } from './piece-trie';
 
-/** Of `tokenizer.json`, where its model is Unigram. */
+/** The Unigram model of a `tokenizer.json`. */
 export interface UnigramModel {
   /** Pieces and the logarithms of their probabilities. */
   readonly vocab: readonly (readonly [piece: string, score: number])[];
   readonly unk_id: number;
 }
 
-/** What @huggingface/tokenizers takes off the least score for a character that is no piece. */
+/** @huggingface/tokenizers scores a character that is not a piece this much below the lowest score. */
 const UNKNOWN_PENALTY = 10;
-/** Longer words are left to the tokenizer. In UTF-16 units. */
+/** In UTF-16 units. The tokenizer handles longer words. */
 const LONGEST = 65_536;
 const NONE = -1;
 
 /**
- * Counts the tokens of a word as SentencePiece's unigram model does: of all ways to spell it with pieces the likeliest (Viterbi), what is unknown
- * in a row being one token. Adds and compares scores in the order in which @huggingface/tokenizers 0.2.0 does, so that of equally likely ways
- * the same one is taken.
+ * Counts the tokens of a word as SentencePiece's unigram model does: it finds the likeliest sequence of pieces (Viterbi), and counts
+ * adjacent unknown characters as one token. It adds and compares scores in the order of @huggingface/tokenizers 0.2.0, so it breaks
+ * ties in the same way.
  */
 export class UnigramPieces {
   private readonly trie: PieceTrie;
   private readonly scores: Float64Array;
   private readonly unknown: number;
-  /** Steps by their number, in the order in which they are found: score from the beginning, the step before it, its piece, the next that ends where it does. */
+  /** Steps in the order they are found: total score, previous step, piece, and next step with the same end. */
   private totals = new Float64Array(256);
   private before = new Int32Array(256);
   private pieces = new Int32Array(256);
   private next = new Int32Array(256);
   private steps = 0;
-  /** The first and the last step that end at each place. */
+  /** First and last step that end at each place. */
   private firsts = new Int32Array(64);
   private lasts = new Int32Array(64);
 
@@ -41,7 +41,7 @@ export class UnigramPieces {
     for (const [number, [piece]] of vocab.entries()) this.trie.set(piece, number);
   }
 
-  /** Whether this is a piece, and not the one for what is unknown. */
+  /** Whether this is a piece other than the unknown token. */
   has(piece: string): boolean {
     let node: number = PieceTrie.ROOT;
     for (let at = 0; at < piece.length && node !== PieceTrie.NONE; at++)
@@ -51,7 +51,7 @@ export class UnigramPieces {
     );
   }
 
-  /** @returns undefined where only the tokenizer can tell */
+  /** @returns undefined if only the tokenizer can count the word */
   count(word: string): number | undefined {
     const { length } = word;
     if (length > LONGEST) return undefined;
@@ -97,7 +97,7 @@ export class UnigramPieces {
     this.lasts[to] = step;
   }
 
-  /** Of the steps that end at a place, the first of the best ones. Sums are compared, since they are rounded. */
+  /** The best step that ends at a place, the first among equals. It compares sums, because they are rounded. */
   private bestAt(place: number, score: number): number {
     let best = this.firsts[place] as number;
     let most = (this.totals[best] as number) + score;

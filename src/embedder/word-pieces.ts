@@ -1,6 +1,6 @@
 import { PieceTrie } from './piece-trie';
 
-/** Of `tokenizer.json`, where its model is WordPiece and its normalizer BERT's. */
+/** The parts used of a `tokenizer.json` with a WordPiece model and BERT's normalizer. */
 interface Definition {
   readonly model: {
     readonly vocab: Readonly<Record<string, number>>;
@@ -16,8 +16,8 @@ const USUAL_LONGEST_WORD = 100;
 const SURROGATE = /[\ud800-\udfff]/;
 
 /**
- * Counts the tokens of a word as WordPiece does: the longest piece of the vocabulary that the rest begins with, again and again; one token
- * where that ends nowhere, or the word is too long. Only counts, where the tokenizer itself does all that a text needs.
+ * Counts the tokens of a word as WordPiece does: it repeatedly takes the longest piece that the rest begins with. A word counts as one
+ * token if no piece matches or the word is too long. It only counts, while the tokenizer builds strings.
  */
 export class WordPieces {
   private readonly starts: PieceTrie;
@@ -38,7 +38,7 @@ export class WordPieces {
     this.continuations = trieOf(continuations);
   }
 
-  /** @param lowercase whether texts are put in lower case even before the normalizer */
+  /** @param lowercase whether texts are converted to lower case before the normalizer */
   static of(definition: Definition, lowercase = false): WordPieces {
     const { model, normalizer } = definition;
     return new WordPieces(
@@ -48,12 +48,12 @@ export class WordPieces {
     );
   }
 
-  /** @param word of ASCII letters and digits, as it is in the text */
+  /** @param word ASCII letters and digits, as in the text */
   count(word: string): number {
     return this.countNormalized(this.lowercase ? word.toLowerCase() : word);
   }
 
-  /** @param word any, as the normalizer leaves it */
+  /** @param word any word after normalization */
   countNormalized(word: string): number {
     if (word.length > this.longestWord && (!SURROGATE.test(word) || [...word].length > this.longestWord)) return 1;
     let tokens = 0;
@@ -72,7 +72,7 @@ function trieOf(pieces: readonly string[]): PieceTrie {
   return trie;
 }
 
-/** Where the longest piece ends that the word goes on with; `from` if there is none. */
+/** The end of the longest piece that begins at `from`; `from` if none does. */
 function endOfLongest(pieces: PieceTrie, word: string, from: number): number {
   let end = from;
   let node: number = PieceTrie.ROOT;

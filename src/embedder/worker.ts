@@ -8,14 +8,11 @@ import { NativeWork } from './native-work';
 import { OnnxEmbedder } from './onnx';
 import { loadRuntime } from './runtime';
 
-/**
- * The other side of EmbedderInWorker: a bundle of its own, so that a run without misses reads neither this code, nor the
- * runtime, nor the model.
- */
+/** Worker thread of EmbedderInWorker, in its own bundle: a run without misses loads neither this code, the runtime nor the model. */
 const { model, options, nativeWork } = workerData as WorkerStart;
 const folder = path.dirname(fileURLToPath(import.meta.url));
 const opening = open();
-// Whoever asks gets the failure.
+// Each question reports the failure.
 opening.catch(() => {});
 
 async function open() {
@@ -25,7 +22,7 @@ async function open() {
   return { embedder: await OnnxEmbedder.open(model, options, runtime) };
 }
 
-/** Questions are answered one after another. */
+/** Answers one question after another. */
 let answered: Promise<void> = Promise.resolve();
 parentPort?.on('message', (question: WorkerQuestion) => {
   answered = answered.then(() => answer(question));

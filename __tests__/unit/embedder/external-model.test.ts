@@ -38,9 +38,9 @@ describe('the contract of a model that cannot be looked into', () => {
 });
 
 it.each<[Partial<Inputs>, RegExp[]]>([
-  [{ embedder: 'openai' }, [/dimensions: embedder openai needs/, /embedder-url: embedder openai needs an address/]],
+  [{ embedder: 'openai' }, [/dimensions: embedder openai needs/, /embedder-url: embedder openai needs a URL/]],
   [{ ...SERVICE, embedderUrl: 'ftp://api.example' }, [/embedder-url/]],
-  [{ embedder: 'command' }, [/dimensions/, /embedder-command: none given/, /revision: embedder command needs a word/]],
+  [{ embedder: 'command' }, [/dimensions/, /embedder-command: none given/, /revision: embedder command needs a name/]],
 ])('what is missing is told at once: %j', (inputs, messages) => {
   let faults: readonly string[] = [];
   try {

@@ -39,7 +39,7 @@ describe('openOnnxModel', () => {
     expect((await open(target)).onnxFile).toBe('onnx/model_fp16.onnx');
     await rm(path.join(target, 'onnx/model_fp16.onnx'));
     await expect(open(target)).rejects.toThrow(
-      /there is no .*onnx\/model\.onnx nor .*onnx\/model_fp16\.onnx\. dtype is auto\. onnx\/ has model_q4\.onnx, model_quantized\.onnx\.$/,
+      /cannot find .*onnx\/model\.onnx or .*onnx\/model_fp16\.onnx\. dtype is auto\. onnx\/ has model_q4\.onnx, model_quantized\.onnx\.$/,
     );
     expect((await open(target, { dtype: 'q4' })).onnxFile).toBe('onnx/model_q4.onnx');
   });

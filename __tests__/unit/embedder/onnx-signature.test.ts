@@ -31,7 +31,7 @@ describe('readSignature', () => {
     const whole = await readFile(path.join(ENCODERS, 'bge/onnx/model.onnx'));
     const cut = await folder.write('cut.onnx', whole.subarray(0, 5000));
     const text = await folder.write('text.onnx', 'version https://git-lfs.github.com/spec/v1\n');
-    expect(() => readSignature(cut)).toThrow('it is no ONNX file');
-    expect(() => readSignature(text)).toThrow('it is no ONNX file');
+    expect(() => readSignature(cut)).toThrow('not an ONNX file');
+    expect(() => readSignature(text)).toThrow('not an ONNX file');
   });
 });

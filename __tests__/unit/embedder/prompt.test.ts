@@ -34,7 +34,7 @@ describe('choosePrefix', () => {
     const { chosen, warnings } = prefix({});
     expect(chosen).toBe('');
     expect(warnings).toEqual([
-      'model: it brings the prompts query ("query: "), passage ("passage: "), and none is chosen: texts go in as they are. Set prompt to one of them, or to none.',
+      'model: it has the prompts query ("query: "), passage ("passage: "), but none is chosen: texts are embedded without a prompt. Set prompt to one of them, or to none.',
     ]);
   });
 
@@ -43,7 +43,7 @@ describe('choosePrefix', () => {
     [{ prompt: 'search' }, { prompts: {} }, /the model has no "search"\. It has none\.$/],
     [{ prompt: 'toString' }, {}, /the model has no "toString"/],
     [{}, { defaultPrompt: 'gone' }, /the model has no "gone"/],
-    [{ prompt: 'query', textPrefix: 'own: ' }, {}, /query is given, and text-prefix too/],
+    [{ prompt: 'query', textPrefix: 'own: ' }, {}, /query is given together with text-prefix/],
     [{ prompt: 'query' }, { poolsPrompt: false }, /include_prompt: false/],
     [{ textPrefix: 'own: ' }, { poolsPrompt: false }, /include_prompt: false/],
   ])('refuses %j with %j', (inputs, settings, message) => {

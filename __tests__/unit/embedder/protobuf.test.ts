@@ -44,6 +44,6 @@ describe('protobuf messages', () => {
     ['a number without end', [0x08, 0x80]],
     ['a group', [0x0b, 0]],
   ])('are refused with %s', (_, bytes) => {
-    expect(() => readFields(Uint8Array.from(bytes))).toThrow(/no protobuf message/);
+    expect(() => readFields(Uint8Array.from(bytes))).toThrow(/not a protobuf message/);
   });
 });

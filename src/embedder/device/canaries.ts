@@ -1,10 +1,10 @@
-/** What makes a text long: past 512 tokens of any tokenizer, so that full sequences are compared too. */
+/** Makes a text longer than 512 tokens in any tokenizer, to compare full sequences too. */
 const REPEATS = 120;
 
 /**
- * Texts that are embedded on a GPU and on the CPU to see whether both give the same. Few, and unlike each other: lengths from one
- * token to more than models read, several scripts, code, numbers, and what tokenizers stumble over. Each text that is added makes each
- * start on a GPU slower.
+ * Texts embedded on both the GPU and the CPU to compare their vectors. The list is short and varied: lengths from one token to more
+ * than models read, several scripts, code, numbers, and text that tokenizers stumble over. Every additional text slows down each
+ * start on a GPU.
  */
 export const CANARIES: readonly string[] = [
   'a',

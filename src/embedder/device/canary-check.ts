@@ -19,7 +19,7 @@ interface Compared {
  * @throws DeviceUnusable if a vector is too far from the CPU's
  */
 export async function checkCanaries(device: Gpu, { embedder, reference, contract }: Compared): Promise<CanaryFacts> {
-  // Together first: for want of memory a device fails at once.
+  // The batch comes first: a device with too little memory fails at once.
   const { vectors: together } = await embedder.embed(CANARIES);
   const alone = new Float32Array(together.length);
   const dimensions = together.length / CANARIES.length;
@@ -28,7 +28,7 @@ export async function checkCanaries(device: Gpu, { embedder, reference, contract
 
   const own = contract.device !== undefined;
   const fromBatch = Math.max(...compare(together, alone, largestComponent));
-  // A deviation that is no number is one, too.
+  // Written so that NaN counts as a deviation.
   const oneByOne = !(fromBatch <= batchTolerance(contract));
   const fromEach = compare(alone, expected, relativeDeviation);
   const fromCpu = Math.max(...fromEach);
@@ -37,10 +37,10 @@ export async function checkCanaries(device: Gpu, { embedder, reference, contract
   if (beyond === 0) return { texts: CANARIES.length, fromCpu, fromBatch, oneByOne };
   throw new DeviceUnusable({
     device,
-    said: `${beyond} of ${CANARIES.length} canary texts have other vectors there than on the CPU, by up to ${fromCpu.toExponential(1)} of their length, and ${tolerance} is allowed`,
+    said: `${beyond} of ${CANARIES.length} canary texts have different vectors than on the CPU: by up to ${fromCpu.toExponential(1)} of their length, and the limit is ${tolerance}`,
     advice: own
-      ? 'That is more than rounding: use --device cpu.'
-      : `They may not share keys. Use --device cpu, or --device-vectors own, which gives the vectors of ${device} keys of their own.`,
+      ? 'Rounding does not explain that. Use --device cpu.'
+      : `Such vectors cannot share keys. Use --device cpu, or --device-vectors own, which gives the vectors of ${device} their own keys.`,
   });
 }
 
@@ -53,7 +53,7 @@ function compare(found: Float32Array, expected: Float32Array, measure: Measure):
   return CANARIES.map((_, at) => measure(row(found, at), row(expected, at)));
 }
 
-/** max |found − expected| ÷ |expected|: how a vector's independence of its batch-mates is measured everywhere here. */
+/** max |found − expected| ÷ |expected|: this project's measure of how much a batch changes a vector. */
 function largestComponent(found: Float32Array, expected: Float32Array): number {
   const largest = found.reduce((most, x, at) => Math.max(most, Math.abs(x - (expected[at] as number))), 0);
   return largest === 0 ? 0 : largest / Math.hypot(...expected);

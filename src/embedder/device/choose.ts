@@ -1,53 +1,53 @@
-/** As ONNX Runtime calls what computes there. */
+/** Names of ONNX Runtime's execution providers. */
 export type Gpu = 'cuda' | 'webgpu';
 
-/** Where a model is computed. */
 export type Device = 'cpu' | Gpu;
 
-/** What `device` may be asked for. */
+/** Values of the input `device`. */
 export type DeviceAsked = 'auto' | Device;
 
-/** What nvidia-smi is asked for, one line a GPU. */
+/** Arguments of nvidia-smi, which prints one line per GPU. */
 export const GPU_QUERY = ['--query-gpu=name,driver_version,memory.total,compute_cap', '--format=csv,noheader'];
 
-/** What was found out about this machine and its NVIDIA GPUs. */
+/** Facts about this machine and its NVIDIA GPUs. */
 export interface CudaFacts {
   /** Such as `linux/x64`. */
   readonly platform: string;
-  /** What nvidia-smi printed, or why it printed nothing. */
+  /** The output of nvidia-smi, or the reason why it printed nothing. */
   readonly smi: { readonly output: string } | { readonly failure: string };
-  /** ONNX Runtime's CUDA provider; undefined where there is none yet. */
+  /** ONNX Runtime's CUDA provider; undefined if it has not been found yet. */
   readonly provider?: ProviderFacts;
 }
 
 interface ProviderFacts {
-  /** For people: where it is from. */
+  /** Where it comes from, for messages. */
   readonly from: string;
-  /** Libraries of CUDA that it needs, such as `libcublas.so.13`. */
+  /** CUDA libraries it needs, such as `libcublas.so.13`. */
   readonly needs: readonly string[];
-  /** Those of them that the loader would not find. */
+  /** The needed libraries that the loader would not find. */
   readonly missing: readonly string[];
 }
 
 interface ListedGpu {
   readonly name: string;
   readonly driver: string;
-  /** As nvidia-smi gives it, such as `23034 MiB`. */
+  /** As nvidia-smi prints it, such as `23034 MiB`. */
   readonly memory: string;
   readonly computeCapability: string;
 }
 
 export interface CudaVerdict {
   readonly usable: boolean;
-  /** One sentence, without its full stop. */
+  /** One sentence without its full stop. */
   readonly reason: string;
-  /** Of the GPU that can be used. */
+  /** Name of the usable GPU. */
   readonly name?: string;
 }
 
 /**
- * What a release of CUDA asks of a machine: least driver (docs.nvidia.com/deploy/cuda-compatibility, minor version compatibility)
- * and least compute capability (release notes of CUDA 12.0 and 13.0: Kepler went, then Maxwell, Pascal and Volta).
+ * Requirements of each CUDA release: the lowest driver version (docs.nvidia.com/deploy/cuda-compatibility, minor version
+ * compatibility) and the lowest compute capability (CUDA 12.0 dropped Kepler; CUDA 13.0 dropped Maxwell, Pascal and Volta: see
+ * their release notes).
  */
 const CUDA_NEEDS: Readonly<Record<string, { readonly driver: number; readonly computeCapability: number }>> = {
   '12': { driver: 525, computeCapability: 5.0 },
@@ -55,8 +55,8 @@ const CUDA_NEEDS: Readonly<Record<string, { readonly driver: number; readonly co
 };
 
 /**
- * Whether the first NVIDIA GPU can be used, and why, or why not. The first thing that is missing is what is named.
- * @param facts without `provider`: whether it is worth looking for one
+ * Decides whether the first NVIDIA GPU is usable, and gives the reason: if it is not, the first requirement that is not met.
+ * @param facts without `provider`, the verdict says whether to look for one
  */
 export function judgeCuda(facts: CudaFacts): CudaVerdict {
   if (facts.platform !== 'linux/x64') {
@@ -81,7 +81,7 @@ export function judgeCuda(facts: CudaFacts): CudaVerdict {
   }
   if (provider.missing.length > 0) {
     return no(
-      `${name} is there, but the loader does not find ${provider.missing.join(', ')}, which the CUDA provider from ${provider.from} needs`,
+      `the loader does not find ${provider.missing.join(', ')}, which the CUDA provider from ${provider.from} needs on ${name}`,
     );
   }
   return {
@@ -91,7 +91,7 @@ export function judgeCuda(facts: CudaFacts): CudaVerdict {
   };
 }
 
-/** Reads lines as nvidia-smi prints them for GPU_QUERY. Other lines, such as warnings, do not count. */
+/** Parses the lines that nvidia-smi prints for GPU_QUERY, and ignores others, such as warnings. */
 export function parseGpus(output: string): ListedGpu[] {
   return output.split('\n').flatMap((line) => {
     const [name, driver, memory, computeCapability] = line.split(',').map((value) => value.trim());
@@ -100,7 +100,7 @@ export function parseGpus(output: string): ListedGpu[] {
   });
 }
 
-/** The major release of CUDA that these libraries are of, by that of its runtime. */
+/** The major release of CUDA, from the version of its runtime library. */
 function cudaOf(needs: readonly string[]): string {
   return needs.map((name) => /^libcudart\.so\.(\d+)$/.exec(name)?.[1]).find((major) => major !== undefined) ?? '';
 }

@@ -7,28 +7,27 @@ import { askNvidiaSmi } from './nvidia-smi';
 import { CUDA_LIBRARY, findProvider, runtimeWithProvider } from './provider';
 import { missingLibraries, neededLibraries } from './shared-libraries';
 
-/** What was asked for, and where things are. */
 export interface DeviceOptions extends ArchiveInputs {
   readonly asked: DeviceAsked;
-  /** Input `ort-dir`; empty unless given. */
+  /** Input `ort-dir`; empty if not given. */
   readonly ortDir: string;
-  /** Where native libraries are kept. */
+  /** Folder for native libraries. */
   readonly nativesFolder: string;
-  /** Folder of the running bundle, whose sibling `bin` holds the native libraries. */
+  /** Folder of the running bundle, whose sibling `bin` contains the native libraries. */
   readonly bundle: string;
 }
 
-/** Where the model is to be computed. */
+/** The device that will compute the model. */
 export interface Decision extends DeviceChoice {
-  /** One sentence, without its full stop. */
+  /** One sentence without its full stop. */
   readonly reason: string;
   /** See EmbedderOptions. */
   readonly natives?: string;
 }
 
 /**
- * Decides where the model is to be computed, before any of it is loaded. `auto` comes to the CPU whatever is wrong with a GPU.
- * @throws ModelError if a GPU that was asked for by name cannot be used
+ * Chooses the device before any part of the model is loaded. `auto` falls back to the CPU if a GPU has any fault.
+ * @throws ModelError if a GPU requested by name is unusable
  */
 export async function decideDevice(options: DeviceOptions): Promise<Decision> {
   switch (options.asked) {
@@ -42,7 +41,7 @@ export async function decideDevice(options: DeviceOptions): Promise<Decision> {
   }
 }
 
-/** What is wrong with a GPU, as a reason for the CPU. */
+/** The fault of a GPU, as the reason for using the CPU. */
 export function whyNot(error: unknown): string {
   return error instanceof DeviceUnusable ? error.fault.said : messageOf(error);
 }
@@ -60,7 +59,7 @@ async function decideCuda(options: DeviceOptions): Promise<Decision> {
   });
   if (!provider) {
     throw unusable(
-      `${machine.reason} is there, but ONNX Runtime's CUDA provider is not: --device cuda fetches it once, 247 MB`,
+      `ONNX Runtime's CUDA provider for ${machine.reason} is not installed: --device cuda downloads it once (247 MB)`,
     );
   }
   const needs = (await neededLibraries(path.join(provider.folder, CUDA_LIBRARY))).filter((name) =>

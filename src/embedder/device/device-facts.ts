@@ -1,27 +1,27 @@
 import type { Device } from './choose';
 
-/** Which device, as rates are kept by. */
+/** Identifies a device; embedding rates are stored per device. */
 export interface DeviceChoice {
   readonly used: Device;
-  /** Of a GPU, where it is known. */
+  /** Name of the GPU, if known. */
   readonly name?: string;
 }
 
-/** Where a run embedded, for reports. */
+/** The device of a run, for reports. */
 export interface DeviceFacts extends DeviceChoice {
-  /** One sentence, without its full stop. */
+  /** One sentence without its full stop. */
   readonly reason: string;
   /** Absent on the CPU. */
   readonly canaries?: CanaryFacts;
 }
 
-/** What the canary texts came to on a GPU. Deviations are those of the worst text, as shares of its vector's length. */
+/** Results of the canary texts on a GPU. A deviation is that of the worst text, as a fraction of its vector's length. */
 export interface CanaryFacts {
   readonly texts: number;
   /** Length of the difference. */
   readonly fromCpu: number;
-  /** Largest difference of a component, together from alone. */
+  /** Largest difference of a component between the vectors of a batch and those of single texts. */
   readonly fromBatch: number;
-  /** Whether that was too much, so that a batch is one text. */
+  /** Whether `fromBatch` was too large, so texts are embedded one by one. */
   readonly oneByOne: boolean;
 }

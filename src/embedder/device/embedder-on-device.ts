@@ -4,20 +4,19 @@ import type { OnnxModel } from '../model';
 import type { Decision, DeviceOptions } from './decision';
 import type { DeviceFacts } from './device-facts';
 
-/** What computes, and how. */
 export interface Engine {
   readonly model: OnnxModel;
   /** The bundled `worker.ts`. */
   readonly workerFile: string;
-  /** What each worker computes with on the CPU; asked for when that is what is used. */
+  /** Options of each worker on the CPU; called only if the CPU is used. */
   onCpu(): readonly EmbedderOptions[];
-  /** The same of the one worker that a GPU has. */
+  /** Options of the only worker on a GPU; called only if a GPU is used. */
   onGpu(): EmbedderOptions;
 }
 
 /**
- * Embeds in workers on the CPU, or in one on a GPU; which, is decided at the first text. A GPU that `auto` found and that turns out to
- * be of no use is left for the CPU before any text was embedded there.
+ * Embeds in several workers on the CPU, or in one on a GPU. The first text triggers the choice. If `auto` chose a GPU that proves
+ * unusable, it falls back to the CPU before any text was embedded on the GPU.
  */
 export class EmbedderOnDevice implements Embedder {
   device: DeviceFacts | undefined;
@@ -35,7 +34,7 @@ export class EmbedderOnDevice implements Embedder {
     return (await this.opening).embed(texts, progress);
   }
 
-  /** May fetch what a GPU needs, and load nothing. */
+  /** May download libraries for a GPU, but loads none of them. */
   decide(): Promise<Decision> {
     this.decision ??= this.decideOnce();
     return this.decision;

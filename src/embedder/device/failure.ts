@@ -1,30 +1,29 @@
 import { DeviceUnusable } from '../../base/errors';
 import type { Gpu } from './choose';
 
-/** What ONNX Runtime says for what, and what to do. Its own message goes on for lines about its source files. */
+/** Known errors of ONNX Runtime, each with its fix. The regular expression drops lines of source-file details from the message. */
 const KNOWN: readonly { readonly said: RegExp; readonly advice: string }[] = [
   {
     said: /Failed to get a WebGPU adapter: [^\n]*/,
-    advice: 'Install libvulkan1 and the Vulkan driver of the GPU, see docs/gpu-runners.md, or use --device cpu.',
+    advice: 'Install libvulkan1 and the Vulkan driver of the GPU (see docs/gpu-runners.md), or use --device cpu.',
   },
   {
     said: /Program \w+ requires f16 but the device does not support it/,
     advice:
-      'The model has 16-bit weights, which this GPU cannot compute with. Use a model with 32-bit weights, or --device cpu.',
+      'The model has 16-bit weights, which this GPU does not support. Use a model with 32-bit weights, or --device cpu.',
   },
   {
     said: /CUDA failure \d+: [^;]*[^; ]/,
-    advice: 'See docs/gpu-runners.md for what it needs, or use --device cpu.',
+    advice: 'See the requirements in docs/gpu-runners.md, or use --device cpu.',
   },
   {
     said: /Failed to load shared library/,
-    advice:
-      'What the loader said about it is in the lines before this one. See docs/gpu-runners.md, or use --device cpu.',
+    advice: 'The lines above show the message of the loader. See docs/gpu-runners.md, or use --device cpu.',
   },
 ];
 const LONGEST = 500;
 
-/** What a failure on a GPU came from, and what to do about it. */
+/** Names the cause of a failure on a GPU and its fix. */
 export function explainFailure(device: Gpu, message: string, cause: unknown): DeviceUnusable {
   for (const { said, advice } of KNOWN) {
     const part = said.exec(message)?.[0];
@@ -35,8 +34,8 @@ export function explainFailure(device: Gpu, message: string, cause: unknown): De
 }
 
 /**
- * Whether an inference failed for want of memory, so that a smaller batch may do: the words of ONNX Runtime's arena, of CUDA, cuBLAS and
- * cuDNN, of Vulkan, and of the C++ library.
+ * Whether an inference ran out of memory, so a smaller batch may succeed. Matches messages of ONNX Runtime's arena, CUDA, cuBLAS,
+ * cuDNN, Vulkan and the C++ library.
  */
 export function isOutOfMemory(message: string): boolean {
   return /failed to allocate memory|available memory of \d+ is smaller|out.of.memory|CUDA failure 2\b|ALLOC_FAILED|OUT_OF_(DEVICE|HOST)_MEMORY|bad_alloc/i.test(

@@ -1,17 +1,17 @@
 import { execFile } from 'node:child_process';
 import { type CudaFacts, GPU_QUERY } from './choose';
 
-/** In ms. The first call after a boot wakes the driver, which takes seconds; one that hangs is a driver that is broken. */
+/** In ms. The first call after a boot wakes the driver, which takes seconds; a longer wait means a broken driver. */
 const DEADLINE = 15_000;
 
 /**
- * Asks which GPUs there are. Never throws. A spawn of Node's own: @actions/exec would stream its output into the log, and be a dependency.
+ * Lists the GPUs. Never throws. Uses node:child_process because @actions/exec would print the output to the log and add a dependency.
  * @param program looked for on PATH
  * @param deadline in ms
  */
 export function askNvidiaSmi(program = 'nvidia-smi', deadline = DEADLINE): Promise<CudaFacts['smi']> {
   return new Promise((resolve) => {
-    // SIGKILL: what hangs in a driver may not heed anything else.
+    // SIGKILL: a process that hangs in a driver may ignore other signals.
     execFile(program, GPU_QUERY, { timeout: deadline, killSignal: 'SIGKILL' }, (error, stdout, stderr) => {
       if (!error) return resolve({ output: stdout });
       if (error.code === 'ENOENT')

@@ -9,8 +9,7 @@ import type { CanaryFacts } from './device-facts';
 import { explainFailure } from './failure';
 
 /**
- * Loads the model on a GPU, and looks at what canary texts come to there. If batch-mates matter more than they may, texts are embedded
- * one by one.
+ * Loads the model on a GPU and checks its vectors of canary texts. If a batch changes vectors too much, texts are embedded one by one.
  * @throws DeviceUnusable
  */
 export async function openOnGpu(
@@ -18,8 +17,8 @@ export async function openOnGpu(
   { device, ...options }: EmbedderOptions & { readonly device: Gpu },
   runtime: Runtime,
 ): Promise<{ readonly embedder: OnnxEmbedder; readonly canaries: CanaryFacts }> {
-  // TF32 rounds factors to 11 bits, and ONNX Runtime for Node has no option against it; NVIDIA's libraries read this when they
-  // start. And the first GPU shall be the one that nvidia-smi lists first.
+  // TF32 rounds factors to 11 bits. ONNX Runtime for Node has no option to disable it, but NVIDIA's libraries read this variable
+  // when they start. The device order makes the first GPU the one that nvidia-smi lists first.
   if (device === 'cuda') Object.assign(process.env, { NVIDIA_TF32_OVERRIDE: '0', CUDA_DEVICE_ORDER: 'PCI_BUS_ID' });
   const opened: OnnxEmbedder[] = [];
   try {

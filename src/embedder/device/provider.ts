@@ -8,33 +8,33 @@ import { RUNTIME_VERSION } from '../runtime';
 import { type Archive, fetchArchive } from './archive';
 import { extract } from './zip';
 
-/** ONNX Runtime loads the first of them, and through it the second, from the folder that it lies in itself. */
+/** ONNX Runtime loads the first library from its own folder, and the first loads the second. */
 const SHARED = 'libonnxruntime_providers_shared.so';
 export const CUDA_LIBRARY = 'libonnxruntime_providers_cuda.so';
 
-/** Where ONNX Runtime's CUDA provider may be, and may be put. */
+/** Places to find or store ONNX Runtime's CUDA provider. */
 export interface ProviderPlaces {
-  /** Input `ort-dir`; empty unless given. */
+  /** Input `ort-dir`; empty if not given. */
   readonly folder: string;
-  /** Where `onnxruntime-node` may be installed. */
+  /** Folder in which `onnxruntime-node` may be installed. */
   readonly workingFolder: string;
-  /** Where what is fetched is kept. */
+  /** Folder for fetched libraries. */
   readonly nativesFolder: string;
-  /** What may be fetched; undefined if nothing may. */
+  /** The archive to fetch it from; undefined to fetch nothing. */
   readonly archive?: Archive;
 }
 
 /** A folder with both libraries. */
 export interface Provider {
   readonly folder: string;
-  /** For people. */
+  /** Where it comes from, for messages. */
   readonly from: string;
 }
 
 /**
  * Finds the CUDA provider in the first place that has it, or fetches it.
- * @returns undefined if it is nowhere and may not be fetched
- * @throws ModelError if the folder that was given does not hold it, or it cannot be fetched
+ * @returns undefined if no place has it and it may not be fetched
+ * @throws ModelError if `ort-dir` does not contain it, or the download fails
  */
 export async function findProvider(places: ProviderPlaces): Promise<Provider | undefined> {
   for (const look of [givenFolder, installedPackage, fetchedBefore, fetched]) {
@@ -45,10 +45,10 @@ export async function findProvider(places: ProviderPlaces): Promise<Provider | u
 }
 
 /**
- * A folder in which the runtime that embed-once carries finds the provider: copies of the runtime's own libraries, since it looks where
- * they really lie, beside links to those of the provider. Made once.
+ * Creates, once, a folder in which the bundled runtime finds the provider. It contains links to the provider's libraries and copies
+ * of the runtime's own, because the runtime looks beside the real files of its libraries, not beside links to them.
  * @param natives folder of the runtime's own libraries
- * @throws ModelError if the provider is of another version, or the folder cannot be made
+ * @throws ModelError if the provider has another version, or the folder cannot be created
  */
 export async function runtimeWithProvider(provider: Provider, natives: string, nativesFolder: string): Promise<string> {
   try {
@@ -64,7 +64,7 @@ export async function runtimeWithProvider(provider: Provider, natives: string, n
     });
   } catch (error) {
     if (error instanceof ModelError) throw error;
-    throw new ModelError(`cannot put the CUDA provider beside the runtime: ${messageOf(error)}`, { cause: error });
+    throw new ModelError(`cannot link the CUDA provider to the runtime: ${messageOf(error)}`, { cause: error });
   }
 }
 
@@ -72,7 +72,7 @@ async function givenFolder({ folder }: ProviderPlaces): Promise<Provider | undef
   if (folder === '') return undefined;
   if (await holdsProvider(folder)) return { folder, from: 'ort-dir' };
   throw new ModelError(
-    `ort-dir: ${folder} does not hold ${SHARED} and ${CUDA_LIBRARY}. They are in the folder that onnxruntime-node ${RUNTIME_VERSION} or the Python package onnxruntime-gpu ${RUNTIME_VERSION} is installed in.`,
+    `ort-dir: ${folder} does not contain ${SHARED} and ${CUDA_LIBRARY}. Give the folder with both in onnxruntime-node ${RUNTIME_VERSION} or in the Python package onnxruntime-gpu ${RUNTIME_VERSION}.`,
   );
 }
 
@@ -86,7 +86,7 @@ async function installedPackage({ workingFolder }: ProviderPlaces): Promise<Prov
 
 async function fetchedBefore(places: ProviderPlaces): Promise<Provider | undefined> {
   const folder = fetchedFolder(places);
-  return folder && (await holdsProvider(folder)) ? { folder, from: 'what was fetched before' } : undefined;
+  return folder && (await holdsProvider(folder)) ? { folder, from: 'an earlier download' } : undefined;
 }
 
 async function fetched(places: ProviderPlaces): Promise<Provider | undefined> {
@@ -99,7 +99,7 @@ async function fetched(places: ProviderPlaces): Promise<Provider | undefined> {
     try {
       await extract(file, new Map([SHARED, CUDA_LIBRARY].map((name) => [name, path.join(partial, name)])));
     } catch (error) {
-      throw new ModelError(`ort-url: what it gives cannot be used: ${messageOf(error)}`, { cause: error });
+      throw new ModelError(`ort-url: cannot use the archive: ${messageOf(error)}`, { cause: error });
     }
     await rm(file);
   });
@@ -110,7 +110,7 @@ function fetchedFolder({ nativesFolder, archive }: ProviderPlaces): string | und
   return archive && path.join(nativesFolder, 'runtimes', `provider-${archive.sha256.slice(0, 16)}`);
 }
 
-/** Fills a folder beside the one that is wanted, which then gets its name. Another process may do the same: the first one's stays. */
+/** Fills a temporary folder and renames it to `target`. If another process does the same, the first to finish wins. */
 async function makeOnce(target: string, fill: (folder: string) => Promise<void>): Promise<string> {
   if (await exists(target)) return target;
   await mkdir(path.dirname(target), { recursive: true });
@@ -126,8 +126,8 @@ async function makeOnce(target: string, fill: (folder: string) => Promise<void>)
 }
 
 /**
- * ONNX Runtime does not check it, and a provider of another version misreads what it is called with: 1.31.1 under 1.30.0 found nonsense
- * in an option that nobody had set. The version stands in the library as a C string.
+ * ONNX Runtime does not check the version, and a provider of another version misreads its arguments: 1.31.1 under 1.30.0 read
+ * garbage in an option that was not set. The library contains its version as a C string.
  */
 async function checkVersion(file: string, { from }: Provider): Promise<void> {
   const wanted = Buffer.from(`\0${RUNTIME_VERSION}\0`);
@@ -138,7 +138,7 @@ async function checkVersion(file: string, { from }: Provider): Promise<void> {
     tail = seen.subarray(-wanted.length);
   }
   throw new ModelError(
-    `the CUDA provider from ${from} is not of ONNX Runtime ${RUNTIME_VERSION}, which embed-once carries. Give one that is, with ort-dir or ort-url.`,
+    `the CUDA provider from ${from} is not for ONNX Runtime ${RUNTIME_VERSION}, which embed-once uses. Set ort-dir or ort-url to a provider of that version.`,
   );
 }
 

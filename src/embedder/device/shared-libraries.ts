@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { bytesAt } from '../../base/bytes-at';
 
-/** Of ELF-64 (the System V ABI's chapter on object files): offsets in the header, and in an entry of the table of sections. */
+/** Offsets in the ELF-64 header and in an entry of the section table (System V ABI, chapter on object files). */
 const HEADER_BYTES = 64;
 const SECTION_TABLE = 0x28;
 const SECTION_BYTES = 0x3a;
@@ -14,15 +14,15 @@ const DYNAMIC = 6;
 const NEEDED = 1n;
 
 /**
- * The names of the libraries that a shared library needs to be loaded.
- * @throws Error if it is no 64-bit little-endian ELF file
+ * Names the libraries that a shared library depends on.
+ * @throws Error if the file is not 64-bit little-endian ELF
  */
 export async function neededLibraries(file: string): Promise<string[]> {
   const handle = await open(file);
   try {
     const header = await bytesAt(handle, 0, HEADER_BYTES);
     if (header.readUInt32BE(0) !== 0x7f454c46 || header[4] !== 2 || header[5] !== 1) {
-      throw new Error(`${file} is no shared library for a 64-bit Linux`);
+      throw new Error(`${file} is not a shared library for 64-bit Linux`);
     }
     const size = header.readUInt16LE(SECTION_BYTES);
     const sections = await bytesAt(
@@ -44,21 +44,21 @@ export async function neededLibraries(file: string): Promise<string[]> {
   }
 }
 
-/** Which of these libraries the loader would not find, as it looks: LD_LIBRARY_PATH, then the cache that ldconfig makes. */
+/** The libraries that the loader would find neither in LD_LIBRARY_PATH nor in the cache of ldconfig. */
 export async function missingLibraries(names: readonly string[], searchPath: string): Promise<string[]> {
   const cached = await cachedLibraries();
   const folders = searchPath.split(':').filter((folder) => folder !== '');
   return names.filter((name) => !cached.has(name) && !folders.some((folder) => existsSync(path.join(folder, name))));
 }
 
-/** @returns none where there is no ldconfig, as on musl */
+/** @returns an empty set if ldconfig is missing, as on musl */
 async function cachedLibraries(): Promise<Set<string>> {
   for (const program of ['/sbin/ldconfig', 'ldconfig']) {
     try {
       const { stdout } = await promisify(execFile)(program, ['-p'], { maxBuffer: 2 ** 24 });
       return new Set(stdout.split('\n').map((line) => line.trim().split(' ', 1)[0] as string));
     } catch {
-      // The next one may be there.
+      // Try the next path.
     }
   }
   return new Set();

@@ -23,10 +23,10 @@ interface Member {
 }
 
 /**
- * Takes some files out of a ZIP archive (a Python wheel and a NuGet package are such), which was verified before: checksums in it are
- * not looked at. Archives beyond 4 GiB are not read.
- * @param wanted the names of files, without their folders, and where they go
- * @throws Error naming what is not in it
+ * Extracts some files from a ZIP archive, such as a Python wheel or a NuGet package. The caller has verified the archive, so its
+ * checksums are ignored. Archives over 4 GiB are not supported.
+ * @param wanted from file name, without its folder, to target path
+ * @throws Error naming the missing file
  */
 export async function extract(archive: string, wanted: ReadonlyMap<string, string>): Promise<void> {
   const handle = await open(archive);
@@ -34,7 +34,7 @@ export async function extract(archive: string, wanted: ReadonlyMap<string, strin
     const members = await membersOf(handle);
     for (const [name, target] of wanted) {
       const member = members.find((one) => one.name === name || one.name.endsWith(`/${name}`));
-      if (!member) throw new Error(`there is no ${name} in it`);
+      if (!member) throw new Error(`the archive does not contain ${name}`);
       const local = await bytesAt(handle, member.start, LOCAL_BYTES);
       const start = member.start + LOCAL_BYTES + local.readUInt16LE(26) + local.readUInt16LE(28);
       const packed = handle.createReadStream({ start, end: start + member.size - 1, autoClose: false });
@@ -52,7 +52,7 @@ async function membersOf(handle: FileHandle): Promise<Member[]> {
   const tail = await bytesAt(handle, tailStart, size - tailStart);
   let end = tail.length - END_BYTES;
   while (end >= 0 && tail.readUInt32LE(end) !== END) end--;
-  if (end < 0) throw new Error('it is no ZIP archive');
+  if (end < 0) throw new Error('not a ZIP archive');
   const directory = await bytesAt(handle, tail.readUInt32LE(end + 16), tail.readUInt32LE(end + 12));
   const members: Member[] = [];
   for (let at = 0; at + ENTRY_BYTES <= directory.length && directory.readUInt32LE(at) === ENTRY; ) {

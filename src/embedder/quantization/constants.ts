@@ -1,13 +1,13 @@
 import { widenedHalves } from '../../base/half-precision';
 import { type Node, type OnnxGraph, readTensor, TENSOR_TYPE } from './onnx-graph';
 
-/** A constant of fp32, row by row. */
+/** An fp32 constant, row by row. */
 export interface Constant {
   readonly dims: readonly number[];
   readonly values: Float32Array;
 }
 
-/** Constants of a graph: its fp32 tensors, and what Cast, Mul and Reshape make of stored ones before any input is known. */
+/** Constants of a graph: its fp32 tensors, and the results of Cast, Mul and Reshape that depend only on stored tensors. */
 export class Constants {
   private readonly makers: ReadonlyMap<string, Node>;
 
@@ -15,7 +15,7 @@ export class Constants {
     this.makers = new Map(graph.nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
   }
 
-  /** The node that a value comes from. */
+  /** The node that outputs a value. */
   makerOf(name: string): Node | undefined {
     return this.makers.get(name);
   }
@@ -27,7 +27,7 @@ export class Constants {
     return node?.inputs.length ? node.inputs.every((input) => this.known(input)) : node?.operator === 'Constant';
   }
 
-  /** @returns undefined for a value that is not known to be constant */
+  /** @returns undefined if the value is not known to be constant */
   of(name: string): Constant | undefined {
     const bytes = this.graph.initializers.get(name);
     if (bytes) return stored(bytes);
@@ -44,7 +44,7 @@ function stored(bytes: Uint8Array): Constant | undefined {
   const tensor = readTensor(bytes);
   if (!tensor) return undefined;
   const { dims, type } = tensor;
-  // A copy, since views of numbers must start at a multiple of their size.
+  // Copied, because typed arrays must start at a multiple of their element size.
   const raw = new Uint8Array(tensor.raw).buffer;
   if (type === TENSOR_TYPE.float) return { dims, values: new Float32Array(raw) };
   if (type === TENSOR_TYPE.int8) return { dims, values: new Float32Array(new Int8Array(raw)) };
@@ -62,7 +62,7 @@ function reshaped(data: Constant | undefined, shape: Constant | undefined): Cons
   return data && dims && whole ? { dims, values: data.values } : undefined;
 }
 
-/** `b` has as many dimensions as `a`, each the same or 1: what block-wise scales are. */
+/** `b` has the rank of `a`, and each dimension is equal or 1, as in block-wise scales. */
 function product(a: Constant | undefined, b: Constant | undefined): Constant | undefined {
   if (!a || !b || a.dims.length === 0 || a.dims.length !== b.dims.length) return undefined;
   if (b.dims.some((dim, axis) => dim !== 1 && dim !== a.dims[axis])) return undefined;
@@ -81,7 +81,7 @@ function product(a: Constant | undefined, b: Constant | undefined): Constant | u
   return { dims: a.dims, values };
 }
 
-/** How far apart two neighbours along each axis lie, row by row. */
+/** Distance of neighbours along each axis, in row-major order. */
 function strides(dims: readonly number[]): number[] {
   return dims.map((_, axis) => dims.slice(axis + 1).reduce((a, b) => a * b, 1));
 }

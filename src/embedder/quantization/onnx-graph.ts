@@ -9,7 +9,7 @@ import {
   writeFields,
 } from '../protobuf';
 
-/** Numbers of the fields that are read or written here, from onnx/onnx.proto (IR version 10). */
+/** Numbers of the fields used here, from onnx/onnx.proto (IR version 10). */
 const MODEL = { graph: 7, opset: 8 };
 const OPSET = { domain: 1, version: 2 };
 const GRAPH = { node: 1, initializer: 5, output: 12 };
@@ -27,9 +27,9 @@ export interface Node {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: Readonly<Record<string, readonly number[]>>;
-  /** As it was read, where it was. */
+  /** The original bytes, if it was read from a file. */
   readonly source?: Uint8Array;
-  /** Whether it holds a graph of its own, which may use any value of this one. */
+  /** Whether it contains a subgraph, which may use any value of this graph. */
   readonly nested?: boolean;
 }
 
@@ -40,21 +40,21 @@ export interface Tensor {
   readonly raw: Uint8Array;
 }
 
-/** An ONNX model, read as far as rewriting its nodes needs; all else is kept byte by byte. */
+/** An ONNX model, parsed as far as rewriting its nodes requires; everything else is kept byte by byte. */
 export interface OnnxGraph {
   readonly opset: number;
   readonly nodes: readonly Node[];
-  /** Names of the constants, each with its bytes: read with `readTensor`. */
+  /** From names of constants to their bytes, which `readTensor` parses. */
   readonly initializers: ReadonlyMap<string, Uint8Array>;
   readonly outputs: readonly string[];
   readonly rest: { readonly model: readonly Field[]; readonly graph: readonly Field[] };
 }
 
-/** @throws RangeError if the bytes are no ONNX model */
+/** @throws RangeError if the bytes are not an ONNX model */
 export function readGraph(bytes: Uint8Array): OnnxGraph {
   const model = readFields(bytes);
   const [graphBytes] = bytesOf(model, MODEL.graph);
-  if (!graphBytes) throw new RangeError('no ONNX model: there is no graph');
+  if (!graphBytes) throw new RangeError('not an ONNX model: it has no graph');
   const graph = readFields(graphBytes);
   const opsets = bytesOf(model, MODEL.opset).map((opset) => readFields(opset));
   const main = opsets.find((opset) => (stringsOf(opset, OPSET.domain)[0] ?? '') === '');
@@ -72,7 +72,7 @@ export function readGraph(bytes: Uint8Array): OnnxGraph {
   };
 }
 
-/** @param domains that nodes use besides ONNX's own, in version 1 */
+/** @param domains further operator domains of the nodes besides ONNX's own, in version 1 */
 export function writeGraph({ nodes, initializers, rest }: OnnxGraph, domains: readonly string[]): Uint8Array {
   const known = bytesOf(rest.model, MODEL.opset).map((opset) => stringsOf(readFields(opset), OPSET.domain)[0]);
   const added = domains
@@ -95,14 +95,14 @@ export function isExternal(tensor: Uint8Array): boolean {
   return integersOf(readFields(tensor), TENSOR.location)[0] === 1;
 }
 
-/** @returns undefined for a tensor whose numbers are not kept as bytes, as they are in all but small ones */
+/** @returns undefined if a tensor does not store its numbers as bytes; only small ones may not */
 export function readTensor(bytes: Uint8Array): Tensor | undefined {
   const fields = readFields(bytes);
   const type = integersOf(fields, TENSOR.type)[0] ?? 0;
   const dims = integersOf(fields, TENSOR.dims);
   const raw = bytesOf(fields, TENSOR.raw)[0];
   if (raw) return { dims, type, raw };
-  // Small constants may come as numbers instead; packed floats lie there as they would in raw bytes.
+  // Small constants may be stored as numbers instead; packed floats have the layout of raw bytes.
   const [floats] = bytesOf(fields, TENSOR.floats);
   return type === TENSOR_TYPE.float && floats ? { dims, type, raw: floats } : undefined;
 }

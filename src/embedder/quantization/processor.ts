@@ -1,19 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { arch, cpus } from 'node:os';
 
-/** Raised when a change of row-wise.ts changes what a rewritten graph computes. Part of the contract. */
+/** Part of the contract. Raise it when a change of row-wise.ts changes the results of a rewritten graph. */
 export const ROW_WISE = 'row-wise/1';
 
 export interface Processor {
-  /** As Node names it: x64, arm64. */
+  /** Node's name: x64, arm64. */
   readonly arch: string;
-  /** Text of /proc/cpuinfo; empty where there is none. */
+  /** Text of /proc/cpuinfo; empty if it does not exist. */
   readonly cpuinfo: string;
   /** For systems without /proc/cpuinfo. */
   readonly model: string;
 }
 
-/** Flags that decide which of its kernels ONNX Runtime takes for integer products, most able first, by architecture. */
+/** By architecture: CPU flags that decide which integer kernels ONNX Runtime uses, most capable first. */
 const CLASSES: Readonly<Record<string, readonly (readonly [flag: string, name: string])[]>> = {
   x64: [
     ['amx_int8', 'amx-int8'],
@@ -28,13 +28,13 @@ const CLASSES: Readonly<Record<string, readonly (readonly [flag: string, name: s
     ['asimd', 'neon'],
   ],
 };
-/** Those that add pairs of 8-bit products in 16 bits, where large ones do not fit. */
+/** Classes that add pairs of 8-bit products in 16 bits, which large sums overflow. */
 const SATURATING = ['avx512', 'avx2'];
 
 /**
- * The class of processors that give the same vectors in 8 bits. Integer products are exact in each of them, but the fp32 steps
- * between are rounded in another order, and one step of an activation is much larger than such a difference.
- * Where the system does not say what the processor can, its model is a class of its own.
+ * The class of processors that compute the same vectors in 8 bits. Integer products are exact in all classes, but the fp32 steps in
+ * between round in different orders, and one 8-bit step of an activation is much larger than such a difference.
+ * If the system does not list the flags of the processor, its model forms its own class.
  */
 export function instructionSet({ arch, cpuinfo, model }: Processor): string {
   const [, line = ''] = /^(?:flags|Features)\s*:(.*)$/m.exec(cpuinfo) ?? [];
@@ -43,7 +43,7 @@ export function instructionSet({ arch, cpuinfo, model }: Processor): string {
   return known ? known[1] : `${arch} ${model}`.trim();
 }
 
-/** The largest whole number a weight may become, so that no sum overflows. What is not known may overflow. */
+/** The largest integer for a weight at which no sum overflows. An unknown processor is assumed to overflow. */
 export function weightLimit(instructions: string): 63 | 127 {
   const known = Object.values(CLASSES).some((classes) => classes.some(([, name]) => name === instructions));
   return known && !SATURATING.includes(instructions) ? 127 : 63;

@@ -5,31 +5,35 @@ import { isExternal, type Node, type OnnxGraph, readGraph, TENSOR_TYPE, writeGra
 
 /** ONNX Runtime's own operators, among them MatMulIntegerToFloat. */
 const CONTRIBUTED = 'com.microsoft';
-/** ReduceMax takes its axes as an input from here on, as an attribute before. */
+/** From this opset on, ReduceMax takes its axes as an input instead of an attribute. */
 const AXES_AS_INPUT = 18;
-/** Round is not older. */
+/** The first opset with Round. */
 const OLDEST_OPSET = 11;
-/** Steps of the second 8-bit number within one step of the first: what is left is between −½ and ½. */
+/** Steps of the second 8-bit number per step of the first: the remainder is between −½ and ½. */
 const FINE_STEPS = 254;
-/** GELU gives nothing below −0.17, so 20 of 255 steps are enough for what is negative, and the rest get the positive. */
+/** GELU returns at least −0.17, so 20 of 255 steps suffice for negative values; positive values use the rest. */
 const GELU = { lowest: 0.17, zero: 20 };
-/** Operators that move or shift values but mix none: what a value may pass between its projection and attention. */
+/** Operators that move or shift values without mixing them; a value may pass through them between its projection and attention. */
 const PASSING = 'Add Reshape Transpose Split Gather Squeeze Slice Unsqueeze Identity Expand'.split(' ');
 
 /**
- * Rewrites a graph in fp32 so that its products with weights are computed in 8-bit integers: each row of activations (a
- * token) has its own scale, each column of weights too. Nothing of a row depends on another row, so a text's vector cannot
- * depend on its batch-mates. All else stays as it was. docs/quantization.md says why it is done this way.
- * @param weightLimit 127, or 63 where the processor adds pairs of products in 16 bits, which 2 × 255 × 63 fits exactly
+ * Rewrites an fp32 graph to compute its products with weights in 8-bit integers. Each row of activations (a token) and each column of
+ * weights has its own scale. Rows do not depend on each other, so a text's vector does not depend on its batch. Everything else stays
+ * unchanged. docs/quantization.md explains the method.
+ * @param weightLimit 127, or 63 if the processor adds pairs of products in 16 bits, which 2 × 255 × 63 fits exactly
  * @throws ModelError if there is nothing to rewrite
  */
 export function quantizeRowWise(bytes: Uint8Array, weightLimit: 63 | 127): Uint8Array {
   const graph = readGraph(bytes);
   if (graph.opset < OLDEST_OPSET) {
-    throw new ModelError(`dtype q8 rewrites graphs of opset ${OLDEST_OPSET} and later; this is opset ${graph.opset}.`);
+    throw new ModelError(
+      `dtype q8 needs a model of opset ${OLDEST_OPSET} or later, and this is opset ${graph.opset}. Use dtype fp32.`,
+    );
   }
   if ([...graph.initializers.values()].some(isExternal)) {
-    throw new ModelError('dtype q8 needs the weights inside the .onnx file, and these are in another. Use dtype fp32.');
+    throw new ModelError(
+      'dtype q8 needs the weights inside the .onnx file, but these are in a separate file. Use dtype fp32.',
+    );
   }
   const rewriting = new Rewriting(graph, weightLimit);
   const nodes = graph.nodes.flatMap((node) => rewriting.rewrite(node));
@@ -48,7 +52,7 @@ class Rewriting {
   private readonly constants: Constants;
   private readonly fine: ReadonlySet<Node>;
   private readonly fineInputs: ReadonlySet<string>;
-  /** Activations that are quantized already: several products share Q, K and V's. */
+  /** Activations quantized already: the products for Q, K and V share one. */
   private readonly coarseOf = new Set<string>();
   private readonly fineOf = new Set<string>();
 
@@ -73,7 +77,7 @@ class Rewriting {
     );
   }
 
-  /** @returns what stands in the node's place */
+  /** @returns the nodes that replace this one */
   rewrite(node: Node): Node[] {
     const [input = '', weights = ''] = node.inputs;
     if (node.operator !== 'MatMul' || node.domain !== '' || this.constants.known(input)) return [node];
@@ -103,7 +107,7 @@ class Rewriting {
     ];
   }
 
-  /** x ≈ scale × (q − 128), the scale such that the value of the row that is farthest from zero becomes ±127. */
+  /** x ≈ scale × (q − 128), with a scale that maps the row's value farthest from zero to ±127. */
   private coarse(x: string): Node[] {
     if (this.coarseOf.has(x)) return [];
     this.coarseOf.add(x);
@@ -127,7 +131,7 @@ class Rewriting {
     ];
   }
 
-  /** Only the operator itself: of one spelled out in Erf and Mul, a gate may be the last factor, and its sign is open. */
+  /** Matches only the Gelu operator. If it is composed of Erf and Mul, the last factor may be a gate of either sign. */
   private fromGelu(x: string): boolean {
     return this.constants.makerOf(x)?.operator === 'Gelu' && !this.fineInputs.has(x);
   }
@@ -136,7 +140,7 @@ class Rewriting {
     return this.fromGelu(x) ? 'q8.gelu.zero' : 'q8.zero';
   }
 
-  /** What `coarse` rounded off, in 8 bits of its own. */
+  /** The remainder that `coarse` rounded off, in another 8 bits. */
   private finer(x: string): Node[] {
     if (this.fineOf.has(x)) return [];
     this.fineOf.add(x);
@@ -152,7 +156,7 @@ class Rewriting {
     return made(operator, [x], output, '', { axes: [-1], keepdims: [1] });
   }
 
-  /** Weights as whole numbers up to ±weightLimit, each column by its own scale. */
+  /** Stores weights as integers up to ±weightLimit, with a scale per column. */
   private store(name: string, { dims, values }: Constant): void {
     if (this.added.has(`${name}.q8`)) return;
     const columns = dims[1] as number;
@@ -168,7 +172,7 @@ class Rewriting {
     const whole = new Int8Array(values.length);
     for (let from = 0; from < values.length; from += columns) {
       for (let column = 0; column < columns; column++) {
-        // Half away from zero, by cutting what is after the point. The largest is the limit itself: nothing to clip.
+        // Rounds half away from zero by truncating. The largest value equals the limit, so nothing needs clipping.
         const steps = (values[from + column] as number) / (scales[column] as number);
         whole[from + column] = steps < 0 ? steps - 0.5 : steps + 0.5;
       }
@@ -185,8 +189,8 @@ class Rewriting {
 }
 
 /**
- * The products that make attention's values, found from its softmax. They are what rounding hurts most: in MiniLM more than
- * half of the whole loss, since a few tokens have one component that is many times the others.
+ * Finds the products that compute attention's values, starting from its softmax. Rounding affects them most: in MiniLM they cause
+ * more than half of the total loss, because one component of a few tokens is many times larger than the others.
  */
 function valueProjections({ nodes }: OnnxGraph, known: (name: string) => boolean): Set<Node> {
   const makers = new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
@@ -203,7 +207,7 @@ function valueProjections({ nodes }: OnnxGraph, known: (name: string) => boolean
   return found;
 }
 
-/** Without the nodes and constants that nothing uses any more. */
+/** Removes unused nodes and constants. */
 function withoutUnused(graph: OnnxGraph): OnnxGraph {
   if (graph.nodes.some(({ nested }) => nested)) return graph;
   const used = new Set(graph.outputs);

@@ -40,7 +40,7 @@ describe('whether CUDA is used', () => {
     [
       'a missing library',
       facts(L4, { provider: { from: 'ort-dir', needs: NEEDS_13, missing: ['libcublas.so.13'] } }),
-      /^NVIDIA L4 is there, but the loader does not find libcublas\.so\.13, which the CUDA provider from ort-dir needs$/,
+      /^the loader does not find libcublas\.so\.13, which the CUDA provider from ort-dir needs on NVIDIA L4$/,
     ],
   ])('does not take %s', (_, found, reason) => {
     expect(judgeCuda(found)).toEqual({ usable: false, reason: expect.stringMatching(reason) });

@@ -25,6 +25,6 @@ it('says of a failure what tells something, and what to do', () => {
   const message =
     '/onnxruntime_src/onnxruntime/core/providers/cuda/cuda_call.cc:154 CudaCall(…) CUDA failure 35: CUDA driver version is insufficient for CUDA runtime version ; GPU=-1 ; hostname=vm ; file=…';
   expect(explainFailure('cuda', message, undefined).message).toMatch(
-    /^device cuda cannot be used: CUDA failure 35: CUDA driver version is insufficient for CUDA runtime version\. See docs/,
+    /^device cuda cannot be used: CUDA failure 35: CUDA driver version is insufficient for CUDA runtime version\. See the requirements/,
   );
 });
