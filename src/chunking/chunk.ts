@@ -9,43 +9,42 @@ import { headingsAt } from './heading-path';
 import { afterCodePoint, boundaryHash, LEVELS, skipSpaces, type TextUnits, unitsOf, wordEnd } from './text-units';
 import { openTokenCounter, type TokenCounter } from './token-counter';
 
-/** Hexadecimal digits of a chunk's hash in its id: 64 bits, to tell the chunks of one record apart. */
+/** Hexadecimal digits of the hash in a chunk's id: 64 bits tell the chunks of one record apart. */
 const HASH_DIGITS = 16;
 const LEVEL_STEP = 2 ** 32;
 
 export type ChunkInputs = Pick<Inputs, 'chunkSize' | 'chunkOverlap'>;
 
-/** Of a chunk, in its metadata under `chunk`. */
+/** Stored as `chunk` in the metadata of a chunk. */
 export interface ChunkPlace {
   /** Id of the record that it was cut from. */
   readonly record: string;
   /** From 0, in the order of the text. */
   readonly index: number;
-  /** In the text of that record, in UTF-16 units: `text.slice(start, end)` is the chunk. */
+  /** Offset in the text of that record, in UTF-16 units: `text.slice(start, end)` is the chunk. */
   readonly start: number;
   readonly end: number;
 }
 
-/** From where to where in a text. */
 interface Span {
   readonly start: number;
   readonly end: number;
 }
 
 interface ChunkSpan extends Span {
-  /** Where what it does not repeat begins. */
+  /** Offset of the first text after the overlap. */
   readonly own: number;
 }
 
-/** What of a text is to be one chunk, in pieces of it. */
+/** The pieces of a text that form one chunk, by index. */
 interface Cut {
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * The only place that decides how texts are cut.
- * @returns undefined where `chunk-size` is 0: records stay as they are
+ * Opens the chunker that the inputs ask for. No other module decides how texts are cut.
+ * @returns undefined if `chunk-size` is 0: records stay as they are
  * @throws InputError if chunks would be longer than the model reads
  */
 export async function openChunker(
@@ -64,7 +63,7 @@ export async function openChunker(
   return new Chunker(counter, chunkSize, chunkOverlap);
 }
 
-/** A service and a worker cut the texts of one event or message after the other: the tokenizer is read once for all of them. */
+/** A service or a worker handles many events or messages: it loads the tokenizer once for all of them. */
 const counters = new WeakMap<Model, Promise<TokenCounter>>();
 
 function counterOf(model: Model): Promise<TokenCounter> {
@@ -72,14 +71,14 @@ function counterOf(model: Model): Promise<TokenCounter> {
   if (opened) return opened;
   const opening = openTokenCounter(model);
   counters.set(model, opening);
-  // What could not be read may be there the next time.
+  // The next call tries again: the file may be readable by then.
   opening.catch(() => counters.delete(model));
   return opening;
 }
 
-/** Cuts the texts of records so that none has more tokens than `size`. */
+/** Cuts the texts of records into chunks of at most `size` tokens. */
 export class Chunker {
-  /** What a chunk holds at most besides what it repeats. */
+  /** The most tokens that a chunk holds besides its overlap. */
   private readonly most: number;
 
   constructor(
@@ -90,7 +89,7 @@ export class Chunker {
     this.most = size - overlap;
   }
 
-  /** Yields the record itself where it need not be cut. */
+  /** Yields the record itself if it fits in one chunk. */
   *chunk(record: CorpusRecord): Generator<CorpusRecord> {
     const { text } = record;
     const headings = record.metadata?.headings;
@@ -119,7 +118,7 @@ export class Chunker {
   private fits(text: string, { tokens }: TextUnits, exact: boolean): boolean {
     const estimate = tokens.reduce((sum, its) => sum + its, 0);
     if (exact) return estimate <= this.size;
-    // Words together seldom have more than twice the tokens of the text.
+    // Counted word by word, a text seldom has more than twice its tokens: past that, counting the whole text is wasted time.
     return estimate <= 2 * this.size && this.counter.text(text) <= this.size;
   }
 
@@ -129,7 +128,7 @@ export class Chunker {
     return points.map((from, at) => ({ from, to: points[at + 1] ?? tokens.length }));
   }
 
-  /** One span, as a rule: more where tokens of pieces were only an estimate, and too low. */
+  /** Usually returns one span; returns more if the estimated tokens of the pieces were too low. */
   private spansOf(text: string, units: TextUnits, { from, to }: Cut, exact: boolean): ChunkSpan[] {
     const whole = trimmed(text, this.overlapStart(text, units, from), units.ends[to - 1] as number);
     if (!whole) return [];
@@ -138,7 +137,7 @@ export class Chunker {
     return this.halves(text, { start: own, end: whole.end });
   }
 
-  /** Counted only where it is not known from the pieces: that takes longer than all else. */
+  /** Counts only if the pieces do not give the answer: counting is the slowest step. */
   private isWithin(text: string): boolean {
     return (this.counter.exact && this.counter.cutsAnywhere(text)) || this.counter.text(text) <= this.size;
   }
@@ -152,11 +151,11 @@ export class Chunker {
     return [...this.halves(text, { start, end: middle }), ...this.halves(text, { start: middle, end })];
   }
 
-  /** Where a chunk begins that repeats the end of the one before: with a whole sentence if there is room for one, else a whole word. */
+  /** Returns the start of a chunk with its overlap: at a whole sentence of the previous chunk if one fits, else at a whole word. */
   private overlapStart(text: string, { starts, ends, tokens, levels }: TextUnits, from: number): number {
     let left = this.overlap;
     let at = from;
-    // What stands under another heading is about something else.
+    // Text under another heading has another subject, so it is not repeated.
     while (at > 0 && levels[at] !== LEVELS.heading && (tokens[at - 1] as number) <= left)
       left -= tokens[--at] as number;
     const start = starts[at] as number;
@@ -164,7 +163,7 @@ export class Chunker {
     return this.lastWords(text, starts[at - 1] as number, ends[at - 1] as number, left) ?? start;
   }
 
-  /** Where the last words begin that have so many tokens together; undefined if not even one does. */
+  /** Returns the start of the last words that fit in `most` tokens together; undefined if not even one fits. */
   private lastWords(text: string, start: number, end: number, most: number): number | undefined {
     const words: Span[] = [];
     for (let at = start; at < end; ) {
@@ -175,7 +174,7 @@ export class Chunker {
     let left = most;
     let first: number | undefined;
     for (const word of words.reverse()) {
-      // At least one for the white space, which may be tokens as well.
+      // White space may be tokens too: add at least one.
       left -= this.counter.word(text, word.start, word.end) + (this.counter.exact ? 0 : 1);
       if (left < 0) break;
       first = word.start;
@@ -184,7 +183,7 @@ export class Chunker {
   }
 }
 
-/** Names chunks by what they say, not by their number, which an edit far above would change. */
+/** Names chunks by a hash of their text: a number would change with an edit far above. */
 function chunkNamer(record: CorpusRecord): (text: string) => string {
   const name = recordId(record);
   const times = new Map<string, number>();
@@ -214,7 +213,7 @@ function chunkOf(
   };
 }
 
-/** Without white space around it; undefined if there is nothing else. */
+/** Removes white space at both ends of a span; undefined if nothing is left. */
 function trimmed(text: string, start: number, end: number): Span | undefined {
   const all = text.slice(start, end);
   const kept = trimText(all);
@@ -223,7 +222,7 @@ function trimmed(text: string, start: number, end: number): Span | undefined {
   return { start: start + skipped, end: start + skipped + kept.length };
 }
 
-/** A place near the middle: at white space if there is some near, else between two characters; the end if there is only one. */
+/** Returns an offset near the middle: at white space if possible, else between two characters; the end if there is only one. */
 function middleOf(text: string, { start, end }: Span): number {
   const middle = start + ((end - start) >> 1);
   for (let at = middle; at < end - 1; at++) if (skipSpaces(text, at) > at) return at;

@@ -1,25 +1,24 @@
 /**
- * Least distance between two anchors, and between an anchor and either end, as a share of the most that a chunk may hold. Larger makes
- * chunks fuller; but more gaps between anchors are then too long for one chunk.
+ * Least distance between two anchors, and between an anchor and either end, as a share of the largest chunk. A larger share makes
+ * chunks fuller, but leaves more gaps between anchors that are too long for one chunk.
  */
 const ANCHOR_SHARE = 1 / 3;
-/** What chunks within such a gap hold at least, as a share of the most. */
+/** Least size of a chunk within such a gap, as a share of the largest chunk. */
 const LEAST_SHARE = 1 / 4;
-/** Pieces of a text must be no larger, as a share of the most, for there to be a place to cut wherever one is looked for. */
+/** Largest size of a piece, as a share of the largest chunk. Larger pieces could leave no boundary in the range searched for a cut. */
 export const PIECE_SHARE = 1 / 4;
 
 /**
- * Chooses where a text is cut, by what stands there and not by what was cut before. So an edit moves the cuts beside it and no others.
+ * Chooses where to cut a text by the text at each boundary, not by earlier cuts. An edit therefore moves only the cuts near it.
  *
- * An anchor is a boundary that is better than all others within a third of a chunk on both sides; whether it is one does not depend on
- * anything further away. The text is always cut there. What lies between two anchors and is too long for a chunk is cut from left to
- * right, each time at the best boundary that leaves a chunk neither too short nor too long: an edit may move all of these cuts, but never
- * those beyond the next anchor.
+ * An anchor is a boundary that is better than all others within a third of a chunk on both sides; text further away has no influence.
+ * The text is always cut at anchors. A gap between two anchors that is too long for a chunk is cut from left to right, each time at the
+ * best boundary that leaves a chunk neither too short nor too long: an edit may move all cuts in its gap, but none beyond the next anchor.
  *
  * @param tokens of each piece
- * @param priorities of the boundary before each piece, the best being the largest
+ * @param priorities of the boundary before each piece; larger is better
  * @param most tokens of a chunk
- * @returns the pieces with which chunks begin, the first one included
+ * @returns indices of the pieces that begin a chunk, the first piece included
  */
 export function cutPoints(tokens: readonly number[], priorities: readonly number[], most: number): number[] {
   const sums = new Float64Array(tokens.length + 1);
@@ -34,12 +33,12 @@ export function cutPoints(tokens: readonly number[], priorities: readonly number
   return cuts;
 }
 
-/** Boundaries that are the best within `reach` on both sides; of equal ones the first. Both ends of the text are better than all. */
+/** Returns the boundaries that are the best within `reach` on both sides; ties go to the first. Both ends of the text beat all others. */
 function anchorsOf(sums: Float64Array, priorities: readonly number[], reach: number): number[] {
   const last = priorities.length;
   const beaten = new Uint8Array(last);
   const distance = (a: number, b: number): number => (sums[b] as number) - (sums[a] as number);
-  // Boundaries whose better is not known yet, the best first.
+  // Boundaries that no later one has beaten yet, best first.
   let waiting: number[] = [];
   for (let at = 1; at < last; at++) {
     while (waiting.length > 0 && (priorities[waiting.at(-1) as number] as number) < (priorities[at] as number))
@@ -59,7 +58,7 @@ function anchorsOf(sums: Float64Array, priorities: readonly number[], reach: num
   return anchors;
 }
 
-/** Cuts what lies between the last cut and `to`, as often as it is too long. Of equal boundaries the last, for chunks to be full. */
+/** Cuts the gap between the last cut and `to` until no part is too long. Ties go to the last boundary, which makes chunks fuller. */
 function divide(sums: Float64Array, priorities: readonly number[], cuts: number[], to: number, most: number): void {
   const least = most * LEAST_SHARE;
   let from = cuts.at(-1) as number;

@@ -1,8 +1,6 @@
 import type { TextUnits } from './text-units';
 
-/**
- * The headings that a place stands under or begins with, from the outermost on: those that are known of the whole text, then those within it.
- */
+/** Returns the headings above or at an offset, outermost first: those of the whole record, then those within its text. */
 export function headingsAt(headings: TextUnits['headings'], outer: readonly string[], at: number): string[] {
   const path: { depth: number; title: string }[] = [];
   for (const { at: place, depth, title } of headings) {

@@ -6,15 +6,15 @@ import type { Model } from '../embedder/open';
 import type { Inputs } from '../inputs/inputs';
 import { type Chunker, type ChunkInputs, openChunker } from './chunk';
 
-/** Chunks that are handed on at once, so that those of a long text are not all in memory. */
+/** Most chunks per batch, so the chunks of a long text are never all in memory. */
 const MOST_AT_ONCE = 1024;
-/** Cutting a long text must not keep the deadlines of tiers waiting. In ms. */
+/** Cutting a long text yields to other work this often, so timeouts of cache tiers fire on time. In ms. */
 const LONGEST_STRETCH = 20;
 
 type RecordInputs = Parameters<typeof openCorpus>[0] & ChunkInputs & Pick<Inputs, 'onBadRecord'>;
 
 /**
- * The corpus as every mode is to see it: no id stands for two texts, and no text is longer than `chunk-size`.
+ * Opens the corpus as every mode reads it: no two texts share an id, and no text is longer than `chunk-size`.
  * @throws InputError if chunks would be longer than the model reads; CorpusError as `openCorpus` and reading do
  */
 export async function openRecords(
@@ -27,7 +27,7 @@ export async function openRecords(
   return { ...corpus, records: () => prepared(corpus, chunker, inputs) };
 }
 
-/** The same of a corpus that is open already. */
+/** Returns the same records for a corpus that is already open. */
 export async function recordsOf(
   corpus: Corpus,
   inputs: RecordInputs,
@@ -73,7 +73,7 @@ async function* inChunks(
     if (chunks === 0) continue;
     facts.chunked.records++;
     facts.chunked.chunks += chunks;
-    // What was read as one record goes on as so many.
+    // The record itself is already counted once.
     facts.records += chunks - 1;
   }
   if (ready.length > 0) yield ready;

@@ -1,8 +1,8 @@
-/** How good a place is to cut a text, best last. */
+/** Kinds of boundary at which a text can be cut, best last. */
 export const LEVELS = {
   /** Between two characters of a word. */
   character: 0,
-  /** Between a heading and what it is the heading of. */
+  /** Between a heading and its first line of text. */
   glued: 1,
   word: 2,
   line: 3,
@@ -13,51 +13,51 @@ export const LEVELS = {
 
 const { imul } = Math;
 
-/** Longer words are cut, however few tokens they are: for many a model a word that it does not know is one. In UTF-16 units. */
+/** Longer words are cut even if they are one token, as unknown words are for many models. In UTF-16 units. */
 const LONGEST_WORD = 256;
-/** Of combined characters, so that none takes a chunk for itself. */
+/** Most code points in one combined character: none may fill a chunk on its own. */
 const LONGEST_CLUSTER = 16;
-/** What follows a boundary and decides about it, in UTF-16 units. */
+/** Length of the text after a boundary that decides its weight, in UTF-16 units. */
 const HASHED = 32;
 
-/** Pieces of a text that are not cut any further, in order. All arrays have one element a piece. */
+/** The pieces of a text that are not cut any further, in order. `starts`, `ends`, `tokens` and `levels` have one element per piece. */
 export interface TextUnits {
   readonly starts: number[];
   readonly ends: number[];
   readonly tokens: number[];
-  /** What the place before it is. */
+  /** Level of the boundary before each piece. */
   readonly levels: number[];
-  /** Headings within the text; `at` is where it begins. */
+  /** Headings within the text; `at` is the offset of their first character. */
   readonly headings: { readonly at: number; readonly depth: number; readonly title: string }[];
-  /** Whether words had to be cut, so that tokens of pieces are only near those of the whole. */
+  /** Whether words were cut: then the tokens of the pieces only approximate those of the text. */
   cutWords: boolean;
 }
 
 export interface UnitOptions {
-  /** Tokens of a piece, where it has a boundary within. */
+  /** The most tokens of a piece; a piece without a boundary inside may have more. */
   readonly most: number;
-  /** Of a word, or a part of one, between two places of the text. */
+  /** Counts the tokens of a word, or of a part of one. */
   count(text: string, start: number, end: number): number;
-  /** Whether white space other than a single space is tokens as well. */
+  /** Whether white space other than a single space counts as tokens. */
   readonly spaceCounts: boolean;
-  /** With which the text begins, if it does. */
+  /** The heading of the record, which may be the first line of its text. */
   readonly heading?: string | undefined;
 }
 
 /**
- * Cuts a text into sentences and lines; sentences that are too long into words, and words into characters. The rules are our own, not
- * those of ICU, whose versions differ: a text is to have the same chunks, and so the same keys, with each Node.js.
+ * Cuts a text into sentences and lines, sentences that are too long into words, and words that are too long into characters. The rules
+ * are our own because those of ICU differ between versions: a text must have the same chunks, and the same keys, on every Node.js.
  */
 export function unitsOf(text: string, options: UnitOptions): TextUnits {
   return new Scanner(text, options).scan();
 }
 
-/** Weighs boundaries of one level by what follows them, so that the choice among them is as good as random, and the same again. */
+/** Weighs boundaries of one level by a hash of the text after them: the choice is as good as random, but repeatable. */
 export function boundaryHash(text: string, at: number): number {
   let hash = 0x811c9dc5;
   const end = Math.min(text.length, at + HASHED);
   for (let index = at; index < end; index++) hash = imul(hash ^ text.charCodeAt(index), 0x01000193);
-  // The end of MurmurHash3: all bits depend on all.
+  // The finalizer of MurmurHash3: every output bit depends on every input bit.
   hash = imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
@@ -65,7 +65,7 @@ export function boundaryHash(text: string, at: number): number {
 
 class Scanner {
   private readonly units: TextUnits = { starts: [], ends: [], tokens: [], levels: [], headings: [], cutWords: false };
-  /** The piece that is being gathered. */
+  /** The piece being gathered. */
   private start = 0;
   private end = 0;
   private tokens = 0;
@@ -98,7 +98,7 @@ class Scanner {
     return this.units;
   }
 
-  /** Whether the heading that is known of the text is its first line. */
+  /** Returns whether the first line of the text is the heading of the record. */
   private beginsWithHeading(first: number): boolean {
     const { heading } = this.options;
     if (!heading || !this.text.startsWith(heading, first)) return false;
@@ -106,7 +106,7 @@ class Scanner {
     return newlinesIn(this.text, end, skipSpaces(this.text, end)) > 0;
   }
 
-  /** What kind of place `at` is, behind white space that begins at `before`. */
+  /** Returns the level of the boundary at `at`, after white space that begins at `before`. */
   private levelAt(before: number, at: number, afterSentence: boolean): number {
     const lines = newlinesIn(this.text, before, at);
     const depth = lines > 0 || this.units.starts.length + this.tokens === 0 ? headingDepth(this.text, at) : 0;
@@ -161,7 +161,7 @@ class Scanner {
     this.isTooLong = true;
     for (let at = 0; at < words.length; at += 3) {
       const [start, end, tokens] = [words[at] as number, words[at + 1] as number, words[at + 2] as number];
-      // White space before the first one stands before the piece.
+      // White space before the first word lies outside the piece.
       if (at === 0) this.pushWord(start, end, this.tokensOf(start, start, end), this.level);
       else this.pushWord(start, end, tokens, LEVELS.word);
     }
@@ -189,7 +189,7 @@ class Scanner {
   }
 }
 
-/** White space at which every tokenizer splits. There is more, but not all of them agree about it. */
+/** White space at which every tokenizer splits. Tokenizers disagree about other white space. */
 function isSpace(code: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09 || code === 0x3000;
 }
@@ -206,7 +206,7 @@ function newlinesIn(text: string, from: number, to: number): number {
   return found;
 }
 
-/** Where a word ends: at white space, or behind the full stop of a script that puts no space after it. */
+/** Returns the end of a word: at white space, or after the full stop of a script that puts no space after it. */
 export function wordEnd(text: string, from: number): number {
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -224,7 +224,7 @@ function isWideStop(code: number): boolean {
   return code === 0x3002 || code === 0xff01 || code === 0xff1f || code === 0xff61;
 }
 
-/** Quotes and brackets that may close a sentence behind its full stop. */
+/** Quotes and brackets that may follow the full stop of a sentence. */
 function isCloser(code: number): boolean {
   if (code < 0x80) return code === 0x22 || code === 0x27 || code === 0x29 || code === 0x5d || code === 0x7d;
   return (
@@ -241,7 +241,7 @@ function endsSentence(text: string, start: number, end: number): boolean {
   while (at > start && isCloser(text.charCodeAt(at))) at--;
   const code = text.charCodeAt(at);
   if (code === 0x21 || code === 0x3f || code === 0x2026 || isWideStop(code)) return true;
-  // An initial, such as the J of J. S. Bach, ends none.
+  // An initial, such as the J in J. S. Bach, ends no sentence.
   return code === 0x2e && !(at - start === 1 && isUpperCase(text.charCodeAt(start)));
 }
 
@@ -253,7 +253,7 @@ function isUpperCase(code: number): boolean {
   return code >= 0x41 && code <= 0x5a;
 }
 
-/** 1 to 6 where a line begins as a heading of Markdown does, else 0. */
+/** Returns 1 to 6 if a Markdown heading begins at `at`, else 0. */
 function headingDepth(text: string, at: number): number {
   let depth = 0;
   while (text.charCodeAt(at + depth) === 0x23) depth++;
@@ -261,11 +261,11 @@ function headingDepth(text: string, at: number): number {
   return depth <= 6 && (after === 0x20 || after === 0x09) ? depth : 0;
 }
 
-/** What belongs to the character before it: accents and variation selectors, joiners, tones of skin, tags. */
+/** Code points that extend the character before them: accents and variation selectors, joiners, skin tones, tags. */
 const EXTENDERS = /\p{M}|\u200d|[\u{1f3fb}-\u{1f3ff}]|[\u{e0020}-\u{e007f}]/u;
 const JOINER = 0x200d;
 
-/** Where the character that begins at `from` ends, with all that is drawn in one with it. */
+/** Returns the end of the character at `from`, including the code points that combine with it. */
 function clusterEnd(text: string, from: number): number {
   let at = afterCodePoint(text, from);
   for (let more = 1; at < text.length && more < LONGEST_CLUSTER; more++) {

@@ -1,33 +1,33 @@
 import type { Model } from '../embedder/open';
 
-/** Bytes of a token where the tokenizer is not known: four characters of English, as the makers of services give it. */
+/** Bytes per token if the tokenizer is unknown: embedding services quote four characters of English. */
 const GUESSED_BYTES = 4;
 
 /**
- * Of such characters none is more than one token where a word is one or its pieces are: WordPiece. Others may be taken apart before, into
- * letter and accent, or the parts of a syllable.
+ * Characters that are at most one token each in WordPiece. Its normalizer may split other characters, into letter and accent or into the
+ * parts of a syllable.
  */
 const ONE_EACH = /^[\t-\r -~\u3000-\u9fff]*$/;
 
-/** Counts tokens as the model will, without the model. */
+/** Counts tokens as the model does, without loading the model. */
 export interface TokenCounter {
-  /** Whether a text has no more tokens than its words have together. Else that is near, and whole texts have to be counted. */
+  /** Whether a text never has more tokens than its words have together. If not, that sum is an estimate and whole texts must be counted. */
   readonly exact: boolean;
-  /** Tokens of a text that the model reads, beside special ones and those of the prefix; undefined where nobody knows. */
+  /** The most tokens of a text that the model reads, without special tokens and the prefix; undefined if unknown. */
   readonly capacity: number | undefined;
-  /** What else of `max-tokens` is taken. */
+  /** Tokens of `max-tokens` that the text cannot use. */
   readonly taken: { readonly special: number; readonly prefix: number };
-  /** Of a word, or a part of one, between two places of a text. At least 1. */
+  /** Counts the tokens of a word, or of a part of one. At least 1. */
   word(text: string, start: number, end: number): number;
-  /** Whether the words of this text may be cut between any two characters, and `exact` still holds. */
+  /** Returns whether `exact` still holds if the words of this text are cut between any two characters. */
   cutsAnywhere(text: string): boolean;
-  /** Of what lies between two places of a text, as the model gets it: behind the prefix, whose own tokens do not count. */
+  /** Counts the tokens of a span of a text as the model reads it: after the prefix, whose own tokens do not count. */
   text(text: string, start?: number, end?: number): number;
 }
 
 /**
- * The tokenizer of the model, and nothing else of it.
- * @throws ModelError if it cannot be used
+ * Opens the tokenizer of the model without loading the model.
+ * @throws ModelError if the tokenizer cannot be used
  */
 export async function openTokenCounter(model: Model): Promise<TokenCounter> {
   if (model.kind !== 'onnx') return new GuessedTokens(model.contract.textPrefix);
@@ -36,7 +36,7 @@ export async function openTokenCounter(model: Model): Promise<TokenCounter> {
   const tokenizer = await TextTokenizer.open(folder, contract.maxTokens, contract);
   const prefix = contract.textPrefix === '' ? 0 : tokenizer.count(contract.textPrefix);
   const taken = { special: tokenizer.specialTokens, prefix };
-  // A prefix that ends in a letter makes one word with the first of the text.
+  // A prefix that ends in a letter forms one word with the start of the text.
   const apart = /(^|\s)$/.test(contract.textPrefix);
   const { textPrefix } = contract;
   return {
@@ -52,7 +52,7 @@ export async function openTokenCounter(model: Model): Promise<TokenCounter> {
   };
 }
 
-/** Of services and programs, whose tokenizers are their own affair. */
+/** Estimates tokens for services and programs, whose tokenizers are unknown. */
 class GuessedTokens implements TokenCounter {
   readonly exact = true;
   readonly capacity = undefined;
