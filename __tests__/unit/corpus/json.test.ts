@@ -31,7 +31,7 @@ describe('jsonFormat', () => {
     ['[{"text":"a"},\n{"text"},{"text":"z"}]', 'line 2: the item is not JSON'],
     ['[{"text":"a"},,{"text":"z"}]', 'line 1: the item is not JSON (Unexpected end of JSON input)'],
     ['[{"text":"a"},\n\n12,{"text":"z"}]', 'line 3: the item is neither an object nor a string'],
-    ['[{"text":"a"},\n{"id":1},{"text":"z"}]', 'line 2: field "text" (text-field) is missing; there is "id"'],
+    ['[{"text":"a"},\n{"id":1},{"text":"z"}]', 'line 2: field "text" (text-field) is missing; fields: "id"'],
     ['[{"text":"a"},[1],{"text":"z"}]', 'line 1: the item is neither an object nor a string'],
     ['[{"text":"a"},{"text":"b" "c"},{"text":"z"}]', 'line 1: the item is not JSON'],
     ['[{"text":"a"},{"text":"b\\\nc"},{"text":"z"}]', 'line 1: the item is not JSON'],
