@@ -51,7 +51,7 @@ describe('what a corpus may be made of', () => {
       for await (const _ of corpus.records()) await truncate(file, 300_000);
     })();
     await expect(reading).rejects.toThrow(CorpusError);
-    await expect(reading).rejects.toThrow(`cannot read ${file}: it became shorter`);
+    await expect(reading).rejects.toThrow(`cannot read ${file}: it shrank`);
   });
 
   it('a file that is deleted while it is read, which is read to its end', async () => {

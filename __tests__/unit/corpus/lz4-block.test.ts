@@ -48,7 +48,7 @@ describe('decompressLz4Block', () => {
           try {
             expect(decompress(block, length)).toHaveLength(length);
           } catch (error) {
-            expect((error as Error).message).toMatch(/^a block of LZ4 /);
+            expect((error as Error).message).toMatch(/^an LZ4 block /);
           }
         }
       }),
