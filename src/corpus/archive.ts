@@ -6,7 +6,7 @@ import { SPARSE, TarKinds } from './tar-kinds';
 /** Types of entries that are regular files: POSIX, old tar, contiguous, and unknown. */
 const FILES: readonly (string | undefined)[] = ['0', '\0', '7', undefined];
 
-/** An entry of an archive. Read its bytes before you ask for the next entry, or not at all. */
+/** An entry of an archive. Asking for the next entry skips any unread bytes. */
 export interface ArchiveEntry {
   /** The name as the archive gives it. Any name is safe because nothing is written there. */
   readonly name: string;

@@ -85,7 +85,7 @@ describe('csvFormat', () => {
     await expect(failure).rejects.toThrow(
       'corpus.jsonl:1: column "text" (text-field) is missing; the header has "a", "b"',
     );
-    await expect(read('a,b\n', { csvHeader: false, textField: '2' })).rejects.toThrow('numbers from 0 to 1');
+    await expect(read('a,b\n', { csvHeader: false, textField: '2' })).rejects.toThrow('named 0 to 1');
   });
 
   it('refuses a header that names the text twice', async () => {

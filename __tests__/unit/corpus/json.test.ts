@@ -55,7 +55,7 @@ describe('jsonFormat', () => {
     ['{"text":"a"}\n{"text":"b"}', 'line 1: the file is not a JSON array. If it has one object per line'],
     ['"a"', 'line 1: the file is not a JSON array'],
     ['[{"text":"a"},\n{"text":"b"', 'line 2: item 2 is cut off: the file ends before the array does'],
-    ['[{"text":"a"},', 'line 1: item 2 has begun'],
+    ['[{"text":"a"},', 'line 1: item 2 is cut off'],
     ['[{"text":"a"}]\n]', 'line 2: data follows the end'],
     ['[{"text":"a"},\n{"text":"b}\n,{"text":"c"}]', 'line 2: item 2 has a string that does not end in its line'],
     ['[{"text":"a"},{"x":[1},{"text":"c"}]', 'item 2 has a "}" that closes no bracket'],

@@ -76,7 +76,7 @@ describe('a list of objects', () => {
     '<html><body>login</body></html>',
     '<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>',
   ])('is not %s', async (xml) => {
-    await expect(parseListing(xml)).rejects.toThrow('no list of objects');
+    await expect(parseListing(xml)).rejects.toThrow('is not a list of objects');
   });
 });
 
