@@ -107,12 +107,12 @@ const CASES: Readonly<Record<string, { run(): Promise<BundleRun>; expected: [num
     run: () => read('none', {}, () => ({})),
     expected: [
       2,
-      /status 403: it is not allowed without credentials, and none were found \(.*\)\. Give s3-access-key-id/,
+      /status 403: access without credentials is denied, and none were found \(.*\)\. Set s3-access-key-id/,
     ],
   },
   'may be refused, which is no reason to go on without': {
     run: () => read('refused', { token: 'another-geheim' }, webIdentity),
-    expected: [2, /cannot read s3:\/\/bucket\/a\.txt: no AWS credentials could be had: .*not you/],
+    expected: [2, /cannot read s3:\/\/bucket\/a\.txt: AWS credentials are unavailable: .*not you/],
   },
 };
 

@@ -184,7 +184,7 @@ describe('the corpus', () => {
       'a missing field',
       'field.jsonl',
       '{"body":"a"}\n',
-      /field\.jsonl:1: field "text" \(text-field\) is missing; there is "body"/,
+      /field\.jsonl:1: field "text" \(text-field\) is missing; fields: "body"/,
     ],
     [
       'invalid UTF-8',

@@ -86,7 +86,7 @@ describe('the bundle', () => {
     const { code, stderr } = await runBundle(['--corpus', 'data/a.csv', ...MODEL], { folder });
     expect(code).toBe(2);
     expect(stderr).toContain(
-      'data/a.csv:3: the row has 3 columns, and the header has 2. Mend it, or set on-bad-record to skip',
+      'data/a.csv:3: the row has 3 columns, and the header has 2. Fix it, or set on-bad-record to skip',
     );
   });
 });

@@ -139,7 +139,7 @@ describe('records', () => {
     ]);
     const { code, stderr } = await run(['--corpus', corpus, ...TINY], folder);
     expect(code).toBe(2);
-    expect(stderr).toContain(`${corpus}:3: the id "a" stands for another text at ${corpus}:1`);
+    expect(stderr).toContain(`${corpus}:3: the id "a" belongs to another text at ${corpus}:1`);
     expect(existsSync(path.join(folder, 'output/embeddings.jsonl'))).toBe(false);
     expect((await run(['--corpus', corpus, '--on-bad-record', 'skip', ...TINY], folder)).code).toBe(0);
     expect(reportIn(folder).corpus).toMatchObject({ records: 2, skipped: 1 });

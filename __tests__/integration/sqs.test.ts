@@ -236,7 +236,7 @@ const SIDE_BY_SIDE: Readonly<Record<string, () => Promise<void>>> = {
       0,
       expect.stringMatching(/^12 documents added to enqueued at 127\.0\.0\.1:/),
     ]);
-    expect(prefix.stderr).toMatch(/1 of 13 files in s3:\/\/enqueued\/docs\/ are of other kinds/);
+    expect(prefix.stderr).toMatch(/ignored 1 of 13 files in s3:\/\/enqueued\/docs\/: unknown formats/);
 
     mkdirSync(path.join(setting.folder, 'local'));
     writeFileSync(path.join(setting.folder, 'local/a b.txt'), 'a local text\n');

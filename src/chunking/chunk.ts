@@ -9,7 +9,7 @@ import { headingsAt } from './heading-path';
 import { afterCodePoint, boundaryHash, LEVELS, skipSpaces, type TextUnits, unitsOf, wordEnd } from './text-units';
 import { openTokenCounter, type TokenCounter } from './token-counter';
 
-/** Hexadecimal digits of a chunk's hash in its id: 64 bits, to tell the chunks of one record apart. */
+/** Hexadecimal digits of the hash in a chunk's id: 64 bits tell the chunks of one record apart. */
 const HASH_DIGITS = 16;
 const LEVEL_STEP = 2 ** 32;
 
@@ -21,7 +21,7 @@ export interface ChunkPlace {
   readonly record: string;
   /** From 0, in the order of the text. */
   readonly index: number;
-  /** In the text of that record, in UTF-16 units: `text.slice(start, end)` is the chunk. */
+  /** Offset in the text of that record, in UTF-16 units: `text.slice(start, end)` is the chunk. */
   readonly start: number;
   readonly end: number;
 }
@@ -76,7 +76,7 @@ function counterOf(model: Model): Promise<TokenCounter> {
   return opening;
 }
 
-/** Cuts the texts of records so that none has more tokens than `size`. */
+/** Cuts the texts of records into chunks of at most `size` tokens. */
 export class Chunker {
   /** Tokens that a chunk may hold besides the overlap. */
   private readonly most: number;

@@ -3,27 +3,27 @@ import type { ReadableStream, ReadableWritablePair } from 'node:stream/web';
 import { shownName } from './origin';
 import { SPARSE, TarKinds } from './tar-kinds';
 
-/** Letters of the kinds that are files: as they should be, as they were once, files that lie in one piece, and what cannot be told. */
+/** Types of entries that are regular files: POSIX, old tar, contiguous, and unknown. */
 const FILES: readonly (string | undefined)[] = ['0', '\0', '7', undefined];
 
-/** A file in an archive. It is read where it lies, or passed over: the next one comes after it. */
+/** An entry of an archive. Asking for the next entry skips any unread bytes. */
 export interface ArchiveEntry {
-  /** As the archive has it. Nothing is written there, so it may be anything. */
+  /** The name as the archive gives it. Any name is safe because nothing is written there. */
   readonly name: string;
-  /** Undefined for what is no file: a folder, a link, a device. */
+  /** Undefined for a folder, a link or a device. */
   readonly bytes: AsyncIterable<Buffer> | undefined;
   readonly folder: boolean;
 }
 
 /**
- * The files of a tar archive, in its order.
- * @throws Error if it is none, or cut, or has a file that is stored as a sparse one
+ * Yields the entries of a tar archive, in its order.
+ * @throws Error if the archive is invalid, is cut off or has a sparse file
  */
 export async function* readArchive(bytes: AsyncIterable<Buffer>): AsyncGenerator<ArchiveEntry> {
   const { createTarDecoder } = await import('modern-tar');
   const kinds = new TarKinds();
   const source = Readable.toWeb(Readable.from(kinds.watch(bytes), { objectMode: false })) as ReadableStream<Uint8Array>;
-  // Strict, so that an archive without its end, or with a header that was changed, is an error.
+  // Strict mode rejects an archive without its end or with a damaged header.
   const decoder = createTarDecoder({ strict: true }) as ReadableWritablePair<
     {
       header: { name: string; type?: string; pax?: Readonly<Record<string, string>> };
@@ -33,13 +33,13 @@ export async function* readArchive(bytes: AsyncIterable<Buffer>): AsyncGenerator
   >;
   for await (const { header, body } of source.pipeThrough(decoder)) {
     const kind = kinds.next();
-    // What is stored of it is not what it holds.
+    // The stored bytes of a sparse file are not its content.
     if (kind === SPARSE || Object.keys(header.pax ?? {}).some((field) => field.startsWith('GNU.sparse.'))) {
-      throw new Error(`${shownName(header.name)} in it is stored as a sparse file: make the archive without --sparse`);
+      throw new Error(`its entry ${shownName(header.name)} is a sparse file. Create the archive without --sparse`);
     }
     const isFile = (header.type === undefined || header.type === 'file') && FILES.includes(kind);
     yield { name: header.name, folder: header.type === 'directory', bytes: isFile ? buffersOf(body) : undefined };
-    // What was not read is passed over.
+    // Skips the entry if nobody read it.
     if (!body.locked) await body.cancel();
   }
 }

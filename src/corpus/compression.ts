@@ -5,10 +5,10 @@ import { zstdFrames } from './zstd-frames';
 
 type Decompress = (bytes: AsyncIterable<Buffer>) => AsyncIterable<Buffer>;
 
-/** More than lie between a file and its decompressor. */
+/** More pieces than are ever buffered between a file and its decompressor. */
 const PIECES_AHEAD = 8;
 
-/** By file extension. */
+/** Decompressors by file extension. */
 const DECOMPRESSORS: Readonly<Record<string, Decompress>> = {
   '.gz': gunzip,
   '.zst': async function* (bytes) {
@@ -18,7 +18,7 @@ const DECOMPRESSORS: Readonly<Record<string, Decompress>> = {
   },
 };
 
-/** The compression that a file name tells, or undefined. */
+/** Returns the compression of a file by its name, or undefined. */
 export function compressionOf(file: string): string | undefined {
   return Object.keys(DECOMPRESSORS).find((extension) => file.toLowerCase().endsWith(extension));
 }
@@ -29,20 +29,20 @@ export function decompress(bytes: AsyncIterable<Buffer>, compression: string | u
 
 function through(bytes: AsyncIterable<Buffer>, transform: zlib.Gunzip): Readable {
   const stream = bytes instanceof Readable ? bytes : Readable.from(bytes, { objectMode: false });
-  // The callback is where errors would be seen twice: reading the last stream reports them already.
+  // The callback ignores errors: reading the last stream reports them already.
   return pipeline(stream, transform, new PassThrough(), () => {}) as Readable;
 }
 
 /**
- * All members of a gzip file. Node.js takes a zero behind one for the end of the file, as gzip does, for tapes are filled up with
- * them; what stands behind zeros would be dropped without a word.
- * @throws Error if there is something
+ * Decompresses all members of a gzip file. Like gzip, Node.js treats a zero after a member as padding and stops there; it would drop
+ * any data after the zeros without an error.
+ * @throws Error if data follows the zeros
  */
 async function* gunzip(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const pieces = bytes[Symbol.asyncIterator]();
   const latest: Buffer[] = [];
   let given = 0;
-  // Not ended with the stream that it is given to: what is left of it is looked at.
+  // Stays open when the decompressor ends: the rest is checked for zeros.
   async function* watched(): AsyncGenerator<Buffer> {
     for (let next = await pieces.next(); !next.done; next = await pieces.next()) {
       given += next.value.length;
@@ -64,5 +64,5 @@ async function* gunzip(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 }
 
 function checkZeros(bytes: Buffer): void {
-  if (bytes.some((byte) => byte !== 0)) throw new Error('it is damaged: there is more behind the end of its gzip data');
+  if (bytes.some((byte) => byte !== 0)) throw new Error('it is damaged: data follows the end of its gzip stream');
 }

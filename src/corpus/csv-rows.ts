@@ -3,37 +3,37 @@ import { type Lines, MAX_RECORD_BYTES } from './lines';
 
 const QUOTE = '"';
 
-/** A row of a table, its quotes taken off. */
+/** A row of a table, without its quotes. */
 export interface Row {
   readonly cells: readonly string[];
-  /** Where it begins, counting from 1. */
+  /** Number of its first line, from 1. */
   readonly line: number;
 }
 
-/** A row whose last cell is in quotes that the line did not close. */
+/** A row whose last quoted cell is still open at the end of the line. */
 interface OpenRow {
-  /** As they came, the first one among them. */
+  /** The lines of the row as they were read, including the first. */
   readonly lines: (string | undefined)[];
   readonly first: number;
   readonly cells: string[];
-  /** Of the cell that is open, counting from 1. */
+  /** Number of the open cell, from 1. */
   column: number;
   cell: string;
   bytes: number;
 }
 
-/** How a line ended: inside a quote, with what was in it so far; at a fault; or as it should. */
+/** How a line ended: inside a quote (`open` holds the text so far), at a fault, or normally. */
 interface Ended {
   readonly open?: string;
   readonly fault?: string;
 }
 
 /**
- * Cuts lines into rows as RFC 4180 has it: a cell that begins with a quote goes on to the next single one, over delimiters
- * and line ends; two quotes within are one. A quote elsewhere is a character like others, as Python's csv reads it.
+ * Cuts lines into rows as RFC 4180 defines them: a cell that begins with a quote extends to the next single quote, across
+ * delimiters and line ends; two quotes within it are one. A quote elsewhere is an ordinary character, as in Python's csv.
  *
- * Where quotes are wrong, only the first line of the row is given up. The lines after it are read again, each as a row of
- * its own, so that one stray quote does not swallow the rows behind it.
+ * If quotes are wrong, only the first line of the row is lost. The lines after it are read again, each as its own row, so one
+ * stray quote does not swallow the rows after it.
  */
 export class RowCutter {
   private open: OpenRow | undefined;
@@ -43,7 +43,7 @@ export class RowCutter {
     private readonly context: Pick<FormatContext, 'bad' | 'blank'>,
   ) {}
 
-  /** The rows that these lines end. */
+  /** Returns the rows that these lines complete. */
   cut({ texts, first }: Lines): Row[] {
     const rows: Row[] = [];
     for (let index = 0; index < texts.length; index++) {
@@ -54,7 +54,7 @@ export class RowCutter {
     return rows;
   }
 
-  /** The rows that the end of the file brings. */
+  /** Returns the rows that the end of the file completes. */
   end(): Row[] {
     const rows: Row[] = [];
     if (this.open) this.giveUp(this.open, 'is not closed before the end of the file', rows);
@@ -64,7 +64,7 @@ export class RowCutter {
   private begin(text: string, line: number, rows: Row[]): void {
     const bare = withoutReturn(text);
     if (!bare.includes(QUOTE)) {
-      // Most lines: there is nothing to take off.
+      // The common case: no quotes to remove.
       if (bare.trim() === '' && !bare.includes(this.delimiter)) this.context.blank();
       else rows.push({ cells: bare.split(this.delimiter), line });
       return;
@@ -88,7 +88,7 @@ export class RowCutter {
       const limit = `is not closed within ${MAX_RECORD_BYTES / 2 ** 20} MiB`;
       this.giveUp(
         row,
-        tooLong ? limit : `is not closed before line ${row.first + row.lines.length - 1}, which cannot be used`,
+        tooLong ? limit : `is still open in line ${row.first + row.lines.length - 1}, which cannot be used`,
         rows,
       );
       return;
@@ -113,7 +113,7 @@ export class RowCutter {
     }
   }
 
-  /** Reads the lines after the first again, none of which may now leave a quote open. */
+  /** Rejects the first line of a row and reads the others again. None of those may leave a quote open. */
   private giveUp(row: OpenRow, why: string, rows: Row[]): void {
     this.open = undefined;
     this.context.bad(row.first, `the quote that opens cell ${row.column} ${why}`);
@@ -133,7 +133,7 @@ export class RowCutter {
     return line.startsWith(this.delimiter, at) ? this.cells(line, at + 1, cells) : textAfterQuote(cells);
   }
 
-  /** Cells from the beginning of one on. `open` is what is in a quote that was not closed. */
+  /** Adds the cells from `from` on, where a cell begins. `open` is the text of a quote that the line does not close. */
   private cells(line: string, from: number, cells: string[]): Ended {
     for (let at = from; ; ) {
       if (line.startsWith(QUOTE, at)) {
@@ -155,7 +155,7 @@ export class RowCutter {
     }
   }
 
-  /** What is in quotes, from behind the first, and where the next thing stands if they are closed. */
+  /** Returns the quoted text after an opening quote, and the offset after the closing quote if the line has one. */
   private quoted(line: string, from: number): { cell: string; at?: number } {
     let cell = '';
     for (let at = from; ; ) {
@@ -177,7 +177,7 @@ function withoutReturn(line: string): string {
   return line.endsWith('\r') ? line.slice(0, -1) : line;
 }
 
-/** Lines come without LF, but with the CR before it. */
+/** Lines arrive without LF, but with the CR before it. */
 function lineEnd(line: string): string {
   return line.endsWith('\r') ? '\r\n' : '\n';
 }

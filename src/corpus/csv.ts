@@ -5,7 +5,7 @@ import type { CorpusBytes, CorpusFormat, FormatContext } from './format';
 import { readLines } from './lines';
 import type { CorpusRecord } from './record';
 
-/** Rows with commas between cells, or what `csv-delimiter` says: a record a row. */
+/** One record per row. Commas, or the `csv-delimiter`, separate cells. */
 export const csvFormat: CorpusFormat = {
   name: 'csv',
   extensions: ['.csv'],
@@ -13,7 +13,7 @@ export const csvFormat: CorpusFormat = {
   read: (bytes, context) => readTable(bytes, context, context.inputs.csvDelimiter),
 };
 
-/** The same with tabs. */
+/** One record per row. Tabs separate cells. */
 export const tsvFormat: CorpusFormat = {
   name: 'tsv',
   extensions: ['.tsv', '.tab'],
@@ -21,13 +21,13 @@ export const tsvFormat: CorpusFormat = {
   read: (bytes, context) => readTable(bytes, context, '\t'),
 };
 
-/** Where in a row things are. */
+/** Indices of the cells of a row, from 0. */
 interface Columns {
   readonly count: number;
   readonly text: number;
-  /** -1 if there is none. */
+  /** -1 if no column holds ids. */
   readonly id: number;
-  /** The others, with the names that they get as metadata. */
+  /** All other columns, with their names in the metadata. */
   readonly others: readonly (readonly [column: number, name: string])[];
 }
 
@@ -42,7 +42,7 @@ async function* readTable(
   yield table.records(cutter.end());
 }
 
-/** Makes records of rows. What the first row says holds for all. */
+/** Turns rows into records. The first row sets the columns of all. */
 class Table {
   private columns: Columns | undefined;
 
@@ -81,7 +81,7 @@ class Table {
   }
 }
 
-/** @throws CorpusError if a column that is named is not there: then nothing in the file can be used */
+/** @throws CorpusError if the text column is missing or ambiguous: the whole file is unusable then */
 function columnsOf({ cells, line }: Row, context: FormatContext): Columns {
   const { csvHeader, textField, idField } = context.inputs;
   const names = csvHeader ? cells.map((cell) => cell.trim()) : cells.map((_, column) => String(column));
@@ -89,17 +89,20 @@ function columnsOf({ cells, line }: Row, context: FormatContext): Columns {
   if (text < 0) {
     const there = csvHeader
       ? `the header has ${shownNames(names)}`
-      : `csv-header is false, so columns are numbers from 0 to ${names.length - 1}`;
+      : `csv-header is false, so the columns are named 0 to ${names.length - 1}`;
     throw new CorpusError(
-      `${context.source}:${line}: there is no column ${JSON.stringify(textField)} (text-field); ${there}.`,
+      `${context.source}:${line}: column ${JSON.stringify(textField)} (text-field) is missing; ${there}.`,
       { position: { source: context.source, line } },
     );
   }
   for (const name of [textField, idField]) {
     if (names.indexOf(name) === names.lastIndexOf(name)) continue;
-    throw new CorpusError(`${context.source}:${line}: there are several columns ${JSON.stringify(name)}.`, {
-      position: { source: context.source, line },
-    });
+    throw new CorpusError(
+      `${context.source}:${line}: the header has several columns ${JSON.stringify(name)}. Rename all but one.`,
+      {
+        position: { source: context.source, line },
+      },
+    );
   }
   const id = names.indexOf(idField);
   const others = names

@@ -7,16 +7,16 @@ import type { CorpusFacts, CorpusRecord } from './record';
 
 const { imul } = Math;
 
-/** Of each id: two words of its text's hash, the number of its source, its line. */
+/** Words stored per id: two of the hash of its text, the number of its source, its line. */
 const STRIDE = 4;
-/** Longer ids are not shown whole. */
+/** Messages shorten longer ids. */
 const LONGEST_SHOWN = 80;
 
 /**
- * Sees to it that no id stands for two texts. The same text may come twice under an id: whoever looks it up finds what was meant.
+ * Ensures that no two different texts share an id. One id may have the same text twice: a lookup still finds the right one.
  *
- * Takes 39 to 62 bytes for each different id, and nothing for records without one. Of texts 64 bits of a hash are compared: two
- * different ones pass as the same once in 10¹⁹ times. It is no guard against people who look for such texts.
+ * Takes 39 to 62 bytes per different id, and nothing for records without one. Texts are compared by 64 bits of a hash: two
+ * different texts pass as equal once in 10¹⁹ times. The hash does not protect against deliberate collisions.
  */
 export class DistinctIds {
   private readonly index = new KeyIndex();
@@ -30,11 +30,11 @@ export class DistinctIds {
   ) {}
 
   /**
-   * @returns those that may stay
-   * @throws CorpusError for an id that another text has, unless such records are to be skipped
+   * @returns the records without those whose id belongs to another text
+   * @throws CorpusError for such a record unless `on-bad-record` is `skip`
    */
   keep(records: CorpusRecord[]): CorpusRecord[] {
-    // Formats without ids are to pay nothing.
+    // Formats without ids pay nothing.
     if (records.every(({ id }) => id === undefined)) return records;
     return records.filter((record) => record.id === undefined || this.isKept(record, record.id));
   }
@@ -55,11 +55,11 @@ export class DistinctIds {
 
   private refuse({ source, line }: CorpusRecord, id: string, first: string): void {
     const shown = JSON.stringify(id.length > LONGEST_SHOWN ? `${id.slice(0, LONGEST_SHOWN)}…`.toWellFormed() : id);
-    const reason = `the id ${shown} stands for another text at ${first}`;
+    const reason = `the id ${shown} belongs to another text at ${first}`;
     const position = { source, line };
     if (this.onBadRecord === 'fail') {
       throw new CorpusError(
-        `${source}:${line}: ${reason}. Give each text an id of its own, or set on-bad-record to skip to go on without the second.`,
+        `${source}:${line}: ${reason}. Give each text its own id, or set on-bad-record to skip to keep only the first.`,
         { position },
       );
     }
@@ -85,7 +85,7 @@ export class DistinctIds {
   }
 }
 
-/** Two multiplicative hashes of 32 bits whose ends are mixed as those of MurmurHash3 are: a tenth of the time of SHA-256 on short texts. */
+/** Two multiplicative hashes of 32 bits, finished as in MurmurHash3: a tenth of the time of SHA-256 on short texts. */
 function hashOf(text: string): [high: number, low: number] {
   let [a, b] = [0xdeadbeef, 0x41c6ce57];
   for (let at = 0; at < text.length; at++) {

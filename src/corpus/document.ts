@@ -4,8 +4,8 @@ import type { FormatContext } from './format';
 import { MAX_RECORD_BYTES, readLines } from './lines';
 
 /**
- * A document as one text.
- * @returns undefined if it is too long or not valid, which the context is told
+ * Reads a document as one text.
+ * @returns undefined if it is too long or invalid; the context gets the reason
  */
 export async function readDocument(
   bytes: AsyncIterable<Buffer>,
@@ -21,7 +21,7 @@ export async function readDocument(
   return undefined;
 }
 
-/** Of one of which something is wrong, all is wrong: a document is used whole or not at all. */
+/** Reports only the first fault: one is enough to reject the whole document. */
 async function nameFirstFault(whole: Buffer, context: Pick<FormatContext, 'bad' | 'encoding'>): Promise<void> {
   let named = false;
   const once = {
@@ -35,9 +35,9 @@ async function nameFirstFault(whole: Buffer, context: Pick<FormatContext, 'bad' 
 }
 
 /**
- * All bytes of a file.
+ * Reads all bytes of a file.
  * @param limit bytes
- * @returns undefined if there are more; they are read all the same, so that what is counted is right
+ * @returns undefined if the file is larger; its bytes are still read, so their count is right
  */
 export async function readWhole(bytes: AsyncIterable<Buffer>, limit: number): Promise<Buffer | undefined> {
   let parts: Buffer[] = [];

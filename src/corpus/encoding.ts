@@ -2,10 +2,10 @@ import { TextDecoder } from 'node:util';
 import type { CorpusFormat } from './format';
 
 const UTF_8 = 'utf-8';
-/** As much of a file as is looked at for a declaration: what browsers look at. */
+/** The part of a file that is searched for a declared encoding, the same as in browsers. */
 const START_BYTES = 1024;
 const REPLACEMENT = '\ufffd';
-/** Never part of UTF-8, so that whoever reads the lines finds the place of what was no character. */
+/** Never occurs in UTF-8, so reading lines finds the position of an invalid character. */
 const NO_CHARACTER = Buffer.from([0xff]);
 
 const BYTE_ORDER_MARKS: readonly (readonly [mark: readonly number[], encoding: string])[] = [
@@ -16,19 +16,18 @@ const BYTE_ORDER_MARKS: readonly (readonly [mark: readonly number[], encoding: s
   [[0xfe, 0xff], 'utf-16be'],
 ];
 
-/** Bytes that are UTF-8 now, and what they were. */
+/** Bytes in UTF-8, with their original encoding. */
 export interface DecodedBytes {
-  /** As people know it. */
+  /** Name of the original encoding, for messages. */
   readonly encoding: string;
   readonly bytes: AsyncIterable<Buffer>;
 }
 
 /**
- * Makes UTF-8 of text in another encoding: that of its byte order mark, else the one asked for, else the one that it declares,
- * else UTF-8 as it is. What is no character becomes a byte that is not UTF-8. So does a U+FFFD: a sign that a character was
- * lost before.
+ * Converts text to UTF-8. The encoding is that of the byte order mark, else the one asked for, else the declared one, else UTF-8.
+ * An invalid character becomes a byte that is not UTF-8. So does U+FFFD, a sign that a character was lost earlier.
  * @param asked `auto`, or a label of the WHATWG Encoding Standard
- * @throws Error if the encoding is none that can be read
+ * @throws Error if the encoding is not supported
  */
 export async function decodeText(
   bytes: AsyncIterable<Buffer>,
@@ -49,7 +48,7 @@ function decoderOf(label: string): TextDecoder {
     return new TextDecoder(label, { ignoreBOM: true });
   } catch (error) {
     throw new Error(
-      `its text is declared as ${JSON.stringify(label.slice(0, 40))}, which cannot be read: set encoding`,
+      `its encoding ${JSON.stringify(label.slice(0, 40))} is not supported: set encoding, or convert it to UTF-8`,
       {
         cause: error,
       },
@@ -81,7 +80,7 @@ async function* rejoin(start: Buffer, pieces: AsyncIterator<Buffer>, ended: bool
 }
 
 async function* transcode(bytes: AsyncIterable<Buffer>, decoder: TextDecoder): AsyncGenerator<Buffer> {
-  // Always as a stream: Node 20 decodes windows-1252 as if it were ISO 8859-1 otherwise.
+  // Always as a stream: otherwise Node 20 decodes windows-1252 as ISO 8859-1.
   for await (const piece of bytes) yield inUtf8(decoder.decode(piece, { stream: true }));
   yield inUtf8(decoder.decode());
 }

@@ -10,7 +10,7 @@ import { parquetFormat } from './parquet';
 import { pdfFormat } from './pdf';
 import { textFormat } from './text';
 
-/** Each loads the library that it needs when it reads. */
+/** Each format loads its library only when it reads. */
 export const FORMATS: readonly CorpusFormat[] = [
   textFormat,
   jsonlFormat,
@@ -30,7 +30,7 @@ export function formatNamed(name: string): CorpusFormat {
   return FORMATS.find((format) => format.name === name) as CorpusFormat;
 }
 
-/** By extension, that of a compression left aside; a name without one is text. */
+/** Returns the format by extension, ignoring that of a compression; a name without one is text. */
 export function formatOf(file: string): CorpusFormat | undefined {
   const bare = file.slice(0, file.length - (compressionOf(file)?.length ?? 0));
   const extension = path.extname(bare).toLowerCase();

@@ -1,18 +1,18 @@
 import { messageOf } from '../base/errors';
 
-/** More is no front matter, but a document between two rules. */
+/** A longer block is not front matter but text between two horizontal rules. */
 const MOST_CHARACTERS = 64 * 1024;
 
-/** What stands before a document, between two lines of three dashes. */
+/** The block before a document, between two lines of three dashes. */
 export interface FrontMatter {
   readonly metadata: Record<string, unknown>;
-  /** What follows it. */
+  /** The document after the front matter. */
   readonly body: string;
-  /** That the front matter takes. */
+  /** Number of lines of the front matter. */
   readonly lines: number;
 }
 
-/** @throws Error if it is not YAML, or nothing that could be metadata */
+/** @throws Error if it is not YAML or not a mapping */
 export async function readFrontMatter(document: string): Promise<FrontMatter> {
   const none = { metadata: {}, body: document, lines: 0 };
   const opening = /^---[ \t]*\r?\n/.exec(document);
@@ -30,14 +30,14 @@ async function parse(yaml: string): Promise<Record<string, unknown>> {
   const { parse } = await import('yaml');
   let value: unknown;
   try {
-    // Written and read once more: what is no JSON, such as a circle of aliases, cannot be kept as metadata.
+    // A round trip through JSON rejects values that metadata cannot hold, such as a cycle of aliases.
     value = JSON.parse(JSON.stringify(parse(yaml, { logLevel: 'error' }) ?? {}));
   } catch (error) {
     const line = /at line (\d+)/.exec(messageOf(error))?.[1];
     throw new Error(`the front matter cannot be read as YAML${line ? `, at its line ${line}` : ''}`, { cause: error });
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Error('the front matter is YAML, but has no names with values');
+    throw new Error('the front matter is YAML but not a mapping');
   }
   return value as Record<string, unknown>;
 }

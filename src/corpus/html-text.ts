@@ -1,26 +1,26 @@
 import type * as Htmlparser2 from 'htmlparser2';
 import type { Sections } from './sections';
 
-/** What is not text for readers of a page. */
+/** Elements whose content is not visible text. */
 const UNSEEN = namesIn('script style template noscript svg math iframe object canvas select');
-/** What begins on a line of its own and is followed by an empty one. */
+/** Elements that begin on a new line and end with an empty one. */
 const PARAGRAPHS = namesIn(
   'address article aside blockquote body details div dl fieldset figure footer form header hgroup hr main nav ol p pre section table ul',
 );
-/** What begins on a line of its own. */
+/** Elements that begin on a new line. */
 const LINES = namesIn('br caption dd dt figcaption legend li option summary tr');
 const HEADING = /^h[1-6]$/;
 
-/** The parser's time for a tag grows with the number of those that are open. */
+/** The parser's time per tag grows with the number of open tags. */
 const MOST_NESTED = 5000;
 
-/** What a page says of itself. */
+/** Metadata that a page declares. */
 export interface PageFacts {
   title?: string;
   language?: string;
 }
 
-/** Takes the text out of HTML, piece by piece, and gives it to sections as it comes. */
+/** Extracts the text of HTML, piece by piece, and adds it to the sections. */
 export class HtmlText {
   readonly facts: PageFacts = {};
   private parser: Htmlparser2.Parser | undefined;
@@ -29,25 +29,25 @@ export class HtmlText {
   private title: string | undefined;
   private pre = 0;
   private depth = 0;
-  /** Line ends to be written before the next text: none at the beginning. */
+  /** Number of line ends to write before the next text; ignored at the beginning of a section. */
   private breaks = 0;
   private space = false;
   private begun = false;
   private marked = false;
   private tabbed = false;
 
-  /** @param code whether the text of `pre` counts */
+  /** @param code whether to keep the text of `pre` */
   constructor(
     private readonly htmlparser2: typeof Htmlparser2,
     private readonly sections: Sections,
     private readonly code: boolean,
-    /** The line of the source that a position in what is taken is in. */
+    /** Returns the line of the source for a position in the HTML. */
     private readonly lineOf: (position: number) => number,
   ) {}
 
   /**
-   * Takes a page, or a part of one. What it leaves open ends with it.
-   * @throws Error if it is nested too deep
+   * Takes a page, or a part of one. Elements still open at its end are closed.
+   * @throws Error if its tags are nested too deep
    */
   take(html: string): void {
     this.parser = new this.htmlparser2.Parser(
@@ -128,7 +128,7 @@ export class HtmlText {
     this.tabbed = text === '\t';
   }
 
-  /** What stands before an item, on the same line as the text that follows. */
+  /** Writes the marker of a list item, on the same line as its text. */
   private mark(sign: string): void {
     this.emit(sign);
     this.space = true;

@@ -4,14 +4,14 @@ import type { CorpusFormat } from './format';
 import { HtmlText } from './html-text';
 import { Sections } from './sections';
 
-/** A page as text, a record a heading. */
+/** One record per heading, as text. */
 export const htmlFormat: CorpusFormat = {
   name: 'html',
   extensions: ['.html', '.htm', '.xhtml'],
   counts: 'line',
   declaredEncoding(start) {
     const declaration = /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{1,40})/i.exec(start.toString('latin1'))?.[1];
-    // Bytes in which this can be read are not UTF-16: browsers take it for UTF-8, too.
+    // If the declaration is readable as ASCII, the text is not UTF-16. Browsers assume UTF-8 as well.
     return declaration && /^utf-?16/i.test(declaration) ? 'utf-8' : declaration;
   },
   async *read(bytes, context) {
@@ -29,7 +29,7 @@ export const htmlFormat: CorpusFormat = {
   },
 };
 
-/** Tells the line, from 1, of positions in a text. They must not go back. */
+/** Returns a function that gives the line, from 1, of a position in the text. Positions must not decrease. */
 function lineCounter(text: string): (position: number) => number {
   let line = 1;
   let from = 0;

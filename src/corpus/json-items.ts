@@ -2,27 +2,27 @@ import { MAX_RECORD_BYTES } from './lines';
 
 const [QUOTE, BACKSLASH, COMMA, NEWLINE] = [0x22, 0x5c, 0x2c, 0x0a];
 const [OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [0x5b, 0x5d, 0x7b, 0x7d];
-/** Nobody nests so deep, and what writes the metadata again has a stack to keep within. */
+/** Real data is never nested this deep, and serializing the metadata must not overflow the stack. */
 const MOST_NESTED = 1000;
 
-/** So many bytes of a string are looked at one by one. */
+/** The number of bytes of a string that are checked one by one. */
 const NEAR = 24;
 
-/** An item of an array, as its bytes; undefined if it is too long. */
+/** An item of an array; its bytes are undefined if it is too long. */
 export interface JsonItem {
   readonly bytes: Buffer | undefined;
-  /** Where it begins, counting from 1. */
+  /** Number of its first line, from 1. */
   readonly line: number;
 }
 
 /**
- * Cuts a JSON array into its items, without looking at more than quotes, brackets and commas. Whether an item is JSON is for
- * its parser to say, so that one that is not does not keep the others from being read.
- * @throws Error if it cannot be told where items end
+ * Cuts a JSON array into its items by quotes, brackets and commas alone. A parser then checks each item, so an invalid item does
+ * not prevent the others from being read.
+ * @throws Error if the end of an item cannot be found
  */
 export class ItemCutter {
   private state: 'before' | 'within' | 'after' = 'before';
-  /** Of brackets within the item: the bytes that will close them. */
+  /** The closing bytes of the brackets that are open within the item. */
   private readonly closers: number[] = [];
   private inString = false;
   private escaped = false;
@@ -31,12 +31,12 @@ export class ItemCutter {
   private parts: Buffer[] = [];
   private bytes = 0;
   private itemLine = 0;
-  /** Whether the item was given before its end, since it is too long already. */
+  /** Whether the item was already returned, before its end, as too long. */
   private given = false;
-  /** A newline in the piece, the last one that was looked for. */
+  /** Offset of the newline in the piece that was found last. */
   private newline = -1;
 
-  /** The items that this piece ends, or that become too long in it. */
+  /** Returns the items that end in this piece or become too long in it. */
   cut(piece: Buffer): JsonItem[] {
     const items: JsonItem[] = [];
     let from = 0;
@@ -61,7 +61,7 @@ export class ItemCutter {
         continue;
       }
       this.keep(piece.subarray(from, at));
-      // `[]` has no item; an empty place elsewhere is one that is not JSON.
+      // `[]` has no item; an empty place elsewhere is an invalid item.
       if (byte === COMMA || this.items > 0 || this.itemLine > 0) items.push(...this.take());
       if (byte === CLOSE_BRACKET) this.state = 'after';
       from = at + 1;
@@ -77,13 +77,13 @@ export class ItemCutter {
 
   /** @throws Error if the array has not ended */
   end(): void {
-    if (this.state === 'within') throw this.fault('has begun, and the file ends before the array does');
+    if (this.state === 'within') throw this.fault('is cut off: the file ends before the array does');
   }
 
   private outside(byte: number): void {
-    if (this.state === 'after') throw new Error(`line ${this.line}: there is more after the end of the array`);
+    if (this.state === 'after') throw new Error(`line ${this.line}: data follows the end of the array`);
     if (byte !== OPEN_BRACKET) {
-      const hint = byte === OPEN_BRACE ? '. If it has an object on each line, set format to jsonl' : '';
+      const hint = byte === OPEN_BRACE ? '. If it has one object per line, set format to jsonl' : '';
       throw new Error(`line ${this.line}: the file is not a JSON array${hint}`);
     }
     this.state = 'within';
@@ -95,17 +95,17 @@ export class ItemCutter {
     else if (byte === OPEN_BRACE) this.closers.push(CLOSE_BRACE);
     else if (byte === OPEN_BRACKET) this.closers.push(CLOSE_BRACKET);
     else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
-      if (this.closers.pop() !== byte) throw this.fault(`has a "${String.fromCharCode(byte)}" that closes nothing`);
+      if (this.closers.pop() !== byte) throw this.fault(`has a "${String.fromCharCode(byte)}" that closes no bracket`);
     }
   }
 
   /**
-   * Looks for quotes alone, which takes a fifth of the time of looking at each byte.
-   * @returns where the string ends, or the end of the piece
+   * Searches for quotes only, which takes a fifth of the time of checking each byte.
+   * @returns the end of the string, or the end of the piece
    */
   private endOfString(piece: Buffer, from: number): number {
     let at = from;
-    // Names of fields are too short for that.
+    // Field names are too short for a search to pay off.
     for (const near = Math.min(piece.length, from + NEAR); !this.escaped && at < near; at++) {
       const byte = piece[at];
       if (byte === BACKSLASH || byte === NEWLINE) break;
@@ -117,7 +117,7 @@ export class ItemCutter {
       const quote = piece.indexOf(QUOTE, at);
       const end = quote < 0 ? piece.length : quote;
       for (let newline = this.newlineFrom(piece, at); newline < end; newline = this.newlineFrom(piece, newline + 1)) {
-        if (!this.isEscaped(piece, at, newline)) throw this.fault('has a string that its line does not end');
+        if (!this.isEscaped(piece, at, newline)) throw this.fault('has a string that does not end in its line');
       }
       this.escaped = this.isEscaped(piece, at, end);
       if (quote < 0) return end;
@@ -130,7 +130,7 @@ export class ItemCutter {
     }
   }
 
-  /** Where the next one is, or infinity. Finds each only once, as there may be few. */
+  /** Returns the offset of the next newline, or infinity. Finds each only once because newlines may be rare. */
   private newlineFrom(piece: Buffer, at: number): number {
     if (this.newline < at) {
       const found = piece.indexOf(NEWLINE, at);
@@ -139,11 +139,11 @@ export class ItemCutter {
     return this.newline;
   }
 
-  /** Whether an odd number of backslashes stands before `at`, of which those before `from` count by `escaped`. */
+  /** Returns whether an odd number of backslashes precedes `at`. `escaped` stands for those before `from`. */
   private isEscaped(piece: Buffer, from: number, at: number): boolean {
     let first = at;
     while (first > from && piece[first - 1] === BACKSLASH) first--;
-    // The first byte may be escaped itself.
+    // An escaped backslash escapes nothing.
     const backslashes = at - first - (first === from && this.escaped && at > from ? 1 : 0);
     if (first === from && this.escaped && at === from) return true;
     return backslashes % 2 === 1;
@@ -155,10 +155,10 @@ export class ItemCutter {
     else if (part.length > 0) this.parts.push(part);
   }
 
-  /** @returns nothing of what was given before */
+  /** @returns no item if it was already returned as too long */
   private take(): JsonItem[] {
     const [first, ...more] = this.parts;
-    // Most items lie in one piece.
+    // Most items lie within one piece.
     const whole = more.length === 0 && first ? first : Buffer.concat(this.parts);
     const bytes = this.bytes > MAX_RECORD_BYTES ? undefined : whole;
     const items = this.given ? [] : [{ bytes, line: this.itemLine || this.line }];
@@ -172,7 +172,7 @@ export class ItemCutter {
 
   private fault(what: string): Error {
     return new Error(
-      `line ${this.line}: item ${this.items + 1} ${what}. Nothing after it can be told apart, so that on-bad-record cannot skip it`,
+      `line ${this.line}: item ${this.items + 1} ${what}. The items after it cannot be told apart, so on-bad-record cannot skip it`,
     );
   }
 }

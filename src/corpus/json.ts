@@ -8,7 +8,7 @@ import type { CorpusRecord } from './record';
 
 const THE_ITEM = 'the item';
 
-/** One array: a record an item, which is an object as a line of jsonl is, or the text itself. */
+/** One array with one record per item. An item is an object like a line of jsonl, or the text itself. */
 export const jsonFormat: CorpusFormat = {
   name: 'json',
   extensions: ['.json'],
@@ -42,7 +42,7 @@ function parse(item: JsonItem, place: number, context: FormatContext): CorpusRec
   return undefined;
 }
 
-/** Undefined where it cannot be used, which the context is told. */
+/** Returns undefined if the item is unusable; the context gets the reason. */
 function parseItem(item: JsonItem, place: number, context: FormatContext): unknown {
   const { bytes } = item;
   const bad = (reason: string): undefined => {

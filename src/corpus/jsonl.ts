@@ -4,7 +4,7 @@ import { jsonFault } from './json-fault';
 import { recordsOfLines } from './lines';
 import type { CorpusRecord } from './record';
 
-/** One JSON object a line: `text-field` holds the text, `id-field` the id, and all other fields are kept as metadata. */
+/** One JSON object per line: `text-field` is the text, `id-field` the id, and all other fields are metadata. */
 export const jsonlFormat: CorpusFormat = {
   name: 'jsonl',
   extensions: ['.jsonl', '.ndjson'],
@@ -29,7 +29,7 @@ function parse(json: string, line: number, context: FormatContext): CorpusRecord
     return undefined;
   }
   if ('golden-set' in value && !(context.inputs.textField in value)) {
-    context.bad(line, 'the line is the header of an approved golden set (golden-set), which is no corpus');
+    context.bad(line, 'the line is the header of an approved golden set (golden-set), which is not a corpus');
     return undefined;
   }
   return recordOfObject(value, line, context);

@@ -2,12 +2,12 @@ import { isUtf8 } from 'node:buffer';
 import type { FormatContext } from './format';
 import type { CorpusRecord } from './record';
 
-/** A longer line, or record of any format, is an error: it is no text that a model reads, and would have to be held in memory whole. */
+/** A longer line, or record of any format, is an error: no model reads such a text, and all of it would have to be in memory. */
 export const MAX_RECORD_BYTES = 16 * 2 ** 20;
 const NEWLINE = 0x0a;
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** Consecutive lines. A line that cannot be used is undefined, so that the others keep their numbers. */
+/** Consecutive lines. An unusable line is undefined, so the others keep their numbers. */
 export interface Lines {
   readonly texts: readonly (string | undefined)[];
   /** Number of `texts[0]`, counting from 1. */
@@ -15,8 +15,8 @@ export interface Lines {
 }
 
 /**
- * Cuts a stream of bytes into lines of UTF-8 text. Decodes many lines at once where all of them are valid, one by one
- * where not, to say which is not. Lines end with LF; a CR before it is left for the caller's trimming.
+ * Cuts a stream of bytes into lines of UTF-8 text. Decodes many lines at once if all are valid, else one by one to find the
+ * invalid ones. Lines end with LF; the caller trims a CR before it.
  */
 export async function* readLines(
   bytes: AsyncIterable<Buffer>,
@@ -31,7 +31,7 @@ export async function* readLines(
     const end = piece.lastIndexOf(NEWLINE) + 1;
     if (end > 0) {
       const first = piece.indexOf(NEWLINE) + 1;
-      // The line that was begun in earlier pieces, alone: only it can be too long.
+      // Handles the line that began in earlier pieces on its own: only it can be too long.
       if (tooLong) yield { texts: [undefined], first: line++ };
       else if (restBytes > 0) {
         const lines = decode(Buffer.concat([...rest, piece.subarray(0, first)]), line, context);
@@ -62,7 +62,7 @@ export async function* readLines(
   if (restBytes > 0) yield decode(Buffer.concat(rest), line, context);
 }
 
-/** Makes records of lines, one by one. @param parse gives none for a line that is none, which it says */
+/** Turns lines into records. @param parse returns undefined for a line without a record, and reports the reason */
 export async function* recordsOfLines(
   bytes: AsyncIterable<Buffer>,
   context: FormatContext,
@@ -80,7 +80,7 @@ export async function* recordsOfLines(
   }
 }
 
-/** @param block whole lines, each but the last ending with LF */
+/** @param block whole lines; the LF after the last is optional */
 function decode(block: Buffer, first: number, context: Pick<FormatContext, 'bad' | 'encoding'>): Lines {
   const ends = block.at(-1) === NEWLINE;
   const body = ends ? block.subarray(0, -1) : block;
@@ -117,21 +117,21 @@ async function* withoutByteOrderMark(bytes: AsyncIterable<Buffer>): AsyncGenerat
   if (start && start.length > 0) yield start;
 }
 
-/** The first character, counting from 1, that is none: where decoding and encoding again first gives another byte. */
+/** Returns the column, from 1, of the first invalid character: the first byte that changes in a round trip through a string. */
 function invalidColumn(line: Buffer): number {
   const again = Buffer.from(line.toString('utf8'));
   let at = 0;
   while (at < line.length && line[at] === again[at]) at++;
-  // The sign for what is no character begins with a byte that the line may have there, too.
+  // The replacement character may begin with the same byte as the invalid sequence.
   while (!isUtf8(line.subarray(0, at))) at--;
   return line.subarray(0, at).toString('utf8').length + 1;
 }
 
-/** Whitespace as Python's `str.strip` knows it; JavaScript's `trim` takes U+FEFF as well, but not U+001C to U+001F and U+0085. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be taken off.
+/** White space as in Python's `str.strip`. JavaScript's `trim` also removes U+FEFF, but not U+001C to U+001F and U+0085. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters must be removed.
 const SPACES = /[\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
-/** Takes whitespace off both ends. */
+/** Removes white space at both ends. */
 export function trimText(text: string): string {
   let start = 0;
   let end = text.length;
@@ -142,6 +142,6 @@ export function trimText(text: string): string {
 
 function isSpace(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  // Visible ASCII, what most texts begin and end with, needs no regular expression.
+  // Most texts begin and end with visible ASCII, which needs no regular expression.
   return !(code > 0x20 && code < 0x7f) && SPACES.test(text.charAt(at));
 }

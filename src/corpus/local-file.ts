@@ -5,13 +5,12 @@ import { type Origin, shownName } from './origin';
 const READ_BYTES = 256 * 1024;
 
 /**
- * A file, or something that is read like one. Of a file, as many bytes are read as it had when it was found: what is added
- * meanwhile belongs to the next run.
+ * Opens a file or a pipe. A file is read up to its size when it was found: bytes added later belong to the next run.
  * @param bytes undefined for pipes
  */
 export function localFile(file: string, bytes: number | undefined, warn: (message: string) => void): Origin {
   const name = shownName(file);
-  // The kernel's own files say that they are empty.
+  // Files in /proc report a size of 0.
   const known = bytes === 0 ? undefined : bytes;
   return {
     name,
@@ -19,7 +18,7 @@ export function localFile(file: string, bytes: number | undefined, warn: (messag
     open: (count) => ({
       [Symbol.asyncIterator]: () =>
         readStream(file, known, count, () =>
-          warn(`${name} grew while it was read. The first ${known} bytes count, which it had when it was found.`),
+          warn(`${name} grew while it was read. Only the first ${known} bytes count: its size when it was found.`),
         ),
       ...(known !== undefined && {
         random: {
@@ -51,14 +50,13 @@ async function* readStream(
       yield piece;
     }
     if (bytes === undefined) return;
-    if (read < bytes) throw new Error(`it became shorter while it was read: ${read} bytes of ${bytes}`);
+    if (read < bytes) throw new Error(`it shrank while it was read: ${read} bytes of ${bytes}`);
     if ((await handle.stat()).size > bytes) grown();
   } finally {
     await handle.close();
   }
 }
 
-/** What comes in on stdin. */
 export const stdinOrigin: Origin = {
   name: 'stdin',
   bytes: undefined,

@@ -1,33 +1,33 @@
-/** No match is shorter, and what its length says comes on top. */
+/** Length of the shortest match, which the encoded length of a match leaves out. */
 const SHORTEST_MATCH = 4;
-/** A length of so much in a token goes on in the bytes that follow. */
+/** A length of this value in a token continues in the bytes after it. */
 const LONG = 15;
 const HADOOP_HEADER_BYTES = 8;
 
 /**
- * Decompresses one LZ4 block, which is what Parquet calls LZ4_RAW. Of a block that is damaged as much is found out as can be:
- * that it points outside itself, or comes to another length than it should.
+ * Decompresses one LZ4 block, the codec LZ4_RAW of Parquet. Detects damage only if the block points outside itself or has the
+ * wrong length: the format has no checksum.
  * @see https://github.com/lz4/lz4/blob/dev/doc/lz4_Block_format.md
- * @param length bytes that it is to come to
- * @throws Error if it does not
+ * @param length expected bytes after decompression
+ * @throws Error if the block is damaged
  */
 export function decompressLz4Block(input: Uint8Array, length: number): Uint8Array {
   const output = new Uint8Array(length);
   const written = decompressInto(output, input);
-  if (written !== length) throw new Error(`a block of LZ4 has ${written} bytes and should have ${length}`);
+  if (written !== length) throw new Error(`an LZ4 block has ${written} bytes instead of ${length}`);
   return output;
 }
 
 /**
- * Decompresses what Parquet calls LZ4 and has given up: blocks with their lengths before them, as Hadoop wrote them, or else one
- * block, as others did.
+ * Decompresses the deprecated codec LZ4 of Parquet: blocks with length headers, as Hadoop wrote them, or one block, as other
+ * writers did.
  * @throws Error if it is neither
  */
 export function decompressOldLz4(input: Uint8Array, length: number): Uint8Array {
   return decompressHadoopLz4(input, length) ?? decompressLz4Block(input, length);
 }
 
-/** @returns undefined if the lengths before the blocks are none */
+/** @returns undefined if the length headers are invalid */
 function decompressHadoopLz4(input: Uint8Array, length: number): Uint8Array | undefined {
   const view = new DataView(input.buffer, input.byteOffset, input.byteLength);
   const blocks: { from: number; to: number; length: number }[] = [];
@@ -50,10 +50,10 @@ function decompressHadoopLz4(input: Uint8Array, length: number): Uint8Array | un
   return output;
 }
 
-/** @returns how much it came to */
+/** @returns bytes written */
 function decompressInto(output: Uint8Array, input: Uint8Array): number {
   let [at, to] = [0, 0];
-  /** Goes on as long as bytes are full. */
+  /** Adds further bytes as long as they are 255. */
   function longLength(first: number): number {
     let sum = first;
     for (let byte = first === LONG ? 255 : 0; byte === 255; sum += byte) byte = byteAt(at++);
@@ -61,7 +61,7 @@ function decompressInto(output: Uint8Array, input: Uint8Array): number {
   }
   function byteAt(position: number): number {
     const byte = input[position];
-    if (byte === undefined) throw new Error('a block of LZ4 ends too early');
+    if (byte === undefined) throw new Error('an LZ4 block ends too early');
     return byte;
   }
   while (at < input.length) {
@@ -71,13 +71,13 @@ function decompressInto(output: Uint8Array, input: Uint8Array): number {
     output.set(input.subarray(at, at + literals), to);
     at += literals;
     to += literals;
-    // The last literals have no match behind them.
+    // No match follows the last literals.
     if (at === input.length) break;
     const distance = byteAt(at) | (byteAt(at + 1) << 8);
     at += 2;
     const match = longLength(token & LONG) + SHORTEST_MATCH;
     if (distance === 0 || distance > to || to + match > output.length) throw outside();
-    // It may reach into what it writes, and is then that again and again: twice as much can be copied each time.
+    // A match may overlap its own output and then repeats it: each copy can be twice as long as the one before.
     const from = to - distance;
     for (const end = to + match; to < end; ) {
       const run = Math.min(end - to, to - from);
@@ -89,5 +89,5 @@ function decompressInto(output: Uint8Array, input: Uint8Array): number {
 }
 
 function outside(): Error {
-  return new Error('a block of LZ4 points outside itself');
+  return new Error('an LZ4 block points outside itself');
 }

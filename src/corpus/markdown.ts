@@ -6,7 +6,7 @@ import { type FrontMatter, readFrontMatter } from './front-matter';
 import { HtmlText } from './html-text';
 import { type DocumentFacts, Sections } from './sections';
 
-/** A document without its markup, a record a heading. Front matter, and the headings above, are metadata. */
+/** One record per heading, without markup. Front matter and the path of headings become metadata. */
 export const markdownFormat: CorpusFormat = {
   name: 'markdown',
   extensions: ['.md', '.markdown', '.mdx'],
@@ -22,7 +22,7 @@ export const markdownFormat: CorpusFormat = {
       return;
     }
     const sections = await sectionsOf(frontMatter, context).catch((error: unknown) => {
-      // A parser that calls itself for each level of nesting.
+      // The parser is recursive: deep nesting overflows its stack.
       context.bad(undefined, `the document cannot be parsed: ${messageOf(error)}`);
     });
     if (sections) yield sections.records(factsOf(frontMatter, context), context);
@@ -34,9 +34,9 @@ async function sectionsOf({ body, lines }: FrontMatter, { inputs }: FormatContex
   const marked = new Marked({ gfm: true });
   const sections = new Sections();
   let line = 1 + lines;
-  // By way of HTML, which documents may hold anyway, so that there is one notion of what text is.
+  // Markdown may contain HTML, so all of it is converted to HTML and has the same rules for text.
   const page = new HtmlText(htmlparser2, sections, inputs.markdownCode === 'keep', () => line);
-  // One token at a time, to know the line of each.
+  // Converts one token at a time to know the line of each.
   for (const token of marked.lexer(body) as Token[]) {
     page.take(marked.parser([token]));
     line += token.raw.split('\n').length - 1;

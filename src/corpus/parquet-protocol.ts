@@ -1,8 +1,8 @@
 import type { Fault } from './reader-thread';
 
 /**
- * What the thread is asked, one thing at a time: to open a file of so many bytes, where the text and the id are at these paths, for
- * its next rows, or to let go of it.
+ * A request to the thread, one at a time: open a file of `open` bytes with the text and the id at the paths `texts`, return the next
+ * rows, or close the file.
  */
 export type ParquetQuestion =
   | { readonly open: number; readonly texts: readonly string[] }
@@ -10,12 +10,12 @@ export type ParquetQuestion =
   | { readonly close: true };
 
 export type ParquetAnswer =
-  /** Of the schema, a struct before its fields; and how many rows there are. */
+  /** Names in the schema, a struct before its fields, and the number of rows. */
   | { readonly columns: readonly string[]; readonly all: number }
   | {
-      /** As JSON can hold them. */
+      /** Rows as JSON values. */
       readonly rows: readonly Readonly<Record<string, unknown>>[];
-      /** Which of them hold a string that is not UTF-8; these have no fields. */
+      /** Indices of rows with a string that is not UTF-8; these rows have no fields. */
       readonly notText: readonly number[];
     }
   | { readonly end: true }

@@ -1,22 +1,22 @@
 import type { SchemaElement, SchemaTree } from 'hyparquet';
 
-/** A number of so many digits is the same again after it was a double. */
+/** The most decimal digits that always survive a conversion to a double. */
 const DOUBLE_DIGITS = 15;
-/** What the library knows no value for, or one that is not as good as its bytes. */
+/** Types that the library cannot convert, or converts to less than their bytes. */
 const BETTER_AS_BYTES: readonly (string | undefined)[] = ['BSON', 'INTERVAL', 'GEOMETRY', 'GEOGRAPHY'];
 
 /** A column of decimals: the elements of the schema that lead to it, and its scale. */
 export interface DecimalColumn {
   readonly path: readonly SchemaTree[];
-  /** Digits behind the point. */
+  /** Digits after the decimal point. */
   readonly scale: number;
 }
 
 /**
- * Makes the schema say what is wanted where the library would do otherwise: bytes that are to be the text or the id are text,
- * all others stay bytes, and decimals come as they are stored, since the library makes doubles of them.
+ * Changes the schema to override conversions of the library: bytes of the text or the id become strings, all other bytes stay
+ * bytes, and decimals stay as stored because the library would convert them to doubles.
  * @param texts paths of the text and the id
- * @returns what `readDecimals` is to be asked to do with each row
+ * @returns the columns to convert in each row with `readDecimals`
  */
 export function adaptSchema(tree: SchemaTree, texts: readonly string[]): readonly DecimalColumn[] {
   const decimals: DecimalColumn[] = [];
@@ -35,7 +35,7 @@ export function adaptSchema(tree: SchemaTree, texts: readonly string[]): readonl
   return decimals;
 }
 
-/** Puts decimals in the place of what is stored: numbers where these hold all digits, else strings. */
+/** Replaces stored values by decimals: numbers if they hold all digits, else strings. */
 export function readDecimals(row: Record<string, unknown>, columns: readonly DecimalColumn[]): void {
   for (const { path, scale } of columns) {
     const name = path[0]?.element.name as string;
@@ -43,12 +43,12 @@ export function readDecimals(row: Record<string, unknown>, columns: readonly Dec
   }
 }
 
-/** @param path from what `value` is a value of on */
+/** @param path to the decimal, from the element of `value` on */
 function decimalsAt(value: unknown, path: readonly SchemaTree[], scale: number): unknown {
   const [node, next] = path;
   if (!node || value === null || value === undefined) return value;
   const each = (rest: readonly SchemaTree[]) => (part: unknown) => decimalsAt(part, rest, scale);
-  // As the library builds lists, the group between a list and its elements is not seen.
+  // The library's lists omit the group between a list and its elements.
   if (node.element.converted_type === 'LIST')
     return listOf(value)?.map(each(path.slice(next?.children.length === 1 ? 2 : 1)));
   if (!next) return listOf(value)?.map((part) => decimalOf(part, scale)) ?? decimalOf(value, scale);
@@ -63,7 +63,7 @@ function decimalsAt(value: unknown, path: readonly SchemaTree[], scale: number):
   return struct;
 }
 
-/** Of what is stored as an integer, or as the bytes of one, the first the most significant. */
+/** Converts an integer, or the big-endian bytes of one, to a decimal. */
 function decimalOf(stored: unknown, scale: number): unknown {
   if (typeof stored !== 'number' && typeof stored !== 'bigint' && !(stored instanceof Uint8Array)) return stored;
   const unscaled = stored instanceof Uint8Array ? integerOf(stored) : BigInt(stored);
@@ -97,7 +97,7 @@ function* leafPaths({ children }: SchemaTree, before: readonly SchemaTree[] = []
   }
 }
 
-/** Keys of maps are strings in any case. */
+/** Keys of maps always become strings. */
 function leadsToKey(path: readonly SchemaTree[]): boolean {
   return path.some(({ element }, at) => element.name === 'key' && path[at - 2]?.element.converted_type === 'MAP');
 }

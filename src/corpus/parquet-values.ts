@@ -1,4 +1,4 @@
-/** What a path leads to: a column of that name, else a field of a struct, parts with dots between. */
+/** Returns the value at a path: the column of that name, else a field of a struct, with dots between the parts. */
 export function fieldAt(row: Readonly<Record<string, unknown>>, path: string): unknown {
   if (Object.hasOwn(row, path)) return row[path];
   let value: unknown = row;
@@ -9,7 +9,7 @@ export function fieldAt(row: Readonly<Record<string, unknown>>, path: string): u
   return value;
 }
 
-/** The row without that. */
+/** Returns the row without the value at a path. */
 export function withoutField(row: Readonly<Record<string, unknown>>, path: string): Record<string, unknown> {
   const { [path]: found, ...rest } = row;
   if (Object.hasOwn(row, path)) return rest;
@@ -22,8 +22,8 @@ export function withoutField(row: Readonly<Record<string, unknown>>, path: strin
 }
 
 /**
- * A value as JSON can hold it: integers too large for a number as strings, times as ISO 8601, bytes as base64, what is no number
- * and what is not there as null.
+ * Converts a value to JSON: integers too large for a number become strings, times ISO 8601, bytes base64, and infinite, NaN or
+ * missing values null.
  */
 export function plainValue(value: unknown): unknown {
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);

@@ -10,18 +10,18 @@ import { adaptSchema, readDecimals } from './parquet-schema';
 import { plainValue } from './parquet-values';
 import type { SliceAnswer, SliceQuestion } from './reader-thread';
 
-/** Of a row group, uncompressed: all of it is in memory at once. */
+/** Largest row group, uncompressed: all of it is in memory at once. */
 const MOST_GROUP_BYTES = 512 * 2 ** 20;
 const MOST_GROUP_ROWS = 2 ** 24;
 const ROWS_AT_ONCE = 2048;
-/** What stands for a string that is not UTF-8 until its row is known. */
+/** Placeholder for a string that is not UTF-8, until its row is known. */
 const NO_TEXT = Symbol('not UTF-8');
 
 const slices = new Map<number, { resolve(bytes: Uint8Array): void; reject(error: Error): void }>();
 let sliced = 0;
 let answers: AsyncGenerator<ParquetAnswer> | undefined;
 
-// Of what the library reads ahead and does not come to ask for.
+// The library reads ahead and may never await those reads.
 process.on('unhandledRejection', () => {});
 
 parentPort?.on('message', (message: ParquetQuestion | SliceAnswer) => {
@@ -44,7 +44,7 @@ async function answerTo(question: ParquetQuestion): Promise<ParquetAnswer> {
   }
 }
 
-/** The columns, and then rows, some at a time. */
+/** Yields the columns, then the rows in batches. */
 async function* read(bytes: number, texts: readonly string[]): AsyncGenerator<ParquetAnswer> {
   const { parquetMetadataAsync, parquetReadObjects, parquetSchema } = await import('hyparquet');
   const file = asyncBuffer(bytes);
@@ -60,14 +60,14 @@ async function* read(bytes: number, texts: readonly string[]): AsyncGenerator<Pa
     const rowEnd = row + Number(group.num_rows);
     const rows = await parquetReadObjects({ ...options, rowStart: row, rowEnd });
     if (rows.length !== rowEnd - row) {
-      throw new Error(`row group ${index + 1} says it has ${rowEnd - row} rows, and has ${rows.length}`);
+      throw new Error(`row group ${index + 1} declares ${rowEnd - row} rows but has ${rows.length}`);
     }
     row = rowEnd;
     for (const one of rows) readDecimals(one, decimals);
     for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) yield plainRows(rows.slice(from, from + ROWS_AT_ONCE));
   }
   if (row !== Number(metadata.num_rows)) {
-    throw new Error(`its row groups have ${row} rows, and its footer says ${metadata.num_rows}`);
+    throw new Error(`its row groups have ${row} rows, but its footer declares ${metadata.num_rows}`);
   }
 }
 
@@ -84,9 +84,9 @@ function holds(value: unknown, sought: symbol): boolean {
 }
 
 /**
- * What is wrong with a row group is found before it is read: the library starts reading all columns at once, and a fault of a
- * later one would leave the others failing with nobody to be told.
- * @throws Error for what would take more memory than is bearable, or cannot be
+ * Checks a row group before it is read. The library reads all columns at once, so a fault in one would leave the others with
+ * unhandled rejections.
+ * @throws Error if the row group is damaged or needs too much memory
  */
 function checkGroup(index: number, group: RowGroup, leaves: ReadonlySet<string>, fileBytes: number): void {
   let bytes = 0;
@@ -101,15 +101,15 @@ function checkGroup(index: number, group: RowGroup, leaves: ReadonlySet<string>,
   }
   if (bytes > MOST_GROUP_BYTES) {
     throw new Error(
-      `row group ${index + 1} has ${Math.ceil(bytes / 2 ** 20)} MiB, and more than ${MOST_GROUP_BYTES / 2 ** 20} MiB are not read at once: write the file with fewer rows a group`,
+      `row group ${index + 1} has ${Math.ceil(bytes / 2 ** 20)} MiB, above the limit of ${MOST_GROUP_BYTES / 2 ** 20} MiB: write the file with fewer rows per group`,
     );
   }
   if (group.num_rows > MOST_GROUP_ROWS) {
     throw new Error(
-      `row group ${index + 1} has ${group.num_rows} rows, and more than ${MOST_GROUP_ROWS} are not read at once`,
+      `row group ${index + 1} has ${group.num_rows} rows, above the limit of ${MOST_GROUP_ROWS}: write the file with fewer rows per group`,
     );
   }
-  if (group.columns.length !== leaves.size) throw new Error(`row group ${index + 1} has not all columns`);
+  if (group.columns.length !== leaves.size) throw new Error(`row group ${index + 1} lacks columns`);
 }
 
 function leavesOf({ children, path }: SchemaTree): string[] {
@@ -123,7 +123,7 @@ function asyncBuffer(byteLength: number): AsyncBuffer {
       const from = start < 0 ? byteLength + start : start;
       if (!(from >= 0 && end >= from && end <= byteLength)) throw new Error('it points outside itself');
       const read = askForSlice(from, end);
-      // The library may read ahead what it then does not come to ask for.
+      // The library may never await a read ahead.
       read.catch(() => {});
       return read;
     },
@@ -154,7 +154,7 @@ const PARSERS: Partial<ParquetParsers> = {
     try {
       return typeof text === 'string' ? JSON.parse(text) : text;
     } catch {
-      // Declared as JSON, and none: it is a text all the same.
+      // Declared as JSON but invalid: still a text.
       return text;
     }
   },
@@ -176,8 +176,8 @@ function timeText(milliseconds: number | undefined): string | undefined {
 }
 
 /**
- * With more digits than milliseconds have, if any of these says something.
- * @param each units of `time` in a millisecond, and how many digits these are
+ * Formats a time with digits beyond milliseconds, unless these are all 0.
+ * @param each units of `time` per millisecond; `digits` is their number of digits
  */
 function fineTimeText(time: bigint | undefined, each: bigint, digits: number): string | undefined {
   if (time === undefined) return undefined;
@@ -186,10 +186,10 @@ function fineTimeText(time: bigint | undefined, each: bigint, digits: number): s
   return rest === 0n ? text : text?.replace('Z', `${String(rest).padStart(digits, '0')}Z`);
 }
 
-/** Snappy is in the library itself, LZ4 our own; all others are Node.js's. */
+/** The library decompresses Snappy, our own code LZ4, and Node.js all others. */
 async function decompressors(): Promise<Compressors> {
   return {
-    // Node.js takes no limit of 0, which is what a page of nulls has.
+    // A page of nulls has length 0, which Node.js rejects as a limit.
     GZIP: (input, length) => gunzipSync(input, { maxOutputLength: length || 1 }),
     BROTLI: (input, length) => brotliDecompressSync(input, { maxOutputLength: length || 1 }),
     ZSTD: await blockDecompressor(),

@@ -7,7 +7,7 @@ import { withRandomAccess } from './random-access';
 import { ReaderThread } from './reader-thread';
 import type { CorpusRecord } from './record';
 
-/** A record a row. One row group is in memory at a time, in a thread of its own. */
+/** One record per row. One row group is in memory at a time, in its own thread. */
 export const parquetFormat: CorpusFormat = {
   name: 'parquet',
   extensions: ['.parquet', '.pq'],
@@ -54,17 +54,17 @@ function recordOfRow(
     return undefined;
   }
   const metadata = withoutField(withoutField(value, textField), idField);
-  // A null in a column of ids is no id.
+  // A null in the id column means no id.
   const id = fieldAt(value, idField) ?? undefined;
   return recordFrom({ text: fieldAt(value, textField), id, metadata, fields: value }, row, context);
 }
 
-/** @throws CorpusError if the column of texts is not there: then nothing in the file can be used */
+/** @throws CorpusError if the text column is missing: the whole file is unusable then */
 function checkColumns(columns: readonly string[], { inputs: { textField }, source }: FormatContext): void {
-  // A flat list, a struct before its fields: a path's parts are there if the path may be.
+  // The list is flat: if all parts of the path occur, the path may exist.
   if (columns.includes(textField) || textField.split('.').every((part) => columns.includes(part))) return;
   throw new CorpusError(
-    `${source}: there is no column ${JSON.stringify(textField)} (text-field); there is ${shownNames(columns)}.`,
+    `${source}: column ${JSON.stringify(textField)} (text-field) is missing; columns: ${shownNames(columns)}.`,
     {
       position: { source },
     },

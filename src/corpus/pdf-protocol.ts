@@ -1,15 +1,15 @@
 import type { Fault } from './reader-thread';
 
-/** What the worker is asked, one thing at a time: to open a document in the place of the last, or to read a page. */
+/** A request to the worker, one at a time: open a document and close the last one, or read a page. */
 export type PdfQuestion = { readonly bytes: Uint8Array | undefined } | { readonly page: number };
 
 export type PdfAnswer =
   | { readonly pages: number }
   | {
       readonly text: string;
-      /** Whether characters are missing from it. */
+      /** Whether characters are missing from the text. */
       readonly lost: boolean;
-      /** Of a page without text: whether there is something to be seen on it. */
+      /** Whether a page without text still shows something. */
       readonly paints: boolean;
     }
   | Fault;

@@ -4,7 +4,7 @@ import { messageOf } from '../base/errors';
 import { addMissingBuiltins } from '../base/node-20';
 import type { PdfAnswer, PdfQuestion } from './pdf-protocol';
 
-/** Warnings that mean that something of a page was not read. All others are about how it looks. */
+/** Warnings that mean lost text. All others concern only the appearance of a page. */
 const LOSES_TEXT = /cMapUrl|CMap.*not|translateFont failed|error while (parsing|loading) font|ignoring errors during/i;
 
 let document: PDFDocumentProxy | undefined;
@@ -12,14 +12,14 @@ let lost = false;
 
 addMissingBuiltins();
 
-// PDF.js warns on the console, which here is nobody else's.
+// PDF.js warns on the console, which nothing else uses in this thread.
 for (const name of ['log', 'warn', 'info', 'error'] as const) {
   console[name] = (...words: unknown[]) => {
     if (LOSES_TEXT.test(words.map(String).join(' '))) lost = true;
   };
 }
 
-// What PDF.js leaves behind is seen at the page that it belongs to, or is of no importance.
+// A rejection that PDF.js leaves unhandled either shows up at its page or does not matter.
 process.on('unhandledRejection', () => {});
 
 parentPort?.on('message', async (question: PdfQuestion) => {
@@ -52,14 +52,14 @@ async function readPage(number: number): Promise<PdfAnswer> {
     const { items } = await page.getTextContent();
     const text = items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('');
     const paints = text.trim() === '' ? await paintsAnything(page) : false;
-    // Both may have warned.
+    // Both steps above may have warned.
     return { text, lost, paints };
   } finally {
     page.cleanup();
   }
 }
 
-/** Whether a page without text shows an image, or text that cannot be read. */
+/** Returns whether a page without text shows an image or unreadable text. */
 async function paintsAnything(page: Awaited<ReturnType<PDFDocumentProxy['getPage']>>): Promise<boolean> {
   const { OPS } = await import('unpdf/pdfjs');
   const painting: ReadonlySet<number> = new Set([
@@ -77,6 +77,6 @@ async function paintsAnything(page: Awaited<ReturnType<PDFDocumentProxy['getPage
 
 function faultOf(error: unknown): string {
   return error instanceof Error && error.name === 'PasswordException'
-    ? 'is encrypted and needs a password: store it without one'
+    ? 'is encrypted and needs a password: store it without encryption'
     : `cannot be read: ${messageOf(error).slice(0, 200).replace(/\.+$/, '')}`;
 }

@@ -5,12 +5,12 @@ import type { PdfAnswer, PdfQuestion } from './pdf-protocol';
 import { ReaderThread } from './reader-thread';
 import type { CorpusRecord } from './record';
 
-/** A file is in memory whole, for its table of contents is at its end and points everywhere. */
+/** The whole file is in memory: its cross-reference table is at the end and points everywhere. */
 const MOST_PDF_BYTES = 128 * 2 ** 20;
 
 type PdfThread = ReaderThread<PdfQuestion, PdfAnswer>;
 
-/** A record a page, named `file#page`. Pages are read in a thread of their own, which ends where a file is too much for it. */
+/** One record per page, named `file#page`. A separate thread reads the pages and is terminated if a file takes too long or too much memory. */
 export const pdfFormat: CorpusFormat = {
   name: 'pdf',
   extensions: ['.pdf'],
@@ -38,7 +38,7 @@ async function* readPages(whole: Buffer, thread: PdfThread, context: FormatConte
     return;
   }
   if (opened.pages > whole.length) {
-    context.bad(undefined, `the document cannot be read: it says it has ${opened.pages} pages`);
+    context.bad(undefined, `the document cannot be read: it declares ${opened.pages} pages, more than fit in its size`);
     return;
   }
   for (let page = 1; page <= opened.pages; page++) {
@@ -48,7 +48,7 @@ async function* readPages(whole: Buffer, thread: PdfThread, context: FormatConte
     if (record) yield [record];
     if (!('text' in answer)) context.bad(page, `the page ${'fault' in answer ? answer.fault : 'has no text'}`);
     if (!thread.lives && page < opened.pages) {
-      context.bad(undefined, `the document cannot be read on from page ${page + 1}, of ${opened.pages}`);
+      context.bad(undefined, `the document cannot be read from page ${page + 1} of ${opened.pages} on`);
       return;
     }
   }
@@ -64,7 +64,7 @@ function recordOfPage(
     return undefined;
   }
   if (paints) {
-    context.bad(page, 'the page is an image without text: let its text be recognized (OCR) first');
+    context.bad(page, 'the page is an image without text: run text recognition (OCR) first');
     return undefined;
   }
   const usable = usableText(text.toWellFormed(), page, context, () => 'the page');

@@ -5,8 +5,7 @@ import { bytesAt } from '../base/bytes-at';
 import type { CorpusBytes, RandomAccess } from './format';
 
 /**
- * Lets bytes be read from anywhere: as they lie where that is possible, else from a temporary file, which is gone when `use`
- * has ended.
+ * Gives `use` random access to bytes: directly if possible, else in a temporary file, which is removed when `use` ends.
  */
 export async function* withRandomAccess<T>(
   bytes: CorpusBytes,

@@ -15,19 +15,19 @@ type CorpusInputs = SourceInputs & ReadingInputs;
 /** A corpus that has been found but not read. Reading it once fills `facts`. */
 export interface Corpus {
   readonly facts: CorpusFacts;
-  /** How far reading is; absent where nobody is shown it. */
+  /** Progress of reading; absent if it is not shown. */
   readonly progress?: Pick<ReadingProgress, 'total'>;
-  /** Whether it can be opened and read once more: stdin and pipes cannot. */
+  /** Whether the corpus can be read again. Stdin and pipes cannot. */
   readonly repeatable: boolean;
   records(): AsyncGenerator<CorpusRecord[]>;
 }
 
-/** @throws CorpusError if a source is not there; reading throws it for what cannot be read or used */
+/** @throws CorpusError if a source is missing; reading throws it for unreadable files and unusable records */
 export async function openCorpus(inputs: CorpusInputs, warn: (message: string) => void): Promise<Corpus> {
   return corpusOfSources(await findSources(inputs, warn), inputs, warn);
 }
 
-/** A corpus of sources that are known, wherever they come from. */
+/** Returns the corpus of sources that are already found. */
 export function corpusOfSources(
   sources: readonly CorpusSource[],
   inputs: ReadingInputs,
@@ -69,7 +69,7 @@ class Reading {
       const raw = origin.open((bytes) => {
         facts.bytesRead += bytes;
       });
-      // Compressed bytes cannot be read from anywhere.
+      // Compressed files have no random access.
       const bytes = compression ? decompress(raw, compression) : raw;
       if (format === 'archive') yield* this.ofArchive(origin.name, bytes);
       else yield* this.ofFile(origin.name, bytes, format, (share) => this.progress.reach(share));
@@ -83,7 +83,7 @@ class Reading {
     }
   }
 
-  /** @param reach see FormatContext; nothing to a file in an archive, where the archive's bytes count */
+  /** @param reach see FormatContext; unused for a file in an archive, where the bytes of the archive count */
   private async *ofFile(
     name: string,
     bytes: CorpusBytes,
@@ -109,7 +109,7 @@ class Reading {
   private async *ofArchive(name: string, bytes: AsyncIterable<Buffer>): AsyncGenerator<CorpusRecord[]> {
     const leftOut: string[] = [];
     let files = 0;
-    // A fault of the archive names it; one of a file in it names that.
+    // Errors of the archive name the archive; errors of a file in it name that file.
     const archive = guarded(readArchive(bytes), name);
     for await (const { name: entry, bytes: content, folder } of archive) {
       if (folder) continue;
@@ -120,7 +120,7 @@ class Reading {
     }
     if (leftOut.length === 0) return;
     this.warn(
-      `${leftOut.length} of ${files} entries of ${name} are links or of other kinds and were left out, ${shownName(leftOut[0] ?? '')} first`,
+      `ignored ${leftOut.length} of ${files} entries of ${name}: links or unknown formats; the first is ${shownName(leftOut[0] ?? '')}`,
     );
   }
 
@@ -138,10 +138,9 @@ class Reading {
         if (inputs.onBadRecord === 'fail') {
           const where = position.place === undefined ? '' : `${position.place}: `;
           const at = position.line === undefined ? `${source}: ${where}` : `${source}:${position.line}: `;
-          throw new CorpusError(
-            `${at}${reason}. Mend it, or set on-bad-record to skip to go on without such records.`,
-            { position },
-          );
+          throw new CorpusError(`${at}${reason}. Fix it, or set on-bad-record to skip to ignore such records.`, {
+            position,
+          });
         }
         facts.skipped++;
         if (facts.skippedExamples.length < SKIPPED_EXAMPLES) facts.skippedExamples.push({ position, reason });

@@ -5,12 +5,12 @@ import { Worker } from 'node:worker_threads';
 import { messageOf } from '../base/errors';
 import type { RandomAccess } from './format';
 
-/** A thread has so much for one file. */
+/** Heap limit of a thread. */
 const HEAP_MB = 1024;
-/** How often it is looked how much the process takes. In ms. */
+/** Interval between checks of the memory of the process. In ms. */
 const LOOK_MS = 100;
 
-/** What a thread asks for of the file that it reads, if it may read it from anywhere. */
+/** A request from a thread for bytes of its file, if the file has random access. */
 export interface SliceQuestion {
   readonly slice: number;
   readonly start: number;
@@ -21,7 +21,7 @@ export type SliceAnswer =
   | { readonly slice: number; readonly bytes: Uint8Array }
   | { readonly slice: number; readonly failure: string };
 
-/** Goes after what cannot be read. */
+/** An answer for a file or a part that cannot be read. The text follows its name in a message. */
 export interface Fault {
   readonly fault: string;
 }
@@ -29,18 +29,18 @@ export interface Fault {
 type AnyThread = ReaderThread<never, never>;
 
 /**
- * A thread that reads files with a library which cannot be trusted to come to an end with a file that is damaged, or made to
- * hang it. It answers one question at a time, and is ended where one takes too long or too much memory.
+ * A thread that reads files with a library that may hang on a damaged or malicious file. It answers one question at a time, and is
+ * terminated if an answer takes too long or too much memory.
  */
 export class ReaderThread<Question, Answer> {
-  /** An answer that takes longer is given up: a file can be made so that reading never ends. In ms. */
+  /** Timeout of an answer: a malicious file could make reading endless. In ms. */
   static longestStep = 60_000;
   /**
-   * Nor may the process grow by more while an answer is waited for: what a file is decompressed into is no part of the heap, so that
-   * its limit does not hold it. In bytes.
+   * The most that the process may grow during one answer. Decompressed data is outside the heap, so the heap limit does not apply to
+   * it. In bytes.
    */
   static mostGrowth = 2 * 2 ** 30;
-  /** Kept for the next file, by name: to start one takes as long as to read several pages. */
+  /** Threads kept for the next file, by name: starting one takes as long as reading several pages. */
   private static readonly idle = new Map<string, AnyThread>();
   private readonly worker: Worker;
   private failure: string | undefined;
@@ -59,12 +59,12 @@ export class ReaderThread<Question, Answer> {
       else this.answer(message);
     });
     this.worker.on('error', (error) => this.fail(`cannot be read: ${messageOf(error)}`));
-    this.worker.on('exit', () => this.fail('cannot be read: its thread has ended'));
-    // No reason for the process to go on.
+    this.worker.on('exit', () => this.fail('cannot be read: its thread ended'));
+    // An idle thread must not keep the process alive.
     this.worker.unref();
   }
 
-  /** @param name of the folder that its bundle is in */
+  /** @param name of the folder of its bundle */
   static take<Question, Answer>(name: string, random?: RandomAccess): ReaderThread<Question, Answer> {
     const kept = ReaderThread.idle.get(name) as ReaderThread<Question, Answer> | undefined;
     ReaderThread.idle.delete(name);
@@ -94,7 +94,7 @@ export class ReaderThread<Question, Answer> {
     }
   }
 
-  /** Lets go of the file, by `closing`, and keeps the thread for the next one if it lives. */
+  /** Closes the file with the question `closing`. Keeps the thread, if it still lives, for the next file. */
   async giveBack(closing: Question): Promise<void> {
     if (this.lives) await this.ask(closing);
     this.random = undefined;
@@ -103,7 +103,7 @@ export class ReaderThread<Question, Answer> {
   }
 
   private async slice({ slice, start, end }: SliceQuestion): Promise<void> {
-    // How long a server takes says nothing of the file.
+    // The timeout is for the file, not for the server that it comes from.
     clearTimeout(this.timer);
     const answer = await this.random?.slice(start, end).then(
       (bytes): SliceAnswer => ({ slice, bytes }),
@@ -151,7 +151,7 @@ function isSliceQuestion(message: unknown): message is SliceQuestion {
   return typeof message === 'object' && message !== null && 'slice' in message;
 }
 
-/** A bundle of its own: beside the bundle that this is part of, or in `dist` where this runs from its source. */
+/** Returns the bundle of a worker: beside this bundle, or in `dist` if this code runs from source. */
 function workerFile(name: string): string {
   const here = path.dirname(fileURLToPath(import.meta.url));
   const beside = path.join(here, name, 'index.js');

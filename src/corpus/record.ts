@@ -4,22 +4,22 @@ import type { Position } from '../base/errors';
 export interface CorpusRecord {
   /** Trimmed, never empty, well-formed. */
   readonly text: string;
-  /** As its format shows it to people: the file, or `stdin`. */
+  /** Name of the source for messages: the file, or `stdin`. */
   readonly source: string;
-  /** Counts from 1: the line where it begins, or the item, row or page; what `counts` of its format says. */
+  /** Number, from 1, of its first line, or of its item, row or page: see `CorpusFormat.counts`. */
   readonly line: number;
-  /** From `id-field`; or, of a part of a document, the file and the part, such as `guide.md#install`. */
+  /** From `id-field`; for a part of a document, the file and the part, such as `guide.md#install`. */
   readonly id?: string;
-  /** Fields beside text and id, as the corpus gives them. */
+  /** All fields besides text and id, as in the corpus. */
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
-/** The record's id; a record without one is named by its place. */
+/** Returns the id of a record; a record without one is named by its place. */
 export function recordId(record: CorpusRecord): string {
   return record.id ?? `${record.source}:${record.line}`;
 }
 
-/** Gives ids as JSON strings, quoting what all records of a source share only once. */
+/** Returns a function that gives ids as JSON strings. It quotes the name of a source only once. */
 export function idQuoter(): (record: CorpusRecord) => string {
   let source: string | undefined;
   let quoted = '';
@@ -33,19 +33,19 @@ export function idQuoter(): (record: CorpusRecord) => string {
   };
 }
 
-/** What reading has come across so far. */
+/** Counts of everything read so far. */
 export interface CorpusFacts {
   files: number;
-  /** Of all files, compressed as they are; undefined when a source does not say (stdin). */
+  /** Size of all files as stored, so possibly compressed; undefined if the size of a source is unknown (stdin). */
   bytesTotal: number | undefined;
   bytesRead: number;
   records: number;
-  /** Lines with nothing in them. */
+  /** Empty lines. */
   blank: number;
-  /** Left out by `on-bad-record: skip`. */
+  /** Records left out by `on-bad-record: skip`. */
   skipped: number;
-  /** The first few of those, with the reason. */
+  /** The first few skipped records, with the reason. */
   readonly skippedExamples: { readonly position: Position; readonly reason: string }[];
-  /** Records that were cut, and into how many: `records` counts those. Absent where none is to be cut. */
+  /** Number of records that were cut, and of their chunks; the outer `records` counts chunks. Absent if chunking is off. */
   chunked?: { records: number; chunks: number };
 }

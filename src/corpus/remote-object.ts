@@ -3,44 +3,44 @@ import { messageOf } from '../base/errors';
 import type { CorpusBytes } from './format';
 import { type Origin, shownName } from './origin';
 
-/** Failures one after the other, without a byte between them, before it is given up. */
+/** Consecutive failures, without a byte between them, before reading fails. */
 const MOST_FAILURES = 5;
-/** Before the first repetition; doubled for each further. In ms. */
+/** Pause before the first retry, doubled for each further one. In ms. */
 const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 30_000;
-/** A server from which nothing comes for so long is asked again. In ms. */
+/** A request is repeated if the server sends nothing for this long. In ms. */
 const LONGEST_SILENCE = 30_000;
 
-/** Makes a request for an object: where, and with which headers. May sign it, so it is asked each time anew. */
+/** Returns the URL and the headers of a request. Called for each request because a signature is valid only once. */
 export type ObjectRequest = (headers: Readonly<Record<string, string>>) => Promise<{ url: string; headers: Headers }>;
 
-/** What a refusal means. */
+/** Why a server refused a request. */
 export interface Refusal {
-  /** With what to do about it. */
+  /** The cause and the fix. */
   readonly why: string;
-  /** Whether it is of who asks, so that any other object is refused as well. */
+  /** Whether the client is the cause, for example its credentials: then every other object is refused too. */
   readonly ofAsker: boolean;
 }
 
-/** Says what a refusal means, for a server of which more is known than the status. May take the body. */
+/** Explains a refusal by more than its status. May consume the body. */
 export type ExplainRefusal = (response: Response) => Promise<Refusal | undefined>;
 
-/** What an object was when it was found; it must be the same when reading goes on. */
+/** The version of an object when it was found. Reading continues only if it is unchanged. */
 interface Version {
   readonly bytes: number | undefined;
   readonly tag: string | undefined;
   readonly modified: string | undefined;
 }
 
-/** What no repetition mends. */
+/** A failure that a retry cannot fix. */
 export class Refused extends Error {}
 
-/** Nobody answers, or only with failures of the server, or to nobody with these credentials, which says nothing of the object. */
+/** The server does not answer, fails, or rejects the credentials. The object itself may be fine. */
 export class ServerAway extends Error {}
 
 /**
- * An object behind HTTP. A connection that breaks is taken up where it broke, as long as the object stays the same.
- * @throws Error if it is not there
+ * Finds an object by HTTP. If a connection breaks, reading resumes at the same byte as long as the object is unchanged.
+ * @throws Error if the object is missing
  */
 export async function remoteObject(
   name: string,
@@ -53,7 +53,7 @@ export async function remoteObject(
   return { name: shownName(name), bytes, open: (count) => bytesOf(object, version, count) };
 }
 
-/** Opens an object that was found already, on a server that gives parts. */
+/** Opens an object that was already found, on a server that supports range requests. */
 export function openVersion(
   request: ObjectRequest,
   { bytes, tag }: { readonly bytes: number; readonly tag: string | undefined },
@@ -89,9 +89,9 @@ function bytesOf(object: RemoteObject, version: Version, count: (bytes: number) 
 }
 
 class RemoteObject {
-  /** Whether the server gives parts. */
+  /** Whether the server supports range requests. */
   ranges = false;
-  /** Whether fetch undoes what it is stored with (Content-Encoding): then places in it are not places in what comes. */
+  /** Whether fetch decodes the Content-Encoding of the object: then stored and received offsets differ. */
   private encoded = false;
 
   constructor(
@@ -100,7 +100,7 @@ class RemoteObject {
     private readonly explain: ExplainRefusal | undefined,
   ) {}
 
-  /** Asks for the first byte, since links that are signed for reading are not for HEAD. */
+  /** Requests the first byte instead of HEAD: presigned links for reading do not allow HEAD. */
   async find(): Promise<Version> {
     for (let failures = 0; ; ) {
       const silence = new Silence();
@@ -121,7 +121,7 @@ class RemoteObject {
     }
   }
 
-  /** The bytes from `start` to before `end`, or to its own. */
+  /** Yields the bytes from `start` up to `end`, which is excluded, or up to the end of the object. */
   async *read(
     version: Version,
     start: number,
@@ -159,16 +159,16 @@ class RemoteObject {
     silence: Silence,
   ): AsyncGenerator<Buffer> {
     const headers = {
-      // Always a part, be it all of it: fetch then asks for bytes as they are, not compressed on their way.
+      // Always requests a range, even for the whole object: fetch then does not ask for compressed transfer.
       range: this.encoded ? 'bytes=0-' : `bytes=${at}-${end === undefined ? '' : end - 1}`,
       ...(version.tag !== undefined && { 'if-match': version.tag }),
     };
     const response = await this.get(headers, silence);
-    if (!response.body) throw new Error('the answer is empty');
-    // Of an object in a list it is known only now.
+    if (!response.body) throw new Error('the response is empty');
+    // For a listed object, the encoding is known only now.
     this.encoded ||= isEncoded(response);
     if (this.encoded && end !== version.bytes) {
-      throw new Refused('it is stored with a Content-Encoding, and cannot be read in parts. Store it without');
+      throw new Refused('it has a Content-Encoding, so it cannot be read in parts. Store it without one');
     }
     let skip = beginning(response, version, at, this.encoded);
     let left = end === undefined || this.encoded ? Number.POSITIVE_INFINITY : end - at;
@@ -176,7 +176,7 @@ class RemoteObject {
       silence.broken();
       const wanted = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).subarray(skip);
       skip = Math.max(0, skip - piece.byteLength);
-      if (wanted.length > left && end === version.bytes) throw new Refused('it is longer than it was said to be');
+      if (wanted.length > left && end === version.bytes) throw new Refused('it is longer than the server declared');
       if (wanted.length > 0 && left > 0) yield wanted.subarray(0, left);
       left -= wanted.length;
       if (left < 0) return;
@@ -197,13 +197,13 @@ class RemoteObject {
     if (passes) throw new Error(problem);
     if (refusal?.ofAsker) throw new ServerAway(`${problem}: ${refusal.why}`);
     if (refusal) throw new Refused(`${problem}: ${refusal.why}`);
-    throw new Refused(problem + (status === 401 || status === 403 ? ': it may not be read' : ''));
+    throw new Refused(problem + (status === 401 || status === 403 ? ': access is denied' : ''));
   }
 }
 
 /**
- * Waits before a request is repeated, longer each time.
- * @throws ServerAway after too many failures; what no repetition mends, at once
+ * Waits before a retry, longer each time.
+ * @throws ServerAway after too many failures, and any error that a retry cannot fix at once
  */
 export async function giveUpOrWait(
   error: unknown,
@@ -212,14 +212,14 @@ export async function giveUpOrWait(
 ): Promise<void> {
   if (error instanceof Refused || error instanceof ServerAway) throw error;
   if (failures > MOST_FAILURES) {
-    // Fetch says only that it failed; why is in the cause, which names hosts at most.
+    // Fetch reports only that it failed. The reason is in the cause, which contains host names but no secrets.
     const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
     throw new ServerAway(`${messageOf(error)}${cause} (tried ${failures} times)`, { cause: error });
   }
   await pause(Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1)));
 }
 
-/** Ends a request when nothing comes for too long. */
+/** Aborts a request if the server sends nothing for too long. */
 class Silence {
   private readonly controller = new AbortController();
   private timer = this.start();
@@ -239,11 +239,14 @@ class Silence {
   }
 
   private start(): NodeJS.Timeout {
-    return setTimeout(() => this.controller.abort(new Error('nothing came for 30 s')), LONGEST_SILENCE).unref();
+    return setTimeout(
+      () => this.controller.abort(new Error('the server sent nothing for 30 s')),
+      LONGEST_SILENCE,
+    ).unref();
   }
 }
 
-/** Of other encodings fetch leaves the bytes as they are: some clients store `aws-chunked`, which means nothing. */
+/** Returns whether fetch decodes the response. It leaves other encodings alone, such as the meaningless `aws-chunked` of some clients. */
 function isEncoded({ headers }: Response): boolean {
   return /\b(gzip|deflate|br|zstd)\b/i.test(headers.get('content-encoding') ?? '');
 }
@@ -254,15 +257,15 @@ function versionOf(response: Response): Version {
   const tag = response.headers.get('etag');
   return {
     bytes: length === null || length === undefined ? undefined : Number(length),
-    // A weak tag does not say that bytes are the same.
+    // A weak tag does not guarantee identical bytes.
     tag: tag === null || tag.startsWith('W/') ? undefined : tag,
     modified: response.headers.get('last-modified') ?? undefined,
   };
 }
 
 /**
- * How many bytes of an answer come before the one that was asked for.
- * @throws Refused if it is of another object than the one that was found
+ * Returns the number of bytes in a response before the requested one.
+ * @throws Refused if the object is not the version that was found
  */
 function beginning(response: Response, version: Version, at: number, encoded: boolean): number {
   const now = versionOf(response);
@@ -272,13 +275,12 @@ function beginning(response: Response, version: Version, at: number, encoded: bo
   if (other) throw new Refused('it changed while it was read');
   if (response.status === 206 && !encoded) {
     const from = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '')?.[1];
-    if (Number(from) !== at)
-      throw new Refused(`the server gives bytes from ${from} on where those from ${at} were asked for`);
+    if (Number(from) !== at) throw new Refused(`the server sent bytes from ${from} on instead of from ${at} on`);
     return 0;
   }
   if (at > 0 && version.tag === undefined && version.modified === undefined) {
     throw new Refused(
-      'the connection broke, and the server says nothing by which to tell that the object is still the same',
+      'the connection broke, and reading cannot resume: the server sends no ETag or Last-Modified to show that the object is unchanged',
     );
   }
   return at;

@@ -9,14 +9,14 @@ import { type ListedKey, parseListing } from './s3-listing';
 
 /**
  * Finds an object by its address.
- * @param name of it, without the parts of the address that may be secret
- * @throws CorpusError if it is not there
+ * @param name the address without its secrets, for messages
+ * @throws CorpusError if the object is missing
  */
 export async function findRemote(address: string, name: string, inputs: S3Inputs): Promise<Origin> {
   try {
     if (!isS3(address)) return await remoteObject(name, plainRequest(address));
     const place = parseS3Address(address);
-    if (place.key === '') throw new Error('an object needs a key: s3://bucket/key');
+    if (place.key === '') throw new Error('the address has no key. Use s3://bucket/key');
     const s3 = new S3(inputs);
     return await remoteObject(name, s3.reading(place), { explain: (response) => s3.explain(response) });
   } catch (error) {
@@ -25,8 +25,8 @@ export async function findRemote(address: string, name: string, inputs: S3Inputs
 }
 
 /**
- * Lists the objects of S3 that an address with a prefix or a pattern stands for, a page at a time, without asking for any of
- * them. What a folder would hide stays out: keys with a part that begins with a dot.
+ * Lists the S3 objects that match an address with a prefix or a pattern, page by page, without requesting any of them. As in a
+ * folder, hidden names are left out: keys with a part that begins with a dot.
  * @throws CorpusError
  */
 export async function* findListed(address: string, inputs: S3Inputs): AsyncGenerator<Origin[]> {
@@ -46,7 +46,7 @@ export async function* findListed(address: string, inputs: S3Inputs): AsyncGener
       };
       const page = await parseListing(await s3.call({ bucket, key: '' }, { query, right: 's3:ListBucket' }));
       yield page.objects
-        // What consoles make to show an empty folder ends with a slash.
+        // Consoles represent an empty folder by an object whose key ends with a slash.
         .filter((object) => !object.key.endsWith('/') && matches(object.key.slice(prefix.length)))
         .map((object) => new ListedObject(s3, bucket, object));
       next = page.next;
@@ -56,7 +56,7 @@ export async function* findListed(address: string, inputs: S3Inputs): AsyncGener
   }
 }
 
-/** An object that was found in a list, and is asked for when it is read. There may be a million: it holds no more than it must. */
+/** A listed object, requested only when it is read. Holds as little as possible because a list may have a million. */
 class ListedObject implements Origin {
   constructor(
     private readonly s3: S3,

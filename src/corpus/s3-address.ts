@@ -1,4 +1,4 @@
-/** An object, or a prefix of objects, as `s3://` names it. */
+/** An object, or a prefix of objects, at an `s3://` address. */
 export interface S3Place {
   readonly bucket: string;
   /** Empty for a whole bucket. */
@@ -6,18 +6,17 @@ export interface S3Place {
 }
 
 /**
- * Addresses come from whoever may send a message, too: the name of a bucket, which becomes a part of a host, is held to its signs.
- * @throws Error that says what an address is
+ * Parses an address. Addresses may come from untrusted messages, so the bucket, which becomes part of a host name, may only contain
+ * the characters of bucket names.
+ * @throws Error with the valid forms if the address is invalid
  */
 export function parseS3Address(address: string): S3Place {
   const [, bucket, key] = /^\s*s3:\/\/([\w.-]+)\/(.*)$/is.exec(address) ?? [];
   if (!bucket || key === undefined) {
-    throw new Error('an address is s3://bucket/key, or s3://bucket/prefix/ for all objects under it');
+    throw new Error('the address is invalid. Use s3://bucket/key, or s3://bucket/prefix/ for all objects under it');
   }
   if (key.split('/').some((part) => part === '.' || part === '..')) {
-    throw new Error(
-      'a key with a part . or .. cannot be asked for: HTTP takes such parts out. Give the object another key',
-    );
+    throw new Error('a key with a part . or .. cannot be requested: HTTP removes such parts. Rename the object');
   }
   return { bucket, key };
 }
@@ -26,14 +25,14 @@ export function isS3(address: string): boolean {
   return /^\s*s3:/i.test(address);
 }
 
-/** Whether an address stands for all objects under a prefix, or for those that match a pattern. */
+/** Returns whether an address names a prefix or a pattern rather than one object. */
 export function isS3Listing(address: string): boolean {
   return /^\s*s3:\/\/[^/]+\/(.*\/)?$|^\s*s3:\/\/[^/]+\/.*\*/is.test(address);
 }
 
 /**
- * What a listing asks the server for, and the pattern that the rest of a key must match: the same as in a folder.
- * @param key of an address for which isS3Listing holds
+ * Returns the prefix to list, and the pattern that the rest of a key must match. Patterns work as in a folder.
+ * @param key of an address for which isS3Listing is true
  */
 export function listingOf(key: string): { prefix: string; pattern: string } {
   if (!key.includes('*')) return { prefix: key, pattern: '**/*' };
@@ -42,7 +41,7 @@ export function listingOf(key: string): { prefix: string; pattern: string } {
   return { prefix, pattern: key.slice(prefix.length) };
 }
 
-/** The path of a request, as AWS wants it: all but letters, digits and -_.~/ escaped. */
+/** Encodes the path of a request as AWS requires: escapes all but letters, digits and -_.~/. */
 export function encodeKey(key: string): string {
   return key.split('/').map(encodePart).join('/');
 }
@@ -51,7 +50,7 @@ export function encodePart(part: string): string {
   return encodeURIComponent(part).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** Keys as servers send them where they are to be escaped: a plus is a space. @throws URIError */
+/** Decodes a URL-encoded key from a server, where a plus is a space. @throws URIError */
 export function decodeKey(key: string): string {
   return decodeURIComponent(key.replaceAll('+', ' '));
 }

@@ -1,32 +1,32 @@
-/** What a server of S3 answered instead of what it was asked for. */
+/** A refusal from an S3 server. */
 export interface S3Refusal {
   readonly status: number;
-  /** Of its body, such as `AccessDenied`. */
+  /** The error code in the body, such as `AccessDenied`. */
   readonly code: string | undefined;
-  /** Where the bucket is, if it says so. */
+  /** Region of the bucket, if the server gives it. */
   readonly region: string | undefined;
 }
 
-/** What it was asked with. */
+/** The facts of a request that explain its refusal. */
 export interface S3Question {
   readonly region: string;
   /** Why the request carried no signature; undefined if it did. */
   readonly unsigned: string | undefined;
-  /** What it takes, such as `s3:GetObject`. */
+  /** The permission that the request needs, such as `s3:GetObject`. */
   readonly right: string;
 }
 
 const OTHER_REGION = ['PermanentRedirect', 'AuthorizationHeaderMalformed', 'IllegalLocationConstraintException'];
 
-/** What to do, by what a server calls the fault. */
+/** Cause and fix by error code. */
 const BY_CODE: Readonly<Record<string, string>> = {
-  NoSuchBucket: 'there is no such bucket. Look at its name, and at s3-endpoint',
+  NoSuchBucket: 'there is no such bucket. Check its name and s3-endpoint',
   NoSuchKey: 'there is no such object',
-  InvalidObjectState: 'the object is in an archive. Restore it first',
-  InvalidAccessKeyId: 'it does not know the access key. Give one of this server in s3-access-key-id',
-  SignatureDoesNotMatch: 'the signature is wrong. Look whether s3-secret-access-key belongs to s3-access-key-id',
+  InvalidObjectState: 'the object is archived. Restore it first',
+  InvalidAccessKeyId: 'the server does not know the access key. Set s3-access-key-id to a key of this server',
+  SignatureDoesNotMatch: 'the signature is wrong. Check that s3-secret-access-key belongs to s3-access-key-id',
   ExpiredToken: 'the credentials have expired. Get new ones',
-  InvalidToken: 'the session token is wrong. Look whether s3-session-token belongs to s3-access-key-id',
+  InvalidToken: 'the session token is wrong. Check that s3-session-token belongs to s3-access-key-id',
   RequestTimeTooSkewed: 'the clocks of this machine and the server differ too much. Set the clock',
 };
 
@@ -38,15 +38,15 @@ const OF_ASKER = [
   'RequestTimeTooSkewed',
 ];
 
-/** Whether a fault is of who asks, so that it says nothing of the object and any other one is refused as well. */
+/** Returns whether the client is the cause of a fault, so every other object is refused too. */
 export function isOfAsker(code: string | undefined): boolean {
   return OF_ASKER.includes(code ?? '');
 }
 
-/** Says what a refusal means, and what to do about it; undefined where nothing is known of it. */
+/** Returns the cause and the fix of a refusal; undefined if the cause is unknown. */
 export function explainS3Refusal({ status, code, region }: S3Refusal, asked: S3Question): string | undefined {
   if (region !== undefined && region !== asked.region && (status === 301 || OTHER_REGION.includes(code ?? ''))) {
-    return `the bucket is in region ${region}, and was looked for in ${asked.region}. Set s3-region to ${region}`;
+    return `the bucket is in region ${region}, not in ${asked.region}. Set s3-region to ${region}`;
   }
   const known = BY_CODE[code ?? ''];
   if (known !== undefined) return known;
@@ -54,20 +54,18 @@ export function explainS3Refusal({ status, code, region }: S3Refusal, asked: S3Q
   if (status !== 401 && status !== 403) return undefined;
   if (asked.unsigned === undefined) {
     const missing =
-      asked.right === 's3:GetObject'
-        ? '; a missing object is answered so as well where s3:ListBucket is not allowed'
-        : '';
-    return `it is not allowed. Allow ${asked.right}${missing}`;
+      asked.right === 's3:GetObject' ? '; without s3:ListBucket, a missing object gets the same answer' : '';
+    return `access is denied. Allow ${asked.right}${missing}`;
   }
-  return `it is not allowed without credentials, and none were found (${asked.unsigned}). Give s3-access-key-id and s3-secret-access-key, a role for the pod or the machine, or a profile`;
+  return `access without credentials is denied, and none were found (${asked.unsigned}). Set s3-access-key-id and s3-secret-access-key, or use a role of the pod or the machine, or a profile`;
 }
 
-/** The code in the body of a refusal. Nothing else of it is shown: it may hold what was sent. */
+/** Returns the error code in the body of a refusal. The rest is never shown: it may repeat the request. */
 export function codeIn(body: string): string | undefined {
   return /<Code>([A-Za-z0-9]{1,64})<\/Code>/.exec(body)?.[1];
 }
 
-/** The region in the body of a refusal, for servers that put it into no header. */
+/** Returns the region in the body of a refusal, for servers that send it in no header. */
 export function regionIn(body: string): string | undefined {
   return /<Region>([a-z0-9-]{1,32})<\/Region>/.exec(body)?.[1];
 }

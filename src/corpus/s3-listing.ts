@@ -1,23 +1,23 @@
 import { decodeKey } from './s3-address';
 
-/** An object as a listing shows it. */
+/** An object in a listing. */
 export interface ListedKey {
   readonly key: string;
   readonly bytes: number;
-  /** Its ETag, which changes with what it holds. */
+  /** Its ETag, which changes with its content. */
   readonly tag: string | undefined;
 }
 
-/** One answer of ListObjectsV2. */
+/** One page of ListObjectsV2. */
 export interface ListingPage {
   readonly objects: readonly ListedKey[];
-  /** Where the next page begins; undefined after the last. */
+  /** Token of the next page; undefined after the last. */
   readonly next: string | undefined;
 }
 
 /**
- * Reads an answer of ListObjectsV2, whose keys are URL-encoded.
- * @throws Error if it is none, or incomplete
+ * Parses a response of ListObjectsV2, whose keys are URL-encoded.
+ * @throws Error if it is invalid or incomplete
  */
 export async function parseListing(xml: string): Promise<ListingPage> {
   const { Parser } = await import('htmlparser2');
@@ -49,7 +49,7 @@ export async function parseListing(xml: string): Promise<ListingPage> {
   const truncated = top.get('IsTruncated');
   const next = top.get('NextContinuationToken');
   if (truncated === undefined || (truncated === 'true' && !next)) {
-    throw new Error('the server answers with something that is no list of objects');
+    throw new Error('the response of the server is not a list of objects');
   }
   return { objects, next: truncated === 'true' ? next : undefined };
 }
@@ -63,7 +63,7 @@ function objectOf(fields: ReadonlyMap<string, string>): ListedKey {
   return { key: own(decodeKey(key)), bytes, tag: tag?.startsWith('"') ? own(tag) : undefined };
 }
 
-/** A string that does not keep the whole answer in memory of which it is a piece. */
+/** Copies a string, so it does not keep the whole response in memory. */
 function own(piece: string): string {
   return Buffer.from(piece).toString();
 }

@@ -10,9 +10,9 @@ export type S3Inputs = Pick<
 >;
 
 const LONGEST_ANSWER_MS = 60_000;
-/** What is sent may take as long as on a slow line, besides. Bytes in a ms. */
+/** Slowest upload that gets enough time, added to the timeout of the answer. In bytes per ms. */
 const LEAST_RATE = 100;
-/** Bytes of a refusal that are looked at. */
+/** Bytes of a refusal that are parsed. */
 const LONGEST_REFUSAL = 16_384;
 
 /** A request other than reading an object. */
@@ -21,23 +21,23 @@ interface S3Call {
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Blob;
-  /** What it takes, such as `s3:ListBucket`. */
+  /** The permission that it needs, such as `s3:ListBucket`. */
   readonly right: string;
 }
 
-/** One server of S3, AWS unless `s3-endpoint` names another, and how requests to it are signed. */
+/** An S3 server: AWS, unless `s3-endpoint` names another. Signs the requests. */
 export class S3 {
   /** Why the last request carried no signature. */
   private unsigned: string | undefined;
 
   constructor(private readonly inputs: S3Inputs) {}
 
-  /** Reads an object. */
+  /** Returns the request that reads an object. */
   reading(place: S3Place): ObjectRequest {
     return async (headers) => this.signed('GET', this.urlOf(place, {}), headers);
   }
 
-  /** Says what a refusal means. Takes the body of the response. */
+  /** Explains a refusal. Consumes the body of the response. */
   async explain(response: Response, right = 's3:GetObject'): Promise<Refusal | undefined> {
     const body = (await response.text().catch(() => '')).slice(0, LONGEST_REFUSAL);
     const { s3Region } = this.inputs;
@@ -48,7 +48,7 @@ export class S3 {
     return why === undefined ? undefined : { why, ofAsker: isOfAsker(code) };
   }
 
-  /** @returns the body of the answer @throws Error if it is refused, or nobody answers */
+  /** @returns the body of the response @throws Error if the server refuses or does not answer */
   async call(place: S3Place, { method = 'GET', query = {}, headers = {}, body, right }: S3Call): Promise<string> {
     for (let failures = 0; ; ) {
       try {
@@ -72,7 +72,7 @@ export class S3 {
     const words = Object.entries(query).map(([name, value]) => `${encodePart(name)}=${encodePart(value)}`);
     const rest = encodeKey(key) + (words.length > 0 ? `?${words.join('&')}` : '');
     if (s3Endpoint) return `${s3Endpoint.replace(/\/+$/, '')}/${bucket}/${rest}`;
-    // Names with dots are in no certificate of AWS, and other servers know no names of hosts.
+    // AWS certificates do not cover bucket names with dots, and other servers may not support host names per bucket.
     return bucket.includes('.') ? `https://${host}/${bucket}/${rest}` : `https://${bucket}.${host}/${rest}`;
   }
 
@@ -90,7 +90,7 @@ export class S3 {
     return { url: signed.url.href, headers: signed.headers };
   }
 
-  /** Those that were given, or else what the AWS SDK finds. */
+  /** Returns the credentials from the inputs, or else those that the AWS SDK finds. */
   private async credentials(): Promise<AwsCredentials | undefined> {
     const { s3AccessKeyId: accessKeyId, s3SecretAccessKey: secretAccessKey, s3SessionToken: token } = this.inputs;
     if (accessKeyId !== '') {
@@ -103,7 +103,7 @@ export class S3 {
   }
 }
 
-/** How long a request may take that sends so many bytes. Ms. */
+/** Returns the timeout of a request that sends `bytes`, in ms. */
 export function longestMs(bytes: number): number {
   return LONGEST_ANSWER_MS + Math.ceil(bytes / LEAST_RATE);
 }

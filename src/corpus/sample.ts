@@ -2,8 +2,8 @@ import { type TextKey, textKey } from '../keys/text-key';
 import type { CorpusRecord } from './record';
 
 /**
- * The texts with the smallest keys. Keys are as good as random, so this is a random sample of the different texts of a corpus,
- * and the same one in whichever order they come. Memory is that of twice the sample.
+ * Keeps the texts with the smallest keys. Keys are as good as random, so this is a random sample of the different texts of a corpus,
+ * and independent of their order. Holds at most twice the sample in memory.
  */
 export class CorpusSample {
   private records = new Map<TextKey, CorpusRecord>();
@@ -11,22 +11,22 @@ export class CorpusSample {
 
   constructor(private readonly most: number) {}
 
-  /** The first record with a text counts. */
+  /** Adds a record. Of several records with one text, the first is kept. */
   add({ text, source, line, id }: CorpusRecord): void {
     const key = textKey(text);
     if ((this.largest !== undefined && key > this.largest) || this.records.has(key)) return;
-    // A copy: what the text was cut from, a large piece of the corpus, should not stay.
+    // Copies the text: otherwise the large piece of the corpus that it was cut from would stay in memory.
     const own = Buffer.from(text).toString();
     this.records.set(key, { text: own, source, line, ...(id !== undefined && { id }) });
     if (this.records.size >= 2 * this.most) this.shrink();
   }
 
-  /** Texts in memory. */
+  /** Number of texts in memory. */
   get held(): number {
     return this.records.size;
   }
 
-  /** In the order of their keys. */
+  /** Returns the sample in the order of keys. */
   take(): CorpusRecord[] {
     this.shrink();
     return [...this.records.values()];

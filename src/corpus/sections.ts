@@ -2,26 +2,26 @@ import { usableText } from './fields';
 import type { FormatContext } from './format';
 import type { CorpusRecord } from './record';
 
-/** What a document says of itself as a whole. */
+/** The id and the metadata of a whole document. */
 export interface DocumentFacts {
-  /** Of the document, in front of the part; its file, unless it names an id itself. */
+  /** Prefix of the ids of its parts: its own id if it declares one, else its file. */
   id: string;
   metadata: Record<string, unknown>;
 }
 
-/** A heading and what stands under it, until the next. */
+/** A heading and the text under it, up to the next heading. */
 interface Section {
   readonly line: number;
-  /** Of the heading in the document; undefined before the first. */
+  /** Anchor of the heading; undefined before the first heading. */
   readonly anchor: string | undefined;
-  /** From the outermost to its own. */
+  /** Path of headings, from the outermost to its own. */
   readonly headings: readonly string[];
   readonly text: readonly string[];
 }
 
 /**
- * Cuts a document at its headings: a record a section, in which the heading comes first. This is where a document becomes
- * records; whoever cuts texts to the length of a model gets them with the path of headings they stand under.
+ * Cuts a document at its headings into one record per section, which begins with the heading. Records carry the path of
+ * headings above them; chunking cuts long sections further.
  */
 export class Sections {
   private readonly path: { level: number; heading: string }[] = [];
@@ -45,10 +45,10 @@ export class Sections {
     this.text.push(text);
   }
 
-  /** One record a section; those with nothing in them are blank. */
+  /** Returns one record per section; empty sections count as blank. */
   records(facts: DocumentFacts, context: FormatContext): CorpusRecord[] {
     this.close();
-    // A document with nothing in it is accounted for all the same.
+    // An empty document counts as blank too.
     if (this.sections.length === 0) context.blank();
     return this.sections.flatMap(({ line, anchor, headings, text: parts }) => {
       const where = () => (anchor === undefined ? 'the document' : `the section "${anchor}"`);
@@ -63,13 +63,13 @@ export class Sections {
 
   private close(): void {
     const { line, anchor, text } = this;
-    // Before the first heading there may be nothing at all, which is no section.
+    // No section begins before the first heading if no text does.
     if (anchor === undefined && this.sections.length === 0 && text.every((part) => part.trim() === '')) return;
     this.sections.push({ line, anchor, headings: this.path.map(({ heading }) => heading), text });
     this.text = [];
   }
 
-  /** Names a second `usage` `usage-1`, as GitHub does. */
+  /** Makes anchors unique as GitHub does: a second `usage` becomes `usage-1`. */
   private unique(anchor: string): string {
     for (;;) {
       const times = this.anchors.get(anchor) ?? 0;
@@ -84,7 +84,7 @@ export class Sections {
   }
 }
 
-/** The anchor that GitHub gives a heading: letters, digits, `_` and `-`, in lower case. */
+/** Returns the anchor that GitHub gives a heading: letters, digits, `_` and `-`, in lower case. */
 function slugOf(heading: string): string {
   const slug = heading
     .toLowerCase()
@@ -93,7 +93,7 @@ function slugOf(heading: string): string {
   return slug || 'section';
 }
 
-/** No spaces before line ends, and no more than one empty line. */
+/** Removes spaces before line ends, and all but one of consecutive empty lines. */
 function tidy(text: string): string {
   return text.replace(/[ \t]+(?=\n)/g, '').replace(/\n{3,}/g, '\n\n');
 }

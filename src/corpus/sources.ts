@@ -13,7 +13,7 @@ import { isS3, isS3Listing } from './s3-address';
 
 const STDIN = '-';
 
-/** Archives by the ends of their names, and how each is compressed. */
+/** Compression of archives by the end of their names. */
 const ARCHIVES: Readonly<Record<string, string | undefined>> = {
   '.tar': undefined,
   '.tar.gz': '.gz',
@@ -23,22 +23,22 @@ const ARCHIVES: Readonly<Record<string, string | undefined>> = {
 
 export type SourceInputs = Pick<Inputs, 'corpus' | 'format'> &
   S3Inputs & {
-    /** Whether an address names one object, whatever its key looks like: what announced it knows no patterns. */
+    /** Whether every address names one object, even if its key looks like a pattern: event notifications use no patterns. */
     readonly exactAddresses?: boolean;
   };
 
-/** A file of the corpus, or stdin, or an object, and how it is to be read. */
+/** A file, an object or stdin, with its format and compression. */
 export interface CorpusSource {
   readonly origin: Origin;
-  /** `archive` where each file in it has its own. */
+  /** `archive` if each file inside has its own format. */
   readonly format: CorpusFormat | 'archive';
   readonly compression: string | undefined;
 }
 
 /**
- * Resolves paths, globs, directories, addresses and `-` into sources, in the order given and by name within each, so that a
- * corpus has one order on every machine.
- * @throws CorpusError for whatever is not there, or is of a kind that cannot be told
+ * Resolves paths, globs, directories, addresses and `-` into sources, in the order given and by name within each: a corpus has the
+ * same order on every machine.
+ * @throws CorpusError if a source is missing or its format is unknown
  */
 export async function findSources(inputs: SourceInputs, warn: (message: string) => void): Promise<CorpusSource[]> {
   const { format: asked } = inputs;
@@ -56,8 +56,8 @@ export async function findSources(inputs: SourceInputs, warn: (message: string) 
 }
 
 /**
- * The files of an archive that are to be read have a format: the one asked for, else by their names.
- * @returns undefined for what is left out
+ * Returns the format of a file in an archive: the one asked for, else by its name.
+ * @returns undefined if the file is ignored
  */
 export function formatInArchive(name: string, asked: string): CorpusFormat | undefined {
   return asked === 'auto' ? formatOf(name) : formatNamed(asked);
@@ -80,12 +80,12 @@ class Finder {
     return found ? [await this.sourceOf(pattern)] : this.matching(pattern);
   }
 
-  /** An object behind an address; of S3 also all that are under a prefix, or match a pattern. */
+  /** Returns the object at an address; for S3 also all objects under a prefix or matching a pattern. */
   async findAt(address: string, inputs: SourceInputs): Promise<CorpusSource[]> {
-    // Loaded where it is needed: most corpora are files.
+    // Loaded only if needed: most corpora are files.
     const { findListed, findRemote } = await import('./remote');
     if (inputs.exactAddresses || !isS3Listing(address)) {
-      // Whoever announces an object names it by its key, in which ? and # are signs like others.
+      // Event notifications name an object by its key, in which ? and # are ordinary characters.
       const name = inputs.exactAddresses && isS3(address) ? address : shownAddress(address);
       const kind = this.kindOf(name);
       return [{ origin: await findRemote(address, name, inputs), ...kind }];
@@ -98,7 +98,7 @@ class Finder {
     return origins.map((origin) => ({ origin, ...this.kindOf(origin.name) }));
   }
 
-  /** @throws CorpusError if the name does not tell */
+  /** @throws CorpusError if the name does not determine the format */
   kindOf(name: string): Pick<CorpusSource, 'format' | 'compression'> {
     const archive = archiveEnd(name);
     if (archive !== undefined) return { format: 'archive', compression: ARCHIVES[archive] };
@@ -123,7 +123,7 @@ class Finder {
     return Promise.all(this.readable(all, (file) => file, folder).map((file) => this.sourceOf(file)));
   }
 
-  /** Of what a folder holds, the files whose format can be told. @throws CorpusError if there is none */
+  /** Returns the files of a folder with a known format. @throws CorpusError if none has one */
   private readable<T>(all: readonly T[], nameOf: (file: T) => string, folder: string): readonly T[] {
     const isReadable = (file: T): boolean =>
       this.asked !== 'auto' || archiveEnd(nameOf(file)) !== undefined || formatOf(nameOf(file)) !== undefined;
@@ -136,13 +136,13 @@ class Finder {
     if (files.length < all.length) {
       const first = all.find((file) => !isReadable(file)) as T;
       this.warn(
-        `${all.length - files.length} of ${all.length} files in ${folder} are of other kinds and were left out, ${shownName(nameOf(first))} first`,
+        `ignored ${all.length - files.length} of ${all.length} files in ${folder}: unknown formats; the first is ${shownName(nameOf(first))}`,
       );
     }
     return files;
   }
 
-  /** Of paths that links lead to one file, that which goes over none, or else the first: links can go in circles. */
+  /** Keeps one path per file because links can form cycles: the path without links, or else the first. */
   private async once(files: readonly string[]): Promise<string[]> {
     const targets = await Promise.all(files.map((file) => realpath(file)));
     const chosen = new Map<string, string>();
@@ -154,7 +154,7 @@ class Finder {
     const again = files.filter((file) => !kept.has(file));
     if (again.length > 0) {
       this.warn(
-        `${again.length} of ${files.length} paths lead by links to files that are read anyway, ${shownName(again[0] ?? '')} first`,
+        `ignored ${again.length} of ${files.length} paths: links to files that are read anyway; the first is ${shownName(again[0] ?? '')}`,
       );
     }
     return files.filter((file) => kept.has(file));
@@ -168,13 +168,13 @@ class Finder {
 }
 
 async function filesOf(pattern: string, folder = '.'): Promise<string[]> {
-  // Loaded where it is needed: most runs name a file.
+  // Loaded only if needed: most runs name a file.
   const { glob } = await import('tinyglobby');
   const files = await glob([pattern], { cwd: folder, onlyFiles: true, expandDirectories: false, absolute: false });
   return files.map((file) => path.join(folder, file)).sort();
 }
 
-/** The longest that the name ends with. */
+/** Returns the longest archive extension that the name ends with. */
 function archiveEnd(name: string): string | undefined {
   return Object.keys(ARCHIVES)
     .filter((end) => name.toLowerCase().endsWith(end))

@@ -1,19 +1,19 @@
 const BLOCK_BYTES = 512;
-/** In a header: the size, and the letter of the kind. */
+/** Offsets in a header of the size and of the type letter. */
 const SIZE_FROM = 124;
 const SIZE_TO = 136;
 const KIND = 156;
-/** Describe the entry that follows, or all: POSIX's with fields of which one may be the size, and GNU's with its long name. */
+/** Entries that describe the next entry, or all. POSIX's have fields, one of which may be the size; GNU's have a long name. */
 const POSIX_FIELDS = ['x', 'g'];
 const DESCRIPTIONS = [...POSIX_FIELDS, 'L', 'K'];
-/** In bytes. The decoder takes no more either. */
+/** Largest description, in bytes: the same limit as in the decoder. */
 const MOST_FIELDS = 8 * 2 ** 20;
-/** GNU's sparse files may go on in blocks that their size does not count. */
+/** Type of GNU's sparse files, which may continue in blocks that their size does not include. */
 export const SPARSE = 'S';
 
 /**
- * Notes the letters of the kinds of entries, while a tar archive passes through: its decoder does not tell them, and takes for a
- * file whatever it does not know.
+ * Notes the type letters of entries while a tar archive passes through: the decoder does not report them, and treats unknown types
+ * as files.
  * @see https://www.gnu.org/software/tar/manual/html_node/Standard.html
  */
 export class TarKinds {
@@ -22,7 +22,7 @@ export class TarKinds {
   private missing = BLOCK_BYTES;
   private state: 'header' | 'fields' | 'content' = 'header';
   private over = false;
-  /** As fields of POSIX said, where they did. */
+  /** Size from POSIX fields, if they gave one. */
   private size: number | undefined;
 
   async *watch(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -32,7 +32,7 @@ export class TarKinds {
     }
   }
 
-  /** Of the next entry that the decoder gives; undefined where that cannot be told. */
+  /** Returns the type of the next entry of the decoder; undefined if unknown. */
   next(): string | undefined {
     return this.kinds.shift();
   }
@@ -43,7 +43,7 @@ export class TarKinds {
       at += part.length;
       this.missing -= part.length;
       if (this.state !== 'content') this.gathered.push(part);
-      // More than once where an entry is empty.
+      // An empty entry needs more than one step.
       while (this.missing === 0 && !this.over) this.goOn();
     }
   }
@@ -71,14 +71,14 @@ export class TarKinds {
       this.kinds.push(kind);
       this.size = undefined;
     }
-    // Beyond its last entry an archive has blocks of zeros, and beyond what is no header nothing can be told.
+    // Stops at the zeros after the last entry, and at an invalid header, after which nothing is known.
     this.over = header[0] === 0 || !Number.isSafeInteger(size) || kind === SPARSE || (described && size > MOST_FIELDS);
     this.state = POSIX_FIELDS.includes(kind) ? 'fields' : 'content';
     this.missing = Math.ceil(size / BLOCK_BYTES) * BLOCK_BYTES;
   }
 }
 
-/** In octal digits, or where these are too few as an integer, the most significant byte first. */
+/** Reads a size: octal digits, or a big-endian integer if the digits are too few. */
 function sizeIn(field: Buffer): number {
   const first = field[0] as number;
   if ((first & 0x80) === 0)

@@ -1,7 +1,7 @@
 import type { CorpusFormat } from './format';
 import { recordsOfLines, trimText } from './lines';
 
-/** One record a line; whitespace around it does not count, and a line with nothing else is no record. */
+/** One record per line, without the white space around it; blank lines are no records. */
 export const textFormat: CorpusFormat = {
   name: 'text',
   extensions: ['.txt', '.text'],

@@ -1,21 +1,21 @@
 const MAGIC = 0xfd2fb528;
-/** Frames that are to be passed over have one of sixteen numbers. */
+/** Skippable frames have one of sixteen magic numbers. */
 const SKIPPABLE = 0x184d2a50;
 const SKIPPABLE_MASK = 0xfffffff0;
 const REPEATED = 1;
 const RESERVED = 3;
 const CHECKSUM_BYTES = 4;
-/** What the zstd program takes without being asked for more. */
+/** The default limit of the zstd program. */
 const MOST_WINDOW = 128 * 2 ** 20;
-/** No block is longer, decompressed or not. */
+/** Largest block, compressed or not. */
 const MOST_BLOCK = 128 * 1024;
 
 /**
- * Takes a zstd file apart into its frames, and these into parts of a block each. Decompressors know one frame; files have several
- * where they were made by several threads or put one behind the other. And a block becomes at most 128 KiB, so that whoever gives
- * a decompressor one after the other holds no more than that, whatever a file was made to do. Each frame is to be read to its end.
+ * Splits a zstd file into its frames, and each frame into its blocks. Decompressors read one frame, but files from several threads or
+ * concatenated files have several. A block decompresses to at most 128 KiB, so feeding a decompressor block by block bounds memory
+ * even for malicious files. Read each frame to its end.
  * @see https://datatracker.ietf.org/doc/html/rfc8878#section-3.1
- * @throws Error if it is no zstd, is cut, or wants more memory than is bearable
+ * @throws Error if the file is not zstd, is cut off or needs too much memory
  */
 export async function* zstdFrames(bytes: AsyncIterable<Buffer>): AsyncGenerator<AsyncGenerator<Buffer>> {
   const source = new ByteSource(bytes);
@@ -25,7 +25,7 @@ export async function* zstdFrames(bytes: AsyncIterable<Buffer>): AsyncGenerator<
       if (number === MAGIC) yield frameParts(magic, source);
       else if ((number & SKIPPABLE_MASK) >>> 0 === SKIPPABLE)
         await source.pass((await source.takeAll(4)).readUInt32LE());
-      else throw new Error('it is not zstd, or damaged: there is no frame where one should begin');
+      else throw new Error('it is not zstd, or damaged: no frame begins where one must');
     }
   } finally {
     await source.close();
@@ -46,7 +46,7 @@ async function* frameParts(magic: Buffer, source: ByteSource): AsyncGenerator<Bu
     const fields = header.readUIntLE(0, 3);
     const [kind, length] = [(fields >> 1) & 3, fields >> 3];
     if (kind === RESERVED || length > MOST_BLOCK)
-      throw new Error('it is damaged: a block is of a kind or length that none has');
+      throw new Error('it is damaged: a block has an invalid type or length');
     yield Buffer.concat([header, await source.takeAll(kind === REPEATED ? 1 : length)]);
     last = (fields & 1) === 1;
   }
@@ -60,18 +60,18 @@ function windowSize(descriptor: number): number {
 
 function contentSize(field: Buffer): number {
   if (field.length === 8) return Number(field.readBigUInt64LE());
-  // Two bytes begin where one ends.
+  // The range of two bytes begins where that of one byte ends.
   return field.readUIntLE(0, field.length) + (field.length === 2 ? 256 : 0);
 }
 
 function checkWindow(bytes: number): void {
   if (bytes <= MOST_WINDOW) return;
   throw new Error(
-    `it needs ${Math.ceil(bytes / 2 ** 20)} MiB to be decompressed, and more than ${MOST_WINDOW / 2 ** 20} are not taken: compress it without --long or --ultra`,
+    `it needs ${Math.ceil(bytes / 2 ** 20)} MiB to be decompressed, above the limit of ${MOST_WINDOW / 2 ** 20} MiB: compress it without --long or --ultra`,
   );
 }
 
-/** Bytes of a stream, as many at a time as are wanted. */
+/** Reads a given number of bytes at a time from a stream. */
 class ByteSource {
   private readonly pieces: AsyncIterator<Buffer>;
   private held: Buffer = Buffer.alloc(0);
@@ -80,7 +80,7 @@ class ByteSource {
     this.pieces = bytes[Symbol.asyncIterator]();
   }
 
-  /** @returns fewer at the end */
+  /** @returns `count` bytes, or fewer at the end */
   async take(count: number): Promise<Buffer> {
     const parts: Buffer[] = [];
     let missing = count;
@@ -96,10 +96,10 @@ class ByteSource {
     return parts.length === 0 ? part : Buffer.concat([...parts, part]);
   }
 
-  /** @throws Error if there are fewer */
+  /** @throws Error if the stream ends before `count` bytes */
   async takeAll(count: number): Promise<Buffer> {
     const bytes = await this.take(count);
-    if (bytes.length < count) throw new Error('it was cut: it ends within a frame of zstd');
+    if (bytes.length < count) throw new Error('it is cut off: it ends within a zstd frame');
     return bytes;
   }
 

@@ -21,7 +21,7 @@ describe('ids', () => {
       corpusRecord('other', { id: 'a', source: 'y.jsonl', line: 70_000 }),
     ];
     expect(() => kept(records)).toThrow(
-      'y.jsonl:70000: the id "a" stands for another text at x.jsonl:3. Give each text an id of its own, or set on-bad-record to skip',
+      'y.jsonl:70000: the id "a" belongs to another text at x.jsonl:3. Give each text its own id, or set on-bad-record to skip',
     );
   });
 
@@ -33,7 +33,7 @@ describe('ids', () => {
     expect(records.map(({ text }) => text)).toEqual(['one', 'one']);
     expect(facts).toMatchObject({ records: 2, skipped: 1 });
     expect(facts.skippedExamples).toEqual([
-      { position: { source: 'corpus.txt', line: 2 }, reason: 'the id "a" stands for another text at corpus.txt:1' },
+      { position: { source: 'corpus.txt', line: 2 }, reason: 'the id "a" belongs to another text at corpus.txt:1' },
     ]);
   });
 
@@ -53,7 +53,7 @@ describe('ids', () => {
     expect(kept(many).records).toHaveLength(5000);
     const again = corpusRecord('other', { id: 'id 4321', line: 9999 });
     expect(() => kept([...many, again])).toThrow(
-      'corpus.txt:9999: the id "id 4321" stands for another text at corpus.txt:4322',
+      'corpus.txt:9999: the id "id 4321" belongs to another text at corpus.txt:4322',
     );
     const long = 'x'.repeat(5000);
     const error = () => kept([corpusRecord('one', { id: long }), corpusRecord('two', { id: long })]);
@@ -101,6 +101,6 @@ describe('openRecords', () => {
         ],
         { chunkSize: 100 },
       ),
-    ).rejects.toThrow('the id "2" stands for another text');
+    ).rejects.toThrow('the id "2" belongs to another text');
   });
 });

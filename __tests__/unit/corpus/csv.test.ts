@@ -83,9 +83,9 @@ describe('csvFormat', () => {
     const failure = read('a,b\n1,2\n');
     await expect(failure).rejects.toThrow(CorpusError);
     await expect(failure).rejects.toThrow(
-      'corpus.jsonl:1: there is no column "text" (text-field); the header has "a", "b"',
+      'corpus.jsonl:1: column "text" (text-field) is missing; the header has "a", "b"',
     );
-    await expect(read('a,b\n', { csvHeader: false, textField: '2' })).rejects.toThrow('numbers from 0 to 1');
+    await expect(read('a,b\n', { csvHeader: false, textField: '2' })).rejects.toThrow('named 0 to 1');
   });
 
   it('refuses a header that names the text twice', async () => {

@@ -51,7 +51,7 @@ describe('what a corpus may be made of', () => {
       for await (const _ of corpus.records()) await truncate(file, 300_000);
     })();
     await expect(reading).rejects.toThrow(CorpusError);
-    await expect(reading).rejects.toThrow(`cannot read ${file}: it became shorter`);
+    await expect(reading).rejects.toThrow(`cannot read ${file}: it shrank`);
   });
 
   it('a file that is deleted while it is read, which is read to its end', async () => {
@@ -103,7 +103,7 @@ describe('what a corpus may be made of', () => {
     await symlink('nowhere', folder.path('data/broken.txt'));
     const { records, warnings } = await readCorpus([folder.path('data')]);
     expect(records.map(({ source }) => source)).toEqual([folder.path('data/a.txt')]);
-    expect(warnings).toEqual([expect.stringContaining('lead by links to files that are read anyway')]);
+    expect(warnings).toEqual([expect.stringContaining('paths: links to files that are read anyway')]);
   });
 
   it('a name with a line end in it, which reaches neither log nor id as one', async () => {

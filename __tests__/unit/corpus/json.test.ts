@@ -31,7 +31,7 @@ describe('jsonFormat', () => {
     ['[{"text":"a"},\n{"text"},{"text":"z"}]', 'line 2: the item is not JSON'],
     ['[{"text":"a"},,{"text":"z"}]', 'line 1: the item is not JSON (Unexpected end of JSON input)'],
     ['[{"text":"a"},\n\n12,{"text":"z"}]', 'line 3: the item is neither an object nor a string'],
-    ['[{"text":"a"},\n{"id":1},{"text":"z"}]', 'line 2: field "text" (text-field) is missing; there is "id"'],
+    ['[{"text":"a"},\n{"id":1},{"text":"z"}]', 'line 2: field "text" (text-field) is missing; fields: "id"'],
     ['[{"text":"a"},[1],{"text":"z"}]', 'line 1: the item is neither an object nor a string'],
     ['[{"text":"a"},{"text":"b" "c"},{"text":"z"}]', 'line 1: the item is not JSON'],
     ['[{"text":"a"},{"text":"b\\\nc"},{"text":"z"}]', 'line 1: the item is not JSON'],
@@ -52,13 +52,13 @@ describe('jsonFormat', () => {
   });
 
   it.each([
-    ['{"text":"a"}\n{"text":"b"}', 'line 1: the file is not a JSON array. If it has an object on each line'],
+    ['{"text":"a"}\n{"text":"b"}', 'line 1: the file is not a JSON array. If it has one object per line'],
     ['"a"', 'line 1: the file is not a JSON array'],
-    ['[{"text":"a"},\n{"text":"b"', 'line 2: item 2 has begun, and the file ends before the array does'],
-    ['[{"text":"a"},', 'line 1: item 2 has begun'],
-    ['[{"text":"a"}]\n]', 'line 2: there is more after the end'],
-    ['[{"text":"a"},\n{"text":"b}\n,{"text":"c"}]', 'line 2: item 2 has a string that its line does not end'],
-    ['[{"text":"a"},{"x":[1},{"text":"c"}]', 'item 2 has a "}" that closes nothing'],
+    ['[{"text":"a"},\n{"text":"b"', 'line 2: item 2 is cut off: the file ends before the array does'],
+    ['[{"text":"a"},', 'line 1: item 2 is cut off'],
+    ['[{"text":"a"}]\n]', 'line 2: data follows the end'],
+    ['[{"text":"a"},\n{"text":"b}\n,{"text":"c"}]', 'line 2: item 2 has a string that does not end in its line'],
+    ['[{"text":"a"},{"x":[1},{"text":"c"}]', 'item 2 has a "}" that closes no bracket'],
     [`[${'['.repeat(2000)}`, 'is nested deeper than 1000 levels'],
   ])('cannot skip where it is not clear what follows: %s', async (content, message) => {
     await expect(read(content)).rejects.toThrow(message);

@@ -25,7 +25,7 @@ describe('decompressLz4Block', () => {
   });
 
   it.each<[string, number[], number, string]>([
-    ['comes to less than it should', BLOCK, 13, 'has 12 bytes and should have 13'],
+    ['comes to less than it should', BLOCK, 13, 'has 12 bytes instead of 13'],
     ['comes to more', BLOCK, 11, 'points outside itself'],
     [
       'has a match before its beginning',
@@ -48,7 +48,7 @@ describe('decompressLz4Block', () => {
           try {
             expect(decompress(block, length)).toHaveLength(length);
           } catch (error) {
-            expect((error as Error).message).toMatch(/^a block of LZ4 /);
+            expect((error as Error).message).toMatch(/^an LZ4 block /);
           }
         }
       }),

@@ -87,7 +87,7 @@ describe('markdownFormat', () => {
 
   it.each([
     ['---\na: [\n---\ntext', 'the front matter cannot be read as YAML, at its line'],
-    ['---\n- a\n---\ntext', 'the front matter is YAML, but has no names with values'],
+    ['---\n- a\n---\ntext', 'the front matter is YAML but not a mapping'],
     [
       `---\na: &a [x,x]\n${Array.from({ length: 9 }, (_, at) => `b${at}: &b${at} [${`*${at ? `b${at - 1}` : 'a'},`.repeat(20)}]`).join('\n')}\n---\ntext`,
       'the front matter cannot be read as YAML',

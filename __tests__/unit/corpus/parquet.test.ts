@@ -179,7 +179,7 @@ describe('parquetFormat', () => {
       'a column that is not there',
       'rows-zstd.parquet',
       { textField: 'body' },
-      'there is no column "body" (text-field); there is "id", "text"',
+      'column "body" (text-field) is missing; columns: "id", "text"',
     ],
     ['a file without rows', 'no-rows.parquet', {}, 'there is no record'],
   ])('refuses %s', async (_, name, inputs, message) => {

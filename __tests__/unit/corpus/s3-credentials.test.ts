@@ -28,5 +28,5 @@ afterAll(() => {
 it('credentials that were there, have expired and cannot be renewed are missed, not done without', async () => {
   expect((await findCredentials('eu-west-1')).credentials?.accessKeyId).toBe('a');
   await new Promise((resolve) => setTimeout(resolve, LASTS_MS + 100));
-  await expect(findCredentials('eu-west-1')).rejects.toThrow('no AWS credentials could be had');
+  await expect(findCredentials('eu-west-1')).rejects.toThrow('AWS credentials are unavailable');
 });

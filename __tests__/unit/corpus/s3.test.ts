@@ -35,12 +35,12 @@ describe('an address of S3', () => {
   it('is taken apart, and escaped as AWS wants it', () => {
     expect(parseS3Address('s3://b/a/b?c#d.txt')).toEqual({ bucket: 'b', key: 'a/b?c#d.txt' });
     for (const key of ['a/../b.txt', './b.txt', '..']) {
-      expect(() => parseS3Address(`s3://b/${key}`)).toThrow('a key with a part . or .. cannot be asked for');
+      expect(() => parseS3Address(`s3://b/${key}`)).toThrow('a key with a part . or .. cannot be requested');
     }
     expect(parseS3Address('s3://b/a..b/.c/...').key).toBe('a..b/.c/...');
     // Otherwise it would be the host itself that they name.
     for (const bucket of ['evil#', 'evil:80?', 'evil\\']) {
-      expect(() => parseS3Address(`s3://${bucket}/a.txt`)).toThrow('an address is s3://bucket/key');
+      expect(() => parseS3Address(`s3://${bucket}/a.txt`)).toThrow('the address is invalid. Use s3://bucket/key');
     }
     expect(() => parseS3Address('s3://b')).toThrow('s3://bucket/key, or s3://bucket/prefix/');
     expect(encodeKey("a b/ü'()*!~-_.")).toBe('a%20b/%C3%BC%27%28%29%2A%21~-_.');
@@ -76,7 +76,7 @@ describe('a list of objects', () => {
     '<html><body>login</body></html>',
     '<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>',
   ])('is not %s', async (xml) => {
-    await expect(parseListing(xml)).rejects.toThrow('no list of objects');
+    await expect(parseListing(xml)).rejects.toThrow('is not a list of objects');
   });
 });
 
@@ -87,18 +87,22 @@ describe('a refusal of S3', () => {
   it.each([
     [refusal(301, 'PermanentRedirect', 'eu-west-1'), asked, /is in region eu-west-1, .* Set s3-region to eu-west-1$/],
     [refusal(400, 'AuthorizationHeaderMalformed', 'eu-west-1'), asked, /Set s3-region to eu-west-1$/],
-    [refusal(403, 'AccessDenied', 'us-east-1'), asked, /^it is not allowed\. Allow s3:GetObject; a missing object/],
+    [
+      refusal(403, 'AccessDenied', 'us-east-1'),
+      asked,
+      /^access is denied\. Allow s3:GetObject; without s3:ListBucket, a missing object/,
+    ],
     [
       refusal(403, 'AccessDenied'),
       { ...asked, unsigned: 'nothing' },
-      /none were found \(nothing\)\. Give s3-access-key-id/,
+      /none were found \(nothing\)\. Set s3-access-key-id/,
     ],
-    [refusal(403, 'SignatureDoesNotMatch'), asked, /whether s3-secret-access-key belongs/],
+    [refusal(403, 'SignatureDoesNotMatch'), asked, /that s3-secret-access-key belongs/],
     [refusal(403, 'InvalidAccessKeyId'), asked, /does not know the access key/],
     [refusal(400, 'ExpiredToken'), asked, /have expired/],
     [refusal(403, 'RequestTimeTooSkewed'), asked, /clock/],
     [refusal(404, 'NoSuchBucket'), asked, /no such bucket/],
-    [refusal(403, 'InvalidObjectState'), asked, /in an archive\. Restore it/],
+    [refusal(403, 'InvalidObjectState'), asked, /is archived\. Restore it/],
     [refusal(404, 'NoSuchKey'), asked, /^there is no such object$/],
     [refusal(404), asked, /^there is no such object$/],
     [refusal(400, 'SomethingNew'), asked, undefined],
@@ -166,9 +170,7 @@ describe('objects under a prefix', () => {
       's3://b/docs/z.txt',
     ]);
     expect([facts.files, facts.bytesTotal]).toEqual([3, 11]);
-    expect(warnings).toEqual([
-      '1 of 4 files in s3://b/docs/ are of other kinds and were left out, s3://b/docs/b.png first',
-    ]);
+    expect(warnings).toEqual(['ignored 1 of 4 files in s3://b/docs/: unknown formats; the first is s3://b/docs/b.png']);
     expect(asked).toHaveLength(3 + 3);
   });
 
@@ -205,7 +207,7 @@ describe('objects under a prefix', () => {
     for (const address of ['s3://b/docs/', 's3://b/a.txt']) {
       const failure = await readingFailure([address], { ...s3, s3Endpoint: refusing.endpoint });
       expect(failure.message).toBe(
-        `corpus: cannot ${address.endsWith('/') ? 'list' : 'read'} ${address}: the server answers with status 301: the bucket is in region eu-west-1, and was looked for in us-east-1. Set s3-region to eu-west-1`,
+        `corpus: cannot ${address.endsWith('/') ? 'list' : 'read'} ${address}: the server answers with status 301: the bucket is in region eu-west-1, not in us-east-1. Set s3-region to eu-west-1`,
       );
     }
     expect(refusing.asked).toHaveLength(2);
