@@ -90,7 +90,7 @@ describe('renderJunit', () => {
       attribute(xml, 'testsuite name="embed-once.run"', 'failures'),
     ]).toEqual([2, 0]);
     expect(caseOf(xml, 'similarity')).toContain(
-      '<failure message="similarity is 0.9123, and must be at least 0.99" type="identity">Least cosine similarity of a present vector to the approved one.\nexpected: at least 0.99\ngot: 0.9123\ntexts: refunds</failure>',
+      '<failure message="similarity is 0.9123, and must be at least 0.99" type="identity">Lowest cosine similarity of a present vector to the approved one.\nexpected: at least 0.99\ngot: 0.9123\ntexts: refunds</failure>',
     );
     const failure = xml.match(
       /<testcase name="refunds[^>]*identity[^>]*><failure message="([^"]*)" type="identity">([^<]*)</,
