@@ -305,7 +305,7 @@ export function describeSink(kind: SinkKind): void {
         (error) => error,
       );
       expect(refused).toBeInstanceOf(SinkError);
-      expect(refused.message).toMatch(/another run .*writing this index.* Run it again when that one has ended/);
+      expect(refused.message).toMatch(/another run .*writing this index.* Run it again when that run has ended/);
       expect(await synchronization.finish(GOOD)).toMatchObject({ added: 1, switched: true });
       await synchronization.close();
       await first.close();
