@@ -267,7 +267,7 @@ describe('a platform that dist carries no runtime for', () => {
   it('is told in one sentence what to install', async () => {
     const { code, stderr } = await without(folderOf('elsewhere'));
     expect(code).toBe(1);
-    expect(stderr).toMatch(/Run "npm install onnxruntime-node@1\.30\.0" in .*elsewhere, and again\.\n$/);
+    expect(stderr).toMatch(/Run "npm install onnxruntime-node@1\.30\.0" in .*elsewhere, then start again\.\n$/);
   });
 
   it('works once that is installed there', async () => {
