@@ -257,7 +257,7 @@ describe('a worker with a sink', () => {
     const first = await setting.run(['worker', ...queue]);
     expect([first.code, first.stderr]).toEqual([0, '']);
     expect(first.index).toMatchObject({ added: 4, published: false });
-    expect(first.stdout).toMatch(/not seen by readers until a whole run switches .* to it/);
+    expect(first.stdout).toMatch(/hidden from readers until a complete run switches .* to it/);
     expect(await setting.seen()).toEqual([]);
     const whole = await setting.run(['--corpus', 'one.jsonl\ntwo.jsonl', '--output-format', 'none']);
     expect(whole.index).toMatchObject({ added: 0, unchanged: 4, switched: true });
