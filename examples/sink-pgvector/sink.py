@@ -30,7 +30,7 @@ class Index:
             raise ValueError("PostgreSQL takes names of at most 63 bytes: use a shorter sink-index")
         # PostgreSQL releases the lock when the connection ends, even if the run is killed.
         if about["exclusive"] and not self.run("SELECT pg_try_advisory_lock(hashtext(%s))", about["index"])[0][0]:
-            raise ValueError("another run is writing this index. Run it again when that one has ended")
+            raise ValueError("another run is writing this index. Run it again when that run has ended")
         self.run("CREATE EXTENSION IF NOT EXISTS vector")
         self.run("CREATE TABLE IF NOT EXISTS embed_once_live (index text PRIMARY KEY, generation text)")
         columns = """id text PRIMARY KEY, place text COLLATE "C", digest text, text text, source text, record text"""
