@@ -18,20 +18,20 @@ var external_node_path_ = __webpack_require__(76760);
 var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
 // EXTERNAL MODULE: ./node_modules/@huggingface/tokenizers/dist/tokenizers.mjs
 var tokenizers = __webpack_require__(87554);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __webpack_require__(83916);
+// EXTERNAL MODULE: ./src/base/errors.ts
+var errors = __webpack_require__(34758);
 ;// CONCATENATED MODULE: ./src/embedder/characters-map.ts
 const LEAF = 1 << 8;
 const WIDE_OFFSET = 1 << 9;
-/** Longer clusters are looked up character by character (in bytes of UTF-8). */
+/** Clusters of this many bytes in UTF-8 or more are looked up character by character. */
 const CLUSTER_BELOW = 6;
 const PLAIN = /^[ -~]*$/;
 /**
- * SentencePiece's map of characters, which XLM-R and its kin put texts through first. @huggingface/tokenizers 0.2.0 has an
- * approximation of the usual one, which differs for joiners, control characters and stacks of accents.
+ * SentencePiece's character map, which XLM-R and similar models apply to texts first. @huggingface/tokenizers 0.2.0 approximates
+ * the usual map, and differs for joiners, control characters and stacked accents.
  *
- * Does what the reference tokenizer does (tokenizers' `Precompiled` with the crate spm_precompiled), its quirk included: of a
- * cluster that begins with what is mapped, the rest is dropped.
+ * Behaves like the reference tokenizer (tokenizers' `Precompiled` with the crate spm_precompiled), including its quirk: if the
+ * beginning of a cluster is mapped, the rest of the cluster is dropped.
  */
 class CharactersMap {
     /** A double-array trie (github.com/s-yata/darts-clone) from bytes to places in `replacements`. */
@@ -63,7 +63,7 @@ class CharactersMap {
         }
         return mapped;
     }
-    /** @returns what the shortest mapped beginning of this text stands for; undefined if there is none */
+    /** @returns the replacement of the shortest mapped prefix of this text; undefined if no prefix is mapped */
     replacement(text) {
         let node = offsetOf(this.trie[0]);
         for (const byte of Buffer.from(text)) {
@@ -88,29 +88,29 @@ function offsetOf(unit) {
 
 ;// CONCATENATED MODULE: ./src/embedder/segment-counts.ts
 const { imul } = Math;
-/** Longer segments are not remembered: they seldom come twice. In UTF-16 units. */
+/** In UTF-16 units. Longer segments are not cached, because they seldom repeat. */
 const LONGEST_REMEMBERED = 64;
-/** Segments that are remembered at once: some 20 MB. Those of a language that come often are far fewer. */
+/** Most cached segments, about 20 MB. A language has far fewer frequent ones. */
 const MOST_REMEMBERED = 500_000;
 const FIRST_CAPACITY = 4096;
-/** Of slots, so that few probes find a segment. */
+/** Fraction of used slots; keeps lookups to a few probes. */
 const MAX_LOAD = 0.6;
 const HASH_START = 0x811c9dc5 | 0;
 /**
- * Remembers the tokens of parts of texts. Looks them up by their characters, where they stand: to make a string of each word of a text
- * takes longer than all else.
+ * Caches token counts of segments of texts. It compares characters in place, because creating a string for each word would take
+ * longer than everything else.
  */
 class SegmentCounts {
     compute;
-    /** Hash of the segment in each slot, and its number from 1 on; 0 where there is none. */
+    /** Hash of the segment in each slot, and its number from 1 on; 0 for an empty slot. */
     hashes = new Int32Array(FIRST_CAPACITY);
     numbers = new Int32Array(FIRST_CAPACITY);
     counts = new Int32Array(FIRST_CAPACITY);
-    /** Where in `units` each begins; the next begins where it ends. */
+    /** Start of each segment in `units`, which is the end of the one before. */
     starts = new Int32Array(FIRST_CAPACITY + 1);
     units = new Uint16Array(FIRST_CAPACITY * 8);
     size = 0;
-    /** @param compute the count of a segment that is not remembered, an integer of 32 bits */
+    /** @param compute counts a segment that is not cached, as a 32-bit integer */
     constructor(compute) {
         this.compute = compute;
     }
@@ -137,7 +137,7 @@ class SegmentCounts {
                 return false;
         return true;
     }
-    /** @param empty the slot where looking for it ended */
+    /** @param empty the slot at which the lookup ended */
     remember(empty, hash, text, from, to, count) {
         let slot = empty;
         if (this.size >= MOST_REMEMBERED) {
@@ -184,11 +184,11 @@ class SegmentCounts {
         }
     }
 }
-/** Hash of a segment up to and with `code`, the next of its UTF-16 units (FNV-1a). @param hash of what is before it, if anything is */
+/** Extends the hash of a segment (FNV-1a) by `code`, its next UTF-16 unit. @param hash of the units before it, if any */
 function nextHash(code, hash = HASH_START) {
     return imul(hash ^ code, 0x01000193);
 }
-/** The same of a whole segment. */
+/** Hash of a whole segment. */
 function hashOf(text, from, to) {
     let hash;
     for (let at = from; at < to; at++)
@@ -204,11 +204,11 @@ function enlarged(old, kind) {
 ;// CONCATENATED MODULE: ./src/embedder/byte-pairs.ts
 const { imul: byte_pairs_imul } = Math;
 const NO_RANK = 0x7fffffff;
-/** Longer pieces are left to the tokenizer: what is done here takes the square of their length. In bytes. */
+/** In bytes. The tokenizer handles longer pieces, because the algorithm here takes quadratic time. */
 const LONGEST = 1024;
 /**
- * Counts the tokens of a piece of a text as BPE of bytes does: the pair of symbols that was learned first is made one, the leftmost of
- * equal ones, again and again. Only counts, where the tokenizer builds strings.
+ * Counts the tokens of a piece of text as byte-level BPE does: it repeatedly merges the pair of symbols learned first, the leftmost
+ * among equals. It only counts, while the tokenizer builds strings.
  */
 class BytePairs {
     numbers = new Map();
@@ -219,7 +219,7 @@ class BytePairs {
     bytes;
     symbols = new Int32Array(LONGEST);
     pairs = new Int32Array(LONGEST);
-    /** @param characters that stand for the bytes, in the order of these */
+    /** @param characters the character for each byte, in order of the bytes */
     constructor({ vocab, merges }, characters) {
         this.ranks = new PairNumbers(merges.length);
         for (const [rank, merge] of merges.entries()) {
@@ -231,7 +231,7 @@ class BytePairs {
         for (const [symbol, number] of this.numbers)
             this.known[number] = Object.hasOwn(vocab, symbol);
     }
-    /** @returns undefined where only the tokenizer can tell */
+    /** @returns undefined if only the tokenizer can count the piece */
     count(piece) {
         if (piece.length > LONGEST)
             return undefined;
@@ -278,9 +278,9 @@ class BytePairs {
         return this.numbers.size - 1;
     }
 }
-/** Numbers of pairs of numbers: a Map would have to make one key of two, and takes several times as long. */
+/** A map from pairs of numbers to numbers. A Map would need a combined key and take several times as long. */
 class PairNumbers {
-    /** By slot: left, right, number, and whether there is a pair. */
+    /** By slot: left, right, number, and whether the slot is used. */
     slots;
     mask;
     constructor(pairs) {
@@ -304,7 +304,7 @@ class PairNumbers {
         return slot;
     }
 }
-/** The characters that stand for bytes in vocabularies of BPE, as GPT-2 has them: those that can be seen are themselves, the others follow U+0100. */
+/** GPT-2's characters for bytes in BPE vocabularies: visible characters stand for themselves, other bytes map to U+0100 and up. */
 function byteCharacters() {
     let hidden = 0;
     return Array.from({ length: 256 }, (_, byte) => {
@@ -315,26 +315,26 @@ function byteCharacters() {
 
 ;// CONCATENATED MODULE: ./src/embedder/segment-counter.ts
 
-/** What a character is to a way of splitting texts. */
+/** Roles of characters when a text is split. */
 const KINDS = {
     /** Part of a segment. */
     part: 0,
-    /** Between segments, and no token. */
+    /** Between segments, and not a token. */
     gap: 1,
-    /** A token, whatever stands beside it. */
+    /** Always a token of its own. */
     token: 2,
     /** White space that belongs to the segment after it. */
     lead: 3,
 };
-/** Beside the kind: here something may begin that makes the rest of the text count otherwise. */
+/** A flag beside the kind: a text that changes how the rest is counted may begin here. */
 const WATCHED = 4;
 const KIND = 3;
-/** What a segment counts that cannot be told from what stands beside it. */
+/** Count of a segment whose tokens depend on the text around it. */
 const NOT_APART = -1;
 const [FIRST_VISIBLE, LAST_VISIBLE] = [0x21, 0x7e];
 /**
- * Counts the tokens of a text as the sum of those of its segments, which are remembered: for tokenizers that split texts before all else.
- * Gives exactly as many as tokenizing does, at up to a hundred times the speed.
+ * Counts the tokens of a text as the sum over its segments, whose counts are cached, for tokenizers that split texts first.
+ * Returns exactly the count that tokenizing gives, up to a hundred times faster.
  */
 class SegmentCounter {
     whole;
@@ -342,9 +342,9 @@ class SegmentCounter {
     segments;
     /** By their first units. */
     watched = new Map();
-    /** A text of more tokens is none of those in `added`. */
+    /** A text with more tokens is not in `added`. */
     mostOfAdded;
-    /** @param whole tokenizes, where the rest does not hold */
+    /** @param whole tokenizes a text that cannot be counted by segments */
     constructor({ kinds, count, added, watched, splitsWords }, whole) {
         this.whole = whole;
         this.kinds = kinds.slice();
@@ -401,7 +401,7 @@ class SegmentCounter {
         }
         return mayBeAdded && tokens <= this.mostOfAdded ? this.whole(text.slice(start, end)) : tokens;
     }
-    /** The same where only visible ASCII is, tokens of their own taken for texts; undefined where something else is. */
+    /** Counts visible ASCII, with added tokens treated as text; undefined if the range has other characters. */
     countVisible(text, start, end) {
         const { kinds } = this;
         let tokens = 0;
@@ -436,21 +436,21 @@ class SegmentCounter {
 ;// CONCATENATED MODULE: ./src/embedder/piece-trie.ts
 const { imul: piece_trie_imul } = Math;
 const piece_trie_FIRST_CAPACITY = 1024;
-/** Of slots, so that few probes find a child. */
+/** Fraction of used slots; keeps lookups to a few probes. */
 const piece_trie_MAX_LOAD = 0.6;
-/** Pieces of a vocabulary, found unit by unit of UTF-16: one walk meets all those that a text goes on with. */
+/** The pieces of a vocabulary by their UTF-16 units: one walk finds every piece that begins at a place in a text. */
 class PieceTrie {
     static ROOT = 0;
-    /** No child, no piece. */
+    /** No child or no piece. */
     static NONE = -1;
-    /** By slot: the node above, the unit that leads from it, the node it leads to; 0 where there is none, as nothing leads to the root. */
+    /** By slot: the parent node, the unit, and the child that the unit leads to; 0 for an empty slot, since the root is no child. */
     parents;
     units;
     children;
-    /** By node: the number of the piece that ends there. */
+    /** By node: number of the piece that ends at it. */
     pieces;
     size = 1;
-    /** @param expected how many units all pieces have together, of which some half are nodes; it grows where they are more */
+    /** @param expected total units of all pieces, about half of which become nodes; the trie grows if needed */
     constructor(expected = 0) {
         const capacity = 2 ** Math.ceil(Math.log2(Math.max(piece_trie_FIRST_CAPACITY, expected)));
         this.parents = new Int32Array(capacity);
@@ -458,7 +458,7 @@ class PieceTrie {
         this.children = new Int32Array(capacity);
         this.pieces = new Int32Array(capacity).fill(PieceTrie.NONE);
     }
-    /** @param number 0 or more; of a piece that is set again, the last one counts */
+    /** @param number 0 or more; replaces an earlier number of the piece */
     set(piece, number) {
         let node = PieceTrie.ROOT;
         for (let at = 0; at < piece.length; at++)
@@ -519,27 +519,27 @@ class PieceTrie {
 
 ;// CONCATENATED MODULE: ./src/embedder/unigram-pieces.ts
 
-/** What @huggingface/tokenizers takes off the least score for a character that is no piece. */
+/** @huggingface/tokenizers scores a character that is not a piece this much below the lowest score. */
 const UNKNOWN_PENALTY = 10;
-/** Longer words are left to the tokenizer. In UTF-16 units. */
+/** In UTF-16 units. The tokenizer handles longer words. */
 const unigram_pieces_LONGEST = 65_536;
 const NONE = -1;
 /**
- * Counts the tokens of a word as SentencePiece's unigram model does: of all ways to spell it with pieces the likeliest (Viterbi), what is unknown
- * in a row being one token. Adds and compares scores in the order in which @huggingface/tokenizers 0.2.0 does, so that of equally likely ways
- * the same one is taken.
+ * Counts the tokens of a word as SentencePiece's unigram model does: it finds the likeliest sequence of pieces (Viterbi), and counts
+ * adjacent unknown characters as one token. It adds and compares scores in the order of @huggingface/tokenizers 0.2.0, so it breaks
+ * ties in the same way.
  */
 class UnigramPieces {
     trie;
     scores;
     unknown;
-    /** Steps by their number, in the order in which they are found: score from the beginning, the step before it, its piece, the next that ends where it does. */
+    /** Steps in the order they are found: total score, previous step, piece, and next step with the same end. */
     totals = new Float64Array(256);
     before = new Int32Array(256);
     pieces = new Int32Array(256);
     next = new Int32Array(256);
     steps = 0;
-    /** The first and the last step that end at each place. */
+    /** First and last step that end at each place. */
     firsts = new Int32Array(64);
     lasts = new Int32Array(64);
     constructor({ vocab, unk_id: unknown }) {
@@ -551,14 +551,14 @@ class UnigramPieces {
         for (const [number, [piece]] of vocab.entries())
             this.trie.set(piece, number);
     }
-    /** Whether this is a piece, and not the one for what is unknown. */
+    /** Whether this is a piece other than the unknown token. */
     has(piece) {
         let node = PieceTrie.ROOT;
         for (let at = 0; at < piece.length && node !== PieceTrie.NONE; at++)
             node = this.trie.child(node, piece.charCodeAt(at));
         return (node !== PieceTrie.NONE && this.trie.piece(node) !== PieceTrie.NONE && this.trie.piece(node) !== this.unknown);
     }
-    /** @returns undefined where only the tokenizer can tell */
+    /** @returns undefined if only the tokenizer can count the word */
     count(word) {
         const { length } = word;
         if (length > unigram_pieces_LONGEST)
@@ -609,7 +609,7 @@ class UnigramPieces {
             this.next[this.lasts[to]] = step;
         this.lasts[to] = step;
     }
-    /** Of the steps that end at a place, the first of the best ones. Sums are compared, since they are rounded. */
+    /** The best step that ends at a place, the first among equals. It compares sums, because they are rounded. */
     bestAt(place, score) {
         let best = this.firsts[place];
         let most = this.totals[best] + score;
@@ -653,8 +653,8 @@ const USUAL_PREFIX = '##';
 const USUAL_LONGEST_WORD = 100;
 const SURROGATE = /[\ud800-\udfff]/;
 /**
- * Counts the tokens of a word as WordPiece does: the longest piece of the vocabulary that the rest begins with, again and again; one token
- * where that ends nowhere, or the word is too long. Only counts, where the tokenizer itself does all that a text needs.
+ * Counts the tokens of a word as WordPiece does: it repeatedly takes the longest piece that the rest begins with. A word counts as one
+ * token if no piece matches or the word is too long. It only counts, while the tokenizer builds strings.
  */
 class WordPieces {
     lowercase;
@@ -673,16 +673,16 @@ class WordPieces {
         this.starts = trieOf(starts);
         this.continuations = trieOf(continuations);
     }
-    /** @param lowercase whether texts are put in lower case even before the normalizer */
+    /** @param lowercase whether texts are converted to lower case before the normalizer */
     static of(definition, lowercase = false) {
         const { model, normalizer } = definition;
         return new WordPieces(definition, lowercase || (normalizer.lowercase ?? true), model.max_input_chars_per_word ?? USUAL_LONGEST_WORD);
     }
-    /** @param word of ASCII letters and digits, as it is in the text */
+    /** @param word ASCII letters and digits, as in the text */
     count(word) {
         return this.countNormalized(this.lowercase ? word.toLowerCase() : word);
     }
-    /** @param word any, as the normalizer leaves it */
+    /** @param word any word after normalization */
     countNormalized(word) {
         if (word.length > this.longestWord && (!SURROGATE.test(word) || [...word].length > this.longestWord))
             return 1;
@@ -702,7 +702,7 @@ function trieOf(pieces) {
         trie.set(piece, 0);
     return trie;
 }
-/** Where the longest piece ends that the word goes on with; `from` if there is none. */
+/** The end of the longest piece that begins at `from`; `from` if none does. */
 function endOfLongest(pieces, word, from) {
     let end = from;
     let node = PieceTrie.ROOT;
@@ -721,14 +721,14 @@ function endOfLongest(pieces, word, from) {
 
 
 
-/** Ways of splitting that are known, each undefined for others: the first that is not is taken. */
+/** Known ways of splitting, each undefined for a tokenizer of another kind. The first match is used. */
 const SPLITTINGS = [
     bertSplitting,
     spacedSplitting,
     byteSplitting,
 ];
 const CODES = 2 ** 16;
-/** As @huggingface/tokenizers has them, in the basic plane. */
+/** As in @huggingface/tokenizers, in the basic plane. */
 const IDEOGRAPHS = [
     [0x3400, 0x4dbf],
     [0x4e00, 0x9fff],
@@ -736,17 +736,17 @@ const IDEOGRAPHS = [
 ];
 const SPACES = '\t\n\r ';
 const META_SPACE = '▁';
-/** In lower case it depends on what follows. */
+/** Its lower case depends on the next character. */
 const SIGMA = 'Σ';
-/** Less-than and a mark on it, in one. */
+/** A less-than sign with a combining mark, as one character. */
 const STRUCK_OUT = '≮';
-/** How BPE of bytes splits texts: GPT-2's own expression. */
+/** GPT-2's regular expression, which splits texts for byte-level BPE. */
 const BYTE_PIECES = /'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+/gu;
 const token_counting_PLAIN = /^[!-~]*$/;
 const WORD = /^[a-z0-9]+$/i;
 /**
- * Decides how the tokens of texts are counted.
- * @returns undefined where texts have to be tokenized for that
+ * Chooses how to count the tokens of texts.
+ * @returns undefined if counting requires tokenizing
  */
 function openTokenCounting(counted) {
     if (counted.config.remove_space || counted.config.do_lowercase_and_remove_accent)
@@ -758,7 +758,7 @@ function openTokenCounting(counted) {
     }
     return undefined;
 }
-/** BERT: at white space, punctuation and ideographs. */
+/** BERT splits at white space, punctuation and ideographs. */
 function bertSplitting({ definition, tokenizer, lowercase, normalize }) {
     const { normalizer, pre_tokenizer: splitter, model } = definition;
     const isBert = normalizer?.type === 'BertNormalizer' && splitter?.type === 'BertPreTokenizer';
@@ -777,7 +777,7 @@ function bertSplitting({ definition, tokenizer, lowercase, normalize }) {
     const tokens = addedTokens(definition);
     if (tokens.some(({ content }) => !/^[!-~]+$/.test(content) || WORD.test(content.charAt(0))))
         return undefined;
-    // Looked for behind the normalizer, it may be any text that begins so.
+    // A token matched after the normalizer may come from any text with the same first character.
     const watched = tokens.filter(isNormalized).map(({ content }) => content.charAt(0));
     if (tokens.some(({ content }) => content.startsWith('<')))
         watched.push(STRUCK_OUT);
@@ -798,7 +798,7 @@ function bertSplitting({ definition, tokenizer, lowercase, normalize }) {
         },
     };
 }
-/** SentencePiece as XLM-R has it: words between white space, each with a sign for the space before it. */
+/** SentencePiece as in XLM-R: words between white space, each prefixed with a sign for the space. */
 function spacedSplitting({ definition, lowercase, normalize, whole }) {
     const { normalizer, pre_tokenizer: splitter, model } = definition;
     const [spaces, words, ...more] = (splitter?.pretokenizers ?? []);
@@ -811,7 +811,7 @@ function spacedSplitting({ definition, lowercase, normalize, whole }) {
     if (!isSpaced || model?.type !== 'Unigram' || (normalizer && normalizer.type !== 'Precompiled'))
         return undefined;
     const pieces = new UnigramPieces(model);
-    // Else what is unknown on both sides of a space could become one token.
+    // Otherwise unknown characters on both sides of a space could become one token.
     if (!pieces.has(META_SPACE))
         return undefined;
     if ([...SPACES].some((space) => !/^a\s+b$/.test(normalize(`a${space}b`))))
@@ -830,7 +830,7 @@ function spacedSplitting({ definition, lowercase, normalize, whole }) {
         splitsWords: false,
         count(segment) {
             const word = normalize(segment);
-            // The map takes what is drawn as one character at once, and so may a space and an accent on it be.
+            // The map treats a grapheme cluster as one unit, and a space with a combining accent may be such a cluster.
             if (!token_counting_PLAIN.test(segment) && normalize(` ${segment} `) !== ` ${word} `)
                 return NOT_APART;
             if (word !== segment && isAdded(word))
@@ -840,7 +840,7 @@ function spacedSplitting({ definition, lowercase, normalize, whole }) {
         },
     };
 }
-/** BPE of bytes as GPT-2 and ModernBERT have it: words with the space before them. */
+/** Byte-level BPE as in GPT-2 and ModernBERT: words with the space before them. */
 function byteSplitting({ definition, lowercase, normalize, whole }) {
     const { normalizer, pre_tokenizer: splitter, model } = definition;
     const isOfBytes = splitter?.type === 'ByteLevel' && !splitter.add_prefix_space && (splitter.use_regex ?? true);
@@ -885,13 +885,13 @@ function byteSplitting({ definition, lowercase, normalize, whole }) {
 function addedTokens({ added_tokens: tokens = [] }) {
     return tokens;
 }
-/** Whether it is looked for behind the normalizer, and not in front of it. */
+/** Whether it is matched after the normalizer instead of before. */
 function isNormalized({ special = false, normalized = !special }) {
     return normalized;
 }
 /**
- * Whether normalizing has made an added token of a word. Those that are looked for in front of it count for @huggingface/tokenizers 0.2.0 only where
- * they are all of a text.
+ * Whether normalizing has turned a word into an added token. @huggingface/tokenizers 0.2.0 recognizes tokens that are matched before
+ * the normalizer only if they are the whole text.
  */
 function addedIn(tokens, normalize) {
     const whole = new Set(tokens.map(({ content }) => content));
@@ -908,13 +908,13 @@ function addedIn(tokens, normalize) {
 
 
 /**
- * Ideographs beyond the basic plane, as the reference tokenizer spaces them out (`handle_chinese_chars`).
- * @huggingface/tokenizers 0.2.0 looks at 16-bit units and misses them, which turns each run of them into one word.
+ * Ideographs beyond the basic plane, which the reference tokenizer surrounds with spaces (`handle_chinese_chars`).
+ * @huggingface/tokenizers 0.2.0 looks at 16-bit units and misses them, so each run of them becomes one word.
  */
 const HIGH_IDEOGRAPHS = /[\u{20000}-\u{2a6df}\u{2a700}-\u{2b73f}\u{2b740}-\u{2b81f}\u{2b920}-\u{2ceaf}\u{2f800}-\u{2fa1f}]/gu;
-/** White space in Unicode, but not in JavaScript's `\s`, at which @huggingface/tokenizers splits. */
+/** White space in Unicode that JavaScript's `\s` does not match; @huggingface/tokenizers splits at `\s`. */
 const NEXT_LINE = /\u0085/g;
-/** A model's own tokenizer, cutting at `maxTokens` as the reference does: the text is cut, special tokens stay. */
+/** A model's own tokenizer. Like the reference, it truncates the text at `maxTokens` and keeps special tokens. */
 class TextTokenizer {
     tokenizer;
     maxTokens;
@@ -922,17 +922,17 @@ class TextTokenizer {
     cutsLeft;
     countsByWord;
     openCounting;
-    /** Special tokens before and after the text, which must survive the cut. */
+    /** Number of special tokens before and after the text, which truncation keeps. */
     prefix;
     suffix;
-    /** Null where texts have to be tokenized to be counted. */
+    /** Null if counting requires tokenizing. */
     counting;
-    /** For that: words come again. */
+    /** Caches counts of words if counting requires tokenizing. */
     words = new SegmentCounts((word) => Math.max(1, this.countWhole(word)));
     constructor(tokenizer, maxTokens, repair, cutsLeft, 
     /**
-     * Whether a text has as many tokens as the words between its white space have together: where texts are split there before all
-     * else, and nothing is a token of more than one word. Known of BERT's own normalizer and splitter.
+     * Whether the tokens of a text are the sum of the tokens of its words between white space: texts are split there first, and no
+     * token spans several words. True for BERT's normalizer and splitter.
      */
     countsByWord, openCounting) {
         this.tokenizer = tokenizer;
@@ -972,17 +972,16 @@ class TextTokenizer {
             throw new errors/* ModelError */.me(`cannot use the tokenizer in ${folder}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
         }
     }
-    /** Tokens that stand around every text. */
+    /** Special tokens around every text. */
     get specialTokens() {
         return this.prefix + this.suffix;
     }
-    /** Tokens of a text, or of what of it lies between two places, alone: without special tokens, and not cut. */
+    /** Counts the tokens of a text or a range of it, without special tokens and without truncation. */
     count(text, start = 0, end = text.length) {
         return this.counter?.count(text, start, end) ?? this.countWhole(text.slice(start, end));
     }
     /**
-     * The same for a word without white space, but what only looks like a special token is counted as text if all of the word can be seen and is ASCII.
-     * At least 1.
+     * Counts the tokens of a word without white space: at least 1. If the word is visible ASCII, special tokens in it count as text.
      */
     countWord(text, start = 0, end = text.length) {
         const { counter } = this;
@@ -1009,7 +1008,7 @@ class TextTokenizer {
         return { ids: cut, truncated: true };
     }
 }
-/** As `[SEP]` and `<mask>` are: no part of a word, wherever they stand. */
+/** Tokens such as `[SEP]` and `<mask>`, which are never part of a word. */
 const BRACKETED = /^[!-/:-@[-`{-~]\S*[!-/:-@[-`{-~]$/;
 function splitsByWord({ normalizer, pre_tokenizer: splitter, model, added_tokens: added = [], }) {
     return (normalizer?.type === 'BertNormalizer' &&
@@ -1017,7 +1016,7 @@ function splitsByWord({ normalizer, pre_tokenizer: splitter, model, added_tokens
         model?.type === 'WordPiece' &&
         added.every(({ content }) => BRACKETED.test(content)));
 }
-/** @returns what a text goes through so that the library gives the reference tokenizer's ids */
+/** @returns a function to apply to texts first, so the library returns the reference tokenizer's ids */
 function repairOf({ normalizer, pre_tokenizer: splitter, }) {
     const repairs = [];
     if (JSON.stringify(normalizer ?? {}).includes('"handle_chinese_chars":true')) {
@@ -1027,7 +1026,7 @@ function repairOf({ normalizer, pre_tokenizer: splitter, }) {
         repairs.push((text) => text.replace(NEXT_LINE, ' '));
     return (text) => repairs.reduce((repaired, repair) => repair(repaired), text);
 }
-/** Puts SentencePiece's own map in the place of the approximation of it. */
+/** Replaces the library's approximation of SentencePiece's map with the exact map. */
 function mapExactly(normalizer) {
     if (!normalizer)
         return;

@@ -22,11 +22,11 @@ export const modules = {
 
 const TYPES = {
     string: () => new apache_arrow__WEBPACK_IMPORTED_MODULE_1__/* .Utf8 */ .YE(),
-    // A JSON number is one: where the first records have 1, a later one may have 0.5.
+    // Double precision even if the first records have integers: 0.5 may follow 1.
     number: () => new apache_arrow__WEBPACK_IMPORTED_MODULE_1__/* .Float64 */ .$G(),
     boolean: () => new apache_arrow__WEBPACK_IMPORTED_MODULE_1__/* .Bool */ .x(),
 };
-/** The columns of a table: their names, their types, and what made the vectors. */
+/** Returns the names and types of a table's columns, with the provenance of its vectors. */
 function arrowSchema({ dimensions, dtype, provenance }, columns) {
     const component = dtype === 'float32' ? new apache_arrow__WEBPACK_IMPORTED_MODULE_1__/* .Float32 */ .gh() : new apache_arrow__WEBPACK_IMPORTED_MODULE_1__/* .Float16 */ .cS();
     const vector = new apache_arrow__WEBPACK_IMPORTED_MODULE_1__/* .FixedSizeList */ .Y1(dimensions, new apache_arrow__WEBPACK_IMPORTED_MODULE_2__/* .Field */ .D('element', component, false));
@@ -38,14 +38,14 @@ function arrowSchema({ dimensions, dtype, provenance }, columns) {
         new apache_arrow__WEBPACK_IMPORTED_MODULE_2__/* .Field */ .D('vector', vector, false),
     ], provenanceOf(provenance));
 }
-/** As key and value in the files that have room for such. */
+/** Returns key-value metadata for files that have room for it. */
 function provenanceOf({ fingerprint, contract }) {
     return new Map([
         ['embed-once.fingerprint', fingerprint],
         ['embed-once.contract', (0,_keys_embedding_contract__WEBPACK_IMPORTED_MODULE_0__/* .canonicalJson */ .d)(contract)],
     ]);
 }
-/** The rows of a group, of which the vectors are not copied. */
+/** Returns the rows of a group, without copying the vectors. */
 function recordBatch(schema, group) {
     const { rows, ids, texts, fields, rest } = group;
     const values = [ids, texts, ...fields, rest];
@@ -63,7 +63,7 @@ function vectorData(type, { rows, components }) {
     const child = apache_arrow__WEBPACK_IMPORTED_MODULE_5__/* .makeData */ .Hg({ type: type.children[0]?.type, length, nullCount: 0, data });
     return apache_arrow__WEBPACK_IMPORTED_MODULE_5__/* .makeData */ .Hg({ type, length: rows, nullCount: 0, child });
 }
-/** A schema as it begins a stream, in base64: what Parquet files carry as `ARROW:schema` to name what Parquet has no type for. */
+/** Returns the schema as the start of a stream, in base64: Parquet files carry it as `ARROW:schema`, for types that Parquet lacks. */
 function encodedSchema(schema) {
     const writer = new apache_arrow__WEBPACK_IMPORTED_MODULE_6__/* .RecordBatchStreamWriter */ .vs();
     writer.reset(undefined, schema);
@@ -83,19 +83,19 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var apache_arrow__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(61295);
 /* harmony import */ var apache_arrow__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(41519);
-/* harmony import */ var _arrow_table__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(92429);
-/* harmony import */ var _partial_file__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42631);
+/* harmony import */ var _base_partial_file__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42387);
+/* harmony import */ var _arrow_table__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92429);
 /* harmony import */ var _table__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98994);
 
 
 
 
-/** An Arrow IPC file, also known as Feather 2, uncompressed: readers map it into memory as it is. */
+/** An Arrow IPC file, also known as Feather 2, uncompressed, so readers can map it into memory. */
 async function openArrow(path, shape) {
-    const file = await _partial_file__WEBPACK_IMPORTED_MODULE_1__/* .PartialFile */ .AV.open(path);
-    return new _table__WEBPACK_IMPORTED_MODULE_2__/* .TableOutput */ .I('arrow', file, shape, (columns) => new ArrowWriter(file, (0,_arrow_table__WEBPACK_IMPORTED_MODULE_0__/* .arrowSchema */ .le)(shape, columns)));
+    const file = await _base_partial_file__WEBPACK_IMPORTED_MODULE_0__/* .PartialFile */ .A.open(path);
+    return new _table__WEBPACK_IMPORTED_MODULE_2__/* .TableOutput */ .I('arrow', file, shape, (columns) => new ArrowWriter(file, (0,_arrow_table__WEBPACK_IMPORTED_MODULE_1__/* .arrowSchema */ .le)(shape, columns)));
 }
-/** A batch for each row group. */
+/** Writes one batch per row group. */
 class ArrowWriter {
     file;
     schema;
@@ -107,7 +107,7 @@ class ArrowWriter {
         this.writer.reset(this.pieces, schema);
     }
     async write(group) {
-        this.writer.write((0,_arrow_table__WEBPACK_IMPORTED_MODULE_0__/* .recordBatch */ .aI)(this.schema, group));
+        this.writer.write((0,_arrow_table__WEBPACK_IMPORTED_MODULE_1__/* .recordBatch */ .aI)(this.schema, group));
         await this.drain();
     }
     async end() {
@@ -119,7 +119,7 @@ class ArrowWriter {
             await this.file.lasting(piece);
     }
 }
-/** Holds what the writer wrote until it is taken, where the library's own queue would copy it. */
+/** Holds the written pieces until they are taken; the library's own queue would copy them. */
 class Pieces extends apache_arrow__WEBPACK_IMPORTED_MODULE_4__/* .AsyncByteQueue */ .kb {
     pieces = [];
     write(piece) {
@@ -156,29 +156,29 @@ var metadata_columns = __webpack_require__(20598);
 
 
 
-/** Vectors that are written together, and held until then. Readers read them together, one processor each. */
+/** Bytes of vectors per group, held in memory until written. Readers process each group on one core. */
 const GROUP_BYTES = 32 << 20;
-/** Texts and metadata that are: UTF-16 units, of which UTF-8 may take three bytes. Offsets in Arrow have 31 bits. */
+/** Texts and metadata per group, in UTF-16 units, which may take three bytes each in UTF-8. Offsets in Arrow have 31 bits. */
 const GROUP_CHARACTERS = 32 << 20;
-/** Of short vectors. */
+/** Most rows per group, for short vectors. */
 const GROUP_ROWS = 131_072;
-/** Vectors that fit into one group. */
+/** Returns the number of vectors per group. */
 function groupRows(dimensions, dtype) {
     return Math.max(1, Math.min(GROUP_ROWS, Math.floor(GROUP_BYTES / (dimensions * components/* COMPONENT_BYTES */.Yd[dtype]))));
 }
-/** Rows on their way into a file of columns. */
+/** Rows collected for a file of columns. */
 class RowGroup {
     columns;
     dimensions;
     components;
     ids = [];
     texts = [];
-    /** One array a metadata column. */
+    /** One array per metadata column. */
     fields;
-    /** What has no column, as JSON. */
+    /** Metadata without a column, as JSON. */
     rest = [];
     characters = 0;
-    /** @param components room for vectors, of which only those of the first `rows` count */
+    /** @param components room for vectors; only the first `rows` of them count */
     constructor(columns, dimensions, components) {
         this.columns = columns;
         this.dimensions = dimensions;
@@ -214,8 +214,7 @@ class RowGroup {
 
 
 /**
- * A file of columns: id, text, those of metadata fields, metadata (what has no column, as JSON), vector. Holds a row group in
- * memory.
+ * A file of columns: id, text, metadata fields, metadata (fields without a column, as JSON), vector. Holds one row group in memory.
  */
 class TableOutput extends file_output/* FileOutput */.M {
     file;
@@ -223,7 +222,7 @@ class TableOutput extends file_output/* FileOutput */.M {
     begin;
     writer;
     group;
-    /** The same for all groups: fresh memory for each costs more than filling it. */
+    /** Shared by all groups: allocating it for each costs more than filling it. */
     room;
     constructor(format, file, shape, begin) {
         super(format, [file]);
@@ -246,7 +245,7 @@ class TableOutput extends file_output/* FileOutput */.M {
     async end() {
         await this.flush();
         await this.opened().end();
-        // A file that waits for its name while others are written is to hold nothing.
+        // A file that waits for its name while others are written must hold no memory.
         this.writer = undefined;
         this.room = undefined;
     }
@@ -258,7 +257,7 @@ class TableOutput extends file_output/* FileOutput */.M {
         await this.opened().write(group);
         await this.file.settle();
     }
-    /** Only once the columns are known. */
+    /** Must only be called once the columns are known. */
     opened() {
         this.writer ??= this.begin(this.shape.columns.columns);
         return this.writer;

@@ -2,6 +2,179 @@ export const id = 286;
 export const ids = [286];
 export const modules = {
 
+/***/ 4354:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FN: () => (/* binding */ storeDocument),
+/* harmony export */   N0: () => (/* binding */ SCORE),
+/* harmony export */   Ru: () => (/* binding */ vectorBytes),
+/* harmony export */   tY: () => (/* binding */ searchNearest),
+/* harmony export */   ws: () => (/* binding */ vectorField),
+/* harmony export */   zi: () => (/* binding */ createIndex)
+/* harmony export */ });
+/* harmony import */ var _base_half_precision__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(84265);
+
+/** The field that holds the vector of a document, and the name of the distance in search results. */
+const FIELD = 'v';
+const SCORE = 'score';
+/** Neighbours per node, and candidates per node while the graph is built: the defaults of RediSearch and Valkey. */
+const HNSW = { M: 16, EF_CONSTRUCTION: 200 };
+/** https://redis.io/docs/latest/commands/ft.create/ */
+function createIndex(name, documents, form, dimensions) {
+    const field = [FIELD, ...vectorField(form, dimensions)];
+    return ['FT.CREATE', name, 'ON', 'HASH', 'PREFIX', '1', documents, 'SCHEMA', ...field];
+}
+/** Returns the part of a schema that follows the name of a vector field. */
+function vectorField(form, dimensions) {
+    const attributes = {
+        TYPE: form.dtype.toUpperCase(),
+        DIM: dimensions,
+        DISTANCE_METRIC: form.metric.toUpperCase(),
+        ...(form.algorithm === 'hnsw' && HNSW),
+    };
+    const words = Object.entries(attributes).flatMap(([attribute, value]) => [attribute, String(value)]);
+    return ['VECTOR', form.algorithm.toUpperCase(), String(words.length), ...words];
+}
+function storeDocument(name, vector, dtype) {
+    return ['HSET', name, FIELD, vectorBytes(vector, dtype)];
+}
+/**
+ * https://redis.io/docs/latest/commands/ft.search/. Without LIMIT, the server returns ten results regardless of k; without
+ * RETURN, it returns the vectors too; without DIALECT 2, KNN is a syntax error.
+ */
+function searchNearest(index, query, k, options) {
+    const { dtype, effort, sorted } = options;
+    const found = effort === undefined ? '' : ' EF_RUNTIME $effort';
+    const parameters = ['q', vectorBytes(query, dtype), ...(effort === undefined ? [] : ['effort', String(effort)])];
+    const question = `*=>[KNN ${k} @${FIELD} $q${found} AS ${SCORE}]`;
+    const answer = [...(sorted ? ['SORTBY', SCORE] : []), 'RETURN', '1', SCORE, 'LIMIT', '0', String(k), 'DIALECT', '2'];
+    return ['FT.SEARCH', index, question, 'PARAMS', String(parameters.length), ...parameters, ...answer];
+}
+/** Returns little-endian bytes, as RediSearch and vector sets require. */
+function vectorBytes(vector, dtype) {
+    if (dtype === 'float32')
+        return Buffer.from(vector.slice().buffer);
+    return Buffer.from(Uint16Array.from(vector, _base_half_precision__WEBPACK_IMPORTED_MODULE_0__/* .halfBits */ .G).buffer);
+}
+
+
+/***/ }),
+
+/***/ 17086:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $C: () => (/* binding */ readFound),
+/* harmony export */   Bi: () => (/* binding */ readIndexNames),
+/* harmony export */   L0: () => (/* binding */ saysIndexExists),
+/* harmony export */   TS: () => (/* binding */ similarityOf),
+/* harmony export */   _G: () => (/* binding */ readIndexState),
+/* harmony export */   gi: () => (/* binding */ saysNoIndex),
+/* harmony export */   q4: () => (/* binding */ readIndexName),
+/* harmony export */   uZ: () => (/* binding */ saysNoSorting)
+/* harmony export */ });
+/* harmony import */ var _search_commands__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4354);
+
+/**
+ * Reads the reply to FT.SEARCH. In RESP2, and from Valkey in both protocols, it is a number, then names, each followed by a list
+ * of fields, or by null if the document is gone; without fields, only names. In RESP3, it is a map with `results`.
+ * @throws Error if the reply has neither form
+ */
+function readFound(reply) {
+    if (!Array.isArray(reply))
+        throw new Error('not a search reply: it is not a list');
+    if (typeof reply[0] === 'number')
+        return { documents: documentsOf(reply.slice(1)), warnings: [] };
+    const map = fieldsOf(reply);
+    const results = map.get('results');
+    if (!Array.isArray(results))
+        throw new Error('not a search reply: it has no results');
+    const documents = results.map((result) => {
+        const fields = fieldsOf(result);
+        return { name: String(fields.get('id')), distance: distanceIn(fields.get('extra_attributes')) };
+    });
+    return { documents, warnings: listOf(map.get('warning')).map(String) };
+}
+/**
+ * Reads the reply to FT.INFO. Numbers come as numbers or as strings of digits. RediSearch has `indexing`; Valkey-search has
+ * `backfill_in_progress` and a queue.
+ */
+function readIndexState(reply) {
+    const info = fieldsOf(reply);
+    const count = (name) => Number(info.get(name) ?? 0);
+    const errors = fieldsOf(info.get('Index Errors') ?? []);
+    const failures = Math.max(count('hash_indexing_failures'), Number(errors.get('indexing failures') ?? 0));
+    const lastFailure = errors.get('last indexing error');
+    return {
+        documents: count('num_docs'),
+        pending: ['indexing', 'backfill_in_progress', 'mutation_queue_size'].some((name) => count(name) > 0),
+        share: count('percent_indexed'),
+        failures,
+        ...(failures > 0 && lastFailure !== undefined && { lastFailure: String(lastFailure) }),
+    };
+}
+/** Reads the name of the index from a reply to FT.INFO; the command may have named an alias. */
+function readIndexName(reply) {
+    return String(fieldsOf(reply).get('index_name') ?? '');
+}
+/** Reads the names from a reply to FT._LIST, a list or a set. */
+function readIndexNames(reply) {
+    return listOf(reply).map(String);
+}
+/** Whether an error means that the index does not exist. Covers RediSearch's FT.SEARCH, FT.INFO and FT.DROPINDEX, and Valkey-search. */
+function saysNoIndex(message) {
+    return /no such index|unknown index name|index with name .* not found/i.test(message);
+}
+/** Whether an error means that the index exists already, in RediSearch or Valkey-search. */
+function saysIndexExists(message) {
+    return /index already exists|index .* already exists/i.test(message);
+}
+/** Whether an error means that the server cannot sort results, as in the first versions of Valkey-search. */
+function saysNoSorting(message) {
+    return /sortby/i.test(message);
+}
+/**
+ * Returns the cosine similarity of two vectors of length 1 from their distance: COSINE is 1 − cos, IP is 1 − their dot product,
+ * which equals the cosine, and L2 is the square of their distance, 2 − 2 cos.
+ */
+function similarityOf(distance, metric) {
+    return metric === 'l2' ? 1 - distance / 2 : 1 - distance;
+}
+/** Names, each followed by its fields, by null, or by nothing. */
+function documentsOf(elements) {
+    const documents = [];
+    for (let at = 0; at < elements.length; at++) {
+        const next = elements[at + 1];
+        const hasFields = next === null || Array.isArray(next);
+        documents.push({ name: String(elements[at]), distance: distanceIn(hasFields ? next : undefined) });
+        if (hasFields)
+            at++;
+    }
+    return documents;
+}
+/** Reads the distance by the name that the search requested, or by the server's default name. */
+function distanceIn(fields) {
+    if (!Array.isArray(fields))
+        return Number.NaN;
+    const map = fieldsOf(fields);
+    const score = map.get(_search_commands__WEBPACK_IMPORTED_MODULE_0__/* .SCORE */ .N0) ?? map.get('__v_score');
+    return score === undefined ? Number.NaN : Number(String(score));
+}
+function fieldsOf(reply) {
+    const list = listOf(reply);
+    const fields = new Map();
+    for (let at = 0; at + 1 < list.length; at += 2)
+        fields.set(String(list[at]), list[at + 1]);
+    return fields;
+}
+function listOf(reply) {
+    return Array.isArray(reply) ? reply : [];
+}
+
+
+/***/ }),
+
 /***/ 21286:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -11,35 +184,33 @@ __webpack_require__.d(__webpack_exports__, {
   RedisIndexSink: () => (/* binding */ RedisIndexSink)
 });
 
-// EXTERNAL MODULE: ./src/cache/redis-link.ts + 3 modules
-var redis_link = __webpack_require__(26062);
-// EXTERNAL MODULE: ./src/cache/redis-url.ts
-var redis_url = __webpack_require__(41989);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __webpack_require__(83916);
-// EXTERNAL MODULE: ./src/output/decimal.ts
-var decimal = __webpack_require__(39866);
-// EXTERNAL MODULE: ./src/validation/knn/redisearch-commands.ts
-var redisearch_commands = __webpack_require__(19358);
-// EXTERNAL MODULE: ./src/sink/sink-fields.ts
-var sink_fields = __webpack_require__(24800);
+// EXTERNAL MODULE: ./src/base/errors.ts
+var errors = __webpack_require__(34758);
+// EXTERNAL MODULE: ./src/redis/link.ts + 3 modules
+var redis_link = __webpack_require__(60360);
+// EXTERNAL MODULE: ./src/base/decimal.ts
+var decimal = __webpack_require__(71758);
+// EXTERNAL MODULE: ./src/inputs/values/sink-fields.ts
+var sink_fields = __webpack_require__(33563);
+// EXTERNAL MODULE: ./src/redis/search-commands.ts
+var search_commands = __webpack_require__(4354);
 ;// CONCATENATED MODULE: ./src/sink/redis-documents.ts
 
 
 
-/** Between several tags of a hash's field: a character that no text has a use for. */
+/** Separates the tags in a field of a hash: a character that texts do not use. */
 const TAG_SEPARATOR = '\x1f';
 const TAG = ['TAG', 'SEPARATOR', TAG_SEPARATOR, 'CASESENSITIVE'];
-/** Sets fields and takes others away, in one step for whoever reads: of ARGV[1] names that follow, and of names with values. */
+/** Sets and removes fields atomically. ARGV: the number of fields to remove, their names, then names and values to set. */
 const REPLACE = "redis.call('HSET', KEYS[1], unpack(ARGV, ARGV[1] + 2)) return redis.call('HDEL', KEYS[1], unpack(ARGV, 2, ARGV[1] + 1))";
 /**
  * https://redis.io/docs/latest/commands/ft.create/
- * @param empty whether there are no documents yet: else the server looks through all its keys for some, whosever they are
+ * @param empty whether there are no documents yet; otherwise the server scans all its keys for documents
  */
 function createIndex({ generation, documents }, form, dimensions, empty) {
     const on = ['ON', form.document.toUpperCase(), 'PREFIX', '1', documents, ...(empty ? ['SKIPINITIALSCAN'] : [])];
     const path = form.document === 'json' ? ['$.vector', 'AS', 'vector'] : ['vector'];
-    const vector = [...path, ...(0,redisearch_commands/* vectorField */.ws)(form.vector, dimensions)];
+    const vector = [...path, ...(0,search_commands/* vectorField */.ws)(form.vector, dimensions)];
     return ['FT.CREATE', generation, ...on, 'SCHEMA', ...documentsOf(form).schema, ...vector];
 }
 function documentsOf(form) {
@@ -58,7 +229,7 @@ function hashDocuments({ fields, vector }) {
                 ['text', document.text],
                 ['source', document.source],
                 ['digest', document.digest],
-                ['vector', (0,redisearch_commands/* vectorBytes */.Ru)(document.vector, vector.dtype)],
+                ['vector', (0,search_commands/* vectorBytes */.Ru)(document.vector, vector.dtype)],
             ]);
             if (document.record !== undefined)
                 values.set('record', document.record);
@@ -87,7 +258,7 @@ function jsonDocuments({ fields }) {
             .flatMap((name) => [`$.${name}`, 'AS', name, 'TAG', 'CASESENSITIVE'])
             .concat('$.text', 'AS', 'text', 'TEXT')
             .concat(fields.flatMap((field) => {
-            // In quotes: a path takes a bare name of ASCII letters only, and an index none of what it does not understand, without a word.
+            // Quoted, because a path allows only ASCII letters in a bare name, and an index silently skips fields whose path it cannot parse.
             const path = `$["${field.name}"]${field.kind === 'tag' ? '[*]' : ''}`;
             const kind = field.kind === 'tag' ? ['TAG', 'CASESENSITIVE'] : [field.kind.toUpperCase()];
             return [path, 'AS', field.name, ...kind];
@@ -113,10 +284,9 @@ function kindWords({ kind }) {
 
 ;// CONCATENATED MODULE: ./src/sink/redis-faults.ts
 
-
 /**
- * Says of a failure what became of the index, and what to do.
- * @throws SinkError for what was a CacheError or a SinkError
+ * Adds the state of the index and the fix to a failure.
+ * @throws SinkError in place of a CacheError or SinkError
  */
 async function explained({ index, link }, work) {
     try {
@@ -127,13 +297,13 @@ async function explained({ index, link }, work) {
             throw error;
         const message = error.message.replace(/\.+$/, '');
         if (/unknown command/i.test(message)) {
-            throw new errors/* SinkError */.y_(`sink: the Redis at ${(0,redis_url/* redisAddress */.e8)(link.url)} has no ${/JSON\./.test(message) ? 'RedisJSON' : 'RediSearch'}, which redis-index needs. Redis 8 and Redis Stack have it.`, { cause: error });
+            throw new errors/* SinkError */.y_(`sink: the Redis at ${link.target.address} has no ${/JSON\./.test(message) ? 'RedisJSON' : 'RediSearch'}, which redis-index needs. Use Redis 8 or Redis Stack.`, { cause: error });
         }
         if (message.startsWith('sink'))
             throw error;
-        const left = `The index ${JSON.stringify(index)} was not switched; the next run goes on.`;
+        const left = `The index ${JSON.stringify(index)} was not switched; the next run continues.`;
         if (/\bOOM\b/.test(message)) {
-            throw new errors/* SinkError */.y_(`sink: the Redis at ${(0,redis_url/* redisAddress */.e8)(link.url)} is full, and documents never expire. Give it more memory. ${left}`, { cause: error });
+            throw new errors/* SinkError */.y_(`sink: the Redis at ${link.target.address} is full, and documents never expire. Give it more memory. ${left}`, { cause: error });
         }
         throw new errors/* SinkError */.y_(`sink: ${message}. ${left}`, { cause: error });
     }
@@ -141,8 +311,8 @@ async function explained({ index, link }, work) {
 
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(58500);
-// EXTERNAL MODULE: ./src/validation/knn/redisearch-replies.ts
-var redisearch_replies = __webpack_require__(16802);
+// EXTERNAL MODULE: ./src/redis/search-replies.ts
+var search_replies = __webpack_require__(17086);
 ;// CONCATENATED MODULE: ./src/sink/redis-index-names.ts
 function redisIndexNames({ index, generation }) {
     return {
@@ -164,15 +334,15 @@ function redisIndexNames({ index, generation }) {
 
 
 
-/** How long indexing may stand still before it counts as failed: RediSearch does some thousands a second. */
+/** How long indexing may stall before it counts as failed. RediSearch indexes some thousand documents per second. */
 const STANDSTILL_MS = 60_000;
 const FIRST_PAUSE_MS = 5;
 const LONGEST_PAUSE_MS = 500;
-/** Less than was listed for longer than a pause of this is looked into. */
+/** If documents are still missing after a pause of this length, they are surveyed. */
 const SURVEY_PAUSE_MS = 100;
-/** Documents that are renamed or deleted at once. An index takes a millisecond for each, or more. */
+/** Documents renamed or deleted per batch. An index takes 1 ms or more per document. */
 const PAGE = 128;
-/** The indexes of RediSearch behind one alias. */
+/** The RediSearch indexes behind one alias. */
 class RedisGenerations {
     link;
     names;
@@ -184,47 +354,47 @@ class RedisGenerations {
     }
     /**
      * @returns the generation that readers see; undefined if there is none
-     * @throws SinkError if the name is that of an index and no alias
+     * @throws SinkError if the name belongs to an index rather than an alias
      */
     async live() {
         const { index } = this.names;
         const info = await this.info(index);
-        const name = info === undefined ? undefined : (0,redisearch_replies/* readIndexName */.q4)(info);
+        const name = info === undefined ? undefined : (0,search_replies/* readIndexName */.q4)(info);
         if (name === index) {
-            throw new errors/* SinkError */.y_(`sink-index: ${JSON.stringify(index)} is an index of its own, and not an alias that can be moved. Choose another name, or drop it.`);
+            throw new errors/* SinkError */.y_(`sink-index: ${JSON.stringify(index)} is an index, not an alias. Choose another name, or drop the index.`);
         }
         return name;
     }
-    /** Makes the index of this generation, unless it is there. */
+    /** Creates the index of this generation unless it exists. */
     async ensure(create) {
         const { generation, generations, members } = this.names;
-        // First of all, so that none is there that nobody knows of.
-        await this.ask(generations, ['SADD', generations, generation]);
+        // Registered first, so no index can exist unregistered.
+        await this.link.ask(['SADD', generations, generation]);
         try {
             if ((await this.info(generation)) !== undefined)
                 return;
             const empty = (await this.firstMembers(members)).length === 0;
-            await this.ask(generation, create(empty));
+            await this.link.ask(create(empty));
         }
         catch (error) {
-            // Another worker was first, with the same: the name says so.
-            if (!(0,redisearch_replies/* saysIndexExists */.L0)((0,errors/* messageOf */.bD)(error)))
+            // Another worker created it first. The same name means the same settings.
+            if (!(0,search_replies/* saysIndexExists */.L0)((0,errors/* messageOf */.bD)(error)))
                 throw error;
         }
     }
-    /** @throws SinkError if the index is not there any more */
+    /** @throws SinkError if the index no longer exists */
     async state() {
         const { generation, index } = this.names;
         const info = await this.info(generation);
         if (info !== undefined)
-            return (0,redisearch_replies/* readIndexState */._G)(info);
-        throw new errors/* SinkError */.y_(`the index ${generation} was dropped: another run published ${index} under another contract. Give both the same inputs.`);
+            return (0,search_replies/* readIndexState */._G)(info);
+        throw new errors/* SinkError */.y_(`the index ${generation} was dropped: another run published ${index} under another contract. Give both runs the same inputs.`);
     }
     /**
      * Waits until all documents are indexed.
-     * @param expected how many there should be
-     * @param survey counts what is really there, for where there seems to be less
-     * @throws SinkError if they are not, and it does not go on
+     * @param expected the number of documents
+     * @param survey counts the documents that really exist, if the index seems to have too few
+     * @throws SinkError if indexing stalls before all are indexed
      */
     async whole(expected, survey) {
         let least = expected;
@@ -243,80 +413,74 @@ class RedisGenerations {
                 continue;
             }
             if (performance.now() - since > this.standstillMs) {
-                const why = state.failures > 0 ? `; the last that failed: ${state.lastFailure ?? 'no reason given'}` : '';
-                throw new errors/* SinkError */.y_(`the index ${this.names.generation} has ${state.documents} of ${least} documents, and does not go on${why}`);
+                const why = state.failures > 0 ? `; last failure: ${state.lastFailure ?? 'no reason given'}` : '';
+                throw new errors/* SinkError */.y_(`the index ${this.names.generation} has ${state.documents} of ${least} documents, and indexing has stalled${why}`);
             }
             await (0,promises_.setTimeout)(wait);
         }
     }
-    /** Has readers see this generation. */
+    /** Points the alias to this generation. */
     async switch() {
         const { index, generation } = this.names;
-        await this.ask(generation, ['FT.ALIASUPDATE', index, generation]);
+        await this.link.ask(['FT.ALIASUPDATE', index, generation], generation);
     }
     /**
-     * Takes all other generations away, in steps. One that is interrupted is gone on with the next time.
+     * Drops all other generations, step by step. The next call continues an interrupted one.
      * @returns their names
      */
     async dropOthers() {
         const { index, generation, generations } = this.names;
-        const known = (await this.ask(generations, ['SMEMBERS', generations]));
+        const known = (await this.link.ask(['SMEMBERS', generations]));
         const others = known.map(String).filter((name) => name !== generation && name.startsWith(`${index}:`));
         for (const other of others) {
             await this.drop(redisIndexNames({ index, generation: other }));
-            await this.ask(generations, ['SREM', generations, other]);
+            await this.link.ask(['SREM', generations, other]);
         }
         return others;
     }
     async drop(names) {
         try {
-            // Not with DD, which deletes all documents in one go.
-            await this.ask(names.generation, ['FT.DROPINDEX', names.generation]);
+            // Without DD, which would block the server while it deletes all documents.
+            await this.link.ask(['FT.DROPINDEX', names.generation]);
         }
         catch (error) {
-            if (!(0,redisearch_replies/* saysNoIndex */.gi)((0,errors/* messageOf */.bD)(error)))
+            if (!(0,search_replies/* saysNoIndex */.gi)((0,errors/* messageOf */.bD)(error)))
                 throw error;
         }
         await this.deleteAll(names.members, names.documents);
         await this.deleteAll(names.waitingMembers, names.waiting);
         for (const key of [names.leavingMembers, names.touched])
-            await this.ask(key, ['UNLINK', key]);
+            await this.link.ask(['UNLINK', key]);
     }
-    /** Deletes documents, and the set that lists them. */
+    /** Deletes documents and the set that lists them. */
     async deleteAll(members, documents) {
         for (;;) {
             const page = await this.firstMembers(members);
             if (page.length === 0)
                 return;
-            await this.link.batch('UNLINK', (send) => Promise.all([
-                ...page.map((member) => {
-                    const key = documents + idOf(member);
-                    return send(key, ['UNLINK', key]);
-                }),
-                send(members, ['ZREM', members, ...page]),
-            ]));
+            await this.link.askAll('UNLINK', [
+                ...page.map((member) => ['UNLINK', documents + idOf(member)]),
+                ['ZREM', members, ...page],
+            ]);
         }
     }
     /** The first members of a sorted set. */
     async firstMembers(key) {
-        const page = (await this.ask(key, ['ZRANGE', key, '0', String(PAGE - 1)]));
+        const page = (await this.link.ask(['ZRANGE', key, '0', String(PAGE - 1)]));
         return page.map(String);
     }
     async info(index) {
         try {
-            return await this.ask(index, ['FT.INFO', index]);
+            return await this.link.ask(['FT.INFO', index]);
         }
         catch (error) {
-            if ((0,redisearch_replies/* saysNoIndex */.gi)((0,errors/* messageOf */.bD)(error)))
+            if ((0,search_replies/* saysNoIndex */.gi)((0,errors/* messageOf */.bD)(error)))
                 return undefined;
             throw error;
         }
     }
-    ask(name, command) {
-        return this.link.batch(String(command[0]), (send) => send(name, command));
-    }
 }
-/** Characters of a place before an id, in a member of a set. */
+/** The length of the place that precedes the id in a member of a set. */
 const PLACE = 32;
 function idOf(member) {
     return member.slice(PLACE);
@@ -331,16 +495,16 @@ var external_node_crypto_ = __webpack_require__(77598);
 
 
 
-/** How long a lease lasts that nobody renews: what the next run waits for where one was killed. */
+/** How long an unrenewed lease lasts, and so how long the next run waits after one was killed. */
 const LEASE_MS = 30_000;
-/** Times that it is renewed while it lasts. */
+/** Renewals per duration of a lease. */
 const RENEWALS = 3;
-/** How long to wait for a lease that another has: somewhat longer than a dead one's lasts. */
+/** How long to wait for another run's lease: a little longer than an unrenewed one lasts. */
 const WAIT_MS = LEASE_MS + 5_000;
 const PAUSE_MS = 500;
-/** Makes it last for so many ms from now on; 0: no longer. Only if it is still ours. */
+/** Sets the remaining time of the lease in ms, if it is still ours; 0 ends it. */
 const KEEP = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0";
-/** The right to write an index alone: a key that expires, with who has it and since when. */
+/** The exclusive right to write an index: an expiring key that holds the owner and the time it was taken. */
 class RedisLease {
     link;
     key;
@@ -358,8 +522,8 @@ class RedisLease {
         this.renewal = setInterval(() => void this.renew(), lease / RENEWALS).unref();
     }
     /**
-     * Takes it, waiting for the expiry of one that nobody renews.
-     * @throws SinkError if another goes on holding it; CacheError
+     * Takes the lease, and waits for an unrenewed one to expire.
+     * @throws SinkError if another run keeps its lease; CacheError
      */
     static async take(link, key, warn, times = {}) {
         const { lease = LEASE_MS, wait = WAIT_MS } = times;
@@ -367,27 +531,27 @@ class RedisLease {
         const since = performance.now();
         for (let told = false;; told = true) {
             const asked = performance.now();
-            const taken = await link.batch('SET', (send) => send(key, ['SET', key, owner, 'NX', 'PX', String(lease)]));
+            const taken = await link.ask(['SET', key, owner, 'NX', 'PX', String(lease)]);
             if (taken !== null)
                 return new RedisLease(link, key, owner, lease, asked);
             const over = performance.now() - since > wait;
             if (over || !told) {
-                const holder = String((await link.batch('GET', (send) => send(key, ['GET', key]))) ?? '').split(' ')[1];
+                const holder = String((await link.ask(['GET', key])) ?? '').split(' ')[1];
                 const who = `another run has been writing this index since ${holder ?? 'a moment ago'}`;
                 if (over)
-                    throw new errors/* SinkError */.y_(`${who}: its lease ${key} is renewed. Run it again when that one has ended.`);
-                warn(`${who}: waiting for up to ${wait / 1000} s, in case that it was killed.`);
+                    throw new errors/* SinkError */.y_(`${who} and still renews its lease ${key}. Run it again when that run has ended.`);
+                warn(`${who}: waiting up to ${wait / 1000} s, in case it was killed.`);
             }
             await (0,promises_.setTimeout)(Math.min(PAUSE_MS, wait));
         }
     }
-    /** @throws SinkError if it is another's by now, or may be */
+    /** @throws SinkError if another run has the lease, or may have it */
     check() {
         if (!this.lost && performance.now() < this.until)
             return;
-        throw new errors/* SinkError */.y_(`the lease ${this.key} ran out, and another run may be writing this index. Run it again.`);
+        throw new errors/* SinkError */.y_(`the lease ${this.key} expired, and another run may be writing this index. Run it again.`);
     }
-    /** Lets others have it. Does not fail: it expires by itself. */
+    /** Releases the lease. Never throws, because the lease expires anyway. */
     async release() {
         clearInterval(this.renewal);
         await this.keep(0).catch(() => { });
@@ -402,12 +566,12 @@ class RedisLease {
                 this.lost = true;
         }
         catch {
-            // The next time, or never: whoever checks then finds that it ran out.
+            // The next renewal may succeed. If none does, `check` reports that the lease expired.
         }
     }
     keep(milliseconds) {
         const { key, owner } = this;
-        return this.link.batch('EVAL', (send) => send(key, ['EVAL', KEEP, '1', key, owner, String(milliseconds)]));
+        return this.link.ask(['EVAL', KEEP, '1', key, owner, String(milliseconds)]);
     }
 }
 
@@ -415,41 +579,41 @@ class RedisLease {
 var sink_document = __webpack_require__(2292);
 ;// CONCATENATED MODULE: ./src/sink/redis-touched.ts
 
-/** Sources that workers brought up to date while a run reads the corpus: what it read of them before is not to replace that. */
+/** Sources that workers updated while a run reads the corpus. The run may have read older versions, so it must not overwrite them. */
 class TouchedSources {
     link;
     key;
-    /** Those of this worker since its last publication. */
+    /** The sources of this worker since its last publication. */
     own = new Set();
     constructor(link, 
-    /** The set that holds them, as halves of places. */
+    /** The set of these sources, as half places. */
     key) {
         this.link = link;
         this.key = key;
     }
-    /** Of a worker, before it writes. */
+    /** A worker calls this before it writes. */
     async touch(sources) {
         for (const source of sources)
             this.own.add((0,sink_document/* sourcePlace */.$Y)(source));
         await this.tell();
     }
-    /** Of a worker, after it wrote: for a run that began meanwhile. */
+    /** A worker calls this after it wrote, for a run that began meanwhile. */
     async touchAgain() {
         await this.tell();
         this.own.clear();
     }
-    /** Of a run: those that no worker brought up to date since it began. */
+    /** A run calls this to keep only documents whose source no worker has updated since the run began. */
     async without(documents) {
         if (documents.length === 0)
             return documents;
         const halves = documents.map(({ place }) => (0,sink_document/* sourcePlaceOf */.Uk)(place));
-        const found = (await this.link.batch('SMISMEMBER', (send) => send(this.key, ['SMISMEMBER', this.key, ...halves])));
+        const found = (await this.link.ask(['SMISMEMBER', this.key, ...halves]));
         return documents.filter((_, at) => found[at] === 0);
     }
     async tell() {
         if (this.own.size === 0)
             return;
-        await this.link.batch('SADD', (send) => send(this.key, ['SADD', this.key, ...this.own]));
+        await this.link.ask(['SADD', this.key, ...this.own]);
     }
 }
 
@@ -463,15 +627,14 @@ class TouchedSources {
 
 
 
-
-/** Why documents may be gone, and what to do. */
-const EVICTED = 'it evicted them, or somebody deleted them. Give it a maxmemory-policy that does not evict what has no time to live, or more memory, and run it again';
+/** Why documents may be missing, and the fix. */
+const EVICTED = 'it evicted them, or another client deleted them. Set a maxmemory-policy that does not evict keys without a time to live, or add memory, and run it again';
 /**
- * Documents in Redis under an index of RediSearch, and an alias that readers use.
+ * Documents in Redis under a RediSearch index, and an alias for readers.
  *
- * What is written to a generation that readers see waits under other names until it is published, and is then renamed: no vector is sent
- * twice. A document carries its own digest, so that what another deleted, or Redis evicted, is noticed. The id of a document is noted
- * before the document itself is written, so that none is ever there that is not listed.
+ * Documents for the generation that readers see wait under other names and are renamed when published, so no vector is sent twice.
+ * Each document carries its digest, so a run notices documents that another client deleted or Redis evicted. The id is listed before
+ * the document is written, so no document is ever unlisted.
  */
 class RedisIndexSink {
     link;
@@ -485,15 +648,15 @@ class RedisIndexSink {
     generations;
     touched;
     lease;
-    /** What readers see when this begins. */
+    /** The generation that readers see. */
     live;
-    /** Documents that were left alone, since a worker brought their source up to date meanwhile. */
+    /** Documents left alone because a worker updated their source meanwhile. */
     leftAlone = 0;
     closed = false;
     constructor(link, options) {
         this.link = link;
         this.options = options;
-        this.address = (0,redis_url/* redisAddress */.e8)(options.link.url);
+        this.address = options.link.target.address;
         this.index = options.index;
         this.generation = options.generation;
         this.names = redisIndexNames(options);
@@ -501,7 +664,7 @@ class RedisIndexSink {
         this.generations = new RedisGenerations(link, this.names, options.standstillMs);
         this.touched = new TouchedSources(link, this.names.touched);
     }
-    /** @throws SinkError if the server has no RediSearch, refuses, or another run is at work on this index */
+    /** @throws SinkError if the server has no RediSearch or refuses, or another run is writing this index */
     static async open(options) {
         const link = await explained(options, () => redis_link.RedisLink.open({ ...options.link, nestedReplies: true }));
         const sink = new RedisIndexSink(link, options);
@@ -537,25 +700,20 @@ class RedisIndexSink {
             this.lease?.check();
             const [members, keys] = waits ? [names.waitingMembers, names.waiting] : [names.members, names.documents];
             const member = waits ? waitingMemberOf : memberOf;
-            await this.link.batch('writing documents', (send) => Promise.all([
-                // Again: a run that dropped this generation meanwhile is to find what a worker goes on writing to it, and drop that as well.
-                send(names.generations, ['SADD', names.generations, this.generation]),
-                send(members, ['ZADD', members, ...ours.flatMap((document) => ['0', member(document)])]),
-                ...ours.map((document) => {
-                    const key = keys + document.id;
-                    return send(key, this.documents.write(key, document));
-                }),
-            ]));
+            await this.link.askAll('writing documents', [
+                // Registered again: if a run dropped this generation meanwhile, the next one must find and drop later writes of workers too.
+                ['SADD', names.generations, this.generation],
+                ['ZADD', members, ...ours.flatMap((document) => ['0', member(document)])],
+                ...ours.map((document) => this.documents.write(keys + document.id, document)),
+            ]);
         });
     }
     list({ after, before }, limit) {
         return this.explained(async () => {
             const { members } = this.names;
             const range = [`(${memberOf(after)}`, `(${before}`, 'BYLEX', 'LIMIT', '0', String(limit)];
-            const page = await this.link.batch('ZRANGE', (send) => send(members, ['ZRANGE', members, ...range]));
-            return page
-                .map(String)
-                .map((member) => ({ id: idOf(member), place: placeOf(member) }));
+            const page = (await this.link.ask(['ZRANGE', members, ...range]));
+            return page.map((member) => listedOf(String(member)));
         });
     }
     remove(documents) {
@@ -567,11 +725,8 @@ class RedisIndexSink {
                 this.fieldsOf(documents, 'source', names.documents),
                 this.fieldsOf(documents, 'source', names.waiting),
             ]);
-            await this.link.batch('ZADD', (send) => send(names.leavingMembers, [
-                'ZADD',
-                names.leavingMembers,
-                ...documents.flatMap((document) => ['0', memberOf(document)]),
-            ]));
+            const leaving = documents.flatMap((document) => ['0', memberOf(document)]);
+            await this.link.ask(['ZADD', names.leavingMembers, ...leaving]);
             return documents.filter((document, at) => waiting[at] === undefined && isAt(document, sources[at])).length;
         });
     }
@@ -602,31 +757,29 @@ class RedisIndexSink {
         await this.lease?.release();
         await this.link.close();
     }
-    /** Whether what is written waits to be published: readers see this generation. */
+    /** Whether written documents wait to be published, because readers see this generation. */
     get waits() {
         return this.lease !== undefined && this.live === this.generation;
     }
     async begin() {
         const { options, names, generations, link } = this;
-        // So that what is missing is told before anything else is waited for.
+        // Reports a missing module before the wait for the lease.
         await generations.live();
         if (options.exclusive)
             this.lease = await RedisLease.take(link, names.lease, options.warn, options.leaseTimes);
         this.live = await generations.live();
         await generations.ensure((empty) => createIndex(names, options, options.dimensions, empty));
         if (options.document === 'json') {
-            const key = `${names.documents}none`;
-            await link.batch('JSON.GET', (send) => send(key, this.documents.ask(key, 'digest')));
+            await link.ask(this.documents.ask(`${names.documents}none`, 'digest'));
         }
         if (!this.lease)
             return;
-        // What a run left that ended before it published.
+        // Left by a run that ended before it published.
         await generations.deleteAll(names.waitingMembers, names.waiting);
-        for (const key of [names.leavingMembers, names.touched]) {
-            await link.batch('UNLINK', (send) => send(key, ['UNLINK', key]));
-        }
+        for (const key of [names.leavingMembers, names.touched])
+            await link.ask(['UNLINK', key]);
     }
-    /** Renames what waits, then removes what is to go. */
+    /** Renames waiting documents, then removes those listed as leaving. */
     async applyWaiting() {
         const { names, generations, link } = this;
         for (;;) {
@@ -637,33 +790,31 @@ class RedisIndexSink {
             const waiting = await this.placesOfWaiting(page.map(idOf));
             const ours = await this.untouched(waiting);
             const kept = new Set(ours.map(({ id }) => id));
-            await link.batch('RENAME', (send) => Promise.all([
-                ...(ours.length > 0
-                    ? [send(names.members, ['ZADD', names.members, ...ours.flatMap((document) => ['0', memberOf(document)])])]
-                    : []),
+            await link.askAll('RENAME', [
+                ...(ours.length > 0 ? [['ZADD', names.members, ...ours.flatMap((document) => ['0', memberOf(document)])]] : []),
                 ...waiting.map(({ id }) => {
                     const from = names.waiting + id;
-                    return send(from, kept.has(id) ? ['RENAME', from, names.documents + id] : ['UNLINK', from]);
+                    return kept.has(id) ? ['RENAME', from, names.documents + id] : ['UNLINK', from];
                 }),
-                send(names.waitingMembers, ['ZREM', names.waitingMembers, ...page]),
-            ]));
+                ['ZREM', names.waitingMembers, ...page],
+            ]);
         }
         for (;;) {
             const page = await generations.firstMembers(names.leavingMembers);
             if (page.length === 0)
                 return;
             await this.removeNow(page.map(listedOf));
-            await link.batch('ZREM', (send) => send(names.leavingMembers, ['ZREM', names.leavingMembers, ...page]));
+            await link.ask(['ZREM', names.leavingMembers, ...page]);
         }
     }
-    /** The last that came under an id says where it stands. @throws SinkError if one is gone */
+    /** The latest document under an id decides its place. @throws SinkError if one is missing */
     async placesOfWaiting(ids) {
         const sources = await this.fieldsOf(ids.map((id) => ({ id })), 'source', this.names.waiting);
         return sources.map((source, at) => {
             const id = ids[at];
             if (source !== undefined)
                 return { id, place: (0,sink_document/* placeIn */.VV)(source, id) };
-            throw new errors/* SinkError */.y_(`documents that were to be published are in Redis no more: ${EVICTED}`);
+            throw new errors/* SinkError */.y_(`documents that wait to be published are missing from Redis: ${EVICTED}`);
         });
     }
     async removeNow(documents) {
@@ -674,15 +825,15 @@ class RedisIndexSink {
         this.lease?.check();
         const sources = await this.fieldsOf(ours, 'source', names.documents);
         const there = ours.filter((document, at) => isAt(document, sources[at]));
-        await this.link.batch('UNLINK', (send) => Promise.all([
-            ...there.map(({ id }) => send(names.documents + id, ['UNLINK', names.documents + id])),
-            send(names.members, ['ZREM', names.members, ...ours.map(memberOf)]),
-        ]));
+        await this.link.askAll('UNLINK', [
+            ...there.map(({ id }) => ['UNLINK', names.documents + id]),
+            ['ZREM', names.members, ...ours.map(memberOf)],
+        ]);
         return there.length;
     }
     /**
-     * Counts documents that are really there, where an index has less than was listed.
-     * @throws SinkError if some that are listed are not; they are listed no longer, so that the next run writes them
+     * Counts the documents that really exist, if an index has fewer than are listed.
+     * @throws SinkError if listed documents are missing; it removes them from the list, so the next run writes them
      */
     async survey() {
         const { names, generation } = this;
@@ -692,7 +843,7 @@ class RedisIndexSink {
             const page = await this.list({ after, before: 'g' }, 1000);
             const sources = await this.fieldsOf(page, 'source', names.documents);
             for (const [at, document] of page.entries()) {
-                // One that stands elsewhere by now is counted there.
+                // A document that moved meanwhile is counted at its new place.
                 if (isAt(document, sources[at]))
                     count++;
                 else if (sources[at] === undefined)
@@ -710,22 +861,22 @@ class RedisIndexSink {
             if (some.length === 0)
                 continue;
             lost += some.length;
-            await this.link.batch('ZREM', (send) => send(names.members, ['ZREM', names.members, ...some.map(memberOf)]));
+            await this.link.ask(['ZREM', names.members, ...some.map(memberOf)]);
         }
         if (lost === 0)
             return count;
-        throw new errors/* SinkError */.y_(`${lost} documents of ${generation} are in Redis no more: ${EVICTED}`);
+        throw new errors/* SinkError */.y_(`${lost} documents of ${generation} are missing from Redis: ${EVICTED}`);
     }
     async dropOthers() {
         try {
             return await this.generations.dropOthers();
         }
         catch (error) {
-            this.options.warn(`older generations of ${this.index} were not all dropped, which the next run goes on with: ${(0,errors/* messageOf */.bD)(error)}`);
+            this.options.warn(`not all older generations of ${this.index} were dropped; the next run continues: ${(0,errors/* messageOf */.bD)(error)}`);
             return [];
         }
     }
-    /** Of a run: without those that a worker brought up to date since it began. A worker leaves nothing alone. */
+    /** In a run, drops documents whose source a worker has updated since the run began. In a worker, keeps all. */
     async untouched(documents) {
         if (!this.lease)
             return documents;
@@ -735,14 +886,14 @@ class RedisIndexSink {
     }
     async areWaiting(documents) {
         const { waitingMembers } = this.names;
-        const scores = (await this.link.batch('ZMSCORE', (send) => send(waitingMembers, ['ZMSCORE', waitingMembers, ...documents.map(waitingMemberOf)])));
+        const members = documents.map(waitingMemberOf);
+        const scores = (await this.link.ask(['ZMSCORE', waitingMembers, ...members]));
         return scores.map((score) => score !== null);
     }
-    fieldsOf(documents, field, prefix) {
-        return this.link.batch('reading documents', async (send) => {
-            const replies = await Promise.all(documents.map(({ id }) => send(prefix + id, this.documents.ask(prefix + id, field))));
-            return replies.map((reply) => this.documents.value(reply));
-        });
+    async fieldsOf(documents, field, prefix) {
+        const commands = documents.map(({ id }) => this.documents.ask(prefix + id, field));
+        const replies = await this.link.askAll('reading documents', commands);
+        return replies.map((reply) => this.documents.value(reply));
     }
     explained(work) {
         return explained(this.options, work);
@@ -751,203 +902,16 @@ class RedisIndexSink {
 function memberOf({ place, id }) {
     return place + id;
 }
-/** Each id waits once, wherever it stands: in the place of its place there is nothing. */
+/** Uses dashes instead of the place, so each id waits only once. */
 function waitingMemberOf({ id }) {
     return '-'.repeat(32) + id;
 }
 function listedOf(member) {
     return { id: idOf(member), place: placeOf(member) };
 }
-/** Whether a document with this source stands at its place. */
+/** Whether a document with this source belongs at the listed place. */
 function isAt({ place }, source) {
     return source !== undefined && (0,sink_document/* sourcePlace */.$Y)(source) === (0,sink_document/* sourcePlaceOf */.Uk)(place);
-}
-
-
-/***/ }),
-
-/***/ 19358:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   FN: () => (/* binding */ storeDocument),
-/* harmony export */   N0: () => (/* binding */ SCORE),
-/* harmony export */   Ru: () => (/* binding */ vectorBytes),
-/* harmony export */   tY: () => (/* binding */ searchNearest),
-/* harmony export */   ws: () => (/* binding */ vectorField),
-/* harmony export */   zi: () => (/* binding */ createIndex)
-/* harmony export */ });
-/* harmony import */ var _cache_half_precision__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88508);
-
-/** The field of a document that holds its vector, and the name that a search gives to distances. */
-const FIELD = 'v';
-const SCORE = 'score';
-/** Neighbours of a node in HNSW, and how many are looked at for each when it is built: what RediSearch takes by itself, and Valkey. */
-const HNSW = { M: 16, EF_CONSTRUCTION: 200 };
-/** https://redis.io/docs/latest/commands/ft.create/ */
-function createIndex(name, documents, form, dimensions) {
-    const field = [FIELD, ...vectorField(form, dimensions)];
-    return ['FT.CREATE', name, 'ON', 'HASH', 'PREFIX', '1', documents, 'SCHEMA', ...field];
-}
-/** What follows the name of a field of vectors in a schema. */
-function vectorField(form, dimensions) {
-    const attributes = {
-        TYPE: form.dtype.toUpperCase(),
-        DIM: dimensions,
-        DISTANCE_METRIC: form.metric.toUpperCase(),
-        ...(form.algorithm === 'hnsw' && HNSW),
-    };
-    const words = Object.entries(attributes).flatMap(([attribute, value]) => [attribute, String(value)]);
-    return ['VECTOR', form.algorithm.toUpperCase(), String(words.length), ...words];
-}
-function storeDocument(name, vector, dtype) {
-    return ['HSET', name, FIELD, vectorBytes(vector, dtype)];
-}
-/**
- * https://redis.io/docs/latest/commands/ft.search/. LIMIT, since ten results come without it whatever k is; RETURN, since the
- * vectors themselves come without it; DIALECT 2, since KNN is a syntax error without it.
- */
-function searchNearest(index, query, k, options) {
-    const { dtype, effort, sorted } = options;
-    const found = effort === undefined ? '' : ' EF_RUNTIME $effort';
-    const parameters = ['q', vectorBytes(query, dtype), ...(effort === undefined ? [] : ['effort', String(effort)])];
-    return [
-        'FT.SEARCH',
-        index,
-        `*=>[KNN ${k} @${FIELD} $q${found} AS ${SCORE}]`,
-        'PARAMS',
-        String(parameters.length),
-        ...parameters,
-        ...(sorted ? ['SORTBY', SCORE] : []),
-        'RETURN',
-        '1',
-        SCORE,
-        'LIMIT',
-        '0',
-        String(k),
-        'DIALECT',
-        '2',
-    ];
-}
-/** Little-endian, as RediSearch and vector sets want it. */
-function vectorBytes(vector, dtype) {
-    if (dtype === 'float32')
-        return Buffer.from(vector.slice().buffer);
-    return Buffer.from(Uint16Array.from(vector, _cache_half_precision__WEBPACK_IMPORTED_MODULE_0__/* .halfBits */ .Gc).buffer);
-}
-
-
-/***/ }),
-
-/***/ 16802:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $C: () => (/* binding */ readFound),
-/* harmony export */   Bi: () => (/* binding */ readIndexNames),
-/* harmony export */   L0: () => (/* binding */ saysIndexExists),
-/* harmony export */   TS: () => (/* binding */ similarityOf),
-/* harmony export */   _G: () => (/* binding */ readIndexState),
-/* harmony export */   gi: () => (/* binding */ saysNoIndex),
-/* harmony export */   q4: () => (/* binding */ readIndexName),
-/* harmony export */   uZ: () => (/* binding */ saysNoSorting)
-/* harmony export */ });
-/* harmony import */ var _redisearch_commands__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19358);
-
-/**
- * What FT.SEARCH found. In RESP2, and from Valkey in both protocols: a number, then names, each with a list of fields or, if the
- * document is gone, null; without fields only names. In RESP3: a map with `results`.
- * @throws Error if it is neither
- */
-function readFound(reply) {
-    if (!Array.isArray(reply))
-        throw new Error('no answer to a search');
-    if (typeof reply[0] === 'number')
-        return { documents: documentsOf(reply.slice(1)), warnings: [] };
-    const map = fieldsOf(reply);
-    const results = map.get('results');
-    if (!Array.isArray(results))
-        throw new Error('no answer to a search: there are no results in it');
-    const documents = results.map((result) => {
-        const fields = fieldsOf(result);
-        return { name: String(fields.get('id')), distance: distanceIn(fields.get('extra_attributes')) };
-    });
-    return { documents, warnings: listOf(map.get('warning')).map(String) };
-}
-/**
- * What FT.INFO says. Numbers are numbers, or strings of digits. RediSearch has `indexing`; Valkey-search has
- * `backfill_in_progress` and a queue.
- */
-function readIndexState(reply) {
-    const info = fieldsOf(reply);
-    const count = (name) => Number(info.get(name) ?? 0);
-    const errors = fieldsOf(info.get('Index Errors') ?? []);
-    const failures = Math.max(count('hash_indexing_failures'), Number(errors.get('indexing failures') ?? 0));
-    const lastFailure = errors.get('last indexing error');
-    return {
-        documents: count('num_docs'),
-        pending: ['indexing', 'backfill_in_progress', 'mutation_queue_size'].some((name) => count(name) > 0),
-        share: count('percent_indexed'),
-        failures,
-        ...(failures > 0 && lastFailure !== undefined && { lastFailure: String(lastFailure) }),
-    };
-}
-/** The name of the index that FT.INFO speaks of, which was perhaps asked for by an alias. */
-function readIndexName(reply) {
-    return String(fieldsOf(reply).get('index_name') ?? '');
-}
-/** The names that FT._LIST gives, as a list or a set. */
-function readIndexNames(reply) {
-    return listOf(reply).map(String);
-}
-/** Whether an error says that there is no such index. RediSearch's FT.SEARCH, its FT.INFO and FT.DROPINDEX, and Valkey-search. */
-function saysNoIndex(message) {
-    return /no such index|unknown index name|index with name .* not found/i.test(message);
-}
-/** Whether an error says that the index is there already: RediSearch, and Valkey-search. */
-function saysIndexExists(message) {
-    return /index already exists|index .* already exists/i.test(message);
-}
-/** Whether an error says that the server does not know how to sort what it finds: Valkey-search, in its first versions. */
-function saysNoSorting(message) {
-    return /sortby/i.test(message);
-}
-/**
- * Cosine similarity of two vectors of length 1 whose distance is given: COSINE is 1 − cos, IP is 1 − their product, which is their
- * cosine, and L2 is the square of their distance, 2 − 2 cos.
- */
-function similarityOf(distance, metric) {
-    return metric === 'l2' ? 1 - distance / 2 : 1 - distance;
-}
-/** Names, each followed by its fields, by null, or by nothing. */
-function documentsOf(elements) {
-    const documents = [];
-    for (let at = 0; at < elements.length; at++) {
-        const next = elements[at + 1];
-        const hasFields = next === null || Array.isArray(next);
-        documents.push({ name: String(elements[at]), distance: distanceIn(hasFields ? next : undefined) });
-        if (hasFields)
-            at++;
-    }
-    return documents;
-}
-/** By the name that was asked for, or the one that there is without. */
-function distanceIn(fields) {
-    if (!Array.isArray(fields))
-        return Number.NaN;
-    const map = fieldsOf(fields);
-    const score = map.get(_redisearch_commands__WEBPACK_IMPORTED_MODULE_0__/* .SCORE */ .N0) ?? map.get('__v_score');
-    return score === undefined ? Number.NaN : Number(String(score));
-}
-function fieldsOf(reply) {
-    const list = listOf(reply);
-    const fields = new Map();
-    for (let at = 0; at + 1 < list.length; at += 2)
-        fields.set(String(list[at]), list[at + 1]);
-    return fields;
-}
-function listOf(reply) {
-    return Array.isArray(reply) ? reply : [];
 }
 
 

@@ -13,23 +13,21 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: longestMs
 
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(58500);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __webpack_require__(83916);
+// EXTERNAL MODULE: ./src/corpus/remote-object.ts
+var remote_object = __webpack_require__(19938);
 // EXTERNAL MODULE: ./src/corpus/s3-address.ts
 var s3_address = __webpack_require__(54413);
 ;// CONCATENATED MODULE: ./src/corpus/s3-faults.ts
 const OTHER_REGION = ['PermanentRedirect', 'AuthorizationHeaderMalformed', 'IllegalLocationConstraintException'];
-/** What to do, by what a server calls the fault. */
+/** Cause and fix by error code. */
 const BY_CODE = {
-    NoSuchBucket: 'there is no such bucket. Look at its name, and at s3-endpoint',
+    NoSuchBucket: 'there is no such bucket. Check its name and s3-endpoint',
     NoSuchKey: 'there is no such object',
-    InvalidObjectState: 'the object is in an archive. Restore it first',
-    InvalidAccessKeyId: 'it does not know the access key. Give one of this server in s3-access-key-id',
-    SignatureDoesNotMatch: 'the signature is wrong. Look whether s3-secret-access-key belongs to s3-access-key-id',
+    InvalidObjectState: 'the object is archived. Restore it first',
+    InvalidAccessKeyId: 'the server does not know the access key. Set s3-access-key-id to a key of this server',
+    SignatureDoesNotMatch: 'the signature is wrong. Check that s3-secret-access-key belongs to s3-access-key-id',
     ExpiredToken: 'the credentials have expired. Get new ones',
-    InvalidToken: 'the session token is wrong. Look whether s3-session-token belongs to s3-access-key-id',
+    InvalidToken: 'the session token is wrong. Check that s3-session-token belongs to s3-access-key-id',
     RequestTimeTooSkewed: 'the clocks of this machine and the server differ too much. Set the clock',
 };
 const OF_ASKER = [
@@ -39,14 +37,14 @@ const OF_ASKER = [
     'InvalidToken',
     'RequestTimeTooSkewed',
 ];
-/** Whether a fault is of who asks, so that it says nothing of the object and any other one is refused as well. */
+/** Returns whether the client is the cause of a fault, so every other object is refused too. */
 function isOfAsker(code) {
     return OF_ASKER.includes(code ?? '');
 }
-/** Says what a refusal means, and what to do about it; undefined where nothing is known of it. */
+/** Returns the cause and the fix of a refusal; undefined if the cause is unknown. */
 function explainS3Refusal({ status, code, region }, asked) {
     if (region !== undefined && region !== asked.region && (status === 301 || OTHER_REGION.includes(code ?? ''))) {
-        return `the bucket is in region ${region}, and was looked for in ${asked.region}. Set s3-region to ${region}`;
+        return `the bucket is in region ${region}, not in ${asked.region}. Set s3-region to ${region}`;
     }
     const known = BY_CODE[code ?? ''];
     if (known !== undefined)
@@ -56,18 +54,16 @@ function explainS3Refusal({ status, code, region }, asked) {
     if (status !== 401 && status !== 403)
         return undefined;
     if (asked.unsigned === undefined) {
-        const missing = asked.right === 's3:GetObject'
-            ? '; a missing object is answered so as well where s3:ListBucket is not allowed'
-            : '';
-        return `it is not allowed. Allow ${asked.right}${missing}`;
+        const missing = asked.right === 's3:GetObject' ? '; without s3:ListBucket, a missing object gets the same answer' : '';
+        return `access is denied. Allow ${asked.right}${missing}`;
     }
-    return `it is not allowed without credentials, and none were found (${asked.unsigned}). Give s3-access-key-id and s3-secret-access-key, a role for the pod or the machine, or a profile`;
+    return `access without credentials is denied, and none were found (${asked.unsigned}). Set s3-access-key-id and s3-secret-access-key, or use a role of the pod or the machine, or a profile`;
 }
-/** The code in the body of a refusal. Nothing else of it is shown: it may hold what was sent. */
+/** Returns the error code in the body of a refusal. The rest is never shown: it may repeat the request. */
 function codeIn(body) {
     return /<Code>([A-Za-z0-9]{1,64})<\/Code>/.exec(body)?.[1];
 }
-/** The region in the body of a refusal, for servers that put it into no header. */
+/** Returns the region in the body of a refusal, for servers that send it in no header. */
 function regionIn(body) {
     return /<Region>([a-z0-9-]{1,32})<\/Region>/.exec(body)?.[1];
 }
@@ -76,20 +72,12 @@ function regionIn(body) {
 
 
 
-
-/** Failures of one request before it is given up. */
-const MOST_FAILURES = 5;
-/** Before the first repetition; doubled for each further. Ms. */
-const FIRST_PAUSE = 100;
 const LONGEST_ANSWER_MS = 60_000;
-/** What is sent may take as long as on a slow line, besides. Bytes in a ms. */
+/** Slowest upload that gets enough time, added to the timeout of the answer. In bytes per ms. */
 const LEAST_RATE = 100;
-/** Bytes of a refusal that are looked at. */
+/** Bytes of a refusal that are parsed. */
 const LONGEST_REFUSAL = 16_384;
-/** A server that no repetition persuades. */
-class Refused extends Error {
-}
-/** One server of S3, AWS unless `s3-endpoint` names another, and how requests to it are signed. */
+/** An S3 server: AWS, unless `s3-endpoint` names another. Signs the requests. */
 class S3 {
     inputs;
     /** Why the last request carried no signature. */
@@ -97,11 +85,11 @@ class S3 {
     constructor(inputs) {
         this.inputs = inputs;
     }
-    /** Reads an object. */
+    /** Returns the request that reads an object. */
     reading(place) {
         return async (headers) => this.signed('GET', this.urlOf(place, {}), headers);
     }
-    /** Says what a refusal means. Takes the body of the response. */
+    /** Explains a refusal. Consumes the body of the response. */
     async explain(response, right = 's3:GetObject') {
         const body = (await response.text().catch(() => '')).slice(0, LONGEST_REFUSAL);
         const { s3Region } = this.inputs;
@@ -111,7 +99,7 @@ class S3 {
         const why = explainS3Refusal({ status: response.status, code, region }, asked);
         return why === undefined ? undefined : { why, ofAsker: isOfAsker(code) };
     }
-    /** @returns the body of the answer @throws Error if it is refused, or nobody answers */
+    /** @returns the body of the response @throws Error if the server refuses or does not answer */
     async call(place, { method = 'GET', query = {}, headers = {}, body, right }) {
         for (let failures = 0;;) {
             try {
@@ -123,18 +111,11 @@ class S3 {
                 const refusal = await this.explain(response, right);
                 const problem = `the server answers with status ${response.status}${refusal ? `: ${refusal.why}` : ''}`;
                 if (response.status !== 429 && response.status < 500)
-                    throw new Refused(problem);
+                    throw new remote_object/* Refused */.Lw(problem);
                 throw new Error(problem);
             }
             catch (error) {
-                failures++;
-                const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
-                if (error instanceof Refused)
-                    throw error;
-                if (failures > MOST_FAILURES) {
-                    throw new Error(`${(0,errors/* messageOf */.bD)(error)}${cause} (tried ${failures} times)`, { cause: error });
-                }
-                await (0,promises_.setTimeout)(FIRST_PAUSE * 2 ** (failures - 1));
+                await (0,remote_object/* giveUpOrWait */.Jm)(error, ++failures);
             }
         }
     }
@@ -145,7 +126,7 @@ class S3 {
         const rest = (0,s3_address/* encodeKey */.g2)(key) + (words.length > 0 ? `?${words.join('&')}` : '');
         if (s3Endpoint)
             return `${s3Endpoint.replace(/\/+$/, '')}/${bucket}/${rest}`;
-        // Names with dots are in no certificate of AWS, and other servers know no names of hosts.
+        // AWS certificates do not cover bucket names with dots, and other servers may not support host names per bucket.
         return bucket.includes('.') ? `https://${host}/${bucket}/${rest}` : `https://${bucket}.${host}/${rest}`;
     }
     async signed(method, url, headers) {
@@ -158,19 +139,19 @@ class S3 {
         const signed = await signer.sign();
         return { url: signed.url.href, headers: signed.headers };
     }
-    /** Those that were given, or else what the AWS SDK finds. */
+    /** Returns the credentials from the inputs, or else those that the AWS SDK finds. */
     async credentials() {
         const { s3AccessKeyId: accessKeyId, s3SecretAccessKey: secretAccessKey, s3SessionToken: token } = this.inputs;
         if (accessKeyId !== '') {
             return { accessKeyId, secretAccessKey, ...(token !== '' && { sessionToken: token }) };
         }
-        const { findCredentials } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(963)]).then(__webpack_require__.bind(__webpack_require__, 96963));
+        const { findCredentials } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(19)]).then(__webpack_require__.bind(__webpack_require__, 24019));
         const found = await findCredentials(this.inputs.s3Region);
         this.unsigned = found.credentials ? undefined : found.why;
         return found.credentials;
     }
 }
-/** How long a request may take that sends so many bytes. Ms. */
+/** Returns the timeout of a request that sends `bytes`, in ms. */
 function longestMs(bytes) {
     return LONGEST_ANSWER_MS + Math.ceil(bytes / LEAST_RATE);
 }
@@ -188,30 +169,30 @@ function longestMs(bytes) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _corpus_s3__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(89938);
+/* harmony import */ var _base_errors__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34758);
+/* harmony import */ var _corpus_s3__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(89938);
 /* harmony import */ var _corpus_s3_address__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(54413);
-/* harmony import */ var _errors__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(83916);
 
 
 
 
 
-/** Puts files under a prefix of S3, where workers on other machines can read them. */
+/** Uploads files to an S3 prefix, so workers on other machines can read them. */
 class S3Upload {
     s3;
     prefix;
-    /** Which file has which key. */
+    /** Files by key. */
     files = new Map();
     /** @param prefix as `s3://bucket/prefix/` */
     constructor(prefix, inputs) {
-        this.s3 = new _corpus_s3__WEBPACK_IMPORTED_MODULE_2__.S3(inputs);
+        this.s3 = new _corpus_s3__WEBPACK_IMPORTED_MODULE_3__.S3(inputs);
         this.prefix = (0,_corpus_s3_address__WEBPACK_IMPORTED_MODULE_4__/* .parseS3Address */ .yL)(prefix);
     }
     /**
-     * Puts a file under its path; what leads out of this folder is left out of that. An object that is there is replaced.
-     * @param digest SHA-256 of the file, in hexadecimal digits, which S3 compares with what it gets
+     * Uploads a file under its path, without leading `/`, `./` and `../`. It replaces an existing object.
+     * @param digest SHA-256 of the file in hexadecimal digits; S3 compares it with the bytes it receives
      * @returns the address of the object
-     * @throws CorpusError if it is refused, or two files would have one key
+     * @throws CorpusError if S3 refuses the upload, or two files would have the same key
      */
     async put(file, digest) {
         const { bucket } = this.prefix;
@@ -219,7 +200,7 @@ class S3Upload {
         const key = this.prefix.key + name;
         const other = this.files.get(key);
         if (other !== undefined && other !== file) {
-            throw new _errors__WEBPACK_IMPORTED_MODULE_3__/* .CorpusError */ .bf(`enqueue-upload: ${other} and ${file} would both be ${key}. Enqueue them with prefixes of their own.`);
+            throw new _base_errors__WEBPACK_IMPORTED_MODULE_2__/* .CorpusError */ .bf(`enqueue-upload: ${other} and ${file} would have the same key, ${key}. Enqueue them with different prefixes.`);
         }
         this.files.set(key, file);
         const address = `s3://${bucket}/${key}`;
@@ -228,7 +209,9 @@ class S3Upload {
             await this.s3.call({ bucket, key }, { method: 'PUT', headers: { 'x-amz-content-sha256': digest }, body, right: 's3:PutObject' });
         }
         catch (error) {
-            throw new _errors__WEBPACK_IMPORTED_MODULE_3__/* .CorpusError */ .bf(`enqueue-upload: cannot put ${file} to ${address}: ${(0,_errors__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`, { cause: error });
+            throw new _base_errors__WEBPACK_IMPORTED_MODULE_2__/* .CorpusError */ .bf(`enqueue-upload: cannot upload ${file} to ${address}: ${(0,_base_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`, {
+                cause: error,
+            });
         }
         return address;
     }

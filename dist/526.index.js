@@ -25,8 +25,8 @@ var git_commit = __webpack_require__(13717);
 ;// CONCATENATED MODULE: ./src/platform/github-log.ts
 
 /**
- * Lines of a log in which the runner finds no command, whoever wrote them. It takes `::name::` for one where only white space stands
- * before it, and `##[name]` anywhere in a line. A space makes both into text.
+ * Escapes a log text so the runner finds no command in it. The runner reads `::name::` as a command after white space at the start
+ * of a line, and `##[name]` anywhere in a line. A space turns both into text.
  *
  * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
@@ -34,8 +34,8 @@ function withoutCommands(text) {
     return text.replace(/^([\s\u0085]*):(?=:)/gm, '$1: ').replaceAll('##[', '## [');
 }
 /**
- * Where GitHub shows an annotation: a file of the repository, by its path from the workspace.
- * @returns undefined for what lies elsewhere, such as stdin, which can only be told in the log
+ * Returns the place where GitHub shows an annotation: a file of the repository, by its path from the workspace.
+ * @returns undefined for a source outside the workspace, such as stdin; only the log can report it
  */
 function placeInRepository({ source, line }, { workspace, folder }) {
     if (source === 'stdin')
@@ -47,12 +47,12 @@ function placeInRepository({ source, line }, { workspace, folder }) {
 }
 
 ;// CONCATENATED MODULE: ./src/platform/github-pull-request.ts
-/** A commit, as a payload names it. */
+/** A commit, as in an event payload. */
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 /**
- * The pull request of an event `pull_request`. Of no other event: `pull_request_target` and comments run with rights that what a stranger
- * wrote should not come near.
- * @param event the payload; undefined where it cannot be read
+ * Returns the pull request of a `pull_request` event, and of no other event: `pull_request_target` and comment events run with
+ * permissions that untrusted content must not reach.
+ * @param event the payload; undefined if unreadable
  */
 function githubPullRequest(environment, event) {
     const { GITHUB_EVENT_NAME: name, GITHUB_REPOSITORY: repository = '', GITHUB_ACTOR: actor } = environment;
@@ -75,24 +75,24 @@ function githubPullRequest(environment, event) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: ./src/trust-scope.ts
-var trust_scope = __webpack_require__(70844);
+// EXTERNAL MODULE: ./src/keys/trust-scope.ts
+var trust_scope = __webpack_require__(35507);
 ;// CONCATENATED MODULE: ./src/platform/github-trust.ts
 
 
-/** Events that run the code of the ref they name, and bring nothing that a stranger wrote. */
+/** Events that run the code of the ref they name, and carry no untrusted content. */
 const BY_REF = ['push', 'workflow_dispatch'];
-/** Likewise, and always for the default branch. */
+/** The same, always for the default branch. */
 const BY_DEFAULT_BRANCH = ['schedule', 'repository_dispatch'];
-/** Characters of a branch's name that are kept in that of its scope. */
+/** Length of the branch name within a scope's name, in characters. */
 const SLUG_LENGTH = 24;
 /**
- * The trust scope of a run on GitHub. Only what is on the default branch is trusted: what a pull request, a merge queue or another
- * branch computed may be from code or texts that nobody has approved. An event that is not known here is not trusted.
+ * Returns the trust scope of a run on GitHub. Only runs of the default branch are trusted: vectors of a pull request, a merge queue,
+ * or another branch may come from unapproved code or texts. Unknown events are untrusted.
  *
  * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows
  *
- * @param event the payload; undefined where it cannot be read
+ * @param event the payload; undefined if unreadable
  */
 function githubTrustScope(environment, event) {
     const name = environment.GITHUB_EVENT_NAME ?? '';
@@ -113,21 +113,21 @@ function githubTrustScope(environment, event) {
 }
 function pullRequestScope(name, { number, pull_request: pullRequest, repository }) {
     const own = pullRequest?.base?.repo?.full_name ?? repository?.full_name;
-    // A fork that was deleted has no repository any more.
+    // A deleted fork has no repository.
     const head = pullRequest?.head?.repo?.full_name;
     const from = head !== undefined && head === own ? '' : ' from a fork';
     const shown = Number(number ?? pullRequest?.number ?? 0);
     const by = name === 'pull_request' ? '' : ` (${name})`;
     return scope(`pr-${shown}`, `pull request ${shown}${from}${by}`);
 }
-/** A comment starts the workflow of the default branch, which often checks out the pull request that was commented on. */
+/** A comment starts the default branch's workflow, which often checks out the commented pull request. */
 function issueScope(name, { number, pull_request: pullRequest }) {
     const shown = Number(number ?? 0);
     return pullRequest
         ? scope(`pr-${shown}`, `pull request ${shown} (${name})`)
         : scope(`issue-${shown}`, `issue ${shown} (${name})`);
 }
-/** It runs the default branch's workflow, with whatever the run before it left as artifacts. */
+/** The event runs the default branch's workflow, with artifacts of the run before it. */
 function workflowRunScope({ event, head_branch: branch, head_repository: head }, repository) {
     const trustworthy = BY_REF.includes(event ?? '') || BY_DEFAULT_BRANCH.includes(event ?? '');
     const here = head?.full_name !== undefined && head.full_name === repository?.full_name;
@@ -150,7 +150,7 @@ function refScope(name, ref, defaultBranch) {
 function scope(name, why) {
     return { name, source: 'event', why };
 }
-/** A name of the characters that scopes may have. The digest keeps `a/b` and `a-b` apart. */
+/** Builds a name from the characters that a scope allows. The digest keeps `a/b` and `a-b` apart. */
 function named(kind, whole, shown = whole) {
     const slug = shown
         .toLowerCase()
@@ -185,7 +185,7 @@ class GitHubPlatform {
         this.environment = environment;
         // A hosted runner's tool cache does not outlive the job; a self-hosted one's does.
         this.cacheFolder = external_node_path_default().join(environment.RUNNER_TOOL_CACHE || external_node_path_default().join((0,external_node_os_.homedir)(), '.cache'), 'embed-once');
-        // Runners check out into folders of different names.
+        // Runners check out into different folders.
         this.project = environment.GITHUB_REPOSITORY || process.cwd();
         this.actor = environment.GITHUB_ACTOR || undefined;
         this.runPage = runPage(environment);
@@ -221,7 +221,7 @@ class GitHubPlatform {
     }
     draw(_line) { }
     async trustScope() {
-        // Whatever cannot be read leaves a run less trusted, never more.
+        // An unreadable event makes a run less trusted, never more.
         return githubTrustScope(this.environment, await this.event());
     }
     async pullRequest() {
@@ -253,7 +253,7 @@ class GitHubPlatform {
     }
 }
 function githubJob(environment) {
-    // Inputs hold secrets, and the files that GitHub names are for the step itself.
+    // Inputs hold secrets, and GitHub's command files belong to this step.
     const kept = Object.entries(environment).filter((variable) => variable[1] !== undefined &&
         !/^(INPUT_|EMBED_ONCE_|GITHUB_(ENV|OUTPUT|PATH|STATE|STEP_SUMMARY|TOKEN)$)/.test(variable[0]));
     return {

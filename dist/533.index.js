@@ -12,10 +12,10 @@ __webpack_require__.d(__webpack_exports__, {
   findRemote: () => (/* binding */ findRemote)
 });
 
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __webpack_require__(83916);
-// EXTERNAL MODULE: ./src/corpus/address.ts
-var corpus_address = __webpack_require__(98696);
+// EXTERNAL MODULE: ./src/base/errors.ts
+var errors = __webpack_require__(34758);
+// EXTERNAL MODULE: ./src/inputs/values/address.ts
+var values_address = __webpack_require__(15616);
 // EXTERNAL MODULE: ./src/corpus/origin.ts
 var origin = __webpack_require__(99428);
 // EXTERNAL MODULE: ./src/corpus/remote-object.ts
@@ -27,8 +27,8 @@ var s3_address = __webpack_require__(54413);
 ;// CONCATENATED MODULE: ./src/corpus/s3-listing.ts
 
 /**
- * Reads an answer of ListObjectsV2, whose keys are URL-encoded.
- * @throws Error if it is none, or incomplete
+ * Parses a response of ListObjectsV2, whose keys are URL-encoded.
+ * @throws Error if it is invalid or incomplete
  */
 async function parseListing(xml) {
     const { Parser } = await __webpack_require__.e(/* import() */ 895).then(__webpack_require__.bind(__webpack_require__, 67895));
@@ -61,7 +61,7 @@ async function parseListing(xml) {
     const truncated = top.get('IsTruncated');
     const next = top.get('NextContinuationToken');
     if (truncated === undefined || (truncated === 'true' && !next)) {
-        throw new Error('the server answers with something that is no list of objects');
+        throw new Error('the response of the server is not a list of objects');
     }
     return { objects, next: truncated === 'true' ? next : undefined };
 }
@@ -73,7 +73,7 @@ function objectOf(fields) {
     const tag = fields.get('ETag');
     return { key: own((0,s3_address/* decodeKey */.y3)(key)), bytes, tag: tag?.startsWith('"') ? own(tag) : undefined };
 }
-/** A string that does not keep the whole answer in memory of which it is a piece. */
+/** Copies a string, so it does not keep the whole response in memory. */
 function own(piece) {
     return Buffer.from(piece).toString();
 }
@@ -88,8 +88,8 @@ function own(piece) {
 
 /**
  * Finds an object by its address.
- * @param name of it, without the parts of the address that may be secret
- * @throws CorpusError if it is not there
+ * @param name the address without its secrets, for messages
+ * @throws CorpusError if the object is missing
  */
 async function findRemote(address, name, inputs) {
     try {
@@ -97,7 +97,7 @@ async function findRemote(address, name, inputs) {
             return await (0,remote_object/* remoteObject */.Ij)(name, plainRequest(address));
         const place = (0,s3_address/* parseS3Address */.yL)(address);
         if (place.key === '')
-            throw new Error('an object needs a key: s3://bucket/key');
+            throw new Error('the address has no key. Use s3://bucket/key');
         const s3 = new corpus_s3.S3(inputs);
         return await (0,remote_object/* remoteObject */.Ij)(name, s3.reading(place), { explain: (response) => s3.explain(response) });
     }
@@ -106,8 +106,8 @@ async function findRemote(address, name, inputs) {
     }
 }
 /**
- * Lists the objects of S3 that an address with a prefix or a pattern stands for, a page at a time, without asking for any of
- * them. What a folder would hide stays out: keys with a part that begins with a dot.
+ * Lists the S3 objects that match an address with a prefix or a pattern, page by page, without requesting any of them. As in a
+ * folder, hidden names are left out: keys with a part that begins with a dot.
  * @throws CorpusError
  */
 async function* findListed(address, inputs) {
@@ -127,17 +127,17 @@ async function* findListed(address, inputs) {
             };
             const page = await parseListing(await s3.call({ bucket, key: '' }, { query, right: 's3:ListBucket' }));
             yield page.objects
-                // What consoles make to show an empty folder ends with a slash.
+                // Consoles represent an empty folder by an object whose key ends with a slash.
                 .filter((object) => !object.key.endsWith('/') && matches(object.key.slice(prefix.length)))
                 .map((object) => new ListedObject(s3, bucket, object));
             next = page.next;
         } while (next !== undefined);
     }
     catch (error) {
-        throw unreadable('list', (0,corpus_address/* shownAddress */.U)(address), error);
+        throw unreadable('list', (0,values_address/* shownAddress */.U)(address), error);
     }
 }
-/** An object that was found in a list, and is asked for when it is read. There may be a million: it holds no more than it must. */
+/** A listed object, requested only when it is read. Holds as little as possible because a list may have a million. */
 class ListedObject {
     s3;
     bucket;
@@ -197,23 +197,21 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: longestMs
 
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(58500);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __webpack_require__(83916);
+// EXTERNAL MODULE: ./src/corpus/remote-object.ts
+var remote_object = __webpack_require__(19938);
 // EXTERNAL MODULE: ./src/corpus/s3-address.ts
 var s3_address = __webpack_require__(54413);
 ;// CONCATENATED MODULE: ./src/corpus/s3-faults.ts
 const OTHER_REGION = ['PermanentRedirect', 'AuthorizationHeaderMalformed', 'IllegalLocationConstraintException'];
-/** What to do, by what a server calls the fault. */
+/** Cause and fix by error code. */
 const BY_CODE = {
-    NoSuchBucket: 'there is no such bucket. Look at its name, and at s3-endpoint',
+    NoSuchBucket: 'there is no such bucket. Check its name and s3-endpoint',
     NoSuchKey: 'there is no such object',
-    InvalidObjectState: 'the object is in an archive. Restore it first',
-    InvalidAccessKeyId: 'it does not know the access key. Give one of this server in s3-access-key-id',
-    SignatureDoesNotMatch: 'the signature is wrong. Look whether s3-secret-access-key belongs to s3-access-key-id',
+    InvalidObjectState: 'the object is archived. Restore it first',
+    InvalidAccessKeyId: 'the server does not know the access key. Set s3-access-key-id to a key of this server',
+    SignatureDoesNotMatch: 'the signature is wrong. Check that s3-secret-access-key belongs to s3-access-key-id',
     ExpiredToken: 'the credentials have expired. Get new ones',
-    InvalidToken: 'the session token is wrong. Look whether s3-session-token belongs to s3-access-key-id',
+    InvalidToken: 'the session token is wrong. Check that s3-session-token belongs to s3-access-key-id',
     RequestTimeTooSkewed: 'the clocks of this machine and the server differ too much. Set the clock',
 };
 const OF_ASKER = [
@@ -223,14 +221,14 @@ const OF_ASKER = [
     'InvalidToken',
     'RequestTimeTooSkewed',
 ];
-/** Whether a fault is of who asks, so that it says nothing of the object and any other one is refused as well. */
+/** Returns whether the client is the cause of a fault, so every other object is refused too. */
 function isOfAsker(code) {
     return OF_ASKER.includes(code ?? '');
 }
-/** Says what a refusal means, and what to do about it; undefined where nothing is known of it. */
+/** Returns the cause and the fix of a refusal; undefined if the cause is unknown. */
 function explainS3Refusal({ status, code, region }, asked) {
     if (region !== undefined && region !== asked.region && (status === 301 || OTHER_REGION.includes(code ?? ''))) {
-        return `the bucket is in region ${region}, and was looked for in ${asked.region}. Set s3-region to ${region}`;
+        return `the bucket is in region ${region}, not in ${asked.region}. Set s3-region to ${region}`;
     }
     const known = BY_CODE[code ?? ''];
     if (known !== undefined)
@@ -240,18 +238,16 @@ function explainS3Refusal({ status, code, region }, asked) {
     if (status !== 401 && status !== 403)
         return undefined;
     if (asked.unsigned === undefined) {
-        const missing = asked.right === 's3:GetObject'
-            ? '; a missing object is answered so as well where s3:ListBucket is not allowed'
-            : '';
-        return `it is not allowed. Allow ${asked.right}${missing}`;
+        const missing = asked.right === 's3:GetObject' ? '; without s3:ListBucket, a missing object gets the same answer' : '';
+        return `access is denied. Allow ${asked.right}${missing}`;
     }
-    return `it is not allowed without credentials, and none were found (${asked.unsigned}). Give s3-access-key-id and s3-secret-access-key, a role for the pod or the machine, or a profile`;
+    return `access without credentials is denied, and none were found (${asked.unsigned}). Set s3-access-key-id and s3-secret-access-key, or use a role of the pod or the machine, or a profile`;
 }
-/** The code in the body of a refusal. Nothing else of it is shown: it may hold what was sent. */
+/** Returns the error code in the body of a refusal. The rest is never shown: it may repeat the request. */
 function codeIn(body) {
     return /<Code>([A-Za-z0-9]{1,64})<\/Code>/.exec(body)?.[1];
 }
-/** The region in the body of a refusal, for servers that put it into no header. */
+/** Returns the region in the body of a refusal, for servers that send it in no header. */
 function regionIn(body) {
     return /<Region>([a-z0-9-]{1,32})<\/Region>/.exec(body)?.[1];
 }
@@ -260,20 +256,12 @@ function regionIn(body) {
 
 
 
-
-/** Failures of one request before it is given up. */
-const MOST_FAILURES = 5;
-/** Before the first repetition; doubled for each further. Ms. */
-const FIRST_PAUSE = 100;
 const LONGEST_ANSWER_MS = 60_000;
-/** What is sent may take as long as on a slow line, besides. Bytes in a ms. */
+/** Slowest upload that gets enough time, added to the timeout of the answer. In bytes per ms. */
 const LEAST_RATE = 100;
-/** Bytes of a refusal that are looked at. */
+/** Bytes of a refusal that are parsed. */
 const LONGEST_REFUSAL = 16_384;
-/** A server that no repetition persuades. */
-class Refused extends Error {
-}
-/** One server of S3, AWS unless `s3-endpoint` names another, and how requests to it are signed. */
+/** An S3 server: AWS, unless `s3-endpoint` names another. Signs the requests. */
 class S3 {
     inputs;
     /** Why the last request carried no signature. */
@@ -281,11 +269,11 @@ class S3 {
     constructor(inputs) {
         this.inputs = inputs;
     }
-    /** Reads an object. */
+    /** Returns the request that reads an object. */
     reading(place) {
         return async (headers) => this.signed('GET', this.urlOf(place, {}), headers);
     }
-    /** Says what a refusal means. Takes the body of the response. */
+    /** Explains a refusal. Consumes the body of the response. */
     async explain(response, right = 's3:GetObject') {
         const body = (await response.text().catch(() => '')).slice(0, LONGEST_REFUSAL);
         const { s3Region } = this.inputs;
@@ -295,7 +283,7 @@ class S3 {
         const why = explainS3Refusal({ status: response.status, code, region }, asked);
         return why === undefined ? undefined : { why, ofAsker: isOfAsker(code) };
     }
-    /** @returns the body of the answer @throws Error if it is refused, or nobody answers */
+    /** @returns the body of the response @throws Error if the server refuses or does not answer */
     async call(place, { method = 'GET', query = {}, headers = {}, body, right }) {
         for (let failures = 0;;) {
             try {
@@ -307,18 +295,11 @@ class S3 {
                 const refusal = await this.explain(response, right);
                 const problem = `the server answers with status ${response.status}${refusal ? `: ${refusal.why}` : ''}`;
                 if (response.status !== 429 && response.status < 500)
-                    throw new Refused(problem);
+                    throw new remote_object/* Refused */.Lw(problem);
                 throw new Error(problem);
             }
             catch (error) {
-                failures++;
-                const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
-                if (error instanceof Refused)
-                    throw error;
-                if (failures > MOST_FAILURES) {
-                    throw new Error(`${(0,errors/* messageOf */.bD)(error)}${cause} (tried ${failures} times)`, { cause: error });
-                }
-                await (0,promises_.setTimeout)(FIRST_PAUSE * 2 ** (failures - 1));
+                await (0,remote_object/* giveUpOrWait */.Jm)(error, ++failures);
             }
         }
     }
@@ -329,7 +310,7 @@ class S3 {
         const rest = (0,s3_address/* encodeKey */.g2)(key) + (words.length > 0 ? `?${words.join('&')}` : '');
         if (s3Endpoint)
             return `${s3Endpoint.replace(/\/+$/, '')}/${bucket}/${rest}`;
-        // Names with dots are in no certificate of AWS, and other servers know no names of hosts.
+        // AWS certificates do not cover bucket names with dots, and other servers may not support host names per bucket.
         return bucket.includes('.') ? `https://${host}/${bucket}/${rest}` : `https://${bucket}.${host}/${rest}`;
     }
     async signed(method, url, headers) {
@@ -342,19 +323,19 @@ class S3 {
         const signed = await signer.sign();
         return { url: signed.url.href, headers: signed.headers };
     }
-    /** Those that were given, or else what the AWS SDK finds. */
+    /** Returns the credentials from the inputs, or else those that the AWS SDK finds. */
     async credentials() {
         const { s3AccessKeyId: accessKeyId, s3SecretAccessKey: secretAccessKey, s3SessionToken: token } = this.inputs;
         if (accessKeyId !== '') {
             return { accessKeyId, secretAccessKey, ...(token !== '' && { sessionToken: token }) };
         }
-        const { findCredentials } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(963)]).then(__webpack_require__.bind(__webpack_require__, 96963));
+        const { findCredentials } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(19)]).then(__webpack_require__.bind(__webpack_require__, 24019));
         const found = await findCredentials(this.inputs.s3Region);
         this.unsigned = found.credentials ? undefined : found.why;
         return found.credentials;
     }
 }
-/** How long a request may take that sends so many bytes. Ms. */
+/** Returns the timeout of a request that sends `bytes`, in ms. */
 function longestMs(bytes) {
     return LONGEST_ANSWER_MS + Math.ceil(bytes / LEAST_RATE);
 }

@@ -8,17 +8,17 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   CommandSink: () => (/* binding */ CommandSink)
 /* harmony export */ });
-/* harmony import */ var _errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83916);
-/* harmony import */ var _line_program__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42185);
-/* harmony import */ var _output_decimal__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(39866);
+/* harmony import */ var _base_decimal__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71758);
+/* harmony import */ var _base_errors__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34758);
+/* harmony import */ var _base_line_program__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(68034);
 
 
 
-/** Characters of what a program says is wrong. */
+/** Characters of a program's error that messages show. */
 const LONGEST_FAULT = 500;
 /**
- * An index that a program of the user writes: each call of a sink is a line of JSON to it, and a line of JSON back. docs/sinks.md has them
- * all. When its input ends without a `publish`, it is to give up what readers do not see yet.
+ * An index that the user's program writes. Each call is one line of JSON to the program and one line back; docs/sinks.md lists them.
+ * If its input ends without a `publish`, the program discards everything that readers do not see yet.
  */
 class CommandSink {
     options;
@@ -27,16 +27,16 @@ class CommandSink {
     index;
     generation;
     program;
-    /** One line at a time. */
+    /** Serializes the calls: the program gets one line at a time. */
     turn = Promise.resolve();
     closed;
     constructor(options) {
         this.options = options;
         this.index = options.index;
         this.generation = options.generation;
-        this.program = new _line_program__WEBPACK_IMPORTED_MODULE_1__/* .LineProgram */ .pY(options.command);
+        this.program = new _base_line_program__WEBPACK_IMPORTED_MODULE_2__/* .LineProgram */ .pY(options.command);
     }
-    /** @throws SinkError if the program refuses, or does not answer as it should; each call does the same */
+    /** @throws SinkError if the program refuses or its answer is invalid; every call throws it likewise */
     static async open(options) {
         const sink = new CommandSink(options);
         try {
@@ -55,7 +55,7 @@ class CommandSink {
             return [];
         const { digests } = await this.ask('digests', documents.map(({ id }) => id));
         if (!Array.isArray(digests) || digests.length !== documents.length || !digests.every(isDigest)) {
-            throw this.fault(`gave no list of ${documents.length} digests, each a string or null`);
+            throw this.fault(`did not return a list of ${documents.length} digests, each a string or null`);
         }
         return digests.map((digest) => digest ?? undefined);
     }
@@ -63,14 +63,14 @@ class CommandSink {
         if (documents.length === 0)
             return;
         const rows = documents.map(({ vector, ...others }) => {
-            return `${JSON.stringify(others).slice(0, -1)},"vector":${(0,_output_decimal__WEBPACK_IMPORTED_MODULE_2__/* .decimalArray */ .dG)(vector)}}`;
+            return `${JSON.stringify(others).slice(0, -1)},"vector":${(0,_base_decimal__WEBPACK_IMPORTED_MODULE_0__/* .decimalArray */ .dG)(vector)}}`;
         });
         await this.send('upsert', `[${rows.join(',')}]`);
     }
     async list({ after, before }, limit) {
         const { documents } = await this.ask('list', { after: [after.place, after.id], before, limit });
         if (!Array.isArray(documents) || documents.length > limit || !documents.every(isListed)) {
-            throw this.fault(`gave no list of at most ${limit} documents, each [place, id]`);
+            throw this.fault(`did not return a list of at most ${limit} documents, each [place, id]`);
         }
         return documents.map(([place, id]) => ({ place, id }));
     }
@@ -84,7 +84,7 @@ class CommandSink {
         const answer = await this.ask('publish', { complete: complete ?? null });
         const { switched, live, dropped = [] } = answer;
         if (typeof switched !== 'boolean' || typeof live !== 'boolean' || !isStrings(dropped)) {
-            throw this.fault('did not answer publish with documents, switched, live and dropped');
+            throw this.fault('did not answer publish with valid documents, switched, live and dropped');
         }
         return { documents: this.count(answer.documents, 'documents'), switched, live, dropped };
     }
@@ -104,13 +104,13 @@ class CommandSink {
         try {
             const answer = await this.program.ask(line);
             if (typeof answer.error === 'string')
-                throw this.fault(`says: ${answer.error.slice(0, LONGEST_FAULT)}`);
+                throw this.fault(`failed: ${answer.error.slice(0, LONGEST_FAULT)}`);
             return answer;
         }
         catch (error) {
-            if (error instanceof _line_program__WEBPACK_IMPORTED_MODULE_1__/* .NoJson */ .CW)
+            if (error instanceof _base_line_program__WEBPACK_IMPORTED_MODULE_2__/* .NoJson */ .CW)
                 throw this.fault(error.message, error);
-            if (error instanceof _line_program__WEBPACK_IMPORTED_MODULE_1__/* .ProgramDied */ .rr)
+            if (error instanceof _base_line_program__WEBPACK_IMPORTED_MODULE_2__/* .ProgramDied */ .rr)
                 throw this.fault(`ended: ${error.message}`, error);
             throw error;
         }
@@ -118,10 +118,10 @@ class CommandSink {
     count(value, name) {
         if (Number.isSafeInteger(value) && value >= 0)
             return value;
-        throw this.fault(`gave no number of documents as ${name}`);
+        throw this.fault(`did not return a number of documents as ${name}`);
     }
     fault(what, cause) {
-        return new _errors__WEBPACK_IMPORTED_MODULE_0__/* .SinkError */ .y_(`sink-command ${what.replace(/\.+$/, '')}. The index ${JSON.stringify(this.options.index)} was not switched.`, { cause });
+        return new _base_errors__WEBPACK_IMPORTED_MODULE_1__/* .SinkError */ .y_(`sink-command ${what.replace(/\.+$/, '')}. The index ${JSON.stringify(this.options.index)} was not switched.`, { cause });
     }
 }
 function isDigest(value) {

@@ -23970,7 +23970,7 @@ exports["default"] = {
 
 /***/ }),
 
-/***/ 19575:
+/***/ 41956:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -28769,7 +28769,7 @@ const OBJECT_FREQ_1 = __importDefault(__webpack_require__(62413));
 const OBJECT_IDLETIME_1 = __importDefault(__webpack_require__(20648));
 const OBJECT_REFCOUNT_1 = __importDefault(__webpack_require__(31987));
 const PERSIST_1 = __importDefault(__webpack_require__(49351));
-const PEXPIRE_1 = __importDefault(__webpack_require__(19575));
+const PEXPIRE_1 = __importDefault(__webpack_require__(41956));
 const PEXPIREAT_1 = __importDefault(__webpack_require__(53261));
 const PEXPIRETIME_1 = __importDefault(__webpack_require__(31593));
 const PFADD_1 = __importDefault(__webpack_require__(99810));

@@ -2,6 +2,179 @@ export const id = 690;
 export const ids = [690];
 export const modules = {
 
+/***/ 4354:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FN: () => (/* binding */ storeDocument),
+/* harmony export */   N0: () => (/* binding */ SCORE),
+/* harmony export */   Ru: () => (/* binding */ vectorBytes),
+/* harmony export */   tY: () => (/* binding */ searchNearest),
+/* harmony export */   ws: () => (/* binding */ vectorField),
+/* harmony export */   zi: () => (/* binding */ createIndex)
+/* harmony export */ });
+/* harmony import */ var _base_half_precision__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(84265);
+
+/** The field that holds the vector of a document, and the name of the distance in search results. */
+const FIELD = 'v';
+const SCORE = 'score';
+/** Neighbours per node, and candidates per node while the graph is built: the defaults of RediSearch and Valkey. */
+const HNSW = { M: 16, EF_CONSTRUCTION: 200 };
+/** https://redis.io/docs/latest/commands/ft.create/ */
+function createIndex(name, documents, form, dimensions) {
+    const field = [FIELD, ...vectorField(form, dimensions)];
+    return ['FT.CREATE', name, 'ON', 'HASH', 'PREFIX', '1', documents, 'SCHEMA', ...field];
+}
+/** Returns the part of a schema that follows the name of a vector field. */
+function vectorField(form, dimensions) {
+    const attributes = {
+        TYPE: form.dtype.toUpperCase(),
+        DIM: dimensions,
+        DISTANCE_METRIC: form.metric.toUpperCase(),
+        ...(form.algorithm === 'hnsw' && HNSW),
+    };
+    const words = Object.entries(attributes).flatMap(([attribute, value]) => [attribute, String(value)]);
+    return ['VECTOR', form.algorithm.toUpperCase(), String(words.length), ...words];
+}
+function storeDocument(name, vector, dtype) {
+    return ['HSET', name, FIELD, vectorBytes(vector, dtype)];
+}
+/**
+ * https://redis.io/docs/latest/commands/ft.search/. Without LIMIT, the server returns ten results regardless of k; without
+ * RETURN, it returns the vectors too; without DIALECT 2, KNN is a syntax error.
+ */
+function searchNearest(index, query, k, options) {
+    const { dtype, effort, sorted } = options;
+    const found = effort === undefined ? '' : ' EF_RUNTIME $effort';
+    const parameters = ['q', vectorBytes(query, dtype), ...(effort === undefined ? [] : ['effort', String(effort)])];
+    const question = `*=>[KNN ${k} @${FIELD} $q${found} AS ${SCORE}]`;
+    const answer = [...(sorted ? ['SORTBY', SCORE] : []), 'RETURN', '1', SCORE, 'LIMIT', '0', String(k), 'DIALECT', '2'];
+    return ['FT.SEARCH', index, question, 'PARAMS', String(parameters.length), ...parameters, ...answer];
+}
+/** Returns little-endian bytes, as RediSearch and vector sets require. */
+function vectorBytes(vector, dtype) {
+    if (dtype === 'float32')
+        return Buffer.from(vector.slice().buffer);
+    return Buffer.from(Uint16Array.from(vector, _base_half_precision__WEBPACK_IMPORTED_MODULE_0__/* .halfBits */ .G).buffer);
+}
+
+
+/***/ }),
+
+/***/ 17086:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $C: () => (/* binding */ readFound),
+/* harmony export */   Bi: () => (/* binding */ readIndexNames),
+/* harmony export */   L0: () => (/* binding */ saysIndexExists),
+/* harmony export */   TS: () => (/* binding */ similarityOf),
+/* harmony export */   _G: () => (/* binding */ readIndexState),
+/* harmony export */   gi: () => (/* binding */ saysNoIndex),
+/* harmony export */   q4: () => (/* binding */ readIndexName),
+/* harmony export */   uZ: () => (/* binding */ saysNoSorting)
+/* harmony export */ });
+/* harmony import */ var _search_commands__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4354);
+
+/**
+ * Reads the reply to FT.SEARCH. In RESP2, and from Valkey in both protocols, it is a number, then names, each followed by a list
+ * of fields, or by null if the document is gone; without fields, only names. In RESP3, it is a map with `results`.
+ * @throws Error if the reply has neither form
+ */
+function readFound(reply) {
+    if (!Array.isArray(reply))
+        throw new Error('not a search reply: it is not a list');
+    if (typeof reply[0] === 'number')
+        return { documents: documentsOf(reply.slice(1)), warnings: [] };
+    const map = fieldsOf(reply);
+    const results = map.get('results');
+    if (!Array.isArray(results))
+        throw new Error('not a search reply: it has no results');
+    const documents = results.map((result) => {
+        const fields = fieldsOf(result);
+        return { name: String(fields.get('id')), distance: distanceIn(fields.get('extra_attributes')) };
+    });
+    return { documents, warnings: listOf(map.get('warning')).map(String) };
+}
+/**
+ * Reads the reply to FT.INFO. Numbers come as numbers or as strings of digits. RediSearch has `indexing`; Valkey-search has
+ * `backfill_in_progress` and a queue.
+ */
+function readIndexState(reply) {
+    const info = fieldsOf(reply);
+    const count = (name) => Number(info.get(name) ?? 0);
+    const errors = fieldsOf(info.get('Index Errors') ?? []);
+    const failures = Math.max(count('hash_indexing_failures'), Number(errors.get('indexing failures') ?? 0));
+    const lastFailure = errors.get('last indexing error');
+    return {
+        documents: count('num_docs'),
+        pending: ['indexing', 'backfill_in_progress', 'mutation_queue_size'].some((name) => count(name) > 0),
+        share: count('percent_indexed'),
+        failures,
+        ...(failures > 0 && lastFailure !== undefined && { lastFailure: String(lastFailure) }),
+    };
+}
+/** Reads the name of the index from a reply to FT.INFO; the command may have named an alias. */
+function readIndexName(reply) {
+    return String(fieldsOf(reply).get('index_name') ?? '');
+}
+/** Reads the names from a reply to FT._LIST, a list or a set. */
+function readIndexNames(reply) {
+    return listOf(reply).map(String);
+}
+/** Whether an error means that the index does not exist. Covers RediSearch's FT.SEARCH, FT.INFO and FT.DROPINDEX, and Valkey-search. */
+function saysNoIndex(message) {
+    return /no such index|unknown index name|index with name .* not found/i.test(message);
+}
+/** Whether an error means that the index exists already, in RediSearch or Valkey-search. */
+function saysIndexExists(message) {
+    return /index already exists|index .* already exists/i.test(message);
+}
+/** Whether an error means that the server cannot sort results, as in the first versions of Valkey-search. */
+function saysNoSorting(message) {
+    return /sortby/i.test(message);
+}
+/**
+ * Returns the cosine similarity of two vectors of length 1 from their distance: COSINE is 1 − cos, IP is 1 − their dot product,
+ * which equals the cosine, and L2 is the square of their distance, 2 − 2 cos.
+ */
+function similarityOf(distance, metric) {
+    return metric === 'l2' ? 1 - distance / 2 : 1 - distance;
+}
+/** Names, each followed by its fields, by null, or by nothing. */
+function documentsOf(elements) {
+    const documents = [];
+    for (let at = 0; at < elements.length; at++) {
+        const next = elements[at + 1];
+        const hasFields = next === null || Array.isArray(next);
+        documents.push({ name: String(elements[at]), distance: distanceIn(hasFields ? next : undefined) });
+        if (hasFields)
+            at++;
+    }
+    return documents;
+}
+/** Reads the distance by the name that the search requested, or by the server's default name. */
+function distanceIn(fields) {
+    if (!Array.isArray(fields))
+        return Number.NaN;
+    const map = fieldsOf(fields);
+    const score = map.get(_search_commands__WEBPACK_IMPORTED_MODULE_0__/* .SCORE */ .N0) ?? map.get('__v_score');
+    return score === undefined ? Number.NaN : Number(String(score));
+}
+function fieldsOf(reply) {
+    const list = listOf(reply);
+    const fields = new Map();
+    for (let at = 0; at + 1 < list.length; at += 2)
+        fields.set(String(list[at]), list[at + 1]);
+    return fields;
+}
+function listOf(reply) {
+    return Array.isArray(reply) ? reply : [];
+}
+
+
+/***/ }),
+
 /***/ 33690:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -11,30 +184,34 @@ __webpack_require__.d(__webpack_exports__, {
   openRemoteIndex: () => (/* binding */ openRemoteIndex)
 });
 
-// EXTERNAL MODULE: ./src/cache/redis-link.ts + 3 modules
-var redis_link = __webpack_require__(26062);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __webpack_require__(83916);
+// EXTERNAL MODULE: ./src/base/errors.ts
+var errors = __webpack_require__(34758);
+// EXTERNAL MODULE: ./src/inputs/values/vector-index.ts
+var vector_index = __webpack_require__(51436);
+// EXTERNAL MODULE: ./src/redis/link.ts + 3 modules
+var redis_link = __webpack_require__(60360);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./src/base/vector.ts
+var vector = __webpack_require__(77574);
 ;// CONCATENATED MODULE: ./src/validation/knn/golden-index-names.ts
+
 
 /** Hexadecimal digits of each part of a name. */
 const DIGITS = 16;
 /**
  * `<prefix>:golden:<texts>:<fingerprint>:<vectors>`, each the first 16 hex digits of a SHA-256 (that of the fingerprint is the
- * fingerprint itself), in an untrusted scope with `~<scope>:` after `golden:`. What the vectors and the form of the index are is in
- * the name, so that what is found under a name is what is looked for, and two runs that make it at once make the same.
+ * fingerprint itself), with `~<scope>:` after `golden:` in an untrusted scope. The name covers the vectors and the form of the
+ * index, so an index with this name has the right content, and two runs that create it at once create the same.
  */
 function indexNames({ prefix, scope, texts, fingerprint, rows, kind }) {
     const start = `${prefix}:golden:${scope === undefined ? '' : `~${scope}:`}`;
     const set = `${start}${digest(JSON.stringify(texts))}:`;
-    const { buffer, byteOffset, byteLength } = rows.components;
-    const vectors = digest(`${kind} ${rows.dimensions} `, new Uint8Array(buffer, byteOffset, byteLength));
+    const vectors = digest(`${kind} ${rows.dimensions} `, (0,vector/* bytesOf */.$$)(rows.components));
     const index = `${set}${fingerprint.slice(0, DIGITS)}:${vectors}`;
     return { scope: start, set, index, documents: `${index}:`, used: `${index}:used` };
 }
-/** Of all indexes that a server has, those of this scope; names of untrusted scopes begin with those of the trusted one. */
+/** Returns the indexes of this scope; names of untrusted scopes begin with the prefix of the trusted one. */
 function ofThisScope(indexes, { scope }) {
     return indexes.filter((index) => index.startsWith(scope) && !index.slice(scope.length).startsWith('~'));
 }
@@ -47,22 +224,22 @@ function digest(...parts) {
 
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(58500);
-// EXTERNAL MODULE: ./src/validation/knn/redisearch-commands.ts
-var redisearch_commands = __webpack_require__(19358);
-// EXTERNAL MODULE: ./src/validation/knn/redisearch-replies.ts
-var redisearch_replies = __webpack_require__(16802);
+// EXTERNAL MODULE: ./src/redis/search-commands.ts
+var search_commands = __webpack_require__(4354);
+// EXTERNAL MODULE: ./src/redis/search-replies.ts
+var search_replies = __webpack_require__(17086);
 ;// CONCATENATED MODULE: ./src/validation/knn/remote-index.ts
-/** Why an engine is not used, where nothing is wrong. */
+/** The reason for not using an engine, although nothing failed. */
 class NotUsable extends Error {
     name = 'NotUsable';
 }
-/** How long what is written stays after it was last used: a month, in which a golden set that is alive is validated. */
+/** Time to live after the last use: a month, in which a maintained golden set is validated. */
 const KEPT_SECONDS = 30 * 86_400;
-/** Queries that go out together. A search takes well below a millisecond; the deadline is for all of them. */
+/** Queries sent together. A search takes well below a millisecond; the deadline covers all of them. */
 const QUERIES_AT_ONCE = 64;
-/** Vectors that go out together. To add one to a vector set takes about a millisecond. */
+/** Vectors sent together. Adding one to a vector set takes about a millisecond. */
 const VECTORS_AT_ONCE = 256;
-/** Calls for some numbers at a time, from 0 to below `count`, one call after the other. */
+/** Calls `each` for batches of the numbers from 0 to below `count`, one batch after the other. */
 async function inBatches(count, each, size = QUERIES_AT_ONCE) {
     const results = [];
     for (let start = 0; start < count; start += size) {
@@ -71,7 +248,7 @@ async function inBatches(count, each, size = QUERIES_AT_ONCE) {
     }
     return results;
 }
-/** The position that an element or a document is named by; undefined for a name that is none of ours. */
+/** Returns the position that names an element or a document; undefined for a foreign name. */
 function positionIn(name, prefix = '') {
     const rest = name.startsWith(prefix) ? name.slice(prefix.length) : '';
     return /^\d+$/.test(rest) ? Number(rest) : undefined;
@@ -79,8 +256,6 @@ function positionIn(name, prefix = '') {
 
 // EXTERNAL MODULE: ./src/validation/knn/unit-rows.ts
 var unit_rows = __webpack_require__(97601);
-// EXTERNAL MODULE: ./src/validation/knn/vector-index.ts
-var vector_index = __webpack_require__(62559);
 ;// CONCATENATED MODULE: ./src/validation/knn/redisearch.ts
 
 
@@ -90,19 +265,19 @@ var vector_index = __webpack_require__(62559);
 
 
 
-/** How long documents may take to be indexed: RediSearch does some thousands a second. */
+/** Time limit for indexing documents: RediSearch indexes several thousand per second. */
 const INDEX_DEADLINE_MS = 30_000;
 const FIRST_PAUSE_MS = 5;
 const LONGEST_PAUSE_MS = 250;
-/** Another run may drop an index between two of our commands. Not again and again. */
+/** Another run may drop an index between two commands of this one, so a lost index is created again this often. */
 const MOST_TRIES = 3;
-/** An index counts as in use for so long after a run opened it, and is not dropped by another. */
+/** An index counts as in use for this long after a run opened it; other runs do not drop it. */
 const IN_USE_SECONDS = 3600;
-/** Foreign indexes that are looked at in one run, to see whether they are empty. */
+/** Most other indexes that one run checks for being empty. */
 const MOST_LOOKED_AT = 16;
-/** EF_RUNTIME. RediSearch's own 10 found half of the true ten nearest among 4,000 vectors; 4,096 is the most that Valkey takes. */
+/** EF_RUNTIME. RediSearch's default of 10 found half of the true ten nearest among 4,000 vectors; Valkey's maximum is 4,096. */
 const EFFORTS = [200, 1000, 4096];
-/** An index of RediSearch, or Valkey-search: a hash for each vector, under a prefix of its own. */
+/** An index of RediSearch, or Valkey-search: one hash per vector, under a prefix of its own. */
 class RediSearchIndex {
     options;
     engine = 'redisearch';
@@ -116,8 +291,8 @@ class RediSearchIndex {
         this.efforts = form.algorithm === 'flat' ? [0] : EFFORTS;
     }
     /**
-     * The index of these vectors: the one that is there, or a new one, once it is whole. Then old ones of the same golden set go.
-     * @throws NotUsable if it is not there, and may not be made; CacheError if it cannot be made in time
+     * Opens the index of these vectors: the existing one, or a new one once it is complete. Then drops old ones of the same golden set.
+     * @throws NotUsable if it does not exist and may not be created; CacheError if it cannot be created in time
      */
     static async open(options) {
         const index = new RediSearchIndex(options);
@@ -127,14 +302,14 @@ class RediSearchIndex {
                 return index;
             }
             if (!options.writable)
-                throw new NotUsable('this index is not there, and with cache-mode read-only none is made');
-            // First of all, so that another run does not take an empty index for an old one.
+                throw new NotUsable('the index does not exist, and cache-mode read-only does not create one');
+            // First, so another run does not take an empty index for an old one.
             await index.markUsed();
             await index.make();
             if (await index.becomesWhole())
                 break;
             if (tries === MOST_TRIES)
-                throw new errors/* CacheError */.xA(`${index.description} was dropped by another, again and again`);
+                throw new errors/* CacheError */.xA(`${index.description} was dropped repeatedly by other runs`);
         }
         await index.dropOld().catch(() => { });
         return index;
@@ -144,7 +319,7 @@ class RediSearchIndex {
             return await this.search(queries, k, effort);
         }
         catch (error) {
-            if (!this.sorted || !(0,redisearch_replies/* saysNoSorting */.uZ)((0,errors/* messageOf */.bD)(error)))
+            if (!this.sorted || !(0,search_replies/* saysNoSorting */.uZ)((0,errors/* messageOf */.bD)(error)))
                 throw error;
             this.sorted = false;
             return this.search(queries, k, effort);
@@ -153,32 +328,32 @@ class RediSearchIndex {
     search(queries, k, effort) {
         const { link, names, form } = this.options;
         const options = { dtype: form.dtype, sorted: this.sorted, ...(effort > 0 && { effort }) };
-        return inBatches(queries.count, (numbers) => link.batch('FT.SEARCH', async (send) => {
-            const replies = await Promise.all(numbers.map((number) => send(names.index, (0,redisearch_commands/* searchNearest */.tY)(names.index, (0,unit_rows/* rowOf */.OB)(queries, number), k, options))));
-            return replies.map((reply) => this.neighboursIn(reply));
-        }));
+        return inBatches(queries.count, async (numbers) => {
+            const commands = numbers.map((number) => (0,search_commands/* searchNearest */.tY)(names.index, (0,unit_rows/* rowOf */.OB)(queries, number), k, options));
+            return (await link.askAll('FT.SEARCH', commands)).map((reply) => this.neighboursIn(reply));
+        });
     }
     neighboursIn(reply) {
         const { names, form } = this.options;
-        const { documents, warnings } = (0,redisearch_replies/* readFound */.$C)(reply);
+        const { documents, warnings } = (0,search_replies/* readFound */.$C)(reply);
         if (warnings.length > 0)
             throw new Error(`FT.SEARCH warns: ${warnings.join('; ')}`);
         return documents.flatMap(({ name, distance }) => {
             const position = positionIn(name, names.documents);
-            // A document that expired meanwhile is named, without a distance.
+            // An expired document is still listed, without a distance.
             return position === undefined || Number.isNaN(distance)
                 ? []
-                : [{ position, similarity: (0,redisearch_replies/* similarityOf */.TS)(distance, form.metric) }];
+                : [{ position, similarity: (0,search_replies/* similarityOf */.TS)(distance, form.metric) }];
         });
     }
-    /** @returns undefined if there is no such index */
+    /** @returns undefined if the index does not exist */
     async state() {
         const { link, names } = this.options;
         try {
-            return (0,redisearch_replies/* readIndexState */._G)(await ask(link, ['FT.INFO', names.index]));
+            return (0,search_replies/* readIndexState */._G)(await link.ask(['FT.INFO', names.index]));
         }
         catch (error) {
-            if ((0,redisearch_replies/* saysNoIndex */.gi)((0,errors/* messageOf */.bD)(error)))
+            if ((0,search_replies/* saysNoIndex */.gi)((0,errors/* messageOf */.bD)(error)))
                 return undefined;
             throw error;
         }
@@ -190,25 +365,25 @@ class RediSearchIndex {
     async make() {
         const { link, names, rows, form } = this.options;
         try {
-            await ask(link, (0,redisearch_commands/* createIndex */.zi)(names.index, names.documents, form, rows.dimensions));
+            await link.ask((0,search_commands/* createIndex */.zi)(names.index, names.documents, form, rows.dimensions));
         }
         catch (error) {
-            // Another run was first, with the same: its name says so.
-            if (!(0,redisearch_replies/* saysIndexExists */.L0)((0,errors/* messageOf */.bD)(error)))
+            // Another run created the same index first: the name covers its content.
+            if (!(0,search_replies/* saysIndexExists */.L0)((0,errors/* messageOf */.bD)(error)))
                 throw error;
         }
-        await inBatches(rows.count, (numbers) => link.batch('HSET', (send) => Promise.all(numbers.map(async (row) => {
-            const name = this.documentOf(row);
-            await Promise.all([
-                send(name, (0,redisearch_commands/* storeDocument */.FN)(name, (0,unit_rows/* rowOf */.OB)(rows, row), form.dtype)),
-                send(name, ['EXPIRE', name, String(KEPT_SECONDS)]),
-            ]);
-        }))), VECTORS_AT_ONCE);
+        await this.askForRows('HSET', (row, name) => [(0,search_commands/* storeDocument */.FN)(name, (0,unit_rows/* rowOf */.OB)(rows, row), form.dtype), keep(name)]);
+    }
+    /** Sends commands about the document of each row. */
+    async askForRows(what, commands) {
+        const { link, rows } = this.options;
+        const some = (numbers) => numbers.flatMap((row) => commands(row, this.documentOf(row)));
+        await inBatches(rows.count, (numbers) => link.askAll(what, some(numbers)), VECTORS_AT_ONCE);
     }
     /**
      * Waits until every document is indexed.
-     * @returns false if the index is gone
-     * @throws CacheError if it does not become whole in time, with what the server says of documents that it could not index
+     * @returns false if the index no longer exists
+     * @throws CacheError if it is not complete in time, with the server's reason for documents that it could not index
      */
     async becomesWhole() {
         const { deadlineMs = INDEX_DEADLINE_MS, rows } = this.options;
@@ -229,39 +404,37 @@ class RediSearchIndex {
             await (0,promises_.setTimeout)(wait);
         }
     }
-    /** Of an index that was there: it is in use, and stays for as long again where half of its time is over. */
+    /** Marks an existing index as in use, and renews its time to live once half of it has passed. */
     async keep() {
-        const { link, rows, writable } = this.options;
+        const { link, writable } = this.options;
         if (!writable)
             return;
         await this.markUsed();
         const first = this.documentOf(0);
-        const left = Number(await ask(link, ['PTTL', first]));
+        const left = Number(await link.ask(['PTTL', first]));
         if (left >= (KEPT_SECONDS * 1000) / 2)
             return;
-        await inBatches(rows.count, (numbers) => link.batch('EXPIRE', (send) => Promise.all(numbers.map((row) => {
-            const name = this.documentOf(row);
-            return send(name, ['EXPIRE', name, String(KEPT_SECONDS)]);
-        }))), VECTORS_AT_ONCE);
+        await this.askForRows('EXPIRE', (_, name) => [keep(name)]);
     }
     async markUsed() {
         const { link, names } = this.options;
-        await ask(link, ['SET', names.used, new Date().toISOString(), 'EX', String(IN_USE_SECONDS)], names.used);
+        await link.ask(['SET', names.used, new Date().toISOString(), 'EX', String(IN_USE_SECONDS)]);
     }
-    /** Drops indexes that nobody uses: other ones of the same golden set, and those of which all documents have expired. */
+    /** Drops unused indexes: others of the same golden set, and those whose documents have all expired. */
     async dropOld() {
         const { link, names } = this.options;
-        const indexes = (0,redisearch_replies/* readIndexNames */.Bi)(await ask(link, ['FT._LIST']));
+        const indexes = (0,search_replies/* readIndexNames */.Bi)(await link.ask(['FT._LIST']));
         const others = ofThisScope(indexes, names).filter((index) => index !== names.index);
         if (others.length === 0)
             return;
-        // One by one, since in a cluster they are on several nodes.
-        const inUse = (await link.batch('MGET', (send) => Promise.all(others.map((index) => send(`${index}:used`, ['MGET', `${index}:used`])))));
+        // One by one, because in a cluster they are on several nodes.
+        const marks = others.map((index) => ['MGET', `${index}:used`]);
+        const inUse = (await link.askAll('MGET', marks));
         const unused = others.filter((_, at) => inUse[at]?.[0] === null);
         const old = unused.filter((index) => index.startsWith(names.set));
         const rest = unused.filter((index) => !index.startsWith(names.set)).slice(0, MOST_LOOKED_AT);
         for (const index of rest) {
-            if ((0,redisearch_replies/* readIndexState */._G)(await ask(link, ['FT.INFO', index])).documents === 0)
+            if ((0,search_replies/* readIndexState */._G)(await link.ask(['FT.INFO', index])).documents === 0)
                 old.push(index);
         }
         for (const index of old)
@@ -270,22 +443,21 @@ class RediSearchIndex {
     async drop(index) {
         const { link } = this.options;
         try {
-            await ask(link, ['FT.DROPINDEX', index, 'DD']);
+            await link.ask(['FT.DROPINDEX', index, 'DD']);
         }
         catch (error) {
-            if ((0,redisearch_replies/* saysNoIndex */.gi)((0,errors/* messageOf */.bD)(error)))
+            if ((0,search_replies/* saysNoIndex */.gi)((0,errors/* messageOf */.bD)(error)))
                 return;
-            // Valkey-search knows no DD: there the documents are left to expire.
-            await ask(link, ['FT.DROPINDEX', index]);
+            // Valkey-search has no DD: its documents are left to expire.
+            await link.ask(['FT.DROPINDEX', index]);
         }
     }
     documentOf(row) {
         return this.options.names.documents + this.options.positions[row];
     }
 }
-/** Sends one command. */
-function ask(link, command, name = String(command[1] ?? '')) {
-    return link.batch(String(command[0]), (send) => send(name, command));
+function keep(name) {
+    return ['EXPIRE', name, String(KEPT_SECONDS)];
 }
 
 ;// CONCATENATED MODULE: ./src/validation/knn/vectorset.ts
@@ -293,11 +465,11 @@ function ask(link, command, name = String(command[1] ?? '')) {
 
 
 
-/** EF of VSIM. All of a set that is no larger. */
+/** EF of VSIM. A set that is no larger is searched completely. */
 const vectorset_EFFORTS = [200, 1000, 10_000];
 /**
  * A vector set of Redis 8: one key, whose elements are named by the position of their vector. Always HNSW and cosine; not
- * quantized, since vector sets would round to 8 bits by themselves.
+ * quantized, because vector sets round to 8 bits by default.
  */
 class VectorSet {
     options;
@@ -309,8 +481,8 @@ class VectorSet {
         this.description = `vector set ${options.names.index}, hnsw,cosine,float32`;
     }
     /**
-     * The set of these vectors: the one that is there, or a new one.
-     * @throws NotUsable if it is not there, and may not be made; CacheError if it cannot be made
+     * Opens the set of these vectors: the existing one, or a new one.
+     * @throws NotUsable if it does not exist and may not be created; CacheError if it cannot be created
      */
     static async open(options) {
         const set = new VectorSet(options);
@@ -322,44 +494,38 @@ class VectorSet {
             return set;
         }
         if (!writable)
-            throw new NotUsable('this set is not there, and with cache-mode read-only none is made');
+            throw new NotUsable('the set does not exist, and cache-mode read-only does not create one');
         await set.make();
         if (!(await whole()))
-            throw new errors/* CacheError */.xA(`${set.description} has not the ${rows.count} elements that were added`);
+            throw new errors/* CacheError */.xA(`${set.description} does not have the ${rows.count} elements that were added`);
         return set;
     }
     searchAll(queries, k, effort) {
         const { link, names } = this.options;
         const options = ['WITHSCORES', 'COUNT', String(k), 'EF', String(Math.max(effort, k))];
-        return inBatches(queries.count, (numbers) => link.batch('VSIM', async (send) => {
-            const replies = await Promise.all(numbers.map((number) => send(names.index, [
-                'VSIM',
-                names.index,
-                'FP32',
-                (0,redisearch_commands/* vectorBytes */.Ru)((0,unit_rows/* rowOf */.OB)(queries, number), 'float32'),
-                ...options,
-            ])));
-            return replies.map(readSimilar);
-        }));
+        return inBatches(queries.count, async (numbers) => {
+            const vectors = numbers.map((number) => (0,search_commands/* vectorBytes */.Ru)((0,unit_rows/* rowOf */.OB)(queries, number), 'float32'));
+            const commands = vectors.map((vector) => ['VSIM', names.index, 'FP32', vector, ...options]);
+            return (await link.askAll('VSIM', commands)).map(readSimilar);
+        });
     }
     async make() {
         const { link, names, rows, positions } = this.options;
-        await inBatches(rows.count, (numbers) => link.batch('VADD', (send) => Promise.all([
-            ...numbers.map((row) => {
-                const vector = (0,redisearch_commands/* vectorBytes */.Ru)((0,unit_rows/* rowOf */.OB)(rows, row), 'float32');
-                return send(names.index, ['VADD', names.index, 'FP32', vector, String(positions[row]), 'NOQUANT']);
-            }),
-            // With each batch, so that what a killed run began does not stay for ever.
-            send(names.index, ['EXPIRE', names.index, String(KEPT_SECONDS)]),
-        ])), VECTORS_AT_ONCE);
+        const add = (row) => {
+            const vector = (0,search_commands/* vectorBytes */.Ru)((0,unit_rows/* rowOf */.OB)(rows, row), 'float32');
+            return ['VADD', names.index, 'FP32', vector, String(positions[row]), 'NOQUANT'];
+        };
+        // With each batch, so an unfinished set of a killed run expires.
+        const keep = ['EXPIRE', names.index, String(KEPT_SECONDS)];
+        await inBatches(rows.count, (numbers) => link.askAll('VADD', [...numbers.map(add), keep]), VECTORS_AT_ONCE);
     }
     ask(command, ...words) {
         const { link, names } = this.options;
-        return link.batch(command, (send) => send(names.index, [command, names.index, ...words]));
+        return link.ask([command, names.index, ...words]);
     }
 }
 /**
- * What VSIM answers with WITHSCORES: elements and scores in turn, numbers in RESP3, strings in RESP2. A score is (1 + cos) / 2.
+ * Reads the reply of VSIM with WITHSCORES: elements and scores in turn, numbers in RESP3, strings in RESP2. A score is (1 + cos) / 2.
  */
 function readSimilar(reply) {
     const list = Array.isArray(reply) ? reply : [];
@@ -382,7 +548,7 @@ function readSimilar(reply) {
 
 
 /**
- * Connects, and opens the engine that is named, or the one that the server has: RediSearch before vector sets, since an index can be
+ * Connects, and opens the named engine, or the one that the server has: RediSearch before vector sets, because its index can be
  * exact.
  * @throws NotUsable if the server has none; CacheError if it does not answer, or refuses
  */
@@ -418,7 +584,7 @@ function chosenOf({ redisearch, vectorset }) {
     throw new NotUsable('the server has neither RediSearch nor vector sets');
 }
 /**
- * Asks whether the server knows FT.SEARCH and VSIM; where the user may not ask that, which modules it has.
+ * Asks whether the server knows FT.SEARCH and VSIM; if the user may not ask that, which modules it has.
  * @throws NotUsable if the user may ask neither; CacheError if there is no answer
  */
 async function askEngines(link) {
@@ -433,14 +599,14 @@ async function askEngines(link) {
             return await question();
         }
         catch (error) {
-            // Anything else is no answer to the question.
+            // Only a missing permission leads to the next question.
             if (!/NOPERM/.test((0,errors/* messageOf */.bD)(error)))
                 throw error;
         }
     }
-    throw new NotUsable('the user may not ask what the server has (docs/redis.md lists the rights); name the engine in validation-engine if you know');
+    throw new NotUsable('the Redis user may run neither COMMAND INFO nor MODULE LIST (docs/redis.md lists the rights); if you know the engine, name it in validation-engine');
 }
-/** One element a command, null for one that is not known; some servers leave it out as an empty list. */
+/** One element per command, null for an unknown one; some servers give an empty list instead. */
 function readCommands(reply) {
     const known = (Array.isArray(reply) ? reply : []).map((one) => Array.isArray(one) && one.length > 0);
     return { redisearch: known[0] === true, vectorset: known[1] === true };
@@ -452,193 +618,6 @@ function readModules(reply) {
         return fields[fields.indexOf('name') + 1];
     });
     return { redisearch: names.includes('search'), vectorset: names.includes('vectorset') };
-}
-
-
-/***/ }),
-
-/***/ 19358:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   FN: () => (/* binding */ storeDocument),
-/* harmony export */   N0: () => (/* binding */ SCORE),
-/* harmony export */   Ru: () => (/* binding */ vectorBytes),
-/* harmony export */   tY: () => (/* binding */ searchNearest),
-/* harmony export */   ws: () => (/* binding */ vectorField),
-/* harmony export */   zi: () => (/* binding */ createIndex)
-/* harmony export */ });
-/* harmony import */ var _cache_half_precision__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88508);
-
-/** The field of a document that holds its vector, and the name that a search gives to distances. */
-const FIELD = 'v';
-const SCORE = 'score';
-/** Neighbours of a node in HNSW, and how many are looked at for each when it is built: what RediSearch takes by itself, and Valkey. */
-const HNSW = { M: 16, EF_CONSTRUCTION: 200 };
-/** https://redis.io/docs/latest/commands/ft.create/ */
-function createIndex(name, documents, form, dimensions) {
-    const field = [FIELD, ...vectorField(form, dimensions)];
-    return ['FT.CREATE', name, 'ON', 'HASH', 'PREFIX', '1', documents, 'SCHEMA', ...field];
-}
-/** What follows the name of a field of vectors in a schema. */
-function vectorField(form, dimensions) {
-    const attributes = {
-        TYPE: form.dtype.toUpperCase(),
-        DIM: dimensions,
-        DISTANCE_METRIC: form.metric.toUpperCase(),
-        ...(form.algorithm === 'hnsw' && HNSW),
-    };
-    const words = Object.entries(attributes).flatMap(([attribute, value]) => [attribute, String(value)]);
-    return ['VECTOR', form.algorithm.toUpperCase(), String(words.length), ...words];
-}
-function storeDocument(name, vector, dtype) {
-    return ['HSET', name, FIELD, vectorBytes(vector, dtype)];
-}
-/**
- * https://redis.io/docs/latest/commands/ft.search/. LIMIT, since ten results come without it whatever k is; RETURN, since the
- * vectors themselves come without it; DIALECT 2, since KNN is a syntax error without it.
- */
-function searchNearest(index, query, k, options) {
-    const { dtype, effort, sorted } = options;
-    const found = effort === undefined ? '' : ' EF_RUNTIME $effort';
-    const parameters = ['q', vectorBytes(query, dtype), ...(effort === undefined ? [] : ['effort', String(effort)])];
-    return [
-        'FT.SEARCH',
-        index,
-        `*=>[KNN ${k} @${FIELD} $q${found} AS ${SCORE}]`,
-        'PARAMS',
-        String(parameters.length),
-        ...parameters,
-        ...(sorted ? ['SORTBY', SCORE] : []),
-        'RETURN',
-        '1',
-        SCORE,
-        'LIMIT',
-        '0',
-        String(k),
-        'DIALECT',
-        '2',
-    ];
-}
-/** Little-endian, as RediSearch and vector sets want it. */
-function vectorBytes(vector, dtype) {
-    if (dtype === 'float32')
-        return Buffer.from(vector.slice().buffer);
-    return Buffer.from(Uint16Array.from(vector, _cache_half_precision__WEBPACK_IMPORTED_MODULE_0__/* .halfBits */ .Gc).buffer);
-}
-
-
-/***/ }),
-
-/***/ 16802:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $C: () => (/* binding */ readFound),
-/* harmony export */   Bi: () => (/* binding */ readIndexNames),
-/* harmony export */   L0: () => (/* binding */ saysIndexExists),
-/* harmony export */   TS: () => (/* binding */ similarityOf),
-/* harmony export */   _G: () => (/* binding */ readIndexState),
-/* harmony export */   gi: () => (/* binding */ saysNoIndex),
-/* harmony export */   q4: () => (/* binding */ readIndexName),
-/* harmony export */   uZ: () => (/* binding */ saysNoSorting)
-/* harmony export */ });
-/* harmony import */ var _redisearch_commands__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19358);
-
-/**
- * What FT.SEARCH found. In RESP2, and from Valkey in both protocols: a number, then names, each with a list of fields or, if the
- * document is gone, null; without fields only names. In RESP3: a map with `results`.
- * @throws Error if it is neither
- */
-function readFound(reply) {
-    if (!Array.isArray(reply))
-        throw new Error('no answer to a search');
-    if (typeof reply[0] === 'number')
-        return { documents: documentsOf(reply.slice(1)), warnings: [] };
-    const map = fieldsOf(reply);
-    const results = map.get('results');
-    if (!Array.isArray(results))
-        throw new Error('no answer to a search: there are no results in it');
-    const documents = results.map((result) => {
-        const fields = fieldsOf(result);
-        return { name: String(fields.get('id')), distance: distanceIn(fields.get('extra_attributes')) };
-    });
-    return { documents, warnings: listOf(map.get('warning')).map(String) };
-}
-/**
- * What FT.INFO says. Numbers are numbers, or strings of digits. RediSearch has `indexing`; Valkey-search has
- * `backfill_in_progress` and a queue.
- */
-function readIndexState(reply) {
-    const info = fieldsOf(reply);
-    const count = (name) => Number(info.get(name) ?? 0);
-    const errors = fieldsOf(info.get('Index Errors') ?? []);
-    const failures = Math.max(count('hash_indexing_failures'), Number(errors.get('indexing failures') ?? 0));
-    const lastFailure = errors.get('last indexing error');
-    return {
-        documents: count('num_docs'),
-        pending: ['indexing', 'backfill_in_progress', 'mutation_queue_size'].some((name) => count(name) > 0),
-        share: count('percent_indexed'),
-        failures,
-        ...(failures > 0 && lastFailure !== undefined && { lastFailure: String(lastFailure) }),
-    };
-}
-/** The name of the index that FT.INFO speaks of, which was perhaps asked for by an alias. */
-function readIndexName(reply) {
-    return String(fieldsOf(reply).get('index_name') ?? '');
-}
-/** The names that FT._LIST gives, as a list or a set. */
-function readIndexNames(reply) {
-    return listOf(reply).map(String);
-}
-/** Whether an error says that there is no such index. RediSearch's FT.SEARCH, its FT.INFO and FT.DROPINDEX, and Valkey-search. */
-function saysNoIndex(message) {
-    return /no such index|unknown index name|index with name .* not found/i.test(message);
-}
-/** Whether an error says that the index is there already: RediSearch, and Valkey-search. */
-function saysIndexExists(message) {
-    return /index already exists|index .* already exists/i.test(message);
-}
-/** Whether an error says that the server does not know how to sort what it finds: Valkey-search, in its first versions. */
-function saysNoSorting(message) {
-    return /sortby/i.test(message);
-}
-/**
- * Cosine similarity of two vectors of length 1 whose distance is given: COSINE is 1 − cos, IP is 1 − their product, which is their
- * cosine, and L2 is the square of their distance, 2 − 2 cos.
- */
-function similarityOf(distance, metric) {
-    return metric === 'l2' ? 1 - distance / 2 : 1 - distance;
-}
-/** Names, each followed by its fields, by null, or by nothing. */
-function documentsOf(elements) {
-    const documents = [];
-    for (let at = 0; at < elements.length; at++) {
-        const next = elements[at + 1];
-        const hasFields = next === null || Array.isArray(next);
-        documents.push({ name: String(elements[at]), distance: distanceIn(hasFields ? next : undefined) });
-        if (hasFields)
-            at++;
-    }
-    return documents;
-}
-/** By the name that was asked for, or the one that there is without. */
-function distanceIn(fields) {
-    if (!Array.isArray(fields))
-        return Number.NaN;
-    const map = fieldsOf(fields);
-    const score = map.get(_redisearch_commands__WEBPACK_IMPORTED_MODULE_0__/* .SCORE */ .N0) ?? map.get('__v_score');
-    return score === undefined ? Number.NaN : Number(String(score));
-}
-function fieldsOf(reply) {
-    const list = listOf(reply);
-    const fields = new Map();
-    for (let at = 0; at + 1 < list.length; at += 2)
-        fields.set(String(list[at]), list[at + 1]);
-    return fields;
-}
-function listOf(reply) {
-    return Array.isArray(reply) ? reply : [];
 }
 
 

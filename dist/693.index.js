@@ -17,16 +17,14 @@ var external_node_crypto_ = __webpack_require__(77598);
 var external_node_os_ = __webpack_require__(48161);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(58500);
-// EXTERNAL MODULE: ./src/cache/redis-link.ts + 3 modules
-var redis_link = __webpack_require__(26062);
-// EXTERNAL MODULE: ./src/cache/redis-url.ts
-var redis_url = __webpack_require__(41989);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __webpack_require__(83916);
+// EXTERNAL MODULE: ./src/base/errors.ts
+var errors = __webpack_require__(34758);
+// EXTERNAL MODULE: ./src/redis/link.ts + 3 modules
+var redis_link = __webpack_require__(60360);
 // EXTERNAL MODULE: ./src/queue/message.ts
 var queue_message = __webpack_require__(64580);
 ;// CONCATENATED MODULE: ./src/queue/stream-replies.ts
-/** What XREADGROUP answers for one stream: nothing, or entries under the stream's name, which protocols pack differently. */
+/** Reads the reply to XREADGROUP for one stream: null, or entries under its name, nested differently in RESP2 and RESP3. */
 function readEntries(reply) {
     if (reply === null)
         return [];
@@ -34,19 +32,19 @@ function readEntries(reply) {
     const packed = Array.isArray(first) ? listOf(first)[1] : second;
     return packed === undefined ? [] : entriesIn(packed);
 }
-/** What XAUTOCLAIM answers: where to go on, and entries. Servers before 7.0 answer null for those that were deleted. */
+/** Reads the reply to XAUTOCLAIM: the next cursor, and entries. Servers before 7.0 send null for deleted entries. */
 function claimedEntries(reply) {
     const [cursor, entries] = listOf(reply);
     return { cursor: String(cursor), entries: entries === undefined ? [] : entriesIn(entries) };
 }
-/** What XPENDING answers for a range. */
+/** Reads the reply to XPENDING with a range. */
 function pendingEntries(reply) {
     return listOf(reply).map((one) => {
         const [, consumer, , deliveries] = listOf(one);
         return { consumer: String(consumer), deliveries: Number(deliveries) };
     });
 }
-/** What XPENDING answers without a range: how many entries are held, and more. */
+/** Reads the number of pending entries from the reply to XPENDING without a range. */
 function pendingCount(reply) {
     return Number(listOf(reply)[0]);
 }
@@ -67,7 +65,7 @@ function fieldsIn(reply) {
 }
 function listOf(reply) {
     if (!Array.isArray(reply))
-        throw new Error('Redis sent a reply of an unknown form about a stream');
+        throw new Error('Redis sent an unexpected reply to a stream command');
     return reply;
 }
 
@@ -79,38 +77,38 @@ function listOf(reply) {
 
 
 
-
-/** How long a worker listens before it looks again for what others left behind; also what a signal waits for at most. Ms. */
+/** How long a worker listens before it looks for abandoned messages again, and the longest delay of a signal. Ms. */
 const LISTEN_MS = 1_000;
-/** How long a worker goes on without its queue, which may be restarting or moving. Ms. */
+/** How long a worker retries while its queue is unavailable, for example during a restart or failover. Ms. */
 const AWAY_MS = 60_000;
 const AWAY_PAUSE_MS = 500;
-/** Dead messages that are kept, roughly. */
+/** The approximate limit of the dead-letter stream, in messages. */
 const MOST_DEAD = 10_000;
-/** A holder that tells nothing for this share of `claimAfterMs` has stopped: it tells twice in the time. */
+/** A worker extends its claim twice within `claimAfterMs`, so one that is silent for this share of it has stopped. */
 const SILENT_SHARE = 0.5;
-/** Answers of a server that is there, and not ready. */
+const KEEPING = 'extending the claim to a message';
+/** Error replies of a server that is running but not ready. */
 const NOT_READY = /\b(LOADING|MASTERDOWN|CLUSTERDOWN|READONLY|TRYAGAIN)\b/;
-/** One step, so that nobody who dies in the middle leaves an id behind that has no message. */
+/** Atomic, so a process that dies cannot leave an id without its message. */
 const ADD_ONCE = [
     "if redis.call('SADD', KEYS[2], ARGV[1]) == 0 then return 0 end",
     "redis.call('XADD', KEYS[1], '*', unpack(ARGV, 2))",
     'return 1',
 ].join('\n');
 /**
- * A Redis stream and one consumer group of it. An entry that is done is deleted, so that the length of the stream is what is left.
- * What is put back is added anew rather than left pending: scalers look at the group's lag, which counts only what was never
- * delivered. It is added before the old entry is acknowledged, so that a worker that dies between the two leaves it twice and not
- * never.
+ * A Redis stream with one consumer group. Finished entries are deleted, so the length of the stream is the remaining work.
+ * A message that is put back becomes a new entry rather than staying pending: scalers look at the group's lag, which counts only
+ * undelivered entries. The new entry is added before the old one is acknowledged, so a worker that dies in between duplicates
+ * the message rather than losing it.
  */
 class RedisStreamQueue {
     link;
     options;
     address;
     group;
-    /** Of this process alone, so that to delete it takes nothing from others. */
+    /** Unique to this process, so deleting it affects no other worker. */
     consumer = `${(0,external_node_os_.hostname)()}-${(0,external_node_crypto_.randomUUID)().slice(0, 8)}`;
-    /** Beside the stream: entries put aside, and the ids of messages in it. */
+    /** Two keys beside the stream: the dead-letter stream, and the set of the ids of its messages. */
     dead;
     known;
     cursor = '0-0';
@@ -118,12 +116,12 @@ class RedisStreamQueue {
     constructor(link, options) {
         this.link = link;
         this.options = options;
-        this.address = `${options.stream} at ${(0,redis_url/* redisAddress */.e8)(options.url)}`;
+        this.address = `${options.stream} at ${options.target.address}`;
         this.group = options.group;
         this.dead = `${options.stream}:dead`;
         this.known = `${options.stream}:known`;
     }
-    /** @throws CacheError if the server is not there */
+    /** @throws CacheError if the server is unavailable */
     static async open(options) {
         const queue = new RedisStreamQueue(await redis_link.RedisLink.open({ ...options, nestedReplies: true }), options);
         await queue.createGroup();
@@ -144,29 +142,14 @@ class RedisStreamQueue {
     async keep({ entry }) {
         const { stream, group } = this.options;
         try {
-            // Who was silent for too long, and lost it, must not take it back.
-            const holder = await this.send('telling that a message is worked on', [
-                'XPENDING',
-                stream,
-                group,
-                entry,
-                entry,
-                '1',
-            ]);
+            // A worker that was silent for too long must not take its lost entry back.
+            const holder = await this.send(KEEPING, ['XPENDING', stream, group, entry, entry, '1']);
             if (pendingEntries(holder)[0]?.consumer !== this.consumer)
                 return;
-            await this.send('telling that a message is worked on', [
-                'XCLAIM',
-                stream,
-                group,
-                this.consumer,
-                '0',
-                entry,
-                'JUSTID',
-            ]);
+            await this.send(KEEPING, ['XCLAIM', stream, group, this.consumer, '0', entry, 'JUSTID']);
         }
         catch {
-            // The next time, or not at all: another worker then does it again, and finds the vectors.
+            // The next extension may succeed. If none does, another worker repeats the message and finds its vectors in the cache.
         }
     }
     async done({ entry, fields }) {
@@ -184,7 +167,15 @@ class RedisStreamQueue {
     async bury({ entry, fields }, reason, tries) {
         const about = new Map([['reason', reason], ['tries', String(tries)], ['entry', entry], ...withoutTexts(fields)]);
         const words = [...about].flat();
-        await this.ask('putting a message aside', ['XADD', this.dead, 'MAXLEN', '~', String(MOST_DEAD), '*', ...words]);
+        await this.ask('moving a message to the dead-letter stream', [
+            'XADD',
+            this.dead,
+            'MAXLEN',
+            '~',
+            String(MOST_DEAD),
+            '*',
+            ...words,
+        ]);
         const id = fields.get('id');
         if (id !== undefined)
             await this.ask('forgetting a message', ['SREM', this.known, id]);
@@ -193,15 +184,24 @@ class RedisStreamQueue {
     async awaitsClaim() {
         const { stream, group, claimAfterMs } = this.options;
         const silence = String(Math.round(claimAfterMs * SILENT_SHARE));
-        const silent = await this.ask('looking after others', ['XPENDING', stream, group, 'IDLE', silence, '-', '+', '1']);
+        const silent = await this.ask('looking for silent workers', [
+            'XPENDING',
+            stream,
+            group,
+            'IDLE',
+            silence,
+            '-',
+            '+',
+            '1',
+        ]);
         return pendingEntries(silent).length > 0;
     }
-    /** All that is in the stream, less what is held. Undefined also where its user may not ask. */
+    /** The length of the stream less the pending entries. Undefined also if the user lacks the rights. */
     async waiting() {
         const { stream, group } = this.options;
         try {
-            const length = Number(await this.send('counting what waits', ['XLEN', stream]));
-            return length - pendingCount(await this.send('counting what is held', ['XPENDING', stream, group]));
+            const length = Number(await this.send('counting messages', ['XLEN', stream]));
+            return length - pendingCount(await this.send('counting pending messages', ['XPENDING', stream, group]));
         }
         catch {
             return undefined;
@@ -218,7 +218,7 @@ class RedisStreamQueue {
         }
         return added;
     }
-    /** What this worker still holds is left to others: a consumer that is deleted takes what it holds with it. */
+    /** Keeps the consumer if it still holds entries, because deleting it would delete them too; other workers take them over. */
     async close() {
         const { stream, group } = this.options;
         try {
@@ -228,24 +228,31 @@ class RedisStreamQueue {
             }
         }
         catch {
-            // An idle consumer more, in a list.
+            // The group then lists one idle consumer more.
         }
         await this.link.close();
     }
     async createGroup() {
         const { stream, group } = this.options;
         try {
-            await this.send('making the consumer group', ['XGROUP', 'CREATE', stream, group, '0', 'MKSTREAM']);
+            await this.send('creating the consumer group', ['XGROUP', 'CREATE', stream, group, '0', 'MKSTREAM']);
         }
         catch (error) {
             if (!(0,errors/* messageOf */.bD)(error).includes('BUSYGROUP'))
                 throw error;
         }
     }
-    /** How often it was delivered, this time counted. */
+    /** Counts the deliveries of an entry, including this one. */
     async deliveries({ entry }) {
         const { stream, group } = this.options;
-        const reply = await this.ask('looking at a message', ['XPENDING', stream, group, entry, entry, '1']);
+        const reply = await this.ask('counting the deliveries of a message', [
+            'XPENDING',
+            stream,
+            group,
+            entry,
+            entry,
+            '1',
+        ]);
         return pendingEntries(reply)[0]?.deliveries ?? 1;
     }
     async remove(entry) {
@@ -255,12 +262,12 @@ class RedisStreamQueue {
         return acknowledged === 1;
     }
     send(what, command) {
-        return this.link.batch(what, (send) => send(this.options.stream, command));
+        return this.link.batch(what, (send) => send(command, this.options.stream));
     }
     /**
-     * Sends a command, again for a while if the server is away. What is sent twice may have been carried out twice: a message that
-     * is there twice costs lookups, and one that is acknowledged twice counts as done elsewhere.
-     * @throws CacheError if it stays away, or refuses
+     * Sends a command, and retries for a while if the server is unavailable. A retried command may run twice: a duplicated message
+     * costs lookups, and one acknowledged twice counts as done elsewhere.
+     * @throws CacheError if the server stays unavailable or refuses the command
      */
     async ask(what, command) {
         const since = performance.now();
@@ -271,13 +278,13 @@ class RedisStreamQueue {
                 return reply;
             }
             catch (error) {
-                // The stream went with a server that keeps nothing.
+                // A server without persistence restarted and lost the stream.
                 if ((0,errors/* messageOf */.bD)(error).includes('NOGROUP'))
                     await this.createGroup();
                 else if (!isAway(error) || this.options.signal.aborted || performance.now() - since > AWAY_MS)
                     throw error;
                 else if (!this.away)
-                    this.options.warn(`the queue is away, and is asked again: ${(0,errors/* messageOf */.bD)(error)}`);
+                    this.options.warn(`the queue is unavailable, retrying: ${(0,errors/* messageOf */.bD)(error)}`);
                 this.away = true;
                 await (0,promises_.setTimeout)(AWAY_PAUSE_MS);
             }
@@ -291,7 +298,7 @@ function triesOf({ fields }) {
     const tries = Number(fields.get('tries') ?? 0);
     return Number.isSafeInteger(tries) && tries > 0 ? tries : 0;
 }
-/** What embed-once itself puts in a message, but for the texts: a reader of dead messages need not be allowed to read these. */
+/** Returns the fields that embed-once sets, without texts, because readers of dead messages may lack the right to read them. */
 function withoutTexts(fields) {
     const kept = ['type', 'id', 'plan', 'shard', 'corpus', 'source'];
     return [...fields].filter(([name]) => kept.includes(name));

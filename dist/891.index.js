@@ -9,23 +9,25 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   RedisLedger: () => (/* binding */ RedisLedger)
 /* harmony export */ });
-/* harmony import */ var _redis_connection__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83690);
-/* harmony import */ var _redis_link__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26062);
-/* harmony import */ var _redis_scan__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16123);
+/* harmony import */ var _redis_connection__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(85431);
+/* harmony import */ var _redis_link__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60360);
+/* harmony import */ var _redis_scan__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26726);
+/* harmony import */ var _tier_identity__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76951);
 
 
 
-/** How long a name is kept after it was last written: longer than anyone compares runs. */
+
+/** Time to keep a name after its last write: longer than any comparison of runs needs. */
 const KEPT_SECONDS = 90 * 86_400;
-/** For all that one call sends. Nobody waits longer for what a run can do without. */
+/** Deadline for all commands of one call. A run can do without a ledger, so it waits no longer. */
 const DEADLINE_MS = 2_000;
 const REST_MS = 60_000;
-/** Hashes, `<prefix>:ledger:<name>`, in an untrusted scope with `~<scope>:` before the name. */
+/** A ledger in Redis hashes, `<prefix>:ledger:<name>`, with `~<scope>:` before the name in an untrusted scope. */
 class RedisLedger {
     options;
-    tier = 'redis';
+    tier = _tier_identity__WEBPACK_IMPORTED_MODULE_2__/* .TIERS */ .i.redis.name;
     keyPrefix;
-    /** Opened at the first use. */
+    /** Opened on first use. */
     link;
     failed = false;
     restsUntil = 0;
@@ -37,8 +39,8 @@ class RedisLedger {
         return !this.failed && this.options.available();
     }
     async read(name) {
-        const reply = await this.attempt('HGETALL', (send) => send(this.keyPrefix + name, ['HGETALL', this.keyPrefix + name]));
-        const fields = fieldsOf(reply ?? []);
+        const [reply = []] = (await this.attempt([['HGETALL', this.keyPrefix + name]])) ?? [];
+        const fields = fieldsOf(reply);
         return Object.keys(fields).length > 0 ? fields : undefined;
     }
     async names(start) {
@@ -54,7 +56,7 @@ class RedisLedger {
         }
         catch {
             this.failed = true;
-            // A part would be worse than nothing: what is missing may be the newest.
+            // Partial results would be worse than none: the missing names may be the newest.
             return [];
         }
         return [...names];
@@ -63,32 +65,27 @@ class RedisLedger {
         if (!this.options.writable)
             return;
         const key = this.keyPrefix + name;
-        await this.attempt('HSET', (send) => Promise.all([send(key, ['HSET', key, ...Object.entries(fields).flat()]), this.keep(send, key)]));
+        await this.attempt([['HSET', key, ...Object.entries(fields).flat()], keep(key)]);
     }
     async add(name, amounts) {
         if (!this.options.writable)
             return;
         const key = this.keyPrefix + name;
-        await this.attempt('HINCRBY', (send) => Promise.all([
-            ...Object.entries(amounts).map(([field, amount]) => send(key, ['HINCRBY', key, field, String(amount)])),
-            this.keep(send, key),
-        ]));
+        const added = Object.entries(amounts).map(([field, amount]) => ['HINCRBY', key, field, String(amount)]);
+        await this.attempt([...added, keep(key)]);
     }
     async close() {
         const link = await this.link?.catch(() => undefined);
         this.link = undefined;
         await link?.close();
     }
-    keep(send, key) {
-        return send(key, ['EXPIRE', key, String(KEPT_SECONDS)]);
-    }
-    async attempt(what, commands) {
+    async attempt(commands) {
         if (!this.options.available() || performance.now() < this.restsUntil)
             return undefined;
         try {
             this.link ??= _redis_link__WEBPACK_IMPORTED_MODULE_0__.RedisLink.open(this.options);
             const link = await this.link;
-            return await (0,_redis_connection__WEBPACK_IMPORTED_MODULE_2__/* .withDeadline */ .NE)(link.batch(what, commands), DEADLINE_MS, 'no answer');
+            return await (0,_redis_connection__WEBPACK_IMPORTED_MODULE_3__/* .withDeadline */ .NE)(link.askAll('ledger', commands), DEADLINE_MS, 'no answer');
         }
         catch {
             this.failed = true;
@@ -98,7 +95,10 @@ class RedisLedger {
         }
     }
 }
-/** From the flat list of names and values that HGETALL answers. */
+function keep(key) {
+    return ['EXPIRE', key, String(KEPT_SECONDS)];
+}
+/** Builds fields from the flat list of names and values that HGETALL returns. */
 function fieldsOf(reply) {
     const words = (Array.isArray(reply) ? reply : []).map(String);
     return Object.fromEntries(words.flatMap((word, at) => (at % 2 === 0 ? [[word, words[at + 1] ?? '']] : [])));

@@ -212,23 +212,28 @@ var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_nod
 const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 ;// CONCATENATED MODULE: external "node:worker_threads"
 const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
-;// CONCATENATED MODULE: ./src/errors.ts
-/** Every error that a person may see. The message says what failed, with which value, and what to do about it. */
+;// CONCATENATED MODULE: ./src/base/errors.ts
+/** Base of all errors shown to people. Messages give the failure, the value, and the fix. */
 class EmbedOnceError extends Error {
+    /** Never changes, unlike messages. docs/errors.md lists a cause and a remedy for each. */
+    static code;
+    code;
     constructor(message, options) {
         super(message, options);
         this.name = new.target.name;
+        this.code = new.target.code;
     }
 }
-/** What the user asked for cannot be done. Carries every fault found, not only the first. */
+/** The inputs are invalid. Carries all faults, not only the first. */
 class InputError extends EmbedOnceError {
+    static code = 'EO_INPUT';
     faults;
     constructor(faults, options) {
         super(faults.join('\n'), options);
         this.faults = faults;
     }
 }
-/** A position as people read it, and as editors find it. */
+/** Formats a position for people and editors. */
 function positionText({ source, line, place }) {
     if (line !== undefined)
         return `${source}:${line}`;
@@ -236,18 +241,30 @@ function positionText({ source, line, place }) {
 }
 /** The corpus cannot be read, or a record in it cannot be used. */
 class CorpusError extends EmbedOnceError {
+    static code = 'EO_CORPUS';
     position;
     constructor(message, options) {
         super(message, options);
         this.position = options?.position;
     }
 }
-/** The model cannot be loaded, or gave something that is not a vector. */
-class errors_ModelError extends EmbedOnceError {
+/** The model fails to load, or returns something other than a vector. */
+class ModelError extends EmbedOnceError {
+    static code = 'EO_MODEL';
+}
+/** The requested device is unusable. */
+class DeviceUnusable extends ModelError {
+    fault;
+    static code = 'EO_DEVICE';
+    constructor(fault, options) {
+        super([`device ${fault.device} cannot be used: ${fault.said}.`, fault.advice].join(' ').trim(), options);
+        this.fault = fault;
+    }
 }
 /** A tier failed. Ends the run only with `on-cache-failure: fail`. */
 class CacheError extends EmbedOnceError {
-    /** Whether there is no connection any more, so that every other call would fail as well. */
+    static code = 'EO_CACHE';
+    /** Whether the connection is lost, so every other call would fail too. */
     lost;
     constructor(message, options) {
         super(message, options);
@@ -256,93 +273,87 @@ class CacheError extends EmbedOnceError {
 }
 /** The output, or the golden set, cannot be written. */
 class OutputError extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_OUTPUT'));
 }
-/** An index downstream cannot be brought up to date. */
+/** A downstream index cannot be updated. */
 class SinkError extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_SINK'));
 }
-/** The engine for nearest neighbours that was named cannot be used. */
+/** The named nearest-neighbour engine is unusable. */
 class EngineError extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_ENGINE'));
 }
-/** Mode validate was to judge vectors that are nowhere. */
+/** Mode `validate` found no vectors to judge. */
 class VectorsMissing extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_VECTORS_MISSING'));
 }
-/** The gate is closed: present vectors are not those that were approved. */
+/** The gate is closed: the present vectors differ from the approved ones. */
 class ValidationFailed extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_VALIDATION'));
 }
-/** The gate of an audit is closed: a tier holds what it should not. */
+/** The gate of an audit is closed: a tier holds bad entries. */
 class AuditFailed extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_AUDIT'));
 }
-/** More is missing, or would be spent, than `max-misses` or `max-cost` allows. */
+/** The run exceeds `max-misses` or `max-cost`. */
 class LimitExceeded extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_LIMIT'));
 }
-/** A signal ended the run. What was embedded until then is stored. */
+/** A signal ended the run. Vectors embedded until then are stored. */
 class Interrupted extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_INTERRUPTED'));
 }
-/** The message of anything that was thrown. */
+/** An entry of the queue is not an embed-once message. The error gives the reason without quoting values. */
+class MessageFault extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_MESSAGE'));
+}
+/** A vector was embedded or found, but is no longer in any tier. */
+class VectorsNotKept extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_VECTORS_NOT_KEPT'));
+}
+/**
+ * A request that is not answered with an event. The message is for the sender and quotes no text. Knative retries after 404, 408,
+ * 409, 429, and 5xx, and gives up after any other status: requests that can never succeed get one of the others.
+ */
+class Refusal extends EmbedOnceError {
+    status;
+    retryAfter;
+    static code = 'EO_REQUEST';
+    constructor(status, message, 
+    /** Seconds to wait before a retry; undefined if a retry would not help. */
+    retryAfter) {
+        super(message);
+        this.status = status;
+        this.retryAfter = retryAfter;
+    }
+}
+/** Returns the message of an error's cause: `fetch` itself only reports that it failed. */
+function causeOf(error) {
+    return messageOf(error.cause ?? error);
+}
+/** Returns the message of any thrown value. */
 function messageOf(error) {
     return error instanceof Error ? error.message || error.name : String(error);
 }
-
-;// CONCATENATED MODULE: ./src/embedder/device/failure.ts
-
-/** A device that was to be used, and cannot be. */
-class DeviceUnusable extends errors_ModelError {
-    fault;
-    constructor(fault, options) {
-        super([`device ${fault.device} cannot be used: ${fault.said}.`, fault.advice].join(' ').trim(), options);
-        this.fault = fault;
-    }
-}
-/** What ONNX Runtime says for what, and what to do. Its own message goes on for lines about its source files. */
-const KNOWN = [
-    {
-        said: /Failed to get a WebGPU adapter: [^\n]*/,
-        advice: 'Install libvulkan1 and the Vulkan driver of the GPU, see docs/gpu-runners.md, or use --device cpu.',
-    },
-    {
-        said: /Program \w+ requires f16 but the device does not support it/,
-        advice: 'The model has 16-bit weights, which this GPU cannot compute with. Use a model with 32-bit weights, or --device cpu.',
-    },
-    {
-        said: /CUDA failure \d+: [^;]*[^; ]/,
-        advice: 'See docs/gpu-runners.md for what it needs, or use --device cpu.',
-    },
-    {
-        said: /Failed to load shared library/,
-        advice: 'What the loader said about it is in the lines before this one. See docs/gpu-runners.md, or use --device cpu.',
-    },
-];
-const LONGEST = 500;
-/** What a failure on a GPU came from, and what to do about it. */
-function explainFailure(device, message, cause) {
-    for (const { said, advice } of KNOWN) {
-        const part = said.exec(message)?.[0];
-        if (part)
-            return new DeviceUnusable({ device, said: part.trim(), advice }, { cause });
-    }
-    const shown = message.length <= LONGEST ? message : `${message.slice(0, LONGEST)}…`;
-    return new DeviceUnusable({ device, said: shown.trim().replace(/\.$/, ''), advice: '' }, { cause });
-}
-/**
- * Whether an inference failed for want of memory, so that a smaller batch may do: the words of ONNX Runtime's arena, of CUDA, cuBLAS and
- * cuDNN, of Vulkan, and of the C++ library.
- */
-function isOutOfMemory(message) {
-    return /failed to allocate memory|available memory of \d+ is smaller|out.of.memory|CUDA failure 2\b|ALLOC_FAILED|OUT_OF_(DEVICE|HOST)_MEMORY|bad_alloc/i.test(message);
+/** Returns the code of our own or a system error, such as ENOSPC; undefined for any other. */
+function codeOf(error) {
+    const { code } = (error ?? {});
+    return typeof code === 'string' ? code : undefined;
 }
 
-;// CONCATENATED MODULE: ./src/cache/half-precision.ts
-
-/** From here on a magnitude rounds to infinity: half way from the largest half, 65504, to what would be the next. */
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: ./src/base/half-precision.ts
+/** Magnitudes from here on round to infinity: halfway from the largest half, 65504, to the next step. */
 const LARGEST_BITS = 0x477ff000;
-/** 2^-14, the smallest half that is not denormal. */
+/** 2^-14, the smallest normal half. */
 const SMALLEST_NORMAL_BITS = 0x38800000;
 const INFINITY_BITS = 0x7f800000;
-/** The exponent of float32 is biased by 127, that of a half by 15. */
+/** The exponent bias is 127 for float32 and 15 for a half. */
 const REBIAS = (/* unused pure expression or super */ null && ((127 - 15) << 23));
 const half_precision_float = new Float32Array(1);
 const bits = new Uint32Array(half_precision_float.buffer);
-/** The bits of the IEEE 754 binary16 that is nearest to a float32; of two equally near, the one whose last bit is 0. */
+/** Returns the bits of the IEEE 754 binary16 nearest to a float32; a tie goes to the one whose last bit is 0. */
 function halfBits(value) {
     half_precision_float[0] = value;
     const whole = bits[0];
@@ -353,13 +364,13 @@ function halfBits(value) {
     if (magnitude >= LARGEST_BITS)
         return sign | 0x7c00;
     if (magnitude < SMALLEST_NORMAL_BITS) {
-        // The last bit of a float32 near 0.5 is worth 2^-24, like that of a denormal half: the addition rounds.
+        // The last bit of a float32 near 0.5 is worth 2^-24, as in a denormal half, so the addition rounds.
         half_precision_float[0] = Math.abs(value) + 0.5;
         return sign | (bits[0] - 0x3f000000);
     }
     return sign | ((magnitude - REBIAS + 0x0fff + ((magnitude >>> 13) & 1)) >>> 13);
 }
-/** Every half as a float32, which holds each exactly, by its bits. 256 KiB, made when the first is asked for. */
+/** Returns every half as an exact float32, indexed by its bits. 256 KiB, built on first use. */
 function widenedHalves() {
     table ??= Float32Array.from({ length: 0x10000 }, (_, half) => widened(half));
     return table;
@@ -375,99 +386,136 @@ function widened(half) {
         return sign * fraction * 2 ** -24;
     return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
+
+;// CONCATENATED MODULE: ./src/embedder/batch.ts
 /**
- * Vectors as they come back from a cache that stores this dtype, so that a run that computes puts out what a run that finds
- * does. For fp32 they are returned as they are.
- * @throws ModelError if a component is beyond the range of the dtype
+ * Fixed cost of a batch, in tokens: starting about a hundred operators and reading the weights again.
+ * Measured with all-MiniLM-L6-v2 on one thread, 1 × 6 to 32 × 18 tokens: 1.9 ms per batch, 0.106 ms per token.
  */
-function roundToStored(vectors, dtype = 'fp32') {
-    if (dtype === 'fp32')
-        return vectors;
-    const widen = widenedHalves();
-    return vectors.map((component) => {
-        const rounded = widen[halfBits(component)];
-        if (!Number.isFinite(rounded)) {
-            throw new ModelError(`a component of a vector, ${component}, does not fit cache-dtype fp16. Set cache-dtype to fp32.`);
+const CPU_BATCH_COST_TOKENS = 18;
+/**
+ * Groups token sequences into batches of the lowest total cost: sorted by length, and cut where another batch costs less than the
+ * padding it saves. A batch has at most `batchTokens` including padding, unless a single sequence is longer.
+ * @param lengths of the sequences, in tokens
+ * @param batchCostTokens fixed cost of a batch, in tokens
+ * @returns positions into `lengths`, batch by batch, longest first, so memory peaks at the start
+ */
+function batchesByLength(lengths, batchTokens, batchCostTokens = CPU_BATCH_COST_TOKENS) {
+    const order = lengths.map((_, position) => position).sort((a, b) => lengths[b] - lengths[a]);
+    const ends = cheapestCuts(order.map((position) => lengths[position]), { batchTokens, batchCostTokens });
+    const batches = [];
+    for (let from = 0; from < order.length; from = ends[from])
+        batches.push(order.slice(from, ends[from]));
+    return batches;
+}
+/**
+ * For each sequence, from last to first, finds the end of the batch that begins with it, at the lowest cost of the rest.
+ * @param sorted lengths, longest first
+ */
+function cheapestCuts(sorted, { batchTokens, batchCostTokens }) {
+    const ends = new Uint32Array(sorted.length);
+    const costs = new Float64Array(sorted.length + 1);
+    for (let from = sorted.length - 1; from >= 0; from--) {
+        const longest = sorted[from];
+        let least = Number.POSITIVE_INFINITY;
+        for (let end = from + 1; end <= sorted.length; end++) {
+            const tokens = (end - from) * longest;
+            if (tokens > batchTokens && end > from + 1)
+                break;
+            const cost = batchCostTokens + tokens + costs[end];
+            if (cost >= least)
+                continue;
+            least = cost;
+            ends[from] = end;
         }
-        return rounded;
-    });
+        costs[from] = least;
+    }
+    return ends;
 }
 
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-;// CONCATENATED MODULE: ./src/quantization/processor.ts
+;// CONCATENATED MODULE: ./src/embedder/device/failure.ts
 
-
-/** Raised when a change of row-wise.ts changes what a rewritten graph computes. Part of the contract. */
-const ROW_WISE = 'row-wise/1';
-/** Flags that decide which of its kernels ONNX Runtime takes for integer products, most able first, by architecture. */
-const CLASSES = {
-    x64: [
-        ['amx_int8', 'amx-int8'],
-        ['avx512_vnni', 'avx512-vnni'],
-        ['avx_vnni', 'avx-vnni'],
-        ['avx512bw', 'avx512'],
-        ['avx2', 'avx2'],
-    ],
-    arm64: [
-        ['i8mm', 'neon-i8mm'],
-        ['asimddp', 'neon-dotprod'],
-        ['asimd', 'neon'],
-    ],
-};
-/** Those that add pairs of 8-bit products in 16 bits, where large ones do not fit. */
-const SATURATING = ['avx512', 'avx2'];
+/** Known errors of ONNX Runtime, each with its fix. The regular expression drops lines of source-file details from the message. */
+const KNOWN = [
+    {
+        said: /Failed to get a WebGPU adapter: [^\n]*/,
+        advice: 'Install libvulkan1 and the Vulkan driver of the GPU (see docs/gpu-runners.md), or use --device cpu.',
+    },
+    {
+        said: /Program \w+ requires f16 but the device does not support it/,
+        advice: 'The model has 16-bit weights, which this GPU does not support. Use a model with 32-bit weights, or --device cpu.',
+    },
+    {
+        said: /CUDA failure \d+: [^;]*[^; ]/,
+        advice: 'See the requirements in docs/gpu-runners.md, or use --device cpu.',
+    },
+    {
+        said: /Failed to load shared library/,
+        advice: 'The lines above show the message of the loader. See docs/gpu-runners.md, or use --device cpu.',
+    },
+];
+const LONGEST = 500;
+/** Names the cause of a failure on a GPU and its fix. */
+function explainFailure(device, message, cause) {
+    for (const { said, advice } of KNOWN) {
+        const part = said.exec(message)?.[0];
+        if (part)
+            return new DeviceUnusable({ device, said: part.trim(), advice }, { cause });
+    }
+    const shown = message.length <= LONGEST ? message : `${message.slice(0, LONGEST)}…`;
+    return new DeviceUnusable({ device, said: shown.trim().replace(/\.$/, ''), advice: '' }, { cause });
+}
 /**
- * The class of processors that give the same vectors in 8 bits. Integer products are exact in each of them, but the fp32 steps
- * between are rounded in another order, and one step of an activation is much larger than such a difference.
- * Where the system does not say what the processor can, its model is a class of its own.
+ * Whether an inference ran out of memory, so a smaller batch may succeed. Matches messages of ONNX Runtime's arena, CUDA, cuBLAS,
+ * cuDNN, Vulkan and the C++ library.
  */
-function instructionSet({ arch, cpuinfo, model }) {
-    const [, line = ''] = /^(?:flags|Features)\s*:(.*)$/m.exec(cpuinfo) ?? [];
-    const flags = new Set(line.trim().split(/\s+/));
-    const known = CLASSES[arch]?.find(([flag]) => flags.has(flag));
-    return known ? known[1] : `${arch} ${model}`.trim();
-}
-/** The largest whole number a weight may become, so that no sum overflows. What is not known may overflow. */
-function weightLimit(instructions) {
-    const known = Object.values(CLASSES).some((classes) => classes.some(([, name]) => name === instructions));
-    return known && !SATURATING.includes(instructions) ? 127 : 63;
-}
-async function readProcessor() {
-    const cpuinfo = await readFile('/proc/cpuinfo', 'utf8').catch(() => '');
-    return { arch: arch(), cpuinfo, model: cpus()[0]?.model ?? '' };
+function isOutOfMemory(message) {
+    return /failed to allocate memory|available memory of \d+ is smaller|out.of.memory|CUDA failure 2\b|ALLOC_FAILED|OUT_OF_(DEVICE|HOST)_MEMORY|bad_alloc/i.test(message);
 }
 
-;// CONCATENATED MODULE: ./src/quantization/protobuf.ts
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./src/embedder/protobuf.ts
 const VARINT = 0;
 const BYTES = 2;
-/** Bytes of the wire types that have a fixed size. */
+/** Size in bytes of each wire type with a fixed size. */
 const FIXED = { 1: 8, 5: 4 };
+/** 64 bits at 7 bits per byte. */
+const MOST_VARINT_BYTES = 10;
 /**
- * The fields of one message, in order. Values are views into `bytes`, so that what is not changed is written as it was.
- * Format: protobuf.dev/programming-guides/encoding. Groups (wire types 3 and 4) are not in ONNX.
- * @throws RangeError if the bytes are no message
+ * Finds the fields of the message between two positions, in order, without reading their content, which may be gigabytes of weights.
+ * Format: protobuf.dev/programming-guides/encoding. ONNX does not use groups (wire types 3 and 4).
+ * @throws RangeError if the bytes are not a message
+ */
+function* findFields(read, start, end) {
+    for (let at = start; at < end;) {
+        const next = () => {
+            const { value, length } = readVarint(read(at, Math.min(MOST_VARINT_BYTES, end - at)), at);
+            at += length;
+            return value;
+        };
+        const tag = Number(next());
+        const [number, wire] = [Math.floor(tag / 8), tag % 8];
+        const varint = wire === VARINT ? next() : undefined;
+        const length = wire === VARINT ? 0 : wire === BYTES ? Number(next()) : FIXED[wire];
+        if (length === undefined || at + length > end) {
+            throw new RangeError(`not a protobuf message: field ${number} of wire type ${wire} at byte ${at}`);
+        }
+        yield { number, wire, start: at, end: at + length, varint };
+        at += length;
+    }
+}
+/**
+ * The fields of one message, in order. Values are views into `bytes`, so unchanged fields are written back byte by byte.
+ * @throws RangeError if the bytes are not a message
  */
 function readFields(bytes) {
-    const fields = [];
-    const at = { position: 0 };
-    while (at.position < bytes.length) {
-        const tag = Number(readVarint(bytes, at));
-        const [number, wire] = [Math.floor(tag / 8), tag % 8];
-        if (wire === VARINT) {
-            fields.push({ number, wire, value: readVarint(bytes, at) });
-            continue;
-        }
-        const length = wire === BYTES ? Number(readVarint(bytes, at)) : FIXED[wire];
-        if (length === undefined || at.position + length > bytes.length) {
-            throw new RangeError(`no protobuf message: field ${number} of wire type ${wire} at byte ${at.position}`);
-        }
-        fields.push({ number, wire, value: bytes.subarray(at.position, at.position + length) });
-        at.position += length;
-    }
-    return fields;
+    const places = findFields((start, length) => bytes.subarray(start, start + length), 0, bytes.length);
+    return Array.from(places, ({ number, wire, start, end, varint }) => ({
+        number,
+        wire,
+        value: varint ?? bytes.subarray(start, end),
+    }));
 }
 /** @returns the message that `readFields` would read back */
 function writeFields(fields) {
@@ -504,27 +552,27 @@ function bytesOf(fields, number) {
     return fields.flatMap((field) => (field.number === number && typeof field.value !== 'bigint' ? [field.value] : []));
 }
 function unpack(bytes) {
-    const at = { position: 0 };
     const numbers = [];
-    while (at.position < bytes.length)
-        numbers.push(signed(readVarint(bytes, at)));
+    for (let at = 0; at < bytes.length;) {
+        const { value, length } = readVarint(bytes.subarray(at, at + MOST_VARINT_BYTES), at);
+        numbers.push(signed(value));
+        at += length;
+    }
     return numbers;
 }
 /** Negative numbers are two's complement in 64 bits. */
 function signed(value) {
     return Number(BigInt.asIntN(64, value));
 }
+/** @param at position of the bytes, for the error */
 function readVarint(bytes, at) {
     let value = 0n;
-    for (let shift = 0n; shift < 70n; shift += 7n) {
-        const byte = bytes[at.position++];
-        if (byte === undefined)
-            break;
-        value |= BigInt(byte & 0x7f) << shift;
+    for (const [index, byte] of bytes.entries()) {
+        value |= BigInt(byte & 0x7f) << BigInt(7 * index);
         if (byte < 0x80)
-            return value;
+            return { value, length: index + 1 };
     }
-    throw new RangeError(`no protobuf message: a number without end at byte ${at.position}`);
+    throw new RangeError(`not a protobuf message: number without end at byte ${at}`);
 }
 function varint(value) {
     const bytes = [];
@@ -534,48 +582,241 @@ function varint(value) {
     return Uint8Array.from([...bytes, Number(rest)]);
 }
 
-;// CONCATENATED MODULE: ./src/quantization/onnx-graph.ts
+;// CONCATENATED MODULE: ./src/embedder/onnx-signature.ts
 
-/** Numbers of the fields that are read or written here, from onnx/onnx.proto (IR version 10). */
+
+/** Field numbers of onnx.proto. */
+const MODEL_GRAPH = 7;
+const GRAPH = { initializer: 5, input: 11, output: 12 };
+const NAME = 1;
+const TENSOR = { name: 8, externalData: 13 };
+const ENTRY = { key: 1, value: 2 };
+/** Bytes per read. Weights of any size are skipped. */
+const WINDOW = 1 << 16;
+/**
+ * Reads the names of inputs, outputs and external data files from a graph without loading it. Blocks the thread for a few ms.
+ * @throws Error if the file cannot be read or is not an ONNX file
+ */
+function readSignature(file) {
+    const descriptor = (0,external_node_fs_namespaceObject.openSync)(file, 'r');
+    try {
+        const reader = new Reader(descriptor);
+        const inputs = [];
+        const outputs = [];
+        const initialized = new Set();
+        const externalFiles = new Set();
+        for (const graph of reader.fields({ start: 0, end: (0,external_node_fs_namespaceObject.fstatSync)(descriptor).size })) {
+            if (graph.number !== MODEL_GRAPH)
+                continue;
+            for (const part of reader.fields(graph)) {
+                if (part.number === GRAPH.input)
+                    inputs.push(reader.text(part, NAME));
+                if (part.number === GRAPH.output)
+                    outputs.push(reader.text(part, NAME));
+                if (part.number !== GRAPH.initializer)
+                    continue;
+                for (const field of reader.fields(part)) {
+                    if (field.number === TENSOR.name)
+                        initialized.add(reader.string(field));
+                    if (field.number !== TENSOR.externalData)
+                        continue;
+                    if (reader.text(field, ENTRY.key) !== 'location')
+                        continue;
+                    externalFiles.add(reader.text(field, ENTRY.value));
+                }
+            }
+        }
+        // Older exports list weights among the inputs.
+        return { inputs: inputs.filter((name) => !initialized.has(name)), outputs, externalFiles: [...externalFiles] };
+    }
+    catch (error) {
+        throw error instanceof RangeError ? new Error('not an ONNX file', { cause: error }) : error;
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(descriptor);
+    }
+}
+/** Reads protobuf messages from a file through a window. */
+class Reader {
+    descriptor;
+    window = Buffer.alloc(0);
+    windowStart = 0;
+    constructor(descriptor) {
+        this.descriptor = descriptor;
+    }
+    fields({ start, end }) {
+        return findFields((at, length) => this.read(at, length), start, end);
+    }
+    /** @returns the text in a field of a message; empty if there is none */
+    text(message, number) {
+        for (const field of this.fields(message))
+            if (field.number === number)
+                return this.string(field);
+        return '';
+    }
+    string({ start, end }) {
+        return this.read(start, end - start).toString('utf8');
+    }
+    read(start, length) {
+        if (start < this.windowStart || start + length > this.windowStart + this.window.length) {
+            const window = Buffer.alloc(Math.max(length, WINDOW));
+            this.window = window.subarray(0, (0,external_node_fs_namespaceObject.readSync)(this.descriptor, window, 0, window.length, start));
+            this.windowStart = start;
+        }
+        return this.window.subarray(start - this.windowStart, start - this.windowStart + length);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/base/vector.ts
+/** Returns the bytes of a view, without copying. */
+function vector_bytesOf({ buffer, byteOffset, byteLength }) {
+    return new Uint8Array(buffer, byteOffset, byteLength);
+}
+/** Returns the Euclidean length, in double precision: no square of a float32 overflows it. */
+function lengthOf(vector) {
+    let squares = 0;
+    for (let at = 0; at < vector.length; at++)
+        squares += vector[at] * vector[at];
+    return Math.sqrt(squares);
+}
+/** Returns |found − computed| ÷ |computed|, with Euclidean lengths: detects rotated as well as scaled vectors. */
+function relativeDeviation(found, computed) {
+    let difference = 0;
+    let length = 0;
+    for (let at = 0; at < computed.length; at++) {
+        difference += (found[at] - computed[at]) ** 2;
+        length += computed[at] ** 2;
+    }
+    if (difference === 0)
+        return 0;
+    return length === 0 ? Number.MAX_VALUE : Math.sqrt(difference / length);
+}
+
+;// CONCATENATED MODULE: ./src/embedder/pooling.ts
+
+/** A shorter vector has no direction that normalizing could preserve (torch.nn.functional.normalize). */
+const SMALLEST_NORM = 1e-12;
+/**
+ * Pools the hidden states of one text into a vector.
+ * @param hidden `[batch, tokens, size]`, row by row
+ * @param row index of the text in the batch
+ * @param length tokens of this text; padding follows up to `shape.tokens`
+ * @param target `[dimensions]`, receives the vector
+ */
+function pool(hidden, shape, row, length, contract, target) {
+    const start = row * shape.tokens * shape.size;
+    const dimensions = target.length;
+    if (contract.pooling === 'mean') {
+        target.fill(0);
+        for (let token = 0; token < length; token++) {
+            const from = start + token * shape.size;
+            for (let at = 0; at < dimensions; at++)
+                target[at] = target[at] + hidden[from + at];
+        }
+        for (let at = 0; at < dimensions; at++)
+            target[at] = target[at] / length;
+    }
+    else {
+        const from = contract.pooling === 'cls' ? start : start + (length - 1) * shape.size;
+        target.set(hidden.subarray(from, from + dimensions));
+    }
+    if (contract.normalize)
+        normalize(target);
+}
+/** Scales a vector to length 1, in place. */
+function normalize(vector) {
+    const norm = Math.max(lengthOf(vector), SMALLEST_NORM);
+    for (let at = 0; at < vector.length; at++)
+        vector[at] = vector[at] / norm;
+}
+
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./src/embedder/quantization/processor.ts
+
+
+/** Part of the contract. Raise it when a change of row-wise.ts changes the results of a rewritten graph. */
+const ROW_WISE = 'row-wise/1';
+/** By architecture: CPU flags that decide which integer kernels ONNX Runtime uses, most capable first. */
+const CLASSES = {
+    x64: [
+        ['amx_int8', 'amx-int8'],
+        ['avx512_vnni', 'avx512-vnni'],
+        ['avx_vnni', 'avx-vnni'],
+        ['avx512bw', 'avx512'],
+        ['avx2', 'avx2'],
+    ],
+    arm64: [
+        ['i8mm', 'neon-i8mm'],
+        ['asimddp', 'neon-dotprod'],
+        ['asimd', 'neon'],
+    ],
+};
+/** Classes that add pairs of 8-bit products in 16 bits, which large sums overflow. */
+const SATURATING = ['avx512', 'avx2'];
+/**
+ * The class of processors that compute the same vectors in 8 bits. Integer products are exact in all classes, but the fp32 steps in
+ * between round in different orders, and one 8-bit step of an activation is much larger than such a difference.
+ * If the system does not list the flags of the processor, its model forms its own class.
+ */
+function instructionSet({ arch, cpuinfo, model }) {
+    const [, line = ''] = /^(?:flags|Features)\s*:(.*)$/m.exec(cpuinfo) ?? [];
+    const flags = new Set(line.trim().split(/\s+/));
+    const known = CLASSES[arch]?.find(([flag]) => flags.has(flag));
+    return known ? known[1] : `${arch} ${model}`.trim();
+}
+/** The largest integer for a weight at which no sum overflows. An unknown processor is assumed to overflow. */
+function weightLimit(instructions) {
+    const known = Object.values(CLASSES).some((classes) => classes.some(([, name]) => name === instructions));
+    return known && !SATURATING.includes(instructions) ? 127 : 63;
+}
+async function readProcessor() {
+    const cpuinfo = await readFile('/proc/cpuinfo', 'utf8').catch(() => '');
+    return { arch: arch(), cpuinfo, model: cpus()[0]?.model ?? '' };
+}
+
+;// CONCATENATED MODULE: ./src/embedder/quantization/onnx-graph.ts
+
+/** Numbers of the fields used here, from onnx/onnx.proto (IR version 10). */
 const MODEL = { graph: 7, opset: 8 };
 const OPSET = { domain: 1, version: 2 };
-const GRAPH = { node: 1, initializer: 5, output: 12 };
+const onnx_graph_GRAPH = { node: 1, initializer: 5, output: 12 };
 const NODE = { input: 1, output: 2, name: 3, operator: 4, attribute: 5, domain: 7 };
 const ATTRIBUTE = { name: 1, integer: 3, graph: 6, integers: 8, type: 20 };
-const TENSOR = { dims: 1, type: 2, floats: 4, name: 8, raw: 9, location: 14 };
+const onnx_graph_TENSOR = { dims: 1, type: 2, floats: 4, name: 8, raw: 9, location: 14 };
 /** onnx.AttributeProto.AttributeType */
 const ATTRIBUTE_TYPE = { integer: 2, integers: 7 };
 /** onnx.TensorProto.DataType */
 const TENSOR_TYPE = { float: 1, uint8: 2, int8: 3, int64: 7, half: 10 };
-/** @throws RangeError if the bytes are no ONNX model */
+/** @throws RangeError if the bytes are not an ONNX model */
 function readGraph(bytes) {
     const model = readFields(bytes);
     const [graphBytes] = bytesOf(model, MODEL.graph);
     if (!graphBytes)
-        throw new RangeError('no ONNX model: there is no graph');
+        throw new RangeError('not an ONNX model: it has no graph');
     const graph = readFields(graphBytes);
     const opsets = bytesOf(model, MODEL.opset).map((opset) => readFields(opset));
     const main = opsets.find((opset) => (stringsOf(opset, OPSET.domain)[0] ?? '') === '');
     return {
         opset: main ? (integersOf(main, OPSET.version)[0] ?? 0) : 0,
-        nodes: bytesOf(graph, GRAPH.node).map(readNode),
-        initializers: new Map(bytesOf(graph, GRAPH.initializer).map((tensor) => [stringsOf(readFields(tensor), TENSOR.name)[0] ?? '', tensor])),
-        outputs: bytesOf(graph, GRAPH.output).map((output) => stringsOf(readFields(output), 1)[0] ?? ''),
+        nodes: bytesOf(graph, onnx_graph_GRAPH.node).map(readNode),
+        initializers: new Map(bytesOf(graph, onnx_graph_GRAPH.initializer).map((tensor) => [stringsOf(readFields(tensor), onnx_graph_TENSOR.name)[0] ?? '', tensor])),
+        outputs: bytesOf(graph, onnx_graph_GRAPH.output).map((output) => stringsOf(readFields(output), 1)[0] ?? ''),
         rest: {
             model: model.filter(({ number }) => number !== MODEL.graph),
-            graph: graph.filter(({ number }) => number !== GRAPH.node && number !== GRAPH.initializer),
+            graph: graph.filter(({ number }) => number !== onnx_graph_GRAPH.node && number !== onnx_graph_GRAPH.initializer),
         },
     };
 }
-/** @param domains that nodes use besides ONNX's own, in version 1 */
+/** @param domains further operator domains of the nodes besides ONNX's own, in version 1 */
 function writeGraph({ nodes, initializers, rest }, domains) {
     const known = bytesOf(rest.model, MODEL.opset).map((opset) => stringsOf(readFields(opset), OPSET.domain)[0]);
     const added = domains
         .filter((domain) => !known.includes(domain))
         .map((domain) => writeFields([bytesField(OPSET.domain, domain), integerField(OPSET.version, 1)]));
     const graph = writeFields([
-        ...nodes.map((node) => bytesField(GRAPH.node, node.source ?? writeNode(node))),
-        ...[...initializers.values()].map((tensor) => bytesField(GRAPH.initializer, tensor)),
+        ...nodes.map((node) => bytesField(onnx_graph_GRAPH.node, node.source ?? writeNode(node))),
+        ...[...initializers.values()].map((tensor) => bytesField(onnx_graph_GRAPH.initializer, tensor)),
         ...rest.graph,
     ]);
     return writeFields([
@@ -586,26 +827,26 @@ function writeGraph({ nodes, initializers, rest }, domains) {
 }
 /** Whether a tensor's bytes are in another file. */
 function isExternal(tensor) {
-    return integersOf(readFields(tensor), TENSOR.location)[0] === 1;
+    return integersOf(readFields(tensor), onnx_graph_TENSOR.location)[0] === 1;
 }
-/** @returns undefined for a tensor whose numbers are not kept as bytes, as they are in all but small ones */
+/** @returns undefined if a tensor does not store its numbers as bytes; only small ones may not */
 function readTensor(bytes) {
     const fields = readFields(bytes);
-    const type = integersOf(fields, TENSOR.type)[0] ?? 0;
-    const dims = integersOf(fields, TENSOR.dims);
-    const raw = bytesOf(fields, TENSOR.raw)[0];
+    const type = integersOf(fields, onnx_graph_TENSOR.type)[0] ?? 0;
+    const dims = integersOf(fields, onnx_graph_TENSOR.dims);
+    const raw = bytesOf(fields, onnx_graph_TENSOR.raw)[0];
     if (raw)
         return { dims, type, raw };
-    // Small constants may come as numbers instead; packed floats lie there as they would in raw bytes.
-    const [floats] = bytesOf(fields, TENSOR.floats);
+    // Small constants may be stored as numbers instead; packed floats have the layout of raw bytes.
+    const [floats] = bytesOf(fields, onnx_graph_TENSOR.floats);
     return type === TENSOR_TYPE.float && floats ? { dims, type, raw: floats } : undefined;
 }
 function writeTensor(name, { dims, type, raw }) {
     return writeFields([
-        ...dims.map((dim) => integerField(TENSOR.dims, dim)),
-        integerField(TENSOR.type, type),
-        bytesField(TENSOR.name, name),
-        bytesField(TENSOR.raw, raw),
+        ...dims.map((dim) => integerField(onnx_graph_TENSOR.dims, dim)),
+        integerField(onnx_graph_TENSOR.type, type),
+        bytesField(onnx_graph_TENSOR.name, name),
+        bytesField(onnx_graph_TENSOR.raw, raw),
     ]);
 }
 function readNode(source) {
@@ -641,10 +882,10 @@ function writeNode({ operator, domain, inputs, outputs, attributes }) {
     ]);
 }
 
-;// CONCATENATED MODULE: ./src/quantization/constants.ts
+;// CONCATENATED MODULE: ./src/embedder/quantization/constants.ts
 
 
-/** Constants of a graph: its fp32 tensors, and what Cast, Mul and Reshape make of stored ones before any input is known. */
+/** Constants of a graph: its fp32 tensors, and the results of Cast, Mul and Reshape that depend only on stored tensors. */
 class Constants {
     graph;
     makers;
@@ -652,7 +893,7 @@ class Constants {
         this.graph = graph;
         this.makers = new Map(graph.nodes.flatMap((node) => node.outputs.map((output) => [output, node])));
     }
-    /** The node that a value comes from. */
+    /** The node that outputs a value. */
     makerOf(name) {
         return this.makers.get(name);
     }
@@ -663,7 +904,7 @@ class Constants {
         const node = this.makers.get(name);
         return node?.inputs.length ? node.inputs.every((input) => this.known(input)) : node?.operator === 'Constant';
     }
-    /** @returns undefined for a value that is not known to be constant */
+    /** @returns undefined if the value is not known to be constant */
     of(name) {
         const bytes = this.graph.initializers.get(name);
         if (bytes)
@@ -684,7 +925,7 @@ function stored(bytes) {
     if (!tensor)
         return undefined;
     const { dims, type } = tensor;
-    // A copy, since views of numbers must start at a multiple of their size.
+    // Copied, because typed arrays must start at a multiple of their element size.
     const raw = new Uint8Array(tensor.raw).buffer;
     if (type === TENSOR_TYPE.float)
         return { dims, values: new Float32Array(raw) };
@@ -703,7 +944,7 @@ function reshaped(data, shape) {
     const whole = dims?.every((dim) => dim > 0) && dims.reduce((a, b) => a * b, 1) === data?.values.length;
     return data && dims && whole ? { dims, values: data.values } : undefined;
 }
-/** `b` has as many dimensions as `a`, each the same or 1: what block-wise scales are. */
+/** `b` has the rank of `a`, and each dimension is equal or 1, as in block-wise scales. */
 function product(a, b) {
     if (!a || !b || a.dims.length === 0 || a.dims.length !== b.dims.length)
         return undefined;
@@ -725,57 +966,47 @@ function product(a, b) {
     multiply(0, 0, 0);
     return { dims: a.dims, values };
 }
-/** How far apart two neighbours along each axis lie, row by row. */
+/** Distance of neighbours along each axis, in row-major order. */
 function strides(dims) {
     return dims.map((_, axis) => dims.slice(axis + 1).reduce((a, b) => a * b, 1));
 }
 
-;// CONCATENATED MODULE: ./src/quantization/row-wise.ts
+;// CONCATENATED MODULE: ./src/embedder/quantization/row-wise.ts
+
 
 
 
 /** ONNX Runtime's own operators, among them MatMulIntegerToFloat. */
 const CONTRIBUTED = 'com.microsoft';
-/** ReduceMax takes its axes as an input from here on, as an attribute before. */
+/** From this opset on, ReduceMax takes its axes as an input instead of an attribute. */
 const AXES_AS_INPUT = 18;
-/** Round is not older. */
+/** The first opset with Round. */
 const OLDEST_OPSET = 11;
-/** Steps of the second 8-bit number within one step of the first: what is left is between −½ and ½. */
+/** Steps of the second 8-bit number per step of the first: the remainder is between −½ and ½. */
 const FINE_STEPS = 254;
-/** GELU gives nothing below −0.17, so 20 of 255 steps are enough for what is negative, and the rest get the positive. */
+/** GELU returns at least −0.17, so 20 of 255 steps suffice for negative values; positive values use the rest. */
 const GELU = { lowest: 0.17, zero: 20 };
-/** Operators that move or shift values but mix none: what a value may pass between its projection and attention. */
-const PASSING = [
-    'Add',
-    'Reshape',
-    'Transpose',
-    'Split',
-    'Gather',
-    'Squeeze',
-    'Slice',
-    'Unsqueeze',
-    'Identity',
-    'Expand',
-];
+/** Operators that move or shift values without mixing them; a value may pass through them between its projection and attention. */
+const PASSING = 'Add Reshape Transpose Split Gather Squeeze Slice Unsqueeze Identity Expand'.split(' ');
 /**
- * Rewrites a graph in fp32 so that its products with weights are computed in 8-bit integers: each row of activations (a
- * token) has its own scale, each column of weights too. Nothing of a row depends on another row, so a text's vector cannot
- * depend on its batch-mates. All else stays as it was. docs/quantization.md says why it is done this way.
- * @param weightLimit 127, or 63 where the processor adds pairs of products in 16 bits, which 2 × 255 × 63 fits exactly
+ * Rewrites an fp32 graph to compute its products with weights in 8-bit integers. Each row of activations (a token) and each column of
+ * weights has its own scale. Rows do not depend on each other, so a text's vector does not depend on its batch. Everything else stays
+ * unchanged. docs/quantization.md explains the method.
+ * @param weightLimit 127, or 63 if the processor adds pairs of products in 16 bits, which 2 × 255 × 63 fits exactly
  * @throws ModelError if there is nothing to rewrite
  */
 function quantizeRowWise(bytes, weightLimit) {
     const graph = readGraph(bytes);
     if (graph.opset < OLDEST_OPSET) {
-        throw new errors_ModelError(`dtype q8 rewrites graphs of opset ${OLDEST_OPSET} and later; this is opset ${graph.opset}.`);
+        throw new ModelError(`dtype q8 needs a model of opset ${OLDEST_OPSET} or later, and this is opset ${graph.opset}. Use dtype fp32.`);
     }
     if ([...graph.initializers.values()].some(isExternal)) {
-        throw new errors_ModelError('dtype q8 needs the weights inside the .onnx file, and these are in another. Use dtype fp32.');
+        throw new ModelError('dtype q8 needs the weights inside the .onnx file, but these are in a separate file. Use dtype fp32.');
     }
     const rewriting = new Rewriting(graph, weightLimit);
     const nodes = graph.nodes.flatMap((node) => rewriting.rewrite(node));
     if (rewriting.products === 0) {
-        throw new errors_ModelError('dtype q8 found no product with fp32 weights in this model (MatMul with a constant matrix, inside the .onnx file). Use dtype fp32.');
+        throw new ModelError('dtype q8 found no product with fp32 weights in this model (MatMul with a constant matrix, inside the .onnx file). Use dtype fp32.');
     }
     const initializers = new Map([...graph.initializers, ...rewriting.added]);
     return writeGraph(withoutUnused({ ...graph, nodes, initializers }), [CONTRIBUTED]);
@@ -788,7 +1019,7 @@ class Rewriting {
     constants;
     fine;
     fineInputs;
-    /** Activations that are quantized already: several products share Q, K and V's. */
+    /** Activations quantized already: the products for Q, K and V share one. */
     coarseOf = new Set();
     fineOf = new Set();
     constructor(graph, weightLimit) {
@@ -805,9 +1036,9 @@ class Rewriting {
         this.scalar('q8.gelu.zero', TENSOR_TYPE.uint8, Uint8Array.of(GELU.zero));
         this.scalar('q8.gelu.limit', TENSOR_TYPE.float, 1 / (255 - GELU.zero));
         this.scalar('q8.gelu.smallest', TENSOR_TYPE.float, GELU.lowest / GELU.zero);
-        this.added.set('q8.last', writeTensor('q8.last', { dims: [1], type: TENSOR_TYPE.int64, raw: row_wise_bytesOf(BigInt64Array.of(-1n)) }));
+        this.added.set('q8.last', writeTensor('q8.last', { dims: [1], type: TENSOR_TYPE.int64, raw: vector_bytesOf(BigInt64Array.of(-1n)) }));
     }
-    /** @returns what stands in the node's place */
+    /** @returns the nodes that replace this one */
     rewrite(node) {
         const [input = '', weights = ''] = node.inputs;
         if (node.operator !== 'MatMul' || node.domain !== '' || this.constants.known(input))
@@ -838,7 +1069,7 @@ class Rewriting {
             made('Mul', [`${output}.q8`, `${input}.q8.scale`], output),
         ];
     }
-    /** x ≈ scale × (q − 128), the scale such that the value of the row that is farthest from zero becomes ±127. */
+    /** x ≈ scale × (q − 128), with a scale that maps the row's value farthest from zero to ±127. */
     coarse(x) {
         if (this.coarseOf.has(x))
             return [];
@@ -862,14 +1093,14 @@ class Rewriting {
             made('QuantizeLinear', [`${x}.q8.steps`, 'q8.one', this.zeroOf(x)], `${x}.q8`),
         ];
     }
-    /** Only the operator itself: of one spelled out in Erf and Mul, a gate may be the last factor, and its sign is open. */
+    /** Matches only the Gelu operator. If it is composed of Erf and Mul, the last factor may be a gate of either sign. */
     fromGelu(x) {
         return this.constants.makerOf(x)?.operator === 'Gelu' && !this.fineInputs.has(x);
     }
     zeroOf(x) {
         return this.fromGelu(x) ? 'q8.gelu.zero' : 'q8.zero';
     }
-    /** What `coarse` rounded off, in 8 bits of its own. */
+    /** The remainder that `coarse` rounded off, in another 8 bits. */
     finer(x) {
         if (this.fineOf.has(x))
             return [];
@@ -885,7 +1116,7 @@ class Rewriting {
             return made(operator, [x, 'q8.last'], output, '', { keepdims: [1] });
         return made(operator, [x], output, '', { axes: [-1], keepdims: [1] });
     }
-    /** Weights as whole numbers up to ±weightLimit, each column by its own scale. */
+    /** Stores weights as integers up to ±weightLimit, with a scale per column. */
     store(name, { dims, values }) {
         if (this.added.has(`${name}.q8`))
             return;
@@ -902,23 +1133,23 @@ class Rewriting {
         const whole = new Int8Array(values.length);
         for (let from = 0; from < values.length; from += columns) {
             for (let column = 0; column < columns; column++) {
-                // Half away from zero, by cutting what is after the point. The largest is the limit itself: nothing to clip.
+                // Rounds half away from zero by truncating. The largest value equals the limit, so nothing needs clipping.
                 const steps = values[from + column] / scales[column];
                 whole[from + column] = steps < 0 ? steps - 0.5 : steps + 0.5;
             }
         }
-        this.added.set(`${name}.q8`, writeTensor(`${name}.q8`, { dims, type: TENSOR_TYPE.int8, raw: row_wise_bytesOf(whole) }));
-        const scale = { dims: [columns], type: TENSOR_TYPE.float, raw: row_wise_bytesOf(scales) };
+        this.added.set(`${name}.q8`, writeTensor(`${name}.q8`, { dims, type: TENSOR_TYPE.int8, raw: vector_bytesOf(whole) }));
+        const scale = { dims: [columns], type: TENSOR_TYPE.float, raw: vector_bytesOf(scales) };
         this.added.set(`${name}.q8.scale`, writeTensor(`${name}.q8.scale`, scale));
     }
     scalar(name, type, value) {
-        const raw = typeof value === 'number' ? row_wise_bytesOf(Float32Array.of(value)) : value;
+        const raw = typeof value === 'number' ? vector_bytesOf(Float32Array.of(value)) : value;
         this.added.set(name, writeTensor(name, { dims: [], type, raw }));
     }
 }
 /**
- * The products that make attention's values, found from its softmax. They are what rounding hurts most: in MiniLM more than
- * half of the whole loss, since a few tokens have one component that is many times the others.
+ * Finds the products that compute attention's values, starting from its softmax. Rounding affects them most: in MiniLM they cause
+ * more than half of the total loss, because one component of a few tokens is many times larger than the others.
  */
 function valueProjections({ nodes }, known) {
     const makers = new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node])));
@@ -936,7 +1167,7 @@ function valueProjections({ nodes }, known) {
     }
     return found;
 }
-/** Without the nodes and constants that nothing uses any more. */
+/** Removes unused nodes and constants. */
 function withoutUnused(graph) {
     if (graph.nodes.some(({ nested }) => nested))
         return graph;
@@ -954,225 +1185,6 @@ function withoutUnused(graph) {
 }
 function made(operator, inputs, output, domain = '', attributes = {}) {
     return { operator, domain, inputs, outputs: [output], attributes };
-}
-function row_wise_bytesOf({ buffer, byteOffset, byteLength }) {
-    return new Uint8Array(buffer, byteOffset, byteLength);
-}
-
-;// CONCATENATED MODULE: ./src/quantization/quantized-model.ts
-
-
-
-/**
- * A model whose products with weights are computed in 8 bits, made in memory at each load: that takes less time than it would
- * to make sure that a file kept from last time is still what it was.
- * @param file an .onnx file in fp32
- * @param processor class of instruction sets, as the contract names it
- * @throws ModelError if nothing in it can be rewritten
- */
-async function quantizedModel(file, processor) {
-    return quantizeRowWise(await (0,promises_namespaceObject.readFile)(file), weightLimit(processor ?? ''));
-}
-
-;// CONCATENATED MODULE: ./src/embedder/batch.ts
-/**
- * What a batch costs besides its tokens, in tokens: starting some hundred operators, and reading the weights once more.
- * Measured with all-MiniLM-L6-v2 on one thread, 1 × 6 to 32 × 18 tokens: 1.9 ms a batch, 0.106 ms a token.
- */
-const CPU_BATCH_COST_TOKENS = 18;
-/**
- * Groups token sequences so that computing them costs least: sorted by length, and cut where a further batch costs less than
- * the padding it saves. No batch holds more than `batchTokens`, padding counted, but a sequence that alone exceeds it.
- * @param lengths of the sequences, in tokens
- * @param batchCostTokens what a batch costs besides its tokens, in tokens
- * @returns positions into `lengths`, batch by batch, longest first so that the largest memory need comes at once
- */
-function batchesByLength(lengths, batchTokens, batchCostTokens = CPU_BATCH_COST_TOKENS) {
-    const order = lengths.map((_, position) => position).sort((a, b) => lengths[b] - lengths[a]);
-    const ends = cheapestCuts(order.map((position) => lengths[position]), { batchTokens, batchCostTokens });
-    const batches = [];
-    for (let from = 0; from < order.length; from = ends[from])
-        batches.push(order.slice(from, ends[from]));
-    return batches;
-}
-/**
- * From the last sequence to the first: where the batch that begins with it ends, so that it and all after it cost least.
- * @param sorted lengths, longest first
- */
-function cheapestCuts(sorted, { batchTokens, batchCostTokens }) {
-    const ends = new Uint32Array(sorted.length);
-    const costs = new Float64Array(sorted.length + 1);
-    for (let from = sorted.length - 1; from >= 0; from--) {
-        const longest = sorted[from];
-        let least = Number.POSITIVE_INFINITY;
-        for (let end = from + 1; end <= sorted.length; end++) {
-            const tokens = (end - from) * longest;
-            if (tokens > batchTokens && end > from + 1)
-                break;
-            const cost = batchCostTokens + tokens + costs[end];
-            if (cost >= least)
-                continue;
-            least = cost;
-            ends[from] = end;
-        }
-        costs[from] = least;
-    }
-    return ends;
-}
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: ./src/embedder/onnx-signature.ts
-
-/** Field numbers of onnx.proto. */
-const MODEL_GRAPH = 7;
-const onnx_signature_GRAPH = { initializer: 5, input: 11, output: 12 };
-const NAME = 1;
-const onnx_signature_TENSOR = { name: 8, externalData: 13 };
-const ENTRY = { key: 1, value: 2 };
-/** Wire types of Protocol Buffers: a number, and what states its length; of the others the length in bytes. */
-const onnx_signature_VARINT = 0;
-const SIZED = 2;
-const FIXED_BYTES = { 1: 8, 5: 4 };
-/** Read at once. Weights are skipped, however large. */
-const WINDOW = 1 << 16;
-/**
- * Reads the names of inputs, outputs and files of external data from a graph, without loading it. Takes a few ms, in which
- * nothing else happens.
- * @throws Error if the file cannot be read, or is no ONNX file
- */
-function readSignature(file) {
-    const descriptor = (0,external_node_fs_namespaceObject.openSync)(file, 'r');
-    try {
-        const reader = new Reader(descriptor);
-        const inputs = [];
-        const outputs = [];
-        const initialized = new Set();
-        const externalFiles = new Set();
-        for (const graph of reader.fields({ start: 0, end: (0,external_node_fs_namespaceObject.fstatSync)(descriptor).size })) {
-            if (graph.number !== MODEL_GRAPH)
-                continue;
-            for (const part of reader.fields(graph)) {
-                if (part.number === onnx_signature_GRAPH.input)
-                    inputs.push(reader.text(part, NAME));
-                if (part.number === onnx_signature_GRAPH.output)
-                    outputs.push(reader.text(part, NAME));
-                if (part.number !== onnx_signature_GRAPH.initializer)
-                    continue;
-                for (const field of reader.fields(part)) {
-                    if (field.number === onnx_signature_TENSOR.name)
-                        initialized.add(reader.string(field));
-                    if (field.number !== onnx_signature_TENSOR.externalData)
-                        continue;
-                    if (reader.text(field, ENTRY.key) !== 'location')
-                        continue;
-                    externalFiles.add(reader.text(field, ENTRY.value));
-                }
-            }
-        }
-        // Older exports list weights among the inputs.
-        return { inputs: inputs.filter((name) => !initialized.has(name)), outputs, externalFiles: [...externalFiles] };
-    }
-    finally {
-        (0,external_node_fs_namespaceObject.closeSync)(descriptor);
-    }
-}
-/** Walks over Protocol Buffers messages in a file (protobuf.dev/programming-guides/encoding). */
-class Reader {
-    descriptor;
-    window = Buffer.alloc(0);
-    windowStart = 0;
-    constructor(descriptor) {
-        this.descriptor = descriptor;
-    }
-    *fields(message) {
-        let at = message.start;
-        while (at < message.end) {
-            const key = this.varint(at);
-            const wire = key.value & 7;
-            const size = wire === SIZED || wire === onnx_signature_VARINT ? this.varint(key.end) : undefined;
-            const start = size?.end ?? key.end;
-            const length = wire === SIZED ? size?.value : wire === onnx_signature_VARINT ? 0 : FIXED_BYTES[wire];
-            if (length === undefined || start + length > message.end)
-                throw new Error('it is no ONNX file');
-            at = start + length;
-            yield { number: Math.floor(key.value / 8), start, end: at };
-        }
-    }
-    /** @returns the text in a field of a message; empty if there is none */
-    text(message, number) {
-        for (const field of this.fields(message))
-            if (field.number === number)
-                return this.string(field);
-        return '';
-    }
-    string({ start, end }) {
-        this.hold(start, end - start);
-        return this.window.toString('utf8', start - this.windowStart, end - this.windowStart);
-    }
-    /** Up to 2⁵³, which no file is larger than. */
-    varint(start) {
-        this.hold(start, 10);
-        let value = 0;
-        for (let digit = 0; digit < 10; digit++) {
-            const byte = this.window[start - this.windowStart + digit];
-            if (byte === undefined)
-                break;
-            value += (byte & 127) * 128 ** digit;
-            if (byte < 128)
-                return { value, end: start + digit + 1 };
-        }
-        throw new Error('it is no ONNX file');
-    }
-    /** Has at least so many bytes from here in the window, as far as the file goes. */
-    hold(start, length) {
-        if (start >= this.windowStart && start + length <= this.windowStart + this.window.length)
-            return;
-        const window = Buffer.alloc(Math.max(length, WINDOW));
-        const bytesRead = (0,external_node_fs_namespaceObject.readSync)(this.descriptor, window, 0, window.length, start);
-        this.window = window.subarray(0, bytesRead);
-        this.windowStart = start;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/embedder/pooling.ts
-/** Below this a vector has no direction that normalizing could keep (torch.nn.functional.normalize). */
-const SMALLEST_NORM = 1e-12;
-/**
- * Makes one vector of the hidden states of one text.
- * @param hidden `[batch, tokens, size]`, row by row
- * @param row which text of the batch
- * @param tokens length of the batch's sequences; `length` of this text's, which comes first, the rest being padding
- * @param target `[dimensions]`, where the vector goes
- */
-function pool(hidden, shape, row, length, contract, target) {
-    const start = row * shape.tokens * shape.size;
-    const dimensions = target.length;
-    if (contract.pooling === 'mean') {
-        target.fill(0);
-        for (let token = 0; token < length; token++) {
-            const from = start + token * shape.size;
-            for (let at = 0; at < dimensions; at++)
-                target[at] = target[at] + hidden[from + at];
-        }
-        for (let at = 0; at < dimensions; at++)
-            target[at] = target[at] / length;
-    }
-    else {
-        const from = contract.pooling === 'cls' ? start : start + (length - 1) * shape.size;
-        target.set(hidden.subarray(from, from + dimensions));
-    }
-    if (contract.normalize)
-        normalize(target);
-}
-/** Scales a vector to length 1, in place. */
-function normalize(vector) {
-    let squares = 0;
-    for (const component of vector)
-        squares += component * component;
-    const norm = Math.max(Math.sqrt(squares), SMALLEST_NORM);
-    for (let at = 0; at < vector.length; at++)
-        vector[at] = vector[at] / norm;
 }
 
 ;// CONCATENATED MODULE: ./node_modules/@huggingface/tokenizers/dist/tokenizers.mjs
@@ -4267,15 +4279,15 @@ var Tokenizer_default = Tokenizer;
 ;// CONCATENATED MODULE: ./src/embedder/characters-map.ts
 const LEAF = 1 << 8;
 const WIDE_OFFSET = 1 << 9;
-/** Longer clusters are looked up character by character (in bytes of UTF-8). */
+/** Clusters of this many bytes in UTF-8 or more are looked up character by character. */
 const CLUSTER_BELOW = 6;
 const PLAIN = /^[ -~]*$/;
 /**
- * SentencePiece's map of characters, which XLM-R and its kin put texts through first. @huggingface/tokenizers 0.2.0 has an
- * approximation of the usual one, which differs for joiners, control characters and stacks of accents.
+ * SentencePiece's character map, which XLM-R and similar models apply to texts first. @huggingface/tokenizers 0.2.0 approximates
+ * the usual map, and differs for joiners, control characters and stacked accents.
  *
- * Does what the reference tokenizer does (tokenizers' `Precompiled` with the crate spm_precompiled), its quirk included: of a
- * cluster that begins with what is mapped, the rest is dropped.
+ * Behaves like the reference tokenizer (tokenizers' `Precompiled` with the crate spm_precompiled), including its quirk: if the
+ * beginning of a cluster is mapped, the rest of the cluster is dropped.
  */
 class CharactersMap {
     /** A double-array trie (github.com/s-yata/darts-clone) from bytes to places in `replacements`. */
@@ -4307,7 +4319,7 @@ class CharactersMap {
         }
         return mapped;
     }
-    /** @returns what the shortest mapped beginning of this text stands for; undefined if there is none */
+    /** @returns the replacement of the shortest mapped prefix of this text; undefined if no prefix is mapped */
     replacement(text) {
         let node = offsetOf(this.trie[0]);
         for (const byte of Buffer.from(text)) {
@@ -4332,29 +4344,29 @@ function offsetOf(unit) {
 
 ;// CONCATENATED MODULE: ./src/embedder/segment-counts.ts
 const { imul } = Math;
-/** Longer segments are not remembered: they seldom come twice. In UTF-16 units. */
+/** In UTF-16 units. Longer segments are not cached, because they seldom repeat. */
 const LONGEST_REMEMBERED = 64;
-/** Segments that are remembered at once: some 20 MB. Those of a language that come often are far fewer. */
+/** Most cached segments, about 20 MB. A language has far fewer frequent ones. */
 const MOST_REMEMBERED = 500_000;
 const FIRST_CAPACITY = 4096;
-/** Of slots, so that few probes find a segment. */
+/** Fraction of used slots; keeps lookups to a few probes. */
 const MAX_LOAD = 0.6;
 const HASH_START = 0x811c9dc5 | 0;
 /**
- * Remembers the tokens of parts of texts. Looks them up by their characters, where they stand: to make a string of each word of a text
- * takes longer than all else.
+ * Caches token counts of segments of texts. It compares characters in place, because creating a string for each word would take
+ * longer than everything else.
  */
 class SegmentCounts {
     compute;
-    /** Hash of the segment in each slot, and its number from 1 on; 0 where there is none. */
+    /** Hash of the segment in each slot, and its number from 1 on; 0 for an empty slot. */
     hashes = new Int32Array(FIRST_CAPACITY);
     numbers = new Int32Array(FIRST_CAPACITY);
     counts = new Int32Array(FIRST_CAPACITY);
-    /** Where in `units` each begins; the next begins where it ends. */
+    /** Start of each segment in `units`, which is the end of the one before. */
     starts = new Int32Array(FIRST_CAPACITY + 1);
     units = new Uint16Array(FIRST_CAPACITY * 8);
     size = 0;
-    /** @param compute the count of a segment that is not remembered, an integer of 32 bits */
+    /** @param compute counts a segment that is not cached, as a 32-bit integer */
     constructor(compute) {
         this.compute = compute;
     }
@@ -4381,7 +4393,7 @@ class SegmentCounts {
                 return false;
         return true;
     }
-    /** @param empty the slot where looking for it ended */
+    /** @param empty the slot at which the lookup ended */
     remember(empty, hash, text, from, to, count) {
         let slot = empty;
         if (this.size >= MOST_REMEMBERED) {
@@ -4428,11 +4440,11 @@ class SegmentCounts {
         }
     }
 }
-/** Hash of a segment up to and with `code`, the next of its UTF-16 units (FNV-1a). @param hash of what is before it, if anything is */
+/** Extends the hash of a segment (FNV-1a) by `code`, its next UTF-16 unit. @param hash of the units before it, if any */
 function nextHash(code, hash = HASH_START) {
     return imul(hash ^ code, 0x01000193);
 }
-/** The same of a whole segment. */
+/** Hash of a whole segment. */
 function hashOf(text, from, to) {
     let hash;
     for (let at = from; at < to; at++)
@@ -4448,11 +4460,11 @@ function enlarged(old, kind) {
 ;// CONCATENATED MODULE: ./src/embedder/byte-pairs.ts
 const { imul: byte_pairs_imul } = Math;
 const NO_RANK = 0x7fffffff;
-/** Longer pieces are left to the tokenizer: what is done here takes the square of their length. In bytes. */
+/** In bytes. The tokenizer handles longer pieces, because the algorithm here takes quadratic time. */
 const byte_pairs_LONGEST = 1024;
 /**
- * Counts the tokens of a piece of a text as BPE of bytes does: the pair of symbols that was learned first is made one, the leftmost of
- * equal ones, again and again. Only counts, where the tokenizer builds strings.
+ * Counts the tokens of a piece of text as byte-level BPE does: it repeatedly merges the pair of symbols learned first, the leftmost
+ * among equals. It only counts, while the tokenizer builds strings.
  */
 class BytePairs {
     numbers = new Map();
@@ -4463,7 +4475,7 @@ class BytePairs {
     bytes;
     symbols = new Int32Array(byte_pairs_LONGEST);
     pairs = new Int32Array(byte_pairs_LONGEST);
-    /** @param characters that stand for the bytes, in the order of these */
+    /** @param characters the character for each byte, in order of the bytes */
     constructor({ vocab, merges }, characters) {
         this.ranks = new PairNumbers(merges.length);
         for (const [rank, merge] of merges.entries()) {
@@ -4475,7 +4487,7 @@ class BytePairs {
         for (const [symbol, number] of this.numbers)
             this.known[number] = Object.hasOwn(vocab, symbol);
     }
-    /** @returns undefined where only the tokenizer can tell */
+    /** @returns undefined if only the tokenizer can count the piece */
     count(piece) {
         if (piece.length > byte_pairs_LONGEST)
             return undefined;
@@ -4522,9 +4534,9 @@ class BytePairs {
         return this.numbers.size - 1;
     }
 }
-/** Numbers of pairs of numbers: a Map would have to make one key of two, and takes several times as long. */
+/** A map from pairs of numbers to numbers. A Map would need a combined key and take several times as long. */
 class PairNumbers {
-    /** By slot: left, right, number, and whether there is a pair. */
+    /** By slot: left, right, number, and whether the slot is used. */
     slots;
     mask;
     constructor(pairs) {
@@ -4548,7 +4560,7 @@ class PairNumbers {
         return slot;
     }
 }
-/** The characters that stand for bytes in vocabularies of BPE, as GPT-2 has them: those that can be seen are themselves, the others follow U+0100. */
+/** GPT-2's characters for bytes in BPE vocabularies: visible characters stand for themselves, other bytes map to U+0100 and up. */
 function byteCharacters() {
     let hidden = 0;
     return Array.from({ length: 256 }, (_, byte) => {
@@ -4559,26 +4571,26 @@ function byteCharacters() {
 
 ;// CONCATENATED MODULE: ./src/embedder/segment-counter.ts
 
-/** What a character is to a way of splitting texts. */
+/** Roles of characters when a text is split. */
 const KINDS = {
     /** Part of a segment. */
     part: 0,
-    /** Between segments, and no token. */
+    /** Between segments, and not a token. */
     gap: 1,
-    /** A token, whatever stands beside it. */
+    /** Always a token of its own. */
     token: 2,
     /** White space that belongs to the segment after it. */
     lead: 3,
 };
-/** Beside the kind: here something may begin that makes the rest of the text count otherwise. */
+/** A flag beside the kind: a text that changes how the rest is counted may begin here. */
 const WATCHED = 4;
 const KIND = 3;
-/** What a segment counts that cannot be told from what stands beside it. */
+/** Count of a segment whose tokens depend on the text around it. */
 const NOT_APART = -1;
 const [FIRST_VISIBLE, LAST_VISIBLE] = [0x21, 0x7e];
 /**
- * Counts the tokens of a text as the sum of those of its segments, which are remembered: for tokenizers that split texts before all else.
- * Gives exactly as many as tokenizing does, at up to a hundred times the speed.
+ * Counts the tokens of a text as the sum over its segments, whose counts are cached, for tokenizers that split texts first.
+ * Returns exactly the count that tokenizing gives, up to a hundred times faster.
  */
 class SegmentCounter {
     whole;
@@ -4586,9 +4598,9 @@ class SegmentCounter {
     segments;
     /** By their first units. */
     watched = new Map();
-    /** A text of more tokens is none of those in `added`. */
+    /** A text with more tokens is not in `added`. */
     mostOfAdded;
-    /** @param whole tokenizes, where the rest does not hold */
+    /** @param whole tokenizes a text that cannot be counted by segments */
     constructor({ kinds, count, added, watched, splitsWords }, whole) {
         this.whole = whole;
         this.kinds = kinds.slice();
@@ -4645,7 +4657,7 @@ class SegmentCounter {
         }
         return mayBeAdded && tokens <= this.mostOfAdded ? this.whole(text.slice(start, end)) : tokens;
     }
-    /** The same where only visible ASCII is, tokens of their own taken for texts; undefined where something else is. */
+    /** Counts visible ASCII, with added tokens treated as text; undefined if the range has other characters. */
     countVisible(text, start, end) {
         const { kinds } = this;
         let tokens = 0;
@@ -4680,21 +4692,21 @@ class SegmentCounter {
 ;// CONCATENATED MODULE: ./src/embedder/piece-trie.ts
 const { imul: piece_trie_imul } = Math;
 const piece_trie_FIRST_CAPACITY = 1024;
-/** Of slots, so that few probes find a child. */
+/** Fraction of used slots; keeps lookups to a few probes. */
 const piece_trie_MAX_LOAD = 0.6;
-/** Pieces of a vocabulary, found unit by unit of UTF-16: one walk meets all those that a text goes on with. */
+/** The pieces of a vocabulary by their UTF-16 units: one walk finds every piece that begins at a place in a text. */
 class PieceTrie {
     static ROOT = 0;
-    /** No child, no piece. */
+    /** No child or no piece. */
     static NONE = -1;
-    /** By slot: the node above, the unit that leads from it, the node it leads to; 0 where there is none, as nothing leads to the root. */
+    /** By slot: the parent node, the unit, and the child that the unit leads to; 0 for an empty slot, since the root is no child. */
     parents;
     units;
     children;
-    /** By node: the number of the piece that ends there. */
+    /** By node: number of the piece that ends at it. */
     pieces;
     size = 1;
-    /** @param expected how many units all pieces have together, of which some half are nodes; it grows where they are more */
+    /** @param expected total units of all pieces, about half of which become nodes; the trie grows if needed */
     constructor(expected = 0) {
         const capacity = 2 ** Math.ceil(Math.log2(Math.max(piece_trie_FIRST_CAPACITY, expected)));
         this.parents = new Int32Array(capacity);
@@ -4702,7 +4714,7 @@ class PieceTrie {
         this.children = new Int32Array(capacity);
         this.pieces = new Int32Array(capacity).fill(PieceTrie.NONE);
     }
-    /** @param number 0 or more; of a piece that is set again, the last one counts */
+    /** @param number 0 or more; replaces an earlier number of the piece */
     set(piece, number) {
         let node = PieceTrie.ROOT;
         for (let at = 0; at < piece.length; at++)
@@ -4763,27 +4775,27 @@ class PieceTrie {
 
 ;// CONCATENATED MODULE: ./src/embedder/unigram-pieces.ts
 
-/** What @huggingface/tokenizers takes off the least score for a character that is no piece. */
+/** @huggingface/tokenizers scores a character that is not a piece this much below the lowest score. */
 const UNKNOWN_PENALTY = 10;
-/** Longer words are left to the tokenizer. In UTF-16 units. */
+/** In UTF-16 units. The tokenizer handles longer words. */
 const unigram_pieces_LONGEST = 65_536;
 const NONE = -1;
 /**
- * Counts the tokens of a word as SentencePiece's unigram model does: of all ways to spell it with pieces the likeliest (Viterbi), what is unknown
- * in a row being one token. Adds and compares scores in the order in which @huggingface/tokenizers 0.2.0 does, so that of equally likely ways
- * the same one is taken.
+ * Counts the tokens of a word as SentencePiece's unigram model does: it finds the likeliest sequence of pieces (Viterbi), and counts
+ * adjacent unknown characters as one token. It adds and compares scores in the order of @huggingface/tokenizers 0.2.0, so it breaks
+ * ties in the same way.
  */
 class UnigramPieces {
     trie;
     scores;
     unknown;
-    /** Steps by their number, in the order in which they are found: score from the beginning, the step before it, its piece, the next that ends where it does. */
+    /** Steps in the order they are found: total score, previous step, piece, and next step with the same end. */
     totals = new Float64Array(256);
     before = new Int32Array(256);
     pieces = new Int32Array(256);
     next = new Int32Array(256);
     steps = 0;
-    /** The first and the last step that end at each place. */
+    /** First and last step that end at each place. */
     firsts = new Int32Array(64);
     lasts = new Int32Array(64);
     constructor({ vocab, unk_id: unknown }) {
@@ -4795,14 +4807,14 @@ class UnigramPieces {
         for (const [number, [piece]] of vocab.entries())
             this.trie.set(piece, number);
     }
-    /** Whether this is a piece, and not the one for what is unknown. */
+    /** Whether this is a piece other than the unknown token. */
     has(piece) {
         let node = PieceTrie.ROOT;
         for (let at = 0; at < piece.length && node !== PieceTrie.NONE; at++)
             node = this.trie.child(node, piece.charCodeAt(at));
         return (node !== PieceTrie.NONE && this.trie.piece(node) !== PieceTrie.NONE && this.trie.piece(node) !== this.unknown);
     }
-    /** @returns undefined where only the tokenizer can tell */
+    /** @returns undefined if only the tokenizer can count the word */
     count(word) {
         const { length } = word;
         if (length > unigram_pieces_LONGEST)
@@ -4853,7 +4865,7 @@ class UnigramPieces {
             this.next[this.lasts[to]] = step;
         this.lasts[to] = step;
     }
-    /** Of the steps that end at a place, the first of the best ones. Sums are compared, since they are rounded. */
+    /** The best step that ends at a place, the first among equals. It compares sums, because they are rounded. */
     bestAt(place, score) {
         let best = this.firsts[place];
         let most = this.totals[best] + score;
@@ -4897,8 +4909,8 @@ const USUAL_PREFIX = '##';
 const USUAL_LONGEST_WORD = 100;
 const SURROGATE = /[\ud800-\udfff]/;
 /**
- * Counts the tokens of a word as WordPiece does: the longest piece of the vocabulary that the rest begins with, again and again; one token
- * where that ends nowhere, or the word is too long. Only counts, where the tokenizer itself does all that a text needs.
+ * Counts the tokens of a word as WordPiece does: it repeatedly takes the longest piece that the rest begins with. A word counts as one
+ * token if no piece matches or the word is too long. It only counts, while the tokenizer builds strings.
  */
 class WordPieces {
     lowercase;
@@ -4917,16 +4929,16 @@ class WordPieces {
         this.starts = trieOf(starts);
         this.continuations = trieOf(continuations);
     }
-    /** @param lowercase whether texts are put in lower case even before the normalizer */
+    /** @param lowercase whether texts are converted to lower case before the normalizer */
     static of(definition, lowercase = false) {
         const { model, normalizer } = definition;
         return new WordPieces(definition, lowercase || (normalizer.lowercase ?? true), model.max_input_chars_per_word ?? USUAL_LONGEST_WORD);
     }
-    /** @param word of ASCII letters and digits, as it is in the text */
+    /** @param word ASCII letters and digits, as in the text */
     count(word) {
         return this.countNormalized(this.lowercase ? word.toLowerCase() : word);
     }
-    /** @param word any, as the normalizer leaves it */
+    /** @param word any word after normalization */
     countNormalized(word) {
         if (word.length > this.longestWord && (!SURROGATE.test(word) || [...word].length > this.longestWord))
             return 1;
@@ -4946,7 +4958,7 @@ function trieOf(pieces) {
         trie.set(piece, 0);
     return trie;
 }
-/** Where the longest piece ends that the word goes on with; `from` if there is none. */
+/** The end of the longest piece that begins at `from`; `from` if none does. */
 function endOfLongest(pieces, word, from) {
     let end = from;
     let node = PieceTrie.ROOT;
@@ -4965,14 +4977,14 @@ function endOfLongest(pieces, word, from) {
 
 
 
-/** Ways of splitting that are known, each undefined for others: the first that is not is taken. */
+/** Known ways of splitting, each undefined for a tokenizer of another kind. The first match is used. */
 const SPLITTINGS = [
     bertSplitting,
     spacedSplitting,
     byteSplitting,
 ];
 const CODES = 2 ** 16;
-/** As @huggingface/tokenizers has them, in the basic plane. */
+/** As in @huggingface/tokenizers, in the basic plane. */
 const IDEOGRAPHS = [
     [0x3400, 0x4dbf],
     [0x4e00, 0x9fff],
@@ -4980,17 +4992,17 @@ const IDEOGRAPHS = [
 ];
 const SPACES = '\t\n\r ';
 const META_SPACE = '▁';
-/** In lower case it depends on what follows. */
+/** Its lower case depends on the next character. */
 const SIGMA = 'Σ';
-/** Less-than and a mark on it, in one. */
+/** A less-than sign with a combining mark, as one character. */
 const STRUCK_OUT = '≮';
-/** How BPE of bytes splits texts: GPT-2's own expression. */
+/** GPT-2's regular expression, which splits texts for byte-level BPE. */
 const BYTE_PIECES = /'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+/gu;
 const token_counting_PLAIN = /^[!-~]*$/;
 const WORD = /^[a-z0-9]+$/i;
 /**
- * Decides how the tokens of texts are counted.
- * @returns undefined where texts have to be tokenized for that
+ * Chooses how to count the tokens of texts.
+ * @returns undefined if counting requires tokenizing
  */
 function openTokenCounting(counted) {
     if (counted.config.remove_space || counted.config.do_lowercase_and_remove_accent)
@@ -5002,7 +5014,7 @@ function openTokenCounting(counted) {
     }
     return undefined;
 }
-/** BERT: at white space, punctuation and ideographs. */
+/** BERT splits at white space, punctuation and ideographs. */
 function bertSplitting({ definition, tokenizer, lowercase, normalize }) {
     const { normalizer, pre_tokenizer: splitter, model } = definition;
     const isBert = normalizer?.type === 'BertNormalizer' && splitter?.type === 'BertPreTokenizer';
@@ -5021,7 +5033,7 @@ function bertSplitting({ definition, tokenizer, lowercase, normalize }) {
     const tokens = addedTokens(definition);
     if (tokens.some(({ content }) => !/^[!-~]+$/.test(content) || WORD.test(content.charAt(0))))
         return undefined;
-    // Looked for behind the normalizer, it may be any text that begins so.
+    // A token matched after the normalizer may come from any text with the same first character.
     const watched = tokens.filter(isNormalized).map(({ content }) => content.charAt(0));
     if (tokens.some(({ content }) => content.startsWith('<')))
         watched.push(STRUCK_OUT);
@@ -5042,7 +5054,7 @@ function bertSplitting({ definition, tokenizer, lowercase, normalize }) {
         },
     };
 }
-/** SentencePiece as XLM-R has it: words between white space, each with a sign for the space before it. */
+/** SentencePiece as in XLM-R: words between white space, each prefixed with a sign for the space. */
 function spacedSplitting({ definition, lowercase, normalize, whole }) {
     const { normalizer, pre_tokenizer: splitter, model } = definition;
     const [spaces, words, ...more] = (splitter?.pretokenizers ?? []);
@@ -5055,7 +5067,7 @@ function spacedSplitting({ definition, lowercase, normalize, whole }) {
     if (!isSpaced || model?.type !== 'Unigram' || (normalizer && normalizer.type !== 'Precompiled'))
         return undefined;
     const pieces = new UnigramPieces(model);
-    // Else what is unknown on both sides of a space could become one token.
+    // Otherwise unknown characters on both sides of a space could become one token.
     if (!pieces.has(META_SPACE))
         return undefined;
     if ([...SPACES].some((space) => !/^a\s+b$/.test(normalize(`a${space}b`))))
@@ -5074,7 +5086,7 @@ function spacedSplitting({ definition, lowercase, normalize, whole }) {
         splitsWords: false,
         count(segment) {
             const word = normalize(segment);
-            // The map takes what is drawn as one character at once, and so may a space and an accent on it be.
+            // The map treats a grapheme cluster as one unit, and a space with a combining accent may be such a cluster.
             if (!token_counting_PLAIN.test(segment) && normalize(` ${segment} `) !== ` ${word} `)
                 return NOT_APART;
             if (word !== segment && isAdded(word))
@@ -5084,7 +5096,7 @@ function spacedSplitting({ definition, lowercase, normalize, whole }) {
         },
     };
 }
-/** BPE of bytes as GPT-2 and ModernBERT have it: words with the space before them. */
+/** Byte-level BPE as in GPT-2 and ModernBERT: words with the space before them. */
 function byteSplitting({ definition, lowercase, normalize, whole }) {
     const { normalizer, pre_tokenizer: splitter, model } = definition;
     const isOfBytes = splitter?.type === 'ByteLevel' && !splitter.add_prefix_space && (splitter.use_regex ?? true);
@@ -5129,13 +5141,13 @@ function byteSplitting({ definition, lowercase, normalize, whole }) {
 function addedTokens({ added_tokens: tokens = [] }) {
     return tokens;
 }
-/** Whether it is looked for behind the normalizer, and not in front of it. */
+/** Whether it is matched after the normalizer instead of before. */
 function isNormalized({ special = false, normalized = !special }) {
     return normalized;
 }
 /**
- * Whether normalizing has made an added token of a word. Those that are looked for in front of it count for @huggingface/tokenizers 0.2.0 only where
- * they are all of a text.
+ * Whether normalizing has turned a word into an added token. @huggingface/tokenizers 0.2.0 recognizes tokens that are matched before
+ * the normalizer only if they are the whole text.
  */
 function addedIn(tokens, normalize) {
     const whole = new Set(tokens.map(({ content }) => content));
@@ -5152,13 +5164,13 @@ function addedIn(tokens, normalize) {
 
 
 /**
- * Ideographs beyond the basic plane, as the reference tokenizer spaces them out (`handle_chinese_chars`).
- * @huggingface/tokenizers 0.2.0 looks at 16-bit units and misses them, which turns each run of them into one word.
+ * Ideographs beyond the basic plane, which the reference tokenizer surrounds with spaces (`handle_chinese_chars`).
+ * @huggingface/tokenizers 0.2.0 looks at 16-bit units and misses them, so each run of them becomes one word.
  */
 const HIGH_IDEOGRAPHS = /[\u{20000}-\u{2a6df}\u{2a700}-\u{2b73f}\u{2b740}-\u{2b81f}\u{2b920}-\u{2ceaf}\u{2f800}-\u{2fa1f}]/gu;
-/** White space in Unicode, but not in JavaScript's `\s`, at which @huggingface/tokenizers splits. */
+/** White space in Unicode that JavaScript's `\s` does not match; @huggingface/tokenizers splits at `\s`. */
 const NEXT_LINE = /\u0085/g;
-/** A model's own tokenizer, cutting at `maxTokens` as the reference does: the text is cut, special tokens stay. */
+/** A model's own tokenizer. Like the reference, it truncates the text at `maxTokens` and keeps special tokens. */
 class TextTokenizer {
     tokenizer;
     maxTokens;
@@ -5166,17 +5178,17 @@ class TextTokenizer {
     cutsLeft;
     countsByWord;
     openCounting;
-    /** Special tokens before and after the text, which must survive the cut. */
+    /** Number of special tokens before and after the text, which truncation keeps. */
     prefix;
     suffix;
-    /** Null where texts have to be tokenized to be counted. */
+    /** Null if counting requires tokenizing. */
     counting;
-    /** For that: words come again. */
+    /** Caches counts of words if counting requires tokenizing. */
     words = new SegmentCounts((word) => Math.max(1, this.countWhole(word)));
     constructor(tokenizer, maxTokens, repair, cutsLeft, 
     /**
-     * Whether a text has as many tokens as the words between its white space have together: where texts are split there before all
-     * else, and nothing is a token of more than one word. Known of BERT's own normalizer and splitter.
+     * Whether the tokens of a text are the sum of the tokens of its words between white space: texts are split there first, and no
+     * token spans several words. True for BERT's normalizer and splitter.
      */
     countsByWord, openCounting) {
         this.tokenizer = tokenizer;
@@ -5213,20 +5225,19 @@ class TextTokenizer {
             }));
         }
         catch (error) {
-            throw new errors_ModelError(`cannot use the tokenizer in ${folder}: ${messageOf(error)}`, { cause: error });
+            throw new ModelError(`cannot use the tokenizer in ${folder}: ${messageOf(error)}`, { cause: error });
         }
     }
-    /** Tokens that stand around every text. */
+    /** Special tokens around every text. */
     get specialTokens() {
         return this.prefix + this.suffix;
     }
-    /** Tokens of a text, or of what of it lies between two places, alone: without special tokens, and not cut. */
+    /** Counts the tokens of a text or a range of it, without special tokens and without truncation. */
     count(text, start = 0, end = text.length) {
         return this.counter?.count(text, start, end) ?? this.countWhole(text.slice(start, end));
     }
     /**
-     * The same for a word without white space, but what only looks like a special token is counted as text if all of the word can be seen and is ASCII.
-     * At least 1.
+     * Counts the tokens of a word without white space: at least 1. If the word is visible ASCII, special tokens in it count as text.
      */
     countWord(text, start = 0, end = text.length) {
         const { counter } = this;
@@ -5253,7 +5264,7 @@ class TextTokenizer {
         return { ids: cut, truncated: true };
     }
 }
-/** As `[SEP]` and `<mask>` are: no part of a word, wherever they stand. */
+/** Tokens such as `[SEP]` and `<mask>`, which are never part of a word. */
 const BRACKETED = /^[!-/:-@[-`{-~]\S*[!-/:-@[-`{-~]$/;
 function splitsByWord({ normalizer, pre_tokenizer: splitter, model, added_tokens: added = [], }) {
     return (normalizer?.type === 'BertNormalizer' &&
@@ -5261,7 +5272,7 @@ function splitsByWord({ normalizer, pre_tokenizer: splitter, model, added_tokens
         model?.type === 'WordPiece' &&
         added.every(({ content }) => BRACKETED.test(content)));
 }
-/** @returns what a text goes through so that the library gives the reference tokenizer's ids */
+/** @returns a function to apply to texts first, so the library returns the reference tokenizer's ids */
 function repairOf({ normalizer, pre_tokenizer: splitter, }) {
     const repairs = [];
     if (JSON.stringify(normalizer ?? {}).includes('"handle_chinese_chars":true')) {
@@ -5271,7 +5282,7 @@ function repairOf({ normalizer, pre_tokenizer: splitter, }) {
         repairs.push((text) => text.replace(NEXT_LINE, ' '));
     return (text) => repairs.reduce((repaired, repair) => repair(repaired), text);
 }
-/** Puts SentencePiece's own map in the place of the approximation of it. */
+/** Replaces the library's approximation of SentencePiece's map with the exact map. */
 function mapExactly(normalizer) {
     if (!normalizer)
         return;
@@ -5294,14 +5305,16 @@ function mapExactly(normalizer) {
 
 
 
-/** What a text encoder may be fed. */
+
+
+/** Inputs that a text encoder may have. */
 const KNOWN_INPUTS = ['input_ids', 'attention_mask', 'token_type_ids'];
-/** What a text encoder may call the states of its tokens. */
+/** Names that a text encoder may give to the output with its hidden states. */
 const STATES = ['last_hidden_state', 'token_embeddings'];
 /**
- * Whether batch-mates would change a vector, so that a batch is one text: the activations of `quantized` are scaled by the largest
- * in the batch, and the sums of fp16 are rounded where their order shows, by up to 1e-4 (docs/models.md). Where the contract names a
- * GPU it is that GPU's canary texts that say whether fp16 must be alone.
+ * Whether other texts in a batch would change a vector, so texts are embedded one by one. `quantized` scales activations by the
+ * largest in the batch. The sums of fp16 round by up to 1e-4, depending on their order (docs/models.md). If the contract names a GPU,
+ * its canary texts decide about fp16 instead.
  */
 function isAlone({ dtype, device }) {
     return dtype === 'quantized' || (dtype === 'fp16' && device === undefined);
@@ -5318,7 +5331,7 @@ class OnnxEmbedder {
     constructor(model, runtime, tokenizer, session, 
     /** The output that is pooled. */
     states, batchCostTokens, 
-    /** Bound on the size of a batch, lowered when memory does not suffice for it. */
+    /** Limit of the size of a batch; lowered after running out of memory. */
     batchTokens) {
         this.model = model;
         this.runtime = runtime;
@@ -5328,32 +5341,32 @@ class OnnxEmbedder {
         this.batchCostTokens = batchCostTokens;
         this.batchTokens = batchTokens;
     }
-    /** @throws ModelError if the model cannot be loaded, or is no text encoder */
+    /** @throws ModelError if the model cannot be loaded or is not a text encoder */
     static async open(model, options, runtime) {
         const tokenizer = await TextTokenizer.open(model.folder, model.contract.maxTokens, model.contract);
         const file = external_node_path_default().join(model.folder, model.onnxFile);
         checkExternalData(model);
         let session;
         try {
-            const graph = model.contract.dtype === 'q8' ? await quantizedModel(file, model.contract.processor) : file;
+            const graph = model.contract.dtype === 'q8' ? await quantized(file, model.contract.processor) : file;
             session = await runtime.InferenceSession.create(graph, {
                 graphOptimizationLevel: 'all',
                 intraOpNumThreads: options.threads,
                 interOpNumThreads: 1,
                 logSeverityLevel: 3,
                 ...(options.device && { executionProviders: [options.device] }),
-                // A thread that spins while it waits takes the processor from whoever else is on the machine.
+                // Threads that spin while they wait take the cores from other processes.
                 extra: { session: { intra_op: { allow_spinning: '0' } } },
             });
         }
         catch (error) {
-            throw new errors_ModelError(`cannot load ${file}: ${messageOf(error)}`, { cause: error });
+            throw new ModelError(`cannot load ${file}: ${messageOf(error)}`, { cause: error });
         }
         const unknown = session.inputNames.filter((name) => !KNOWN_INPUTS.includes(name));
         const states = STATES.find((name) => session.outputNames.includes(name));
         if (unknown.length > 0 || !session.inputNames.includes('input_ids') || !states) {
             await session.release();
-            throw new errors_ModelError(`${file} is no text encoder: its inputs are ${session.inputNames.join(', ')}, its outputs ${session.outputNames.join(', ')}. A text encoder takes input_ids, and at most attention_mask and token_type_ids besides, and gives ${STATES.join(' or ')}.`);
+            throw new ModelError(`${file} is not a text encoder: its inputs are ${session.inputNames.join(', ')}, its outputs ${session.outputNames.join(', ')}. A text encoder takes input_ids, optionally attention_mask and token_type_ids, and returns ${STATES.join(' or ')}.`);
         }
         const embedder = new OnnxEmbedder(model, runtime, tokenizer, session, states, options.batchCostTokens, options.batchTokens);
         if (isAlone(model.contract))
@@ -5380,7 +5393,7 @@ class OnnxEmbedder {
                 const vector = vectors.subarray(position * dimensions, (position + 1) * dimensions);
                 pool(hidden, shape, row, lengths[position], this.model.contract, vector);
                 if (!vector.every(Number.isFinite)) {
-                    throw new errors_ModelError(`${this.model.name} gave a vector that is not finite, for ${describe(texts[position])}`);
+                    throw new ModelError(`${this.model.name} returned a non-finite vector for ${describe(texts[position])}`);
                 }
             }
             progress?.(batch.length);
@@ -5395,11 +5408,11 @@ class OnnxEmbedder {
     async close() {
         await this.session.release();
     }
-    /** From now on a batch is one text. */
+    /** Limits each further batch to one text. */
     embedOneByOne() {
         this.batchTokens = 1;
     }
-    /** Lowers the bound if an inference failed for want of memory. @throws what it failed with, if there is nothing to halve */
+    /** Lowers the limit if an inference ran out of memory. @throws the error, if the batch cannot be halved */
     halve(rows, error) {
         if (rows.length === 1 || !isOutOfMemory(messageOf(error)))
             throw error;
@@ -5427,7 +5440,7 @@ class OnnxEmbedder {
             feeds[name] = new this.runtime.Tensor('int64', columns[name], [rows.length, tokens]);
         }
         const outputs = await this.session.run(feeds).catch((error) => {
-            throw new errors_ModelError(`inference failed on ${rows.length} texts of ${tokens} tokens: ${messageOf(error)}`, {
+            throw new ModelError(`inference failed on ${rows.length} texts of ${tokens} tokens: ${messageOf(error)}`, {
                 cause: error,
             });
         });
@@ -5435,26 +5448,35 @@ class OnnxEmbedder {
         const size = hidden?.dims[2];
         const values = hidden && floatsOf(hidden);
         if (!values || size === undefined || size < this.model.contract.dimensions) {
-            throw new errors_ModelError(`${this.model.onnxFile} gave ${hidden?.type} of shape [${hidden?.dims}], not float32 or float16 hidden states [texts, tokens, ≥ ${this.model.contract.dimensions}]`);
+            throw new ModelError(`${this.model.onnxFile} returned ${hidden?.type} of shape [${hidden?.dims}], not float32 or float16 hidden states [texts, tokens, ≥ ${this.model.contract.dimensions}]`);
         }
         return { hidden: values, shape: { tokens, size } };
     }
 }
-/** @returns undefined for what are no floating-point numbers */
+/**
+ * Rewrites a model in memory so its products with weights are computed in 8 bits. It does so at each load, which takes less time
+ * than verifying a stored file would.
+ * @param processor class of instruction sets, as in the contract
+ * @throws ModelError if nothing in it can be rewritten
+ */
+async function quantized(file, processor) {
+    return quantizeRowWise(await (0,promises_namespaceObject.readFile)(file), weightLimit(processor ?? ''));
+}
+/** @returns undefined if the tensor is not of floating-point numbers */
 function floatsOf(tensor) {
     if (tensor.type === 'float32')
         return tensor.data;
     if (tensor.type !== 'float16')
         return undefined;
-    // Where JavaScript has no halves, they come as their bits.
+    // A JavaScript engine without Float16Array gets them as their bits.
     if (!(tensor.data instanceof Uint16Array))
         return Float32Array.from(tensor.data);
     const widen = widenedHalves();
     return Float32Array.from(tensor.data, (half) => widen[half]);
 }
 /**
- * Weights in files that the contract does not count could change without the key of a vector changing.
- * @throws ModelError if there are such, or files that are missing
+ * Refuses weights in files outside the contract, because they could change without changing the keys of vectors.
+ * @throws ModelError if such files are named or files are missing
  */
 function checkExternalData({ folder, onnxFile, contract }) {
     const file = external_node_path_default().join(folder, onnxFile);
@@ -5463,120 +5485,26 @@ function checkExternalData({ folder, onnxFile, contract }) {
         externalFiles = readSignature(file).externalFiles;
     }
     catch (error) {
-        throw new errors_ModelError(`cannot load ${file}: ${messageOf(error)}`, { cause: error });
+        throw new ModelError(`cannot load ${file}: ${messageOf(error)}`, { cause: error });
     }
     const unknown = externalFiles.filter((name) => !(external_node_path_default().posix.join(external_node_path_default().dirname(onnxFile), name) in contract.files));
     if (unknown.length === 0)
         return;
     const own = external_node_path_default().basename(onnxFile);
-    throw new errors_ModelError(`${file} has weights in ${unknown.join(', ')}, which is not there or not called ${own}_data, ${own}_data_1 and so on, or ${own}.data.`);
+    throw new ModelError(`${file} has weights in ${unknown.join(', ')}, which is missing or not named ${own}_data, ${own}_data_1 and so on, or ${own}.data.`);
 }
-/** Names a text without showing it: corpora are private. */
+/** Describes a text without showing it, because corpora are private. */
 function describe(text) {
     return `a text of ${text?.length ?? 0} characters`;
 }
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-;// CONCATENATED MODULE: ./src/recompute-audit.ts
-
-/** Of hits, in a run that has loaded the model anyway. */
-const AUTO_SHARE = 0.001;
-/** How many deviating vectors are named. All are counted, and replaced. */
-const MOST_NAMED = 100;
-/** Shares of poisoned vectors for which reports say with what chance they would have been noticed. */
-const POISONED_SHARES = (/* unused pure expression or super */ null && ([0.01, 0.001]));
-/**
- * Draws some of what the tiers had, to be embedded again. A vector that was computed by somebody else cannot be verified in any
- * other way: who may write to a tier may write a wrong vector with a right checksum, and who has the key, a right signature.
- */
-class RecomputeAudit {
-    facts;
-    onlyBesideMisses;
-    words;
-    limit;
-    constructor({ sample, tolerance, seed }) {
-        this.onlyBesideMisses = sample === 'auto';
-        const share = sample === 'auto' ? AUTO_SHARE : sample;
-        const ownSeed = seed || randomBytes(8).toString('hex');
-        const digest = createHash('sha256').update(ownSeed).digest();
-        this.words = [digest.readUInt32LE(0), digest.readUInt32LE(4)];
-        this.limit = share * 2 ** 32;
-        this.facts = {
-            share,
-            seed: ownSeed,
-            tolerance,
-            eligible: 0,
-            sampled: 0,
-            largestDeviation: 0,
-            deviating: 0,
-            named: [],
-            milliseconds: 0,
-        };
-    }
-    /** @param misses whether this run has had any */
-    appliesTo(misses) {
-        return this.facts.share > 0 && (misses || !this.onlyBesideMisses);
-    }
-    /**
-     * Whether a hit is drawn; counts it. Who wants to keep a wrong vector from being drawn would have to know the seed before the
-     * run. Keys are evenly spread already, so that mixing a few of their characters with the seed is enough, and costs next to
-     * nothing on the way of every hit (the finalizer of MurmurHash3).
-     */
-    draws(key) {
-        this.facts.eligible++;
-        let mixed = this.words[0];
-        for (let at = 0; at < 12; at++)
-            mixed = Math.imul(mixed ^ key.charCodeAt(at), 0x9e3779b1);
-        mixed ^= this.words[1];
-        mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-        mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-        return (mixed ^ (mixed >>> 16)) >>> 0 < this.limit;
-    }
-    /** Notes what embedding again gave. @returns whether the vector that the tier had is not to be used */
-    judge(found, computed, where) {
-        const deviation = relativeDeviation(found, computed);
-        this.facts.sampled++;
-        this.facts.largestDeviation = Math.max(this.facts.largestDeviation, deviation);
-        if (deviation <= this.facts.tolerance)
-            return false;
-        this.facts.deviating++;
-        if (this.facts.named.length < MOST_NAMED)
-            this.facts.named.push({ ...where, deviation });
-        return true;
-    }
-}
-/** |found − computed| ÷ |computed|, with Euclidean lengths: sees a turned vector as well as a stretched one. */
-function relativeDeviation(found, computed) {
-    let difference = 0;
-    let length = 0;
-    for (let at = 0; at < computed.length; at++) {
-        difference += (found[at] - computed[at]) ** 2;
-        length += computed[at] ** 2;
-    }
-    if (difference === 0)
-        return 0;
-    return length === 0 ? Number.MAX_VALUE : Math.sqrt(difference / length);
-}
-/** Chance that at least one of `poisoned` vectors is drawn, if each is drawn by itself: 1 − (1 − share)^poisoned. */
-function chanceOfNotice(share, poisoned) {
-    return 1 - (1 - share) ** poisoned;
-}
-/** For the shares that reports name: with what chance an audit such as this one would have noticed it. */
-function noticeChances({ share, eligible }) {
-    return POISONED_SHARES.map((poisonedShare) => ({
-        poisonedShare,
-        chance: chanceOfNotice(share, Math.floor(poisonedShare * eligible)),
-    }));
-}
-
 ;// CONCATENATED MODULE: ./src/embedder/device/canaries.ts
-/** What makes a text long: past 512 tokens of any tokenizer, so that full sequences are compared too. */
+/** Makes a text longer than 512 tokens in any tokenizer, to compare full sequences too. */
 const REPEATS = 120;
 /**
- * Texts that are embedded on a GPU and on the CPU to see whether both give the same. Few, and unlike each other: lengths from one
- * token to more than models read, several scripts, code, numbers, and what tokenizers stumble over. Each text that is added makes each
- * start on a GPU slower.
+ * Texts embedded on both the GPU and the CPU to compare their vectors. The list is short and varied: lengths from one token to more
+ * than models read, several scripts, code, numbers, and text that tokenizers stumble over. Every additional text slows down each
+ * start on a GPU.
  */
 const CANARIES = [
     'a',
@@ -5615,28 +5543,28 @@ const CANARIES = [
 
 ;// CONCATENATED MODULE: ./src/embedder/device/tolerances.ts
 /**
- * How far a vector may be from the CPU's to be stored as the same: the length of the difference, as a share of its own. A tenth of what
- * the audit of stored vectors takes for wrong unless told otherwise (`audit-tolerance`), so that texts that fare worse than the canaries
- * are no findings. Sums in another order stay far below it; TF32 and 16-bit arithmetic do not.
+ * Largest difference from the CPU's vector, as a fraction of its length, at which both share a key. It is a tenth of the default
+ * `audit-tolerance`, so the audit does not report texts that deviate more than the canaries. Sums in another order stay far below
+ * it; TF32 and 16-bit arithmetic do not.
  */
 const SHARED_TOLERANCE = 1e-4;
-/** The same where a device has keys of its own. More than 16-bit arithmetic should lose; what is beyond is no rounding. */
+/** The same if a device has its own keys. 16-bit arithmetic should stay below it; a larger difference is not rounding. */
 const OWN_TOLERANCE = 0.02;
-/** How far a component may be from that of the text alone, as a share of the vector's length. */
+/** Largest change that a batch may make to a component, as a fraction of the vector's length. */
 const BATCH_TOLERANCE = 1e-5;
 /**
- * The same for 16-bit arithmetic whose contract names the device: it rounds by up to 5e-4 (2⁻¹¹) at each operator, where the order of
- * sums shows. On the CPU it came to 1e-4 (docs/models.md).
+ * The same for 16-bit arithmetic with the device in the contract. Each operator rounds by up to 5e-4 (2⁻¹¹), so the order of sums
+ * matters. On the CPU the change was 1e-4 (docs/models.md).
  */
 const HALF_BATCH_TOLERANCE = 1e-3;
-/** Between vectors of two GPUs, each as far from the CPU as it may be, and what batches add to that. */
+/** Between vectors of two GPUs, each at its tolerance from the CPU, plus the effect of batches. */
 const BETWEEN_DEVICES = 0.05;
-/** Beyond which texts are embedded one by one. */
+/** Above it, texts are embedded one by one. */
 function batchTolerance({ device, dtype }) {
     return device !== undefined && dtype === 'fp16' ? HALF_BATCH_TOLERANCE : BATCH_TOLERANCE;
 }
 /**
- * What the audit of stored vectors is not to take for wrong.
+ * The tolerance of the audit of stored vectors.
  * @param asked input `audit-tolerance`
  */
 function auditTolerance(asked, { device }) {
@@ -5653,7 +5581,7 @@ function auditTolerance(asked, { device }) {
  * @throws DeviceUnusable if a vector is too far from the CPU's
  */
 async function checkCanaries(device, { embedder, reference, contract }) {
-    // Together first: for want of memory a device fails at once.
+    // The batch comes first: a device with too little memory fails at once.
     const { vectors: together } = await embedder.embed(CANARIES);
     const alone = new Float32Array(together.length);
     const dimensions = together.length / CANARIES.length;
@@ -5662,7 +5590,7 @@ async function checkCanaries(device, { embedder, reference, contract }) {
     const { vectors: expected } = await reference.embed(CANARIES);
     const own = contract.device !== undefined;
     const fromBatch = Math.max(...compare(together, alone, largestComponent));
-    // A deviation that is no number is one, too.
+    // Written so that NaN counts as a deviation.
     const oneByOne = !(fromBatch <= batchTolerance(contract));
     const fromEach = compare(alone, expected, relativeDeviation);
     const fromCpu = Math.max(...fromEach);
@@ -5672,10 +5600,10 @@ async function checkCanaries(device, { embedder, reference, contract }) {
         return { texts: CANARIES.length, fromCpu, fromBatch, oneByOne };
     throw new DeviceUnusable({
         device,
-        said: `${beyond} of ${CANARIES.length} canary texts have other vectors there than on the CPU, by up to ${fromCpu.toExponential(1)} of their length, and ${tolerance} is allowed`,
+        said: `${beyond} of ${CANARIES.length} canary texts have different vectors than on the CPU: by up to ${fromCpu.toExponential(1)} of their length, and the limit is ${tolerance}`,
         advice: own
-            ? 'That is more than rounding: use --device cpu.'
-            : `They may not share keys. Use --device cpu, or --device-vectors own, which gives the vectors of ${device} keys of their own.`,
+            ? 'Rounding does not explain that. Use --device cpu.'
+            : `Such vectors cannot share keys. Use --device cpu, or --device-vectors own, which gives the vectors of ${device} their own keys.`,
     });
 }
 /** @returns a deviation for each canary text */
@@ -5684,7 +5612,7 @@ function compare(found, expected, measure) {
     const row = (vectors, at) => vectors.subarray(at * dimensions, (at + 1) * dimensions);
     return CANARIES.map((_, at) => measure(row(found, at), row(expected, at)));
 }
-/** max |found − expected| ÷ |expected|: how a vector's independence of its batch-mates is measured everywhere here. */
+/** max |found − expected| ÷ |expected|: this project's measure of how much a batch changes a vector. */
 function largestComponent(found, expected) {
     const largest = found.reduce((most, x, at) => Math.max(most, Math.abs(x - expected[at])), 0);
     return largest === 0 ? 0 : largest / Math.hypot(...expected);
@@ -5696,13 +5624,12 @@ function largestComponent(found, expected) {
 
 
 /**
- * Loads the model on a GPU, and looks at what canary texts come to there. If batch-mates matter more than they may, texts are embedded
- * one by one.
+ * Loads the model on a GPU and checks its vectors of canary texts. If a batch changes vectors too much, texts are embedded one by one.
  * @throws DeviceUnusable
  */
 async function openOnGpu(model, { device, ...options }, runtime) {
-    // TF32 rounds factors to 11 bits, and ONNX Runtime for Node has no option against it; NVIDIA's libraries read this when they
-    // start. And the first GPU shall be the one that nvidia-smi lists first.
+    // TF32 rounds factors to 11 bits. ONNX Runtime for Node has no option to disable it, but NVIDIA's libraries read this variable
+    // when they start. The device order makes the first GPU the one that nvidia-smi lists first.
     if (device === 'cuda')
         Object.assign(process.env, { NVIDIA_TF32_OVERRIDE: '0', CUDA_DEVICE_ORDER: 'PCI_BUS_ID' });
     const opened = [];
@@ -5724,37 +5651,41 @@ async function openOnGpu(model, { device, ...options }, runtime) {
 }
 
 ;// CONCATENATED MODULE: ./src/embedder/native-work.ts
-/** Places in the memory that the main thread shares with its workers. */
+/** Indexes in the memory that the main thread shares with its workers. */
 const ENDING = 0;
 const RUNNING = 1;
-/** A batch takes well under a second. Whatever hangs for so long is not waited for. */
+/** A batch takes well under a second. Work that takes longer than this is hung, and the wait ends. */
 const LONGEST_WAIT_MS = 20_000;
 /**
- * How many workers are inside ONNX Runtime, whose native code aborts the whole process (exit code 134) if its thread is taken
- * away under it. So whoever ends workers first keeps them from going in, then waits until the last is out.
+ * Counts the workers inside ONNX Runtime, whose native code aborts the whole process (exit code 134) if its thread is terminated.
+ * Before workers are terminated, the main thread stops them from entering it and waits for those inside to leave.
  */
 class NativeWork {
-    /** Crosses to the workers. */
+    /** Passed to the workers. */
     memory;
     state;
     constructor(memory = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT)) {
         this.memory = memory;
         this.state = new Int32Array(memory);
     }
-    /** Waits with the thread blocked: for the end of the process, where nothing else can be waited for. */
-    endNow() {
+    /** Makes the exit of the process wait for the last worker. It blocks the thread, because an exit handler cannot await. */
+    guard() {
+        process.on('exit', this.endNow);
+    }
+    endNow = () => {
         Atomics.store(this.state, ENDING, 1);
         const deadline = performance.now() + LONGEST_WAIT_MS;
         for (let running = this.running; running > 0 && performance.now() < deadline; running = this.running) {
             Atomics.wait(this.state, RUNNING, running, deadline - performance.now());
         }
-    }
+    };
     async end() {
         Atomics.store(this.state, ENDING, 1);
         while (this.running > 0)
             await new Promise((resolve) => setTimeout(resolve, 2));
+        process.off('exit', this.endNow);
     }
-    /** The same runtime, whose sessions are counted while they load and compute. Once the end has come they do neither. */
+    /** Wraps a runtime to count its sessions while they load and compute. After the end has begun they do neither. */
     counted(runtime) {
         const create = async (...words) => {
             const session = await this.count(() => runtime.InferenceSession.create(...words));
@@ -5770,7 +5701,7 @@ class NativeWork {
     async count(work) {
         Atomics.add(this.state, RUNNING, 1);
         try {
-            // In this order, so that either this is seen running or the end is seen here.
+            // The count comes before the check: either the ending thread sees this work, or this thread sees the end.
             if (Atomics.load(this.state, ENDING) === 0)
                 return await work();
         }
@@ -5789,20 +5720,19 @@ const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 
 
 
-/** Version of the runtime in `dist`, and the one to install where `dist` has none. */
+/** Version of the runtime in `dist`, and the one to install if `dist` has none. */
 const RUNTIME_VERSION = '1.30.0';
 /**
- * Loads ONNX Runtime: the one that `dist` carries for linux x64 and arm64, else one installed in the working directory.
- * The only import of the runtime in this project.
- * @param folder of the running bundle, whose sibling `bin` holds the native libraries
- * @param natives another folder with the same native libraries, and the CUDA provider beside them, which is looked for there
- * @throws ModelError with what to install
+ * Loads ONNX Runtime: from `dist` on linux x64 and arm64, else from the working directory. No other code here imports the runtime.
+ * @param folder of the running bundle, whose sibling `bin` contains the native libraries
+ * @param natives another folder with the same native libraries, beside which the runtime finds the CUDA provider
+ * @throws ModelError naming the package to install
  */
 async function loadRuntime(folder, natives) {
     const platform = `${process.platform}/${process.arch}`;
     const binding = external_node_path_default().join(folder, '..', 'bin', 'napi-v6', platform, 'onnxruntime_binding.node');
     try {
-        // What is loaded already is what the other binding is linked with: libraries are known by their names.
+        // The loader identifies libraries by name, so the other binding links to those loaded here.
         if (natives)
             process.dlopen({ exports: {} }, external_node_path_default().join(natives, 'onnxruntime_binding.node'));
         if ((0,external_node_fs_namespaceObject.existsSync)(binding))
@@ -5810,9 +5740,9 @@ async function loadRuntime(folder, natives) {
         return (0,external_node_module_namespaceObject.createRequire)(`${process.cwd()}${(external_node_path_default()).sep}`)('onnxruntime-node');
     }
     catch (error) {
-        throw new errors_ModelError((0,external_node_fs_namespaceObject.existsSync)(binding)
+        throw new ModelError((0,external_node_fs_namespaceObject.existsSync)(binding)
             ? `ONNX Runtime ${RUNTIME_VERSION} does not start on this machine: ${messageOf(error)}`
-            : `embed-once carries ONNX Runtime for linux x64 and arm64, and this is ${platform}. Run "npm install onnxruntime-node@${RUNTIME_VERSION}" in ${process.cwd()}, and again.`, { cause: error });
+            : `cannot load ONNX Runtime: embed-once includes it only for linux x64 and arm64, and this is ${platform}. Run "npm install onnxruntime-node@${RUNTIME_VERSION}" in ${process.cwd()}, then start again.`, { cause: error });
     }
 }
 
@@ -5825,15 +5755,11 @@ async function loadRuntime(folder, natives) {
 
 
 
-
-/**
- * The other side of EmbedderInWorker: a bundle of its own, so that a run without misses reads neither this code, nor the
- * runtime, nor the model.
- */
+/** Worker thread of EmbedderInWorker, in its own bundle: a run without misses loads neither this code, the runtime nor the model. */
 const { model, options, nativeWork } = external_node_worker_threads_namespaceObject.workerData;
 const folder = external_node_path_default().dirname((0,external_node_url_namespaceObject.fileURLToPath)(import.meta.url));
 const opening = worker_open();
-// Whoever asks gets the failure.
+// Each question reports the failure.
 opening.catch(() => { });
 async function worker_open() {
     const runtime = new NativeWork(nativeWork).counted(await loadRuntime(folder, options.natives));
@@ -5842,18 +5768,18 @@ async function worker_open() {
         return openOnGpu(model, { ...options, device }, runtime);
     return { embedder: await OnnxEmbedder.open(model, options, runtime) };
 }
-/** Questions are answered one after another. */
+/** Answers one question after another. */
 let answered = Promise.resolve();
 external_node_worker_threads_namespaceObject.parentPort?.on('message', (question) => {
     answered = answered.then(() => answer(question));
 });
-async function answer({ id, texts }) {
-    const tell = (news) => external_node_worker_threads_namespaceObject.parentPort?.postMessage({ id, ...news });
+async function answer({ texts }) {
+    const tell = (news) => external_node_worker_threads_namespaceObject.parentPort?.postMessage(news);
     try {
         const { embedder, ...found } = await opening;
         tell({ begun: true, ...found });
         const embedded = await embedder.embed(texts, (done) => tell({ done }));
-        external_node_worker_threads_namespaceObject.parentPort?.postMessage({ id, embedded }, [embedded.vectors.buffer]);
+        external_node_worker_threads_namespaceObject.parentPort?.postMessage({ embedded }, [embedded.vectors.buffer]);
     }
     catch (error) {
         tell(error instanceof DeviceUnusable ? { unusable: error.fault } : { failure: messageOf(error) });

@@ -98583,20 +98583,20 @@ function saveCacheV2(paths_1, key_1, options_1) {
 //# sourceMappingURL=cache.js.map
 ;// CONCATENATED MODULE: ./src/github-cache/client.ts
 /**
- * The client of GitHub's cache service, in a process of its own: it cannot be told to stop, speaks to the log of the job as it
- * likes, and unpacks archives with the tar of the machine. Here it can be ended with everything it has started, what it says is
- * read instead of shown, and tar gets the environment that it is to have.
+ * The client of GitHub's cache service. It cannot be aborted, writes to the log of the job and unpacks archives with the machine's
+ * tar. In a separate process, embed-once can end it with all its children, read its log instead of showing it, and control the
+ * environment of tar.
  */
 
 
-/** Part of the entry's identity, and always the same: what lies in a folder, without folders. */
+/** The files directly in a folder. The list is part of an entry's identity, so it must never change. */
 const PATHS = ['*.shard', '*.uses', 'entry.json'];
-/** The service looks for this as a whole, and for the others by prefix. There is no such entry. */
+/** The service looks this key up exactly, and the others by prefix. No entry has this key. */
 const NO_KEY = 'embed-once-1.none';
 /**
- * The client lets tar write to absolute paths and to parent folders (-P), and whoever could store an entry could so write any
- * file of the runner. With these, tar takes only what lies at the top of the archive, and writes it to where there is nothing.
- * A link can still come out: whoever takes the files must look.
+ * The client lets tar write to absolute paths and parent folders (-P), so a malicious entry could overwrite any file of the runner.
+ * With these options, tar unpacks only the top level of the archive and removes existing files before it writes. Links are still
+ * possible, so the caller must check the files.
  */
 const ONLY_PLAIN_NAMES = '--anchored --wildcards --wildcards-match-slash --exclude=*/* --exclude=. --exclude=.. --unlink-first --no-same-owner --no-same-permissions';
 let said = '';
@@ -98623,11 +98623,11 @@ async function answer(call) {
         return { failure: error instanceof Error ? error.message : String(error), lines: said.split('\n') };
     }
 }
-/** @returns the key found; for store, the number of the entry, or -1 */
+/** @returns the key found; for store, the id of the entry, or -1 */
 async function perform(call) {
     if (!isFeatureAvailable())
         throw new Error('this runner has no cache service');
-    // Names in an archive are relative to the workspace, so that entries mean the same on every machine.
+    // Names in an archive are relative to the workspace, so entries are portable between machines.
     process.chdir(call.folder);
     process.env.GITHUB_WORKSPACE = call.folder;
     if (call.what === 'find')
@@ -98640,18 +98640,18 @@ async function perform(call) {
     process.env.TAR_OPTIONS = ONLY_PLAIN_NAMES;
     return restoreCache(PATHS.slice(), call.key, [], undefined, true);
 }
-/** Others do not heed TAR_OPTIONS. */
+/** Other tars ignore TAR_OPTIONS. */
 function requireGnuTar() {
-    // As the client chooses.
+    // The same choice as the client's.
     const program = process.platform === 'darwin' ? 'gtar' : 'tar';
     let version = '';
     try {
         version = (0,external_node_child_process_namespaceObject.execFileSync)(program, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
     }
     catch {
-        // Said below.
+        // Reported below.
     }
     if (process.platform === 'win32' || !version.includes('GNU tar'))
-        throw new Error(`there is no GNU tar (${program})`);
+        throw new Error(`GNU tar (${program}) was not found`);
 }
 

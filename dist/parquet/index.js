@@ -158,23 +158,28 @@ const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 ;// CONCATENATED MODULE: external "node:zlib"
 const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-;// CONCATENATED MODULE: ./src/errors.ts
-/** Every error that a person may see. The message says what failed, with which value, and what to do about it. */
+;// CONCATENATED MODULE: ./src/base/errors.ts
+/** Base of all errors shown to people. Messages give the failure, the value, and the fix. */
 class EmbedOnceError extends Error {
+    /** Never changes, unlike messages. docs/errors.md lists a cause and a remedy for each. */
+    static code;
+    code;
     constructor(message, options) {
         super(message, options);
         this.name = new.target.name;
+        this.code = new.target.code;
     }
 }
-/** What the user asked for cannot be done. Carries every fault found, not only the first. */
+/** The inputs are invalid. Carries all faults, not only the first. */
 class InputError extends EmbedOnceError {
+    static code = 'EO_INPUT';
     faults;
     constructor(faults, options) {
         super(faults.join('\n'), options);
         this.faults = faults;
     }
 }
-/** A position as people read it, and as editors find it. */
+/** Formats a position for people and editors. */
 function positionText({ source, line, place }) {
     if (line !== undefined)
         return `${source}:${line}`;
@@ -182,18 +187,30 @@ function positionText({ source, line, place }) {
 }
 /** The corpus cannot be read, or a record in it cannot be used. */
 class CorpusError extends EmbedOnceError {
+    static code = 'EO_CORPUS';
     position;
     constructor(message, options) {
         super(message, options);
         this.position = options?.position;
     }
 }
-/** The model cannot be loaded, or gave something that is not a vector. */
-class ModelError extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+/** The model fails to load, or returns something other than a vector. */
+class ModelError extends EmbedOnceError {
+    static code = 'EO_MODEL';
+}
+/** The requested device is unusable. */
+class DeviceUnusable extends ModelError {
+    fault;
+    static code = 'EO_DEVICE';
+    constructor(fault, options) {
+        super([`device ${fault.device} cannot be used: ${fault.said}.`, fault.advice].join(' ').trim(), options);
+        this.fault = fault;
+    }
 }
 /** A tier failed. Ends the run only with `on-cache-failure: fail`. */
 class CacheError extends EmbedOnceError {
-    /** Whether there is no connection any more, so that every other call would fail as well. */
+    static code = 'EO_CACHE';
+    /** Whether the connection is lost, so every other call would fail too. */
     lost;
     constructor(message, options) {
         super(message, options);
@@ -202,225 +219,84 @@ class CacheError extends EmbedOnceError {
 }
 /** The output, or the golden set, cannot be written. */
 class OutputError extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_OUTPUT'));
 }
-/** An index downstream cannot be brought up to date. */
+/** A downstream index cannot be updated. */
 class SinkError extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_SINK'));
 }
-/** The engine for nearest neighbours that was named cannot be used. */
+/** The named nearest-neighbour engine is unusable. */
 class EngineError extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_ENGINE'));
 }
-/** Mode validate was to judge vectors that are nowhere. */
+/** Mode `validate` found no vectors to judge. */
 class VectorsMissing extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_VECTORS_MISSING'));
 }
-/** The gate is closed: present vectors are not those that were approved. */
+/** The gate is closed: the present vectors differ from the approved ones. */
 class ValidationFailed extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_VALIDATION'));
 }
-/** The gate of an audit is closed: a tier holds what it should not. */
+/** The gate of an audit is closed: a tier holds bad entries. */
 class AuditFailed extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_AUDIT'));
 }
-/** More is missing, or would be spent, than `max-misses` or `max-cost` allows. */
+/** The run exceeds `max-misses` or `max-cost`. */
 class LimitExceeded extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_LIMIT'));
 }
-/** A signal ended the run. What was embedded until then is stored. */
+/** A signal ended the run. Vectors embedded until then are stored. */
 class Interrupted extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_INTERRUPTED'));
 }
-/** The message of anything that was thrown. */
+/** An entry of the queue is not an embed-once message. The error gives the reason without quoting values. */
+class MessageFault extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_MESSAGE'));
+}
+/** A vector was embedded or found, but is no longer in any tier. */
+class VectorsNotKept extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_VECTORS_NOT_KEPT'));
+}
+/**
+ * A request that is not answered with an event. The message is for the sender and quotes no text. Knative retries after 404, 408,
+ * 409, 429, and 5xx, and gives up after any other status: requests that can never succeed get one of the others.
+ */
+class Refusal extends EmbedOnceError {
+    status;
+    retryAfter;
+    static code = 'EO_REQUEST';
+    constructor(status, message, 
+    /** Seconds to wait before a retry; undefined if a retry would not help. */
+    retryAfter) {
+        super(message);
+        this.status = status;
+        this.retryAfter = retryAfter;
+    }
+}
+/** Returns the message of an error's cause: `fetch` itself only reports that it failed. */
+function causeOf(error) {
+    return messageOf(error.cause ?? error);
+}
+/** Returns the message of any thrown value. */
 function messageOf(error) {
     return error instanceof Error ? error.message || error.name : String(error);
 }
+/** Returns the code of our own or a system error, such as ENOSPC; undefined for any other. */
+function codeOf(error) {
+    const { code } = (error ?? {});
+    return typeof code === 'string' ? code : undefined;
+}
 
-;// CONCATENATED MODULE: external "node:stream"
-const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-;// CONCATENATED MODULE: ./src/corpus/zstd-frames.ts
-const MAGIC = 0xfd2fb528;
-/** Frames that are to be passed over have one of sixteen numbers. */
-const SKIPPABLE = 0x184d2a50;
-const SKIPPABLE_MASK = 0xfffffff0;
-const REPEATED = 1;
-const RESERVED = 3;
-const CHECKSUM_BYTES = 4;
-/** What the zstd program takes without being asked for more. */
-const MOST_WINDOW = 128 * 2 ** 20;
-/** No block is longer, decompressed or not. */
-const MOST_BLOCK = 128 * 1024;
+;// CONCATENATED MODULE: ./src/base/node-20.ts
 /**
- * Takes a zstd file apart into its frames, and these into parts of a block each. Decompressors know one frame; files have several
- * where they were made by several threads or put one behind the other. And a block becomes at most 128 KiB, so that whoever gives
- * a decompressor one after the other holds no more than that, whatever a file was made to do. Each frame is to be read to its end.
- * @see https://datatracker.ietf.org/doc/html/rfc8878#section-3.1
- * @throws Error if it is no zstd, is cut, or wants more memory than is bearable
+ * Code that only Node.js before 22.15 needs. Node.js 20 ended in April 2026; we support it until 30 June 2027. One commit then
+ * removes this file and `fzstd`, and callers take zstd from `node:zlib`. docs/dependencies.md lists the rest.
  */
-async function* zstdFrames(bytes) {
-    const source = new ByteSource(bytes);
-    try {
-        for (let magic = await source.take(4); magic.length > 0; magic = await source.take(4)) {
-            const number = magic.length === 4 ? magic.readUInt32LE() : 0;
-            if (number === MAGIC)
-                yield frameParts(magic, source);
-            else if ((number & SKIPPABLE_MASK) >>> 0 === SKIPPABLE)
-                await source.pass((await source.takeAll(4)).readUInt32LE());
-            else
-                throw new Error('it is not zstd, or damaged: there is no frame where one should begin');
-        }
-    }
-    finally {
-        await source.close();
-    }
-}
-async function* frameParts(magic, source) {
-    const descriptor = await source.takeAll(1);
-    const flags = descriptor[0];
-    const single = (flags & 0x20) !== 0;
-    const dictionaryBytes = [0, 1, 2, 4][flags & 3];
-    const sizeBytes = [single ? 1 : 0, 2, 4, 8][flags >> 6];
-    const rest = await source.takeAll((single ? 0 : 1) + dictionaryBytes + sizeBytes);
-    checkWindow(single ? contentSize(rest.subarray(dictionaryBytes)) : windowSize(rest[0]));
-    yield Buffer.concat([magic, descriptor, rest]);
-    for (let last = false; !last;) {
-        const header = await source.takeAll(3);
-        const fields = header.readUIntLE(0, 3);
-        const [kind, length] = [(fields >> 1) & 3, fields >> 3];
-        if (kind === RESERVED || length > MOST_BLOCK)
-            throw new Error('it is damaged: a block is of a kind or length that none has');
-        yield Buffer.concat([header, await source.takeAll(kind === REPEATED ? 1 : length)]);
-        last = (fields & 1) === 1;
-    }
-    if ((flags & 4) !== 0)
-        yield await source.takeAll(CHECKSUM_BYTES);
-}
-function windowSize(descriptor) {
-    const base = 2 ** (10 + (descriptor >> 3));
-    return base + (base / 8) * (descriptor & 7);
-}
-function contentSize(field) {
-    if (field.length === 8)
-        return Number(field.readBigUInt64LE());
-    // Two bytes begin where one ends.
-    return field.readUIntLE(0, field.length) + (field.length === 2 ? 256 : 0);
-}
-function checkWindow(bytes) {
-    if (bytes <= MOST_WINDOW)
-        return;
-    throw new Error(`it needs ${Math.ceil(bytes / 2 ** 20)} MiB to be decompressed, and more than ${MOST_WINDOW / 2 ** 20} are not taken: compress it without --long or --ultra`);
-}
-/** Bytes of a stream, as many at a time as are wanted. */
-class ByteSource {
-    pieces;
-    held = Buffer.alloc(0);
-    constructor(bytes) {
-        this.pieces = bytes[Symbol.asyncIterator]();
-    }
-    /** @returns fewer at the end */
-    async take(count) {
-        const parts = [];
-        let missing = count;
-        while (missing > this.held.length) {
-            parts.push(this.held);
-            missing -= this.held.length;
-            const next = await this.pieces.next();
-            this.held = next.done ? Buffer.alloc(0) : next.value;
-            if (next.done)
-                return Buffer.concat(parts);
-        }
-        const part = this.held.subarray(0, missing);
-        this.held = this.held.subarray(missing);
-        return parts.length === 0 ? part : Buffer.concat([...parts, part]);
-    }
-    /** @throws Error if there are fewer */
-    async takeAll(count) {
-        const bytes = await this.take(count);
-        if (bytes.length < count)
-            throw new Error('it was cut: it ends within a frame of zstd');
-        return bytes;
-    }
-    async close() {
-        await this.pieces.return?.();
-    }
-    async pass(count) {
-        for (let left = count; left > 0; left -= MOST_BLOCK)
-            await this.takeAll(Math.min(left, MOST_BLOCK));
-    }
-}
 
-;// CONCATENATED MODULE: ./src/corpus/compression.ts
-
-
-
-/** More than lie between a file and its decompressor. */
-const PIECES_AHEAD = 8;
-/** What Node.js has since 22.15. Before, a library does the same at a third of the speed. */
-const NATIVE = external_node_zlib_namespaceObject;
-/** By file extension. */
-const DECOMPRESSORS = {
-    '.gz': gunzip,
-    '.zst': async function* (bytes) {
-        for await (const frame of zstdFrames(bytes))
-            yield* unzstd(frame);
-    },
-};
-/** The compression that a file name tells, or undefined. */
-function compressionOf(file) {
-    return Object.keys(DECOMPRESSORS).find((extension) => file.toLowerCase().endsWith(extension));
-}
-function decompress(bytes, compression) {
-    return compression ? DECOMPRESSORS[compression](bytes) : bytes;
-}
-/** Decompresses a block of zstd of which it is known how long it will be. @throws Error if it is longer */
-async function zstdDecompressor() {
-    const native = NATIVE.zstdDecompressSync;
-    if (native)
-        return (bytes, length) => native(bytes, { maxOutputLength: length || 1 });
-    const { decompress } = await __nccwpck_require__.e(/* import() */ 339).then(__nccwpck_require__.bind(__nccwpck_require__, 339));
-    return (bytes, length) => decompress(bytes, new Uint8Array(length));
-}
-function through(bytes, transform) {
-    const stream = bytes instanceof external_node_stream_namespaceObject.Readable ? bytes : external_node_stream_namespaceObject.Readable.from(bytes, { objectMode: false });
-    // The callback is where errors would be seen twice: reading the last stream reports them already.
-    return (0,external_node_stream_namespaceObject.pipeline)(stream, transform, new external_node_stream_namespaceObject.PassThrough(), () => { });
-}
-/**
- * All members of a gzip file. Node.js takes a zero behind one for the end of the file, as gzip does, for tapes are filled up with
- * them; what stands behind zeros would be dropped without a word.
- * @throws Error if there is something
- */
-async function* gunzip(bytes) {
-    const pieces = bytes[Symbol.asyncIterator]();
-    const latest = [];
-    let given = 0;
-    // Not ended with the stream that it is given to: what is left of it is looked at.
-    async function* watched() {
-        for (let next = await pieces.next(); !next.done; next = await pieces.next()) {
-            given += next.value.length;
-            latest.push(next.value);
-            if (latest.length > PIECES_AHEAD)
-                latest.shift();
-            yield next.value;
-        }
-    }
-    try {
-        const transform = external_node_zlib_namespaceObject.createGunzip({ chunkSize: 256 * 1024 });
-        yield* through(watched(), transform);
-        let left = await pieces.next();
-        const tail = Buffer.concat(latest);
-        checkZeros(tail.subarray(Math.max(0, tail.length - (given - transform.bytesWritten))));
-        for (; !left.done; left = await pieces.next())
-            checkZeros(left.value);
-    }
-    finally {
-        await pieces.return?.();
-    }
-}
-function checkZeros(bytes) {
-    if (bytes.some((byte) => byte !== 0))
-        throw new Error('it is damaged: there is more behind the end of its gzip data');
-}
-/** One frame. */
-async function* unzstd(frame) {
-    const native = NATIVE.createZstdDecompress;
-    if (native) {
-        yield* through(frame, native());
-        return;
-    }
+/** Node.js's own zstd, three times as fast as `fzstd`; undefined before 22.15. */
+const nodeZstd = "createZstdDecompress" in external_node_zlib_namespaceObject ? external_node_zlib_namespaceObject : undefined;
+/** Decompresses one zstd frame. */
+async function* decompressFrame(frame) {
     const { Decompress } = await __nccwpck_require__.e(/* import() */ 339).then(__nccwpck_require__.bind(__nccwpck_require__, 339));
     let ready = [];
     const stream = new Decompress((piece) => ready.push(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)));
@@ -432,36 +308,54 @@ async function* unzstd(frame) {
     stream.push(new Uint8Array(0), true);
     yield* ready;
 }
+/** @returns a function that decompresses a zstd block to its known length and throws if the result is longer */
+async function blockDecompressor() {
+    const native = nodeZstd?.zstdDecompressSync;
+    // Node.js rejects a limit of 0, the length of a page of nulls.
+    if (native)
+        return (bytes, length) => native(bytes, { maxOutputLength: length || 1 });
+    const { decompress } = await __nccwpck_require__.e(/* import() */ 339).then(__nccwpck_require__.bind(__nccwpck_require__, 339));
+    return (bytes, length) => decompress(bytes, new Uint8Array(length));
+}
+/** Adds two functions that PDF.js expects. Without them, pages with images appear empty. */
+function addMissingBuiltins() {
+    const prototype = ArrayBuffer.prototype;
+    prototype.transferToFixedLength ??= function (length) {
+        return this.slice(0, length);
+    };
+    const urls = URL;
+    urls.parse ??= (url, base) => (URL.canParse(url, base) ? new URL(url, base) : null);
+}
 
 ;// CONCATENATED MODULE: ./src/corpus/lz4-block.ts
-/** No match is shorter, and what its length says comes on top. */
+/** Length of the shortest match, which the encoded length of a match leaves out. */
 const SHORTEST_MATCH = 4;
-/** A length of so much in a token goes on in the bytes that follow. */
+/** A length of this value in a token continues in the bytes after it. */
 const LONG = 15;
 const HADOOP_HEADER_BYTES = 8;
 /**
- * Decompresses one LZ4 block, which is what Parquet calls LZ4_RAW. Of a block that is damaged as much is found out as can be:
- * that it points outside itself, or comes to another length than it should.
+ * Decompresses one LZ4 block, the codec LZ4_RAW of Parquet. Detects damage only if the block points outside itself or has the
+ * wrong length: the format has no checksum.
  * @see https://github.com/lz4/lz4/blob/dev/doc/lz4_Block_format.md
- * @param length bytes that it is to come to
- * @throws Error if it does not
+ * @param length expected bytes after decompression
+ * @throws Error if the block is damaged
  */
 function decompressLz4Block(input, length) {
     const output = new Uint8Array(length);
     const written = decompressInto(output, input);
     if (written !== length)
-        throw new Error(`a block of LZ4 has ${written} bytes and should have ${length}`);
+        throw new Error(`an LZ4 block has ${written} bytes instead of ${length}`);
     return output;
 }
 /**
- * Decompresses what Parquet calls LZ4 and has given up: blocks with their lengths before them, as Hadoop wrote them, or else one
- * block, as others did.
+ * Decompresses the deprecated codec LZ4 of Parquet: blocks with length headers, as Hadoop wrote them, or one block, as other
+ * writers did.
  * @throws Error if it is neither
  */
 function decompressOldLz4(input, length) {
     return decompressHadoopLz4(input, length) ?? decompressLz4Block(input, length);
 }
-/** @returns undefined if the lengths before the blocks are none */
+/** @returns undefined if the length headers are invalid */
 function decompressHadoopLz4(input, length) {
     const view = new DataView(input.buffer, input.byteOffset, input.byteLength);
     const blocks = [];
@@ -486,10 +380,10 @@ function decompressHadoopLz4(input, length) {
     }
     return output;
 }
-/** @returns how much it came to */
+/** @returns bytes written */
 function decompressInto(output, input) {
     let [at, to] = [0, 0];
-    /** Goes on as long as bytes are full. */
+    /** Adds further bytes as long as they are 255. */
     function longLength(first) {
         let sum = first;
         for (let byte = first === LONG ? 255 : 0; byte === 255; sum += byte)
@@ -499,7 +393,7 @@ function decompressInto(output, input) {
     function byteAt(position) {
         const byte = input[position];
         if (byte === undefined)
-            throw new Error('a block of LZ4 ends too early');
+            throw new Error('an LZ4 block ends too early');
         return byte;
     }
     while (at < input.length) {
@@ -510,7 +404,7 @@ function decompressInto(output, input) {
         output.set(input.subarray(at, at + literals), to);
         at += literals;
         to += literals;
-        // The last literals have no match behind them.
+        // No match follows the last literals.
         if (at === input.length)
             break;
         const distance = byteAt(at) | (byteAt(at + 1) << 8);
@@ -518,7 +412,7 @@ function decompressInto(output, input) {
         const match = longLength(token & LONG) + SHORTEST_MATCH;
         if (distance === 0 || distance > to || to + match > output.length)
             throw outside();
-        // It may reach into what it writes, and is then that again and again: twice as much can be copied each time.
+        // A match may overlap its own output and then repeats it: each copy can be twice as long as the one before.
         const from = to - distance;
         for (const end = to + match; to < end;) {
             const run = Math.min(end - to, to - from);
@@ -529,19 +423,19 @@ function decompressInto(output, input) {
     return to;
 }
 function outside() {
-    return new Error('a block of LZ4 points outside itself');
+    return new Error('an LZ4 block points outside itself');
 }
 
 ;// CONCATENATED MODULE: ./src/corpus/parquet-schema.ts
-/** A number of so many digits is the same again after it was a double. */
+/** The most decimal digits that always survive a conversion to a double. */
 const DOUBLE_DIGITS = 15;
-/** What the library knows no value for, or one that is not as good as its bytes. */
+/** Types that the library cannot convert, or converts to less than their bytes. */
 const BETTER_AS_BYTES = ['BSON', 'INTERVAL', 'GEOMETRY', 'GEOGRAPHY'];
 /**
- * Makes the schema say what is wanted where the library would do otherwise: bytes that are to be the text or the id are text,
- * all others stay bytes, and decimals come as they are stored, since the library makes doubles of them.
+ * Changes the schema to override conversions of the library: bytes of the text or the id become strings, all other bytes stay
+ * bytes, and decimals stay as stored because the library would convert them to doubles.
  * @param texts paths of the text and the id
- * @returns what `readDecimals` is to be asked to do with each row
+ * @returns the columns to convert in each row with `readDecimals`
  */
 function adaptSchema(tree, texts) {
     const decimals = [];
@@ -561,20 +455,20 @@ function adaptSchema(tree, texts) {
     }
     return decimals;
 }
-/** Puts decimals in the place of what is stored: numbers where these hold all digits, else strings. */
+/** Replaces stored values by decimals: numbers if they hold all digits, else strings. */
 function readDecimals(row, columns) {
     for (const { path, scale } of columns) {
         const name = path[0]?.element.name;
         row[name] = decimalsAt(row[name], path, scale);
     }
 }
-/** @param path from what `value` is a value of on */
+/** @param path to the decimal, from the element of `value` on */
 function decimalsAt(value, path, scale) {
     const [node, next] = path;
     if (!node || value === null || value === undefined)
         return value;
     const each = (rest) => (part) => decimalsAt(part, rest, scale);
-    // As the library builds lists, the group between a list and its elements is not seen.
+    // The library's lists omit the group between a list and its elements.
     if (node.element.converted_type === 'LIST')
         return listOf(value)?.map(each(path.slice(next?.children.length === 1 ? 2 : 1)));
     if (!next)
@@ -590,7 +484,7 @@ function decimalsAt(value, path, scale) {
     struct[next.element.name] = decimalsAt(struct[next.element.name], path.slice(1), scale);
     return struct;
 }
-/** Of what is stored as an integer, or as the bytes of one, the first the most significant. */
+/** Converts an integer, or the big-endian bytes of one, to a decimal. */
 function decimalOf(stored, scale) {
     if (typeof stored !== 'number' && typeof stored !== 'bigint' && !(stored instanceof Uint8Array))
         return stored;
@@ -623,13 +517,13 @@ function* leafPaths({ children }, before = []) {
             yield* leafPaths(child, [...before, child]);
     }
 }
-/** Keys of maps are strings in any case. */
+/** Keys of maps always become strings. */
 function leadsToKey(path) {
     return path.some(({ element }, at) => element.name === 'key' && path[at - 2]?.element.converted_type === 'MAP');
 }
 
 ;// CONCATENATED MODULE: ./src/corpus/parquet-values.ts
-/** What a path leads to: a column of that name, else a field of a struct, parts with dots between. */
+/** Returns the value at a path: the column of that name, else a field of a struct, with dots between the parts. */
 function fieldAt(row, path) {
     if (Object.hasOwn(row, path))
         return row[path];
@@ -641,7 +535,7 @@ function fieldAt(row, path) {
     }
     return value;
 }
-/** The row without that. */
+/** Returns the row without the value at a path. */
 function withoutField(row, path) {
     const { [path]: found, ...rest } = row;
     if (Object.hasOwn(row, path))
@@ -655,8 +549,8 @@ function withoutField(row, path) {
     return Object.keys(left).length > 0 ? { ...others, [head]: left } : others;
 }
 /**
- * A value as JSON can hold it: integers too large for a number as strings, times as ISO 8601, bytes as base64, what is no number
- * and what is not there as null.
+ * Converts a value to JSON: integers too large for a number become strings, times ISO 8601, bytes base64, and infinite, NaN or
+ * missing values null.
  */
 function plainValue(value) {
     if (typeof value === 'bigint')
@@ -688,16 +582,16 @@ function isStruct(value) {
 
 
 
-/** Of a row group, uncompressed: all of it is in memory at once. */
+/** Largest row group, uncompressed: all of it is in memory at once. */
 const MOST_GROUP_BYTES = 512 * 2 ** 20;
 const MOST_GROUP_ROWS = 2 ** 24;
 const ROWS_AT_ONCE = 2048;
-/** What stands for a string that is not UTF-8 until its row is known. */
+/** Placeholder for a string that is not UTF-8, until its row is known. */
 const NO_TEXT = Symbol('not UTF-8');
 const slices = new Map();
 let sliced = 0;
 let answers;
-// Of what the library reads ahead and does not come to ask for.
+// The library reads ahead and may never await those reads.
 process.on('unhandledRejection', () => { });
 external_node_worker_threads_namespaceObject.parentPort?.on('message', (message) => {
     if ('slice' in message)
@@ -721,7 +615,7 @@ async function answerTo(question) {
         return { fault: messageOf(error) };
     }
 }
-/** The columns, and then rows, some at a time. */
+/** Yields the columns, then the rows in batches. */
 async function* read(bytes, texts) {
     const { parquetMetadataAsync, parquetReadObjects, parquetSchema } = await __nccwpck_require__.e(/* import() */ 972).then(__nccwpck_require__.bind(__nccwpck_require__, 972));
     const file = asyncBuffer(bytes);
@@ -737,7 +631,7 @@ async function* read(bytes, texts) {
         const rowEnd = row + Number(group.num_rows);
         const rows = await parquetReadObjects({ ...options, rowStart: row, rowEnd });
         if (rows.length !== rowEnd - row) {
-            throw new Error(`row group ${index + 1} says it has ${rowEnd - row} rows, and has ${rows.length}`);
+            throw new Error(`row group ${index + 1} declares ${rowEnd - row} rows but has ${rows.length}`);
         }
         row = rowEnd;
         for (const one of rows)
@@ -746,7 +640,7 @@ async function* read(bytes, texts) {
             yield plainRows(rows.slice(from, from + ROWS_AT_ONCE));
     }
     if (row !== Number(metadata.num_rows)) {
-        throw new Error(`its row groups have ${row} rows, and its footer says ${metadata.num_rows}`);
+        throw new Error(`its row groups have ${row} rows, but its footer declares ${metadata.num_rows}`);
     }
 }
 function plainRows(rows) {
@@ -763,9 +657,9 @@ function holds(value, sought) {
     return Object.values(value).some((part) => holds(part, sought));
 }
 /**
- * What is wrong with a row group is found before it is read: the library starts reading all columns at once, and a fault of a
- * later one would leave the others failing with nobody to be told.
- * @throws Error for what would take more memory than is bearable, or cannot be
+ * Checks a row group before it is read. The library reads all columns at once, so a fault in one would leave the others with
+ * unhandled rejections.
+ * @throws Error if the row group is damaged or needs too much memory
  */
 function checkGroup(index, group, leaves, fileBytes) {
     let bytes = 0;
@@ -779,13 +673,13 @@ function checkGroup(index, group, leaves, fileBytes) {
         bytes += Number(column.total_uncompressed_size);
     }
     if (bytes > MOST_GROUP_BYTES) {
-        throw new Error(`row group ${index + 1} has ${Math.ceil(bytes / 2 ** 20)} MiB, and more than ${MOST_GROUP_BYTES / 2 ** 20} MiB are not read at once: write the file with fewer rows a group`);
+        throw new Error(`row group ${index + 1} has ${Math.ceil(bytes / 2 ** 20)} MiB, above the limit of ${MOST_GROUP_BYTES / 2 ** 20} MiB: write the file with fewer rows per group`);
     }
     if (group.num_rows > MOST_GROUP_ROWS) {
-        throw new Error(`row group ${index + 1} has ${group.num_rows} rows, and more than ${MOST_GROUP_ROWS} are not read at once`);
+        throw new Error(`row group ${index + 1} has ${group.num_rows} rows, above the limit of ${MOST_GROUP_ROWS}: write the file with fewer rows per group`);
     }
     if (group.columns.length !== leaves.size)
-        throw new Error(`row group ${index + 1} has not all columns`);
+        throw new Error(`row group ${index + 1} lacks columns`);
 }
 function leavesOf({ children, path }) {
     return children.length === 0 ? [path.join('.')] : children.flatMap(leavesOf);
@@ -798,7 +692,7 @@ function asyncBuffer(byteLength) {
             if (!(from >= 0 && end >= from && end <= byteLength))
                 throw new Error('it points outside itself');
             const read = askForSlice(from, end);
-            // The library may read ahead what it then does not come to ask for.
+            // The library may never await a read ahead.
             read.catch(() => { });
             return read;
         },
@@ -828,7 +722,7 @@ const PARSERS = {
             return typeof text === 'string' ? JSON.parse(text) : text;
         }
         catch {
-            // Declared as JSON, and none: it is a text all the same.
+            // Declared as JSON but invalid: still a text.
             return text;
         }
     },
@@ -847,8 +741,8 @@ function timeText(milliseconds) {
     return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }
 /**
- * With more digits than milliseconds have, if any of these says something.
- * @param each units of `time` in a millisecond, and how many digits these are
+ * Formats a time with digits beyond milliseconds, unless these are all 0.
+ * @param each units of `time` per millisecond; `digits` is their number of digits
  */
 function fineTimeText(time, each, digits) {
     if (time === undefined)
@@ -857,14 +751,13 @@ function fineTimeText(time, each, digits) {
     const text = timeText(Number((time - rest) / each));
     return rest === 0n ? text : text?.replace('Z', `${String(rest).padStart(digits, '0')}Z`);
 }
-/** Snappy is in the library itself, LZ4 our own; all others are Node.js's. */
+/** The library decompresses Snappy, our own code LZ4, and Node.js all others. */
 async function decompressors() {
-    const zstd = await zstdDecompressor();
     return {
-        // Node.js takes no limit of 0, which is what a page of nulls has.
+        // A page of nulls has length 0, which Node.js rejects as a limit.
         GZIP: (input, length) => (0,external_node_zlib_namespaceObject.gunzipSync)(input, { maxOutputLength: length || 1 }),
         BROTLI: (input, length) => (0,external_node_zlib_namespaceObject.brotliDecompressSync)(input, { maxOutputLength: length || 1 }),
-        ZSTD: zstd,
+        ZSTD: await blockDecompressor(),
         LZ4_RAW: decompressLz4Block,
         LZ4: decompressOldLz4,
     };

@@ -145,23 +145,28 @@ var __webpack_exports__ = {};
 
 ;// CONCATENATED MODULE: external "node:worker_threads"
 const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
-;// CONCATENATED MODULE: ./src/errors.ts
-/** Every error that a person may see. The message says what failed, with which value, and what to do about it. */
+;// CONCATENATED MODULE: ./src/base/errors.ts
+/** Base of all errors shown to people. Messages give the failure, the value, and the fix. */
 class EmbedOnceError extends Error {
+    /** Never changes, unlike messages. docs/errors.md lists a cause and a remedy for each. */
+    static code;
+    code;
     constructor(message, options) {
         super(message, options);
         this.name = new.target.name;
+        this.code = new.target.code;
     }
 }
-/** What the user asked for cannot be done. Carries every fault found, not only the first. */
+/** The inputs are invalid. Carries all faults, not only the first. */
 class InputError extends EmbedOnceError {
+    static code = 'EO_INPUT';
     faults;
     constructor(faults, options) {
         super(faults.join('\n'), options);
         this.faults = faults;
     }
 }
-/** A position as people read it, and as editors find it. */
+/** Formats a position for people and editors. */
 function positionText({ source, line, place }) {
     if (line !== undefined)
         return `${source}:${line}`;
@@ -169,18 +174,30 @@ function positionText({ source, line, place }) {
 }
 /** The corpus cannot be read, or a record in it cannot be used. */
 class CorpusError extends EmbedOnceError {
+    static code = 'EO_CORPUS';
     position;
     constructor(message, options) {
         super(message, options);
         this.position = options?.position;
     }
 }
-/** The model cannot be loaded, or gave something that is not a vector. */
-class ModelError extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+/** The model fails to load, or returns something other than a vector. */
+class ModelError extends EmbedOnceError {
+    static code = 'EO_MODEL';
+}
+/** The requested device is unusable. */
+class DeviceUnusable extends ModelError {
+    fault;
+    static code = 'EO_DEVICE';
+    constructor(fault, options) {
+        super([`device ${fault.device} cannot be used: ${fault.said}.`, fault.advice].join(' ').trim(), options);
+        this.fault = fault;
+    }
 }
 /** A tier failed. Ends the run only with `on-cache-failure: fail`. */
 class CacheError extends EmbedOnceError {
-    /** Whether there is no connection any more, so that every other call would fail as well. */
+    static code = 'EO_CACHE';
+    /** Whether the connection is lost, so every other call would fail too. */
     lost;
     constructor(message, options) {
         super(message, options);
@@ -189,55 +206,133 @@ class CacheError extends EmbedOnceError {
 }
 /** The output, or the golden set, cannot be written. */
 class OutputError extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_OUTPUT'));
 }
-/** An index downstream cannot be brought up to date. */
+/** A downstream index cannot be updated. */
 class SinkError extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_SINK'));
 }
-/** The engine for nearest neighbours that was named cannot be used. */
+/** The named nearest-neighbour engine is unusable. */
 class EngineError extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_ENGINE'));
 }
-/** Mode validate was to judge vectors that are nowhere. */
+/** Mode `validate` found no vectors to judge. */
 class VectorsMissing extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_VECTORS_MISSING'));
 }
-/** The gate is closed: present vectors are not those that were approved. */
+/** The gate is closed: the present vectors differ from the approved ones. */
 class ValidationFailed extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_VALIDATION'));
 }
-/** The gate of an audit is closed: a tier holds what it should not. */
+/** The gate of an audit is closed: a tier holds bad entries. */
 class AuditFailed extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_AUDIT'));
 }
-/** More is missing, or would be spent, than `max-misses` or `max-cost` allows. */
+/** The run exceeds `max-misses` or `max-cost`. */
 class LimitExceeded extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_LIMIT'));
 }
-/** A signal ended the run. What was embedded until then is stored. */
+/** A signal ended the run. Vectors embedded until then are stored. */
 class Interrupted extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_INTERRUPTED'));
 }
-/** The message of anything that was thrown. */
+/** An entry of the queue is not an embed-once message. The error gives the reason without quoting values. */
+class MessageFault extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_MESSAGE'));
+}
+/** A vector was embedded or found, but is no longer in any tier. */
+class VectorsNotKept extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_VECTORS_NOT_KEPT'));
+}
+/**
+ * A request that is not answered with an event. The message is for the sender and quotes no text. Knative retries after 404, 408,
+ * 409, 429, and 5xx, and gives up after any other status: requests that can never succeed get one of the others.
+ */
+class Refusal extends EmbedOnceError {
+    status;
+    retryAfter;
+    static code = 'EO_REQUEST';
+    constructor(status, message, 
+    /** Seconds to wait before a retry; undefined if a retry would not help. */
+    retryAfter) {
+        super(message);
+        this.status = status;
+        this.retryAfter = retryAfter;
+    }
+}
+/** Returns the message of an error's cause: `fetch` itself only reports that it failed. */
+function causeOf(error) {
+    return messageOf(error.cause ?? error);
+}
+/** Returns the message of any thrown value. */
 function messageOf(error) {
     return error instanceof Error ? error.message || error.name : String(error);
+}
+/** Returns the code of our own or a system error, such as ENOSPC; undefined for any other. */
+function codeOf(error) {
+    const { code } = (error ?? {});
+    return typeof code === 'string' ? code : undefined;
+}
+
+;// CONCATENATED MODULE: external "node:zlib"
+const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+;// CONCATENATED MODULE: ./src/base/node-20.ts
+/**
+ * Code that only Node.js before 22.15 needs. Node.js 20 ended in April 2026; we support it until 30 June 2027. One commit then
+ * removes this file and `fzstd`, and callers take zstd from `node:zlib`. docs/dependencies.md lists the rest.
+ */
+
+/** Node.js's own zstd, three times as fast as `fzstd`; undefined before 22.15. */
+const nodeZstd = "createZstdDecompress" in external_node_zlib_namespaceObject ? external_node_zlib_namespaceObject : undefined;
+/** Decompresses one zstd frame. */
+async function* decompressFrame(frame) {
+    const { Decompress } = await __nccwpck_require__.e(/* import() */ 339).then(__nccwpck_require__.bind(__nccwpck_require__, 339));
+    let ready = [];
+    const stream = new Decompress((piece) => ready.push(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)));
+    for await (const part of frame) {
+        stream.push(part);
+        yield* ready;
+        ready = [];
+    }
+    stream.push(new Uint8Array(0), true);
+    yield* ready;
+}
+/** @returns a function that decompresses a zstd block to its known length and throws if the result is longer */
+async function blockDecompressor() {
+    const native = nodeZstd?.zstdDecompressSync;
+    // Node.js rejects a limit of 0, the length of a page of nulls.
+    if (native)
+        return (bytes, length) => native(bytes, { maxOutputLength: length || 1 });
+    const { decompress } = await __nccwpck_require__.e(/* import() */ 339).then(__nccwpck_require__.bind(__nccwpck_require__, 339));
+    return (bytes, length) => decompress(bytes, new Uint8Array(length));
+}
+/** Adds two functions that PDF.js expects. Without them, pages with images appear empty. */
+function addMissingBuiltins() {
+    const prototype = ArrayBuffer.prototype;
+    prototype.transferToFixedLength ??= function (length) {
+        return this.slice(0, length);
+    };
+    const urls = URL;
+    urls.parse ??= (url, base) => (URL.canParse(url, base) ? new URL(url, base) : null);
 }
 
 ;// CONCATENATED MODULE: ./src/corpus/pdf-worker.ts
 
 
-/** Warnings that mean that something of a page was not read. All others are about how it looks. */
+
+/** Warnings that mean lost text. All others concern only the appearance of a page. */
 const LOSES_TEXT = /cMapUrl|CMap.*not|translateFont failed|error while (parsing|loading) font|ignoring errors during/i;
 let pdf_worker_document;
 let lost = false;
-// What PDF.js takes for granted and Node.js 20 does not have. Without it, pages with images seem empty.
-const pdf_worker_prototype = ArrayBuffer.prototype;
-pdf_worker_prototype.transferToFixedLength ??= function (length) {
-    return this.slice(0, length);
-};
-const urls = URL;
-urls.parse ??= (url, base) => (URL.canParse(url, base) ? new URL(url, base) : null);
-// PDF.js warns on the console, which here is nobody else's.
+addMissingBuiltins();
+// PDF.js warns on the console, which nothing else uses in this thread.
 for (const name of ['log', 'warn', 'info', 'error']) {
     console[name] = (...words) => {
         if (LOSES_TEXT.test(words.map(String).join(' ')))
             lost = true;
     };
 }
-// What PDF.js leaves behind is seen at the page that it belongs to, or is of no importance.
+// A rejection that PDF.js leaves unhandled either shows up at its page or does not matter.
 process.on('unhandledRejection', () => { });
 external_node_worker_threads_namespaceObject.parentPort?.on('message', async (question) => {
     const answer = await answerTo(question).catch((error) => ({ fault: faultOf(error) }));
@@ -270,14 +365,14 @@ async function readPage(number) {
         const { items } = await page.getTextContent();
         const text = items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('');
         const paints = text.trim() === '' ? await paintsAnything(page) : false;
-        // Both may have warned.
+        // Both steps above may have warned.
         return { text, lost, paints };
     }
     finally {
         page.cleanup();
     }
 }
-/** Whether a page without text shows an image, or text that cannot be read. */
+/** Returns whether a page without text shows an image or unreadable text. */
 async function paintsAnything(page) {
     const { OPS } = await Promise.all(/* import() */[__nccwpck_require__.e(765), __nccwpck_require__.e(241)]).then(__nccwpck_require__.bind(__nccwpck_require__, 765));
     const painting = new Set([
@@ -294,7 +389,7 @@ async function paintsAnything(page) {
 }
 function faultOf(error) {
     return error instanceof Error && error.name === 'PasswordException'
-        ? 'is encrypted and needs a password: store it without one'
+        ? 'is encrypted and needs a password: store it without encryption'
         : `cannot be read: ${messageOf(error).slice(0, 200).replace(/\.+$/, '')}`;
 }
 

@@ -212,38 +212,171 @@ var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_nod
 const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 ;// CONCATENATED MODULE: external "node:worker_threads"
 const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+;// CONCATENATED MODULE: ./src/base/errors.ts
+/** Base of all errors shown to people. Messages give the failure, the value, and the fix. */
+class EmbedOnceError extends Error {
+    /** Never changes, unlike messages. docs/errors.md lists a cause and a remedy for each. */
+    static code;
+    code;
+    constructor(message, options) {
+        super(message, options);
+        this.name = new.target.name;
+        this.code = new.target.code;
+    }
+}
+/** The inputs are invalid. Carries all faults, not only the first. */
+class InputError extends EmbedOnceError {
+    static code = 'EO_INPUT';
+    faults;
+    constructor(faults, options) {
+        super(faults.join('\n'), options);
+        this.faults = faults;
+    }
+}
+/** Formats a position for people and editors. */
+function positionText({ source, line, place }) {
+    if (line !== undefined)
+        return `${source}:${line}`;
+    return place === undefined ? source : `${source}, ${place}`;
+}
+/** The corpus cannot be read, or a record in it cannot be used. */
+class CorpusError extends EmbedOnceError {
+    static code = 'EO_CORPUS';
+    position;
+    constructor(message, options) {
+        super(message, options);
+        this.position = options?.position;
+    }
+}
+/** The model fails to load, or returns something other than a vector. */
+class ModelError extends EmbedOnceError {
+    static code = 'EO_MODEL';
+}
+/** The requested device is unusable. */
+class DeviceUnusable extends ModelError {
+    fault;
+    static code = 'EO_DEVICE';
+    constructor(fault, options) {
+        super([`device ${fault.device} cannot be used: ${fault.said}.`, fault.advice].join(' ').trim(), options);
+        this.fault = fault;
+    }
+}
+/** A tier failed. Ends the run only with `on-cache-failure: fail`. */
+class CacheError extends EmbedOnceError {
+    static code = 'EO_CACHE';
+    /** Whether the connection is lost, so every other call would fail too. */
+    lost;
+    constructor(message, options) {
+        super(message, options);
+        this.lost = options?.lost ?? false;
+    }
+}
+/** The output, or the golden set, cannot be written. */
+class OutputError extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_OUTPUT'));
+}
+/** A downstream index cannot be updated. */
+class SinkError extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_SINK'));
+}
+/** The named nearest-neighbour engine is unusable. */
+class EngineError extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_ENGINE'));
+}
+/** Mode `validate` found no vectors to judge. */
+class VectorsMissing extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_VECTORS_MISSING'));
+}
+/** The gate is closed: the present vectors differ from the approved ones. */
+class ValidationFailed extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_VALIDATION'));
+}
+/** The gate of an audit is closed: a tier holds bad entries. */
+class AuditFailed extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_AUDIT'));
+}
+/** The run exceeds `max-misses` or `max-cost`. */
+class LimitExceeded extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_LIMIT'));
+}
+/** A signal ended the run. Vectors embedded until then are stored. */
+class Interrupted extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_INTERRUPTED'));
+}
+/** An entry of the queue is not an embed-once message. The error gives the reason without quoting values. */
+class MessageFault extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_MESSAGE'));
+}
+/** A vector was embedded or found, but is no longer in any tier. */
+class VectorsNotKept extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
+    static code = (/* unused pure expression or super */ null && ('EO_VECTORS_NOT_KEPT'));
+}
+/**
+ * A request that is not answered with an event. The message is for the sender and quotes no text. Knative retries after 404, 408,
+ * 409, 429, and 5xx, and gives up after any other status: requests that can never succeed get one of the others.
+ */
+class Refusal extends EmbedOnceError {
+    status;
+    retryAfter;
+    static code = 'EO_REQUEST';
+    constructor(status, message, 
+    /** Seconds to wait before a retry; undefined if a retry would not help. */
+    retryAfter) {
+        super(message);
+        this.status = status;
+        this.retryAfter = retryAfter;
+    }
+}
+/** Returns the message of an error's cause: `fetch` itself only reports that it failed. */
+function causeOf(error) {
+    return messageOf(error.cause ?? error);
+}
+/** Returns the message of any thrown value. */
+function messageOf(error) {
+    return error instanceof Error ? error.message || error.name : String(error);
+}
+/** Returns the code of our own or a system error, such as ENOSPC; undefined for any other. */
+function codeOf(error) {
+    const { code } = (error ?? {});
+    return typeof code === 'string' ? code : undefined;
+}
+
 ;// CONCATENATED MODULE: ./src/embedder/native-work.ts
-/** Places in the memory that the main thread shares with its workers. */
+/** Indexes in the memory that the main thread shares with its workers. */
 const ENDING = 0;
 const RUNNING = 1;
-/** A batch takes well under a second. Whatever hangs for so long is not waited for. */
+/** A batch takes well under a second. Work that takes longer than this is hung, and the wait ends. */
 const LONGEST_WAIT_MS = 20_000;
 /**
- * How many workers are inside ONNX Runtime, whose native code aborts the whole process (exit code 134) if its thread is taken
- * away under it. So whoever ends workers first keeps them from going in, then waits until the last is out.
+ * Counts the workers inside ONNX Runtime, whose native code aborts the whole process (exit code 134) if its thread is terminated.
+ * Before workers are terminated, the main thread stops them from entering it and waits for those inside to leave.
  */
 class NativeWork {
-    /** Crosses to the workers. */
+    /** Passed to the workers. */
     memory;
     state;
     constructor(memory = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT)) {
         this.memory = memory;
         this.state = new Int32Array(memory);
     }
-    /** Waits with the thread blocked: for the end of the process, where nothing else can be waited for. */
-    endNow() {
+    /** Makes the exit of the process wait for the last worker. It blocks the thread, because an exit handler cannot await. */
+    guard() {
+        process.on('exit', this.endNow);
+    }
+    endNow = () => {
         Atomics.store(this.state, ENDING, 1);
         const deadline = performance.now() + LONGEST_WAIT_MS;
         for (let running = this.running; running > 0 && performance.now() < deadline; running = this.running) {
             Atomics.wait(this.state, RUNNING, running, deadline - performance.now());
         }
-    }
+    };
     async end() {
         Atomics.store(this.state, ENDING, 1);
         while (this.running > 0)
             await new Promise((resolve) => setTimeout(resolve, 2));
+        process.off('exit', this.endNow);
     }
-    /** The same runtime, whose sessions are counted while they load and compute. Once the end has come they do neither. */
+    /** Wraps a runtime to count its sessions while they load and compute. After the end has begun they do neither. */
     counted(runtime) {
         const create = async (...words) => {
             const session = await this.count(() => runtime.InferenceSession.create(...words));
@@ -259,7 +392,7 @@ class NativeWork {
     async count(work) {
         Atomics.add(this.state, RUNNING, 1);
         try {
-            // In this order, so that either this is seen running or the end is seen here.
+            // The count comes before the check: either the ending thread sees this work, or this thread sees the end.
             if (Atomics.load(this.state, ENDING) === 0)
                 return await work();
         }
@@ -275,96 +408,24 @@ class NativeWork {
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:module"
 const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
-;// CONCATENATED MODULE: ./src/errors.ts
-/** Every error that a person may see. The message says what failed, with which value, and what to do about it. */
-class EmbedOnceError extends Error {
-    constructor(message, options) {
-        super(message, options);
-        this.name = new.target.name;
-    }
-}
-/** What the user asked for cannot be done. Carries every fault found, not only the first. */
-class InputError extends EmbedOnceError {
-    faults;
-    constructor(faults, options) {
-        super(faults.join('\n'), options);
-        this.faults = faults;
-    }
-}
-/** A position as people read it, and as editors find it. */
-function positionText({ source, line, place }) {
-    if (line !== undefined)
-        return `${source}:${line}`;
-    return place === undefined ? source : `${source}, ${place}`;
-}
-/** The corpus cannot be read, or a record in it cannot be used. */
-class CorpusError extends EmbedOnceError {
-    position;
-    constructor(message, options) {
-        super(message, options);
-        this.position = options?.position;
-    }
-}
-/** The model cannot be loaded, or gave something that is not a vector. */
-class ModelError extends EmbedOnceError {
-}
-/** A tier failed. Ends the run only with `on-cache-failure: fail`. */
-class CacheError extends EmbedOnceError {
-    /** Whether there is no connection any more, so that every other call would fail as well. */
-    lost;
-    constructor(message, options) {
-        super(message, options);
-        this.lost = options?.lost ?? false;
-    }
-}
-/** The output, or the golden set, cannot be written. */
-class OutputError extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
-}
-/** An index downstream cannot be brought up to date. */
-class SinkError extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
-}
-/** The engine for nearest neighbours that was named cannot be used. */
-class EngineError extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
-}
-/** Mode validate was to judge vectors that are nowhere. */
-class VectorsMissing extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
-}
-/** The gate is closed: present vectors are not those that were approved. */
-class ValidationFailed extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
-}
-/** The gate of an audit is closed: a tier holds what it should not. */
-class AuditFailed extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
-}
-/** More is missing, or would be spent, than `max-misses` or `max-cost` allows. */
-class LimitExceeded extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
-}
-/** A signal ended the run. What was embedded until then is stored. */
-class Interrupted extends (/* unused pure expression or super */ null && (EmbedOnceError)) {
-}
-/** The message of anything that was thrown. */
-function messageOf(error) {
-    return error instanceof Error ? error.message || error.name : String(error);
-}
-
 ;// CONCATENATED MODULE: ./src/embedder/runtime.ts
 
 
 
 
-/** Version of the runtime in `dist`, and the one to install where `dist` has none. */
+/** Version of the runtime in `dist`, and the one to install if `dist` has none. */
 const RUNTIME_VERSION = '1.30.0';
 /**
- * Loads ONNX Runtime: the one that `dist` carries for linux x64 and arm64, else one installed in the working directory.
- * The only import of the runtime in this project.
- * @param folder of the running bundle, whose sibling `bin` holds the native libraries
- * @param natives another folder with the same native libraries, and the CUDA provider beside them, which is looked for there
- * @throws ModelError with what to install
+ * Loads ONNX Runtime: from `dist` on linux x64 and arm64, else from the working directory. No other code here imports the runtime.
+ * @param folder of the running bundle, whose sibling `bin` contains the native libraries
+ * @param natives another folder with the same native libraries, beside which the runtime finds the CUDA provider
+ * @throws ModelError naming the package to install
  */
 async function loadRuntime(folder, natives) {
     const platform = `${process.platform}/${process.arch}`;
     const binding = external_node_path_default().join(folder, '..', 'bin', 'napi-v6', platform, 'onnxruntime_binding.node');
     try {
-        // What is loaded already is what the other binding is linked with: libraries are known by their names.
+        // The loader identifies libraries by name, so the other binding links to those loaded here.
         if (natives)
             process.dlopen({ exports: {} }, external_node_path_default().join(natives, 'onnxruntime_binding.node'));
         if ((0,external_node_fs_namespaceObject.existsSync)(binding))
@@ -374,19 +435,19 @@ async function loadRuntime(folder, natives) {
     catch (error) {
         throw new ModelError((0,external_node_fs_namespaceObject.existsSync)(binding)
             ? `ONNX Runtime ${RUNTIME_VERSION} does not start on this machine: ${messageOf(error)}`
-            : `embed-once carries ONNX Runtime for linux x64 and arm64, and this is ${platform}. Run "npm install onnxruntime-node@${RUNTIME_VERSION}" in ${process.cwd()}, and again.`, { cause: error });
+            : `cannot load ONNX Runtime: embed-once includes it only for linux x64 and arm64, and this is ${platform}. Run "npm install onnxruntime-node@${RUNTIME_VERSION}" in ${process.cwd()}, then start again.`, { cause: error });
     }
 }
 
 ;// CONCATENATED MODULE: ./src/validation/knn/nearest.ts
 /**
- * The k nearest of what was offered so far, for each of several queries: the most similar first, of equally similar ones the
- * one with the lower tie-breaker. Its size is k times queries, however much is offered.
+ * Keeps, for each of several queries, the k nearest items offered so far: the most similar first, of equally similar ones the one
+ * with the lower tie-breaker. Its size is k times queries, regardless of the number of offers.
  */
 class Nearest {
     queries;
     k;
-    /** For each query, what must be surpassed, or equalled with a lower tie-breaker, to be taken. */
+    /** Per query, the similarity that an item must exceed, or equal with a lower tie-breaker. */
     worst;
     similarities;
     ties;
@@ -408,7 +469,7 @@ class Nearest {
         const worst = this.worst[query];
         return similarity > worst || (similarity === worst && tie < this.ties[(query + 1) * this.k - 1]);
     }
-    /** To be called where `takes` says so. */
+    /** Must only be called if `takes` returned true. */
     insert(query, similarity, tie, item) {
         const { k, similarities, ties, items, counts } = this;
         const first = query * k;
@@ -443,8 +504,8 @@ class Nearest {
 ;// CONCATENATED MODULE: ./src/validation/knn/candidate-scan.ts
 
 /**
- * Picks from the products of rows with queries what is among the k nearest of all rows seen until then. So of a hundred
- * thousand rows and ten neighbours, about a hundred for each query are picked, and the rest need not be looked at again.
+ * Picks, from products of rows with queries, the rows that are among the k nearest of all rows so far. Of 100,000 rows and for ten
+ * neighbours, it picks about a hundred per query, and the rest is not looked at again.
  */
 class CandidateScan {
     nearest;
@@ -453,7 +514,7 @@ class CandidateScan {
     }
     /**
      * @param products `[rows, queries]`
-     * @param ties for each row; of equally similar rows the one with the lower is nearer
+     * @param ties one per row; of equally similar rows, the one with the lower tie is nearer
      */
     pick(products, ties) {
         const { nearest } = this;
@@ -482,34 +543,72 @@ class CandidateScan {
     }
 }
 
-;// CONCATENATED MODULE: ./src/quantization/protobuf.ts
+;// CONCATENATED MODULE: ./src/base/vector.ts
+/** Returns the bytes of a view, without copying. */
+function vector_bytesOf({ buffer, byteOffset, byteLength }) {
+    return new Uint8Array(buffer, byteOffset, byteLength);
+}
+/** Returns the Euclidean length, in double precision: no square of a float32 overflows it. */
+function lengthOf(vector) {
+    let squares = 0;
+    for (let at = 0; at < vector.length; at++)
+        squares += vector[at] * vector[at];
+    return Math.sqrt(squares);
+}
+/** Returns |found − computed| ÷ |computed|, with Euclidean lengths: detects rotated as well as scaled vectors. */
+function relativeDeviation(found, computed) {
+    let difference = 0;
+    let length = 0;
+    for (let at = 0; at < computed.length; at++) {
+        difference += (found[at] - computed[at]) ** 2;
+        length += computed[at] ** 2;
+    }
+    if (difference === 0)
+        return 0;
+    return length === 0 ? Number.MAX_VALUE : Math.sqrt(difference / length);
+}
+
+;// CONCATENATED MODULE: ./src/embedder/protobuf.ts
 const VARINT = 0;
 const BYTES = 2;
-/** Bytes of the wire types that have a fixed size. */
+/** Size in bytes of each wire type with a fixed size. */
 const FIXED = { 1: 8, 5: 4 };
+/** 64 bits at 7 bits per byte. */
+const MOST_VARINT_BYTES = 10;
 /**
- * The fields of one message, in order. Values are views into `bytes`, so that what is not changed is written as it was.
- * Format: protobuf.dev/programming-guides/encoding. Groups (wire types 3 and 4) are not in ONNX.
- * @throws RangeError if the bytes are no message
+ * Finds the fields of the message between two positions, in order, without reading their content, which may be gigabytes of weights.
+ * Format: protobuf.dev/programming-guides/encoding. ONNX does not use groups (wire types 3 and 4).
+ * @throws RangeError if the bytes are not a message
+ */
+function* findFields(read, start, end) {
+    for (let at = start; at < end;) {
+        const next = () => {
+            const { value, length } = readVarint(read(at, Math.min(MOST_VARINT_BYTES, end - at)), at);
+            at += length;
+            return value;
+        };
+        const tag = Number(next());
+        const [number, wire] = [Math.floor(tag / 8), tag % 8];
+        const varint = wire === VARINT ? next() : undefined;
+        const length = wire === VARINT ? 0 : wire === BYTES ? Number(next()) : FIXED[wire];
+        if (length === undefined || at + length > end) {
+            throw new RangeError(`not a protobuf message: field ${number} of wire type ${wire} at byte ${at}`);
+        }
+        yield { number, wire, start: at, end: at + length, varint };
+        at += length;
+    }
+}
+/**
+ * The fields of one message, in order. Values are views into `bytes`, so unchanged fields are written back byte by byte.
+ * @throws RangeError if the bytes are not a message
  */
 function protobuf_readFields(bytes) {
-    const fields = [];
-    const at = { position: 0 };
-    while (at.position < bytes.length) {
-        const tag = Number(readVarint(bytes, at));
-        const [number, wire] = [Math.floor(tag / 8), tag % 8];
-        if (wire === VARINT) {
-            fields.push({ number, wire, value: readVarint(bytes, at) });
-            continue;
-        }
-        const length = wire === BYTES ? Number(readVarint(bytes, at)) : FIXED[wire];
-        if (length === undefined || at.position + length > bytes.length) {
-            throw new RangeError(`no protobuf message: field ${number} of wire type ${wire} at byte ${at.position}`);
-        }
-        fields.push({ number, wire, value: bytes.subarray(at.position, at.position + length) });
-        at.position += length;
-    }
-    return fields;
+    const places = findFields((start, length) => bytes.subarray(start, start + length), 0, bytes.length);
+    return Array.from(places, ({ number, wire, start, end, varint }) => ({
+        number,
+        wire,
+        value: varint ?? bytes.subarray(start, end),
+    }));
 }
 /** @returns the message that `readFields` would read back */
 function protobuf_writeFields(fields) {
@@ -546,27 +645,27 @@ function protobuf_bytesOf(fields, number) {
     return fields.flatMap((field) => (field.number === number && typeof field.value !== 'bigint' ? [field.value] : []));
 }
 function unpack(bytes) {
-    const at = { position: 0 };
     const numbers = [];
-    while (at.position < bytes.length)
-        numbers.push(signed(readVarint(bytes, at)));
+    for (let at = 0; at < bytes.length;) {
+        const { value, length } = readVarint(bytes.subarray(at, at + MOST_VARINT_BYTES), at);
+        numbers.push(signed(value));
+        at += length;
+    }
     return numbers;
 }
 /** Negative numbers are two's complement in 64 bits. */
 function signed(value) {
     return Number(BigInt.asIntN(64, value));
 }
+/** @param at position of the bytes, for the error */
 function readVarint(bytes, at) {
     let value = 0n;
-    for (let shift = 0n; shift < 70n; shift += 7n) {
-        const byte = bytes[at.position++];
-        if (byte === undefined)
-            break;
-        value |= BigInt(byte & 0x7f) << shift;
+    for (const [index, byte] of bytes.entries()) {
+        value |= BigInt(byte & 0x7f) << BigInt(7 * index);
         if (byte < 0x80)
-            return value;
+            return { value, length: index + 1 };
     }
-    throw new RangeError(`no protobuf message: a number without end at byte ${at.position}`);
+    throw new RangeError(`not a protobuf message: number without end at byte ${at}`);
 }
 function varint(value) {
     const bytes = [];
@@ -576,9 +675,9 @@ function varint(value) {
     return Uint8Array.from([...bytes, Number(rest)]);
 }
 
-;// CONCATENATED MODULE: ./src/quantization/onnx-graph.ts
+;// CONCATENATED MODULE: ./src/embedder/quantization/onnx-graph.ts
 
-/** Numbers of the fields that are read or written here, from onnx/onnx.proto (IR version 10). */
+/** Numbers of the fields used here, from onnx/onnx.proto (IR version 10). */
 const MODEL = { graph: 7, opset: 8 };
 const OPSET = { domain: 1, version: 2 };
 const GRAPH = { node: 1, initializer: 5, output: 12 };
@@ -589,12 +688,12 @@ const TENSOR = { dims: 1, type: 2, floats: 4, name: 8, raw: 9, location: 14 };
 const ATTRIBUTE_TYPE = { integer: 2, integers: 7 };
 /** onnx.TensorProto.DataType */
 const TENSOR_TYPE = { float: 1, uint8: 2, int8: 3, int64: 7, half: 10 };
-/** @throws RangeError if the bytes are no ONNX model */
+/** @throws RangeError if the bytes are not an ONNX model */
 function readGraph(bytes) {
     const model = readFields(bytes);
     const [graphBytes] = bytesOf(model, MODEL.graph);
     if (!graphBytes)
-        throw new RangeError('no ONNX model: there is no graph');
+        throw new RangeError('not an ONNX model: it has no graph');
     const graph = readFields(graphBytes);
     const opsets = bytesOf(model, MODEL.opset).map((opset) => readFields(opset));
     const main = opsets.find((opset) => (stringsOf(opset, OPSET.domain)[0] ?? '') === '');
@@ -609,7 +708,7 @@ function readGraph(bytes) {
         },
     };
 }
-/** @param domains that nodes use besides ONNX's own, in version 1 */
+/** @param domains further operator domains of the nodes besides ONNX's own, in version 1 */
 function writeGraph({ nodes, initializers, rest }, domains) {
     const known = bytesOf(rest.model, MODEL.opset).map((opset) => stringsOf(readFields(opset), OPSET.domain)[0]);
     const added = domains
@@ -630,7 +729,7 @@ function writeGraph({ nodes, initializers, rest }, domains) {
 function isExternal(tensor) {
     return integersOf(readFields(tensor), TENSOR.location)[0] === 1;
 }
-/** @returns undefined for a tensor whose numbers are not kept as bytes, as they are in all but small ones */
+/** @returns undefined if a tensor does not store its numbers as bytes; only small ones may not */
 function readTensor(bytes) {
     const fields = readFields(bytes);
     const type = integersOf(fields, TENSOR.type)[0] ?? 0;
@@ -638,7 +737,7 @@ function readTensor(bytes) {
     const raw = bytesOf(fields, TENSOR.raw)[0];
     if (raw)
         return { dims, type, raw };
-    // Small constants may come as numbers instead; packed floats lie there as they would in raw bytes.
+    // Small constants may be stored as numbers instead; packed floats have the layout of raw bytes.
     const [floats] = bytesOf(fields, TENSOR.floats);
     return type === TENSOR_TYPE.float && floats ? { dims, type, raw: floats } : undefined;
 }
@@ -686,7 +785,8 @@ function writeNode({ operator, domain, inputs, outputs, attributes }) {
 ;// CONCATENATED MODULE: ./src/validation/knn/product-graph.ts
 
 
-/** Numbers of the fields, from onnx/onnx.proto (IR version 8). */
+
+/** Field numbers from onnx/onnx.proto (IR version 8). */
 const product_graph_MODEL = { irVersion: 1, graph: 7, opset: 8 };
 const product_graph_OPSET = { version: 2 };
 const product_graph_GRAPH = { node: 1, name: 2, initializer: 5, input: 11, output: 12 };
@@ -698,11 +798,11 @@ const INTEGER_ATTRIBUTE = 2;
 const ROWS = 'rows';
 const PRODUCTS = 'products';
 /**
- * An ONNX model of one node: rows `[n, dimensions]` times queries gives products `[n, queries]`. The queries are a constant, so
- * that the runtime lays them out once as its product wants them.
+ * Returns an ONNX model of one node: rows `[n, dimensions]` times queries gives products `[n, queries]`. The queries are a constant,
+ * so the runtime arranges them for its product once.
  */
 function productGraph({ count, dimensions, components }) {
-    const queries = { dims: [count, dimensions], type: TENSOR_TYPE.float, raw: product_graph_bytesOf(components) };
+    const queries = { dims: [count, dimensions], type: TENSOR_TYPE.float, raw: vector_bytesOf(components) };
     const transposed = protobuf_writeFields([
         protobuf_bytesField(product_graph_ATTRIBUTE.name, 'transB'),
         protobuf_integerField(product_graph_ATTRIBUTE.integer, 1),
@@ -728,7 +828,7 @@ function productGraph({ count, dimensions, components }) {
         protobuf_bytesField(product_graph_MODEL.graph, graph),
     ]);
 }
-/** Of floats, `[n, columns]`. */
+/** Describes a tensor of floats, `[n, columns]`. */
 function value(name, columns) {
     const shape = protobuf_writeFields([
         protobuf_bytesField(SHAPE.dimension, protobuf_writeFields([protobuf_bytesField(SHAPE.variable, 'n')])),
@@ -740,9 +840,6 @@ function value(name, columns) {
         protobuf_bytesField(VALUE.type, protobuf_writeFields([protobuf_bytesField(SHAPE.tensor, tensor)])),
     ]);
 }
-function product_graph_bytesOf({ buffer, byteOffset, byteLength }) {
-    return new Uint8Array(buffer, byteOffset, byteLength);
-}
 
 ;// CONCATENATED MODULE: ./src/validation/knn/candidate-worker.ts
 
@@ -753,11 +850,11 @@ function product_graph_bytesOf({ buffer, byteOffset, byteLength }) {
 
 
 
-/** The other side of CandidatesInWorker: a bundle of its own, so that validation of few texts does not read the runtime. */
+/** The worker of CandidatesInWorker: a separate bundle, so a small validation does not read the runtime. */
 const { queries, k, threads, nativeWork } = external_node_worker_threads_namespaceObject.workerData;
 const scan = new CandidateScan(queries.count, k);
 const loading = load();
-/** Questions are answered one after another, after the answer that the runtime is there. */
+/** Answers questions in sequence; the first answer tells whether the runtime loaded. */
 let answered = loading.then(() => tell({}), (error) => tell({ failure: messageOf(error) }));
 external_node_worker_threads_namespaceObject.parentPort?.on('message', (question) => {
     answered = answered.then(() => answer(question));
@@ -769,7 +866,7 @@ async function load() {
         intraOpNumThreads: threads,
         interOpNumThreads: 1,
         logSeverityLevel: 3,
-        // As in the embedder: a thread that spins while it waits takes the processor from others.
+        // As in the embedder: a thread that spins while it waits takes CPU time from others.
         extra: { session: { intra_op: { allow_spinning: '0' } } },
     });
     return { runtime, session };
