@@ -328,7 +328,7 @@ else {
           environment,
         });
         expect(added.code).toBe(1);
-        expect(added.stderr).toMatch(/adding messages failed: access denied [^]*Allow sqs:SendMessage/);
+        expect(added.stderr).toMatch(/adding messages failed: access denied [\s\S]*Allow sqs:SendMessage/);
       } finally {
         await strict.stop();
       }
